@@ -1,0 +1,3 @@
+/** What the author of a source needs. */
+export type * from './contract.ts'
+export type * from './environment.ts'
