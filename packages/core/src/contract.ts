@@ -205,6 +205,8 @@ export interface Tracks {
   } | null
   readonly texts: { readonly items: readonly MediaTrack[]; readonly selected: string | null } | null
   readonly audios: { readonly items: readonly MediaTrack[]; readonly selected: string | null } | null
+  /** The viewer's own voice; left out or `null` where the source takes none. */
+  readonly microphone?: { readonly on: boolean } | null
 }
 
 /** Where playback is against the live edge. All in ms. */

@@ -1,0 +1,31 @@
+import type { LiveSample, MediaState, SessionState, StatsSample, Tracks } from '@standby/core'
+
+/** What a server renders, whatever the session is; hydration repeats it. */
+export const serverState: SessionState = Object.freeze({
+  status: 'ready',
+  run: 0,
+  playback: 'loading',
+  stallCause: null,
+  farEnd: Object.freeze({ state: 'present' as const }),
+  control: 'connected',
+  queue: null,
+  notLive: null,
+  connecting: null,
+  afk: null,
+  runtime: null,
+  reconnect: null,
+  end: null,
+})
+
+export const serverMedia: MediaState = Object.freeze({
+  muted: false,
+  mutedBy: null,
+  volume: 1,
+  pictureInPicture: false,
+  hasPicture: false,
+})
+
+export const serverTracks: Tracks = Object.freeze({ qualities: null, texts: null, audios: null })
+
+export const serverLive: LiveSample | null = null
+export const serverStats: StatsSample | null = null
