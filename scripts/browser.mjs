@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
@@ -35,8 +36,13 @@ export function findBrowser(env = process.env, platform = process.platform) {
     if (!directory) continue
     for (const command of commands) {
       const file = join(directory, command)
-      if (existsSync(file)) return file
+      if (existsSync(file) && starts(file)) return file
     }
   }
   return (places[platform] ?? []).find((file) => existsSync(file))
+}
+
+// Where Chromium comes as a snap, the file on the PATH may only say that the snap is not installed.
+function starts(file) {
+  return spawnSync(file, ['--version'], { stdio: 'ignore' }).status === 0
 }

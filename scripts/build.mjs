@@ -1,0 +1,16 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { copyCss } from './copy-css.mjs'
+import { packages } from './packages.mjs'
+import { fail, run } from './run.mjs'
+
+/** Builds every package from scratch: one output file per source file, the stylesheets beside them. */
+export function build() {
+  for (const { folder } of packages()) rmSync(join(folder, 'dist'), { recursive: true, force: true })
+  if (run(['tsc', '-b', ...packages().map(({ folder }) => folder)]) !== 0)
+    fail('The packages do not build (tsc -b).')
+  for (const { folder } of packages()) copyCss(join(folder, 'src'), join(folder, 'dist'))
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) build()

@@ -1,0 +1,59 @@
+import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export const root = dirname(dirname(fileURLToPath(import.meta.url)))
+
+/** The environment for the tools we start: npm hands its own settings down, and pnpm would take them for its own. */
+export function toolEnvironment(env = process.env) {
+  const own = Object.entries(env).filter(([name]) => !/^npm_config_/i.test(name) || keptSettings.test(name))
+  return Object.fromEntries(own)
+}
+const keptSettings = /^npm_config_(registry|cache|proxy|https_proxy|noproxy|cafile|strict_ssl|userconfig)$/i
+
+/** Runs one of the installed tools by its own script, with no wrapper in between; returns its exit code. */
+export function run([tool, ...args], options = {}) {
+  return exitCode(
+    spawnSync(process.execPath, [toolScript(tool), ...args], {
+      cwd: root,
+      stdio: 'inherit',
+      env: toolEnvironment(),
+      ...options,
+    }),
+  )
+}
+
+/** Runs the pnpm that package.json names, which need not be installed; returns its exit code. */
+export function pnpm(args, options = {}) {
+  const windows = process.platform === 'win32'
+  const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  return exitCode(
+    spawnSync(windows ? 'npx.cmd' : 'npx', ['--yes', packageManager, ...args], {
+      cwd: root,
+      stdio: 'inherit',
+      env: toolEnvironment(),
+      shell: windows,
+      ...options,
+    }),
+  )
+}
+
+/** The path of a tool's command-line script inside node_modules. */
+export function toolScript(tool) {
+  const [name, folder] = tool === 'tsc' ? ['tsc', 'typescript'] : [tool, tool]
+  const at = join(root, 'node_modules', folder)
+  const { bin } = JSON.parse(readFileSync(join(at, 'package.json'), 'utf8'))
+  return join(at, typeof bin === 'string' ? bin : bin[name])
+}
+
+/** Ends the process with one sentence that says what is wrong and what to do. */
+export function fail(sentence) {
+  console.error(`\n${sentence}`)
+  process.exit(1)
+}
+
+function exitCode({ status, signal, error }) {
+  if (error) fail(`${error.path ?? 'A tool'} could not be started (${error.message}).`)
+  return signal ? 1 : (status ?? 1)
+}

@@ -1,0 +1,75 @@
+// `npm run demo`, `npm test` and `npm run storybook` on a bare machine: Node, npm and git are all it needs.
+// Node's own modules only: this file runs before anything is installed.
+import { fail, run } from './run.mjs'
+
+const minimum = [20, 19]
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+if (major < minimum[0] || (major === minimum[0] && minor < minimum[1]))
+  fail(
+    `Standby needs Node ${minimum.join('.')} or newer, and this is ${process.versions.node}; get one from https://nodejs.org.`,
+  )
+
+const [command, ...args] = process.argv.slice(2)
+const commands = { demo, test, storybook }
+if (!Object.hasOwn(commands, command)) fail(`Say what to start: ${Object.keys(commands).join(', ')}.`)
+await commands[command]()
+
+async function demo() {
+  const { demoPorts, refuseTakenPorts, runDemo } = await import('./demo.mjs')
+  const ports = demoPorts(process.env)
+  await refuseTakenPorts(ports)
+  await install()
+  await needFfmpeg()
+  await runDemo(ports)
+}
+
+async function test() {
+  await install()
+  await needFfmpeg()
+  const { installBrowser } = await import('./install.mjs')
+  installBrowser()
+  // With arguments somebody is after particular tests: only those, at once.
+  if (args.length === 0) {
+    step('Checking format, lint and types')
+    must('Formatting differs from what `npx oxfmt` writes', 'oxfmt', '--check', '.')
+    must('The linter found something', 'oxlint', '--deny-warnings')
+    must('The types do not add up', 'tsc', '-b', '--force')
+  }
+  step('Running the tests')
+  process.exitCode = run(['vitest', 'run', ...args])
+}
+
+async function storybook() {
+  await install()
+  process.exitCode = run([
+    'storybook',
+    'dev',
+    '--port',
+    process.env.PORT ?? '6006',
+    '--host',
+    '127.0.0.1',
+    '--no-open',
+    '--ci',
+    ...args,
+  ])
+}
+
+async function install() {
+  const { installPackages } = await import('./install.mjs')
+  step('Installing the packages')
+  installPackages()
+}
+
+async function needFfmpeg() {
+  const { missingFfmpeg } = await import('./install.mjs')
+  const sentence = missingFfmpeg()
+  if (sentence) fail(sentence)
+}
+
+function must(problem, ...tool) {
+  if (run(tool) !== 0) fail(`${problem} (${tool.join(' ')}).`)
+}
+
+function step(what) {
+  console.log(`\n› ${what}`)
+}
