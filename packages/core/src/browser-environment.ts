@@ -1,0 +1,68 @@
+import type { Environment } from './environment.ts'
+
+// Longer ones would fire at once. Whoever asked looks at the clock again when its timer comes early.
+const longestTimeoutMs = 2 ** 31 - 1
+
+const inputEvents = ['pointerdown', 'pointermove', 'wheel', 'keydown', 'touchstart', 'touchmove']
+
+/**
+ * The page and the clock as they are. Reads nothing and listens to nothing until it is asked to; on a
+ * server there is no document, and the session stays inert.
+ */
+export function browserEnvironment(): Environment {
+  const page = typeof document == 'undefined' ? null : document
+
+  const listen = (target: EventTarget, types: readonly string[], listener: (event: Event) => void) => {
+    const options = { capture: true, passive: true }
+    for (const type of types) target.addEventListener(type, listener, options)
+    return () => {
+      for (const type of types) target.removeEventListener(type, listener, options)
+    }
+  }
+
+  return {
+    now: () => Date.now(),
+    random: () => Math.random(),
+    setTimeout: (run, ms) => setTimeout(run, Math.min(ms, longestTimeoutMs)),
+    clearTimeout: (timer) => clearTimeout(timer as number),
+    get online() {
+      return typeof navigator == 'undefined' || navigator.onLine !== false
+    },
+    get visible() {
+      return page?.visibilityState !== 'hidden'
+    },
+    on(event, listener) {
+      if (!page) return () => {}
+      const onDocument = event == 'visibilitychange' || event == 'freeze' || event == 'resume'
+      // A wrapper of its own, so that the same function can listen twice.
+      return listen(onDocument ? page : window, [event], () => listener())
+    },
+    onInput(listener) {
+      if (!page) return () => {}
+      let x: number | undefined
+      let y: number | undefined
+      return listen(window, inputEvents, (event) => {
+        if (event.type == 'pointermove') {
+          // Browsers send a move when the page moves under a pointer that nobody touches. Under pointer
+          // lock the place stays and the movement counts.
+          const { screenX, screenY, movementX, movementY } = event as PointerEvent
+          const still = screenX === x && screenY === y && !movementX && !movementY
+          x = screenX
+          y = screenY
+          if (still) return
+        }
+        listener(event)
+      })
+    },
+    get storage() {
+      try {
+        return page && sessionStorage
+      } catch {
+        // Refused by a privacy setting or a sandboxed frame.
+        return null
+      }
+    },
+    document: page,
+    fetch: (input, init) => fetch(input, init),
+  }
+}

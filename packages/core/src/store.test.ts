@@ -1,0 +1,78 @@
+import { describe, expect, it, vi } from 'vitest'
+import { createStore, shallowEqual } from './store.ts'
+
+describe('createStore', () => {
+  it('tells its listeners after the value changed', () => {
+    const store = createStore(1)
+    const seen: number[] = []
+    store.subscribe(() => seen.push(store.get()))
+    store.set(2)
+    store.set(3)
+    expect(seen).toEqual([2, 3])
+  })
+
+  it('keeps the identity of an equal value and tells nobody', () => {
+    const first = { muted: true, volume: 1 }
+    const store = createStore(first)
+    const listener = vi.fn<() => void>()
+    store.subscribe(listener)
+    store.set({ muted: true, volume: 1 })
+    expect(store.get()).toBe(first)
+    expect(listener).not.toHaveBeenCalled()
+    store.set({ muted: false, volume: 1 })
+    expect(store.get()).toEqual({ muted: false, volume: 1 })
+    expect(listener).toHaveBeenCalledOnce()
+  })
+
+  it('takes an equality of its own', () => {
+    const store = createStore({ id: 1, text: 'a' }, { equality: (a, b) => a.id === b.id })
+    store.set({ id: 1, text: 'b' })
+    expect(store.get().text).toBe('a')
+    store.set({ id: 2, text: 'c' })
+    expect(store.get().text).toBe('c')
+  })
+
+  it('lets a listener set again; the last value wins and everyone ends up with it', () => {
+    const store = createStore(0)
+    const seen: number[] = []
+    store.subscribe(() => {
+      if (store.get() === 1) store.set(2)
+    })
+    store.subscribe(() => seen.push(store.get()))
+    store.set(1)
+    expect(store.get()).toBe(2)
+    expect(seen.at(-1)).toBe(2)
+  })
+
+  it('stops telling who unsubscribed', () => {
+    const store = createStore(0)
+    const listener = vi.fn<() => void>()
+    store.subscribe(listener)()
+    store.set(1)
+    expect(listener).not.toHaveBeenCalled()
+  })
+})
+
+describe('shallowEqual', () => {
+  const list = [1, 2]
+  it.each([
+    ['numbers', 1, 1, true],
+    ['NaN', Number.NaN, Number.NaN, true],
+    ['zero and minus zero', 0, -0, false],
+    ['null', null, null, true],
+    ['null and an object', null, {}, false],
+    ['undefined and null', undefined, null, false],
+    ['objects with the same fields', { a: 1, b: list }, { b: list, a: 1 }, true],
+    ['objects with another field', { a: 1 }, { b: 1 }, false],
+    ['an undefined field and another one', { a: undefined }, { b: undefined }, false],
+    ['objects with one field more', { a: 1 }, { a: 1, b: 2 }, false],
+    ['objects that differ a level deeper', { a: [1] }, { a: [1] }, false],
+    ['arrays with the same items', [1, 'a'], [1, 'a'], true],
+    ['arrays of different length', [1], [1, 2], false],
+    ['an array and an object alike', ['a'], { 0: 'a' }, false],
+    ['an object and text', { length: 0 }, '', false],
+  ])('%s', (_name, a, b, equal) => {
+    expect(shallowEqual(a, b)).toBe(equal)
+    expect(shallowEqual(b, a)).toBe(equal)
+  })
+})
