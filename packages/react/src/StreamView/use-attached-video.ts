@@ -1,0 +1,20 @@
+'use client'
+import { useLayoutEffect, type RefObject } from 'react'
+import type { Session } from '@standby/core'
+
+/**
+ * Puts the session's `<video>` into `container` before the browser paints. A layout effect, so that a view
+ * that takes over from another in the same commit moves the element before it could pause.
+ */
+export function useAttachedVideo(
+  session: Session,
+  container: RefObject<HTMLElement | null>,
+  canvas: RefObject<HTMLCanvasElement | null>,
+): void {
+  useLayoutEffect(() => {
+    if (!container.current) return
+    const detach = session.attach({ container: container.current, canvas: canvas.current })
+    session.media.video?.setAttribute('data-standby', 'stream-view-video')
+    return detach
+  }, [session, container, canvas])
+}

@@ -1,0 +1,42 @@
+'use client'
+import { useEffect, type RefObject } from 'react'
+
+/**
+ * When a surface inside the view goes while it has the focus, the browser drops the focus on the page's
+ * body and a keyboard user starts over. The view takes it instead, unless somebody else did.
+ */
+export function useFocusReturn(root: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    if (root.current) return watchFocus(root.current)
+  }, [root])
+}
+
+function watchFocus(view: HTMLElement): () => void {
+  const { ownerDocument: page } = view
+  let focused: Element | null = view.contains(page.activeElement) ? page.activeElement : null
+  const onFocusIn = ({ target }: FocusEvent) => {
+    focused = target as Element
+  }
+  const onFocusOut = ({ target, relatedTarget }: FocusEvent) => {
+    // Nothing took the focus: the viewer clicked beside it, or the element is being removed. A removal
+    // is observed in this task; the viewer's click is not.
+    if (relatedTarget === null) {
+      setTimeout(() => {
+        if (focused === target && page.activeElement !== target) focused = null
+      })
+    } else if (!view.contains(relatedTarget as Node)) focused = null
+  }
+  const observer = new MutationObserver(() => {
+    if (!focused || view.contains(focused)) return
+    focused = null
+    if (page.activeElement === null || page.activeElement === page.body) view.focus({ preventScroll: true })
+  })
+  observer.observe(view, { childList: true, subtree: true })
+  view.addEventListener('focusin', onFocusIn)
+  view.addEventListener('focusout', onFocusOut)
+  return () => {
+    observer.disconnect()
+    view.removeEventListener('focusin', onFocusIn)
+    view.removeEventListener('focusout', onFocusOut)
+  }
+}

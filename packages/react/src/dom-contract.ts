@@ -1,0 +1,88 @@
+/**
+ * The names that style sheets, tests and analytics may rely on. A test locks them: taking one away or
+ * renaming it is a breaking change.
+ */
+
+/** Attributes of `StreamView`'s root. Boolean ones are present or absent, never `"false"`. */
+export const streamViewAttributes = {
+  /** One word of `Status`; always there. */
+  status: 'data-status',
+  /** One word of `PlaybackState`; always there. */
+  playback: 'data-playback',
+  /** `holding` or `retrying`, while `reconnecting`. */
+  reconnect: 'data-reconnect',
+  /** Why, while `reconnecting`, stalled or ended, as far as it is known. */
+  cause: 'data-cause',
+  /** The disconnect code of the last close, while `reconnecting`, `disconnected` or `failed`. */
+  code: 'data-code',
+  /** `lost` or `ended`, while the far end is not there. */
+  farEnd: 'data-far-end',
+  /** `lost`, while signalling is. */
+  control: 'data-control',
+  /** Present while the view fills the screen. */
+  fullscreen: 'data-fullscreen',
+  /** Present when the view fills its parent instead of keeping its own shape. */
+  fill: 'data-fill',
+} as const
+
+/** Values of `data-corner`. */
+export const corners = [
+  'top-start',
+  'top',
+  'top-end',
+  'center',
+  'bottom-start',
+  'bottom',
+  'bottom-end',
+] as const
+export type Corner = (typeof corners)[number]
+
+/** Values of `data-standby`. */
+export const parts = [
+  'stream-view',
+  'stream-view-video',
+  'stream-view-media',
+  'stream-view-poster',
+  'stream-view-still',
+  'stream-view-corner',
+  'stream-view-announcer',
+  'queue-overlay',
+  'queue-overlay-position',
+  'queue-overlay-leave',
+  'queue-overlay-offer',
+  'queue-overlay-accept',
+  'queue-overlay-decline',
+  'not-live-screen',
+  'connecting-screen',
+  'play-gate',
+  'sound-gate',
+  'stall-indicator',
+  'far-end-hint',
+  'reconnect-banner',
+  'reconnect-banner-countdown',
+  'reconnect-banner-retry',
+  'reconnect-banner-stop',
+  'afk-warning',
+  'afk-warning-countdown',
+  'afk-warning-stay',
+  'afk-warning-leave',
+  'runtime-warning',
+  'disconnect-screen',
+  'disconnect-screen-title',
+  'disconnect-screen-retry',
+  'live-badge',
+  'connection-quality',
+  'stats-panel',
+  'input-lock-hint',
+  'controls',
+  'controls-play',
+  'controls-mute',
+  'controls-volume',
+  'controls-seek',
+  'controls-captions',
+  'controls-quality',
+  'controls-audio',
+  'controls-pip',
+  'controls-fullscreen',
+] as const
+export type Part = (typeof parts)[number]
