@@ -41,11 +41,11 @@ export function pnpm(args, options = {}) {
 
 /** The path of a tool's command-line script inside node_modules. */
 export function toolScript(tool) {
-  const [name, folder] = tool === 'tsc' ? ['tsc', 'typescript'] : [tool, tool]
-  const at = join(root, 'node_modules', folder)
+  const at = join(root, 'node_modules', homes[tool] ?? tool)
   const { bin } = JSON.parse(readFileSync(join(at, 'package.json'), 'utf8'))
-  return join(at, typeof bin === 'string' ? bin : bin[name])
+  return join(at, typeof bin === 'string' ? bin : bin[tool])
 }
+const homes = { tsc: 'typescript', attw: '@arethetypeswrong/cli' }
 
 /** Ends the process with one sentence that says what is wrong and what to do. */
 export function fail(sentence) {

@@ -1,0 +1,87 @@
+import { spawnSync } from 'node:child_process'
+import { describe, expect, it } from 'vitest'
+import { root } from '../run.mjs'
+import { bundledSize, importsOf } from './bundle.ts'
+import { entries } from './entries.ts'
+
+const of = (packageName: string) => entries().filter((entry) => entry.packageName === packageName)
+const sourcePackages = ['@standby/hls']
+const packageOf = (specifier: string) =>
+  specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/')
+
+describe.each(of('@standby/core'))('$specifier', ({ file }) => {
+  it('depends on xstate alone', async () => {
+    const { packages, lazy } = await importsOf(file)
+    expect([...packages, ...lazy].filter((name) => packageOf(name) !== 'xstate')).toEqual([])
+  })
+})
+
+describe.each(of('@standby/react'))('$specifier', ({ specifier, file }) => {
+  const prefab = specifier === '@standby/react/hls-player'
+
+  it('imports a source package only if it is the prefab of that source', async () => {
+    const { packages, lazy } = await importsOf(file)
+    const sources = [...packages, ...lazy].filter((name) => sourcePackages.includes(packageOf(name)))
+    expect(sources).toEqual(prefab ? ['@standby/hls'] : [])
+  })
+
+  it('imports nothing but React, core and the state library', async () => {
+    const { packages, lazy } = await importsOf(file)
+    const allowed = [
+      'react',
+      'react-dom',
+      'xstate',
+      '@xstate/react',
+      '@standby/core',
+      ...(prefab ? sourcePackages : []),
+    ]
+    expect([...packages, ...lazy].filter((name) => !allowed.includes(packageOf(name)))).toEqual([])
+  })
+})
+
+describe.each(sourcePackages.flatMap(of))('$specifier', ({ packageName, file }) => {
+  it('imports no other source and no React', async () => {
+    const { packages, lazy } = await importsOf(file)
+    const names = [...packages, ...lazy].map(packageOf)
+    expect(
+      names.filter((name) => name === 'react' || (sourcePackages.includes(name) && name !== packageName)),
+    ).toEqual([])
+  })
+
+  it('loads the library of its field only when a session connects', async () => {
+    const { packages, lazy } = await importsOf(file)
+    expect(packages.map(packageOf).filter((name) => name !== '@standby/core')).toEqual([])
+    expect(new Set(lazy.map(packageOf))).toEqual(new Set(['hls.js']))
+  })
+})
+
+describe('importing', () => {
+  it.each(entries())('$specifier has no side effect: no global, no timer, no DOM', ({ file }) => {
+    const script = `
+      const before = new Set(Reflect.ownKeys(globalThis))
+      const resources = process.getActiveResourcesInfo().length
+      await import(${JSON.stringify(file)})
+      const added = Reflect.ownKeys(globalThis).filter((key) => !before.has(key)).map(String)
+      console.log(JSON.stringify({ added, timers: process.getActiveResourcesInfo().filter((one) => one === 'Timeout') }))`
+    const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {
+      cwd: root,
+      encoding: 'utf8',
+    })
+    expect(stderr).toBe('')
+    expect(JSON.parse(stdout)).toEqual({ added: [], timers: [] })
+  })
+
+  it('one constant of core brings only what it needs', async () => {
+    const { minified } = await bundledSize(`export { statuses } from '@standby/core'`)
+    expect(minified).toBeLessThan(1000)
+  })
+
+  it('one hook brings no screen', async () => {
+    const one = await bundledSize(`export { useSession } from '@standby/react'`)
+    const all = await bundledSize(`export * from '@standby/react'`)
+    expect(one.gzipped).toBeLessThan(all.gzipped / 2)
+  })
+})

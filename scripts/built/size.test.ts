@@ -1,0 +1,77 @@
+import { join } from 'node:path'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { root } from '../run.mjs'
+import { bundledSize, stylesheetSize } from './bundle.ts'
+import { entries } from './entries.ts'
+
+const kB = 1000
+
+/** The screens that the budget of the React set names. */
+const screens = ['ReconnectBanner', 'DisconnectScreen', 'ConnectingScreen']
+const hooks = [
+  'useSession',
+  'useSessionActions',
+  'useSessionHandle',
+  'useQueuePosition',
+  'useAfkWarning',
+  'useReconnect',
+  'useRuntimeWarning',
+  'useDisconnect',
+  'usePlayback',
+  'useLive',
+  'useStreamStats',
+  'useQuality',
+  'useTextTracks',
+  'useAudioTracks',
+  'usePictureInPicture',
+  'useFullscreen',
+  'useMicrophone',
+  'useTextInput',
+  'useMessage',
+  'useCountdown',
+]
+const shared = `export { StreamProvider, StreamView, ${hooks.join(', ')} } from '@standby/react'
+export { createSession } from '@standby/core'`
+
+describe('size, minified and compressed, without React', () => {
+  it('core with xstate: at most 20 kB', async () => {
+    const { gzipped } = await bundledSize(`export * from '@standby/core'`)
+    expect(gzipped).toBeLessThanOrEqual(20 * kB)
+  })
+
+  it('provider, view, hooks, screens and core: at most 32 kB', async () => {
+    const { gzipped } = await bundledSize(`${shared}\nexport { ${screens.join(', ')} } from '@standby/react'`)
+    expect(gzipped).toBeLessThanOrEqual(32 * kB)
+  })
+
+  it('the whole stylesheet: at most 7 kB, minified', async () => {
+    expect(await stylesheetSize(join(root, 'packages/react/dist/styles.css'))).toBeLessThanOrEqual(7 * kB)
+  })
+
+  it('the prose of the disconnect codes stays out of the bundle', async () => {
+    const without = await bundledSize(`export { createSession } from '@standby/core'`)
+    const with_ = await bundledSize(
+      `export { createSession } from '@standby/core'\nexport * from '@standby/core/codes'`,
+    )
+    expect(with_.minified - without.minified).toBeGreaterThan(1 * kB)
+  })
+})
+
+describe('one component by its subpath: at most 3 kB beyond what it shares', () => {
+  const others = /\/(hls-player|testing|messages\/.*)$|^@standby\/react$/
+  const components = entries().filter(
+    (entry) => entry.packageName === '@standby/react' && !others.test(entry.specifier),
+  )
+  let sharedSize: number
+
+  beforeAll(async () => {
+    sharedSize = (await bundledSize(shared)).gzipped
+  })
+
+  it('there are subpaths', () => expect(components.length).toBeGreaterThan(5))
+
+  it.each(components)('$specifier', async ({ specifier }) => {
+    const { gzipped } = await bundledSize(`${shared}\nexport * as parts from '${specifier}'`)
+    expect(gzipped - sharedSize).toBeLessThanOrEqual(3 * kB)
+  })
+})
