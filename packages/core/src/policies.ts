@@ -43,6 +43,8 @@ export interface Policies {
   readonly connectTimeoutMs: number
   /** A stall this long without a known loss becomes `reconnecting`, ms. */
   readonly stallTimeoutMs: number
+  /** The same where the source says that its requests fail, ms. */
+  readonly refusedStallTimeoutMs: number
   /** The runtime warning starts so long before the limit, ms. */
   readonly runtimeWarningMs: number
   /** The far end ends a session first; the client does it so long after the deadline, ms. */
@@ -60,6 +62,7 @@ export const defaultPolicies: Policies = {
   requestTimeoutMs: 20_000,
   connectTimeoutMs: 20_000,
   stallTimeoutMs: 8000,
+  refusedStallTimeoutMs: 2000,
   runtimeWarningMs: 300_000,
   runtimeGraceMs: 5000,
   codes: {},

@@ -25,8 +25,6 @@ export interface SessionOptions {
   readonly codes?: Readonly<Record<number, Partial<CodeRule>>>
   /** Every other policy, see `Policies`. */
   readonly policies?: PoliciesInput
-  /** Start the picture without being asked; refused by the browser it becomes muted, then `blocked`. */
-  readonly autoplay?: boolean
   readonly muted?: boolean
   readonly volume?: number
   /** Surroundings; tests pass a manual one. */

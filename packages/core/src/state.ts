@@ -70,7 +70,7 @@ export interface Reconnect {
   /** `holding`: only the far end can act. `retrying`: we act. */
   readonly mode: 'holding' | 'retrying'
   readonly cause: Cause
-  /** 0 until the first attempt, then 1, 2, … */
+  /** The attempt that is next or under way: 1, 2, … */
   readonly attempt: number
   /** Local epoch, ms; `null` while an attempt is under way or we are offline. */
   readonly nextAttemptAt: number | null

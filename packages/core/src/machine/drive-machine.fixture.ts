@@ -1,0 +1,71 @@
+import { createActor, fromCallback } from 'xstate'
+import { defaultPolicies, type Policies } from '../policies.ts'
+import { projectState, type SessionSnapshot } from '../project-state.ts'
+import { deadlineOf } from './deadlines.ts'
+import type { Now, SessionEvent } from './events.ts'
+import { type ConnectionInput, sessionMachine } from './machine.ts'
+
+type DistributiveOmit<T, K extends keyof any> = T extends unknown ? Omit<T, K> : never
+export type Bare = DistributiveOmit<SessionEvent, 'now'>
+
+/** Test bench: the machine alone, with surroundings that a test sets by hand. Not part of the package's API. */
+export function driveMachine(policies: Partial<Policies> = {}, { watchesEnds = false } = {}) {
+  const connections: { input: ConnectionInput; open: boolean }[] = []
+  let controlRequests = 0
+  const machine = sessionMachine.provide({
+    actors: {
+      connection: fromCallback<any, ConnectionInput>(({ input }) => {
+        const connection = { input, open: true }
+        connections.push(connection)
+        return () => {
+          connection.open = false
+        }
+      }),
+    },
+    actions: { reconnectControl: () => void controlRequests++ },
+  })
+  const now: { -readonly [K in keyof Now]: Now[K] } = {
+    at: 1_000_000,
+    chance: 0.5,
+    online: true,
+    visible: true,
+    attached: true,
+    attended: true,
+  }
+  const actor = createActor(machine, {
+    input: { policies: { ...defaultPolicies, ...policies }, watchesEnds },
+  })
+  actor.start()
+  const send = (event: Bare) => actor.send({ ...event, now: { ...now } } as SessionEvent)
+  const deadline = () => deadlineOf(actor.getSnapshot() as SessionSnapshot, now)
+  /** Rings the alarm at every deadline on the way. */
+  const advance = (ms: number) => {
+    const until = now.at + ms
+    for (let rings = 0; rings < 1000; rings++) {
+      const next = deadline()
+      if (next === null || next > until) break
+      now.at = Math.max(now.at, next)
+      send({ type: 'alarm' })
+    }
+    now.at = until
+  }
+  return {
+    now,
+    send,
+    advance,
+    deadline,
+    connections,
+    get controlRequests() {
+      return controlRequests
+    },
+    get state() {
+      return projectState(actor.getSnapshot() as SessionSnapshot)
+    },
+    get snapshot() {
+      return actor.getSnapshot() as SessionSnapshot
+    },
+    stop: () => actor.stop(),
+  }
+}
+
+export type Driven = ReturnType<typeof driveMachine>

@@ -1,0 +1,50 @@
+import type { SourceEvent } from '../contract.ts'
+
+/** The surroundings, read once for each event, so that the machine is pure in (state, event). */
+export interface Now {
+  /** Local epoch, ms. */
+  readonly at: number
+  /** 0 ≤ n < 1; spreads reconnect attempts. */
+  readonly chance: number
+  readonly online: boolean
+  /** The page is visible. */
+  readonly visible: boolean
+  /** A StreamView holds the video. */
+  readonly attached: boolean
+  /** Somebody can see a warning: attached, and not in picture-in-picture. */
+  readonly attended: boolean
+}
+
+/** What the viewer or the app asks for. */
+type Command =
+  | { readonly type: 'start' }
+  | { readonly type: 'retry' }
+  | { readonly type: 'watch' }
+  | { readonly type: 'leave' }
+  | { readonly type: 'give-up' }
+  | { readonly type: 'stay' }
+  /** Human input happened at `now.at`, or will have until `until` while AFK is held. */
+  | { readonly type: 'activity'; readonly until?: number }
+  | { readonly type: 'limit'; readonly deadline: number | null }
+
+/** What the media observer saw, or a source without a `<video>` said. */
+type MediaEvent = {
+  readonly type: 'media.first-frame' | 'media.playing' | 'media.paused' | 'media.stalled' | 'media.blocked'
+}
+
+type FromSource = {
+  [T in SourceEvent['type']]: {
+    readonly type: `source.${T}`
+    readonly detail: Extract<SourceEvent, { type: T }>
+  }
+}[SourceEvent['type']]
+
+/** The clock or the surroundings moved: look again. */
+type Alarm = { readonly type: 'alarm' }
+
+/** Raised by the lifecycle for the playback region alone. */
+type Raised = { readonly type: 'playback.load' | 'playback.rest' }
+
+export type SessionEvent = (Command | MediaEvent | FromSource | Alarm | Raised) & { readonly now: Now }
+
+export type EventOf<T extends SessionEvent['type']> = Extract<SessionEvent, { type: T }>

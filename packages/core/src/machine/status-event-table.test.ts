@@ -1,0 +1,270 @@
+import { describe, expect, it } from 'vitest'
+import type { Status } from '../state.ts'
+import { type Bare, type Driven, driveMachine } from './drive-machine.fixture.ts'
+
+/** The columns of the table: the statuses, with the three places of `reconnecting` told apart. */
+const places = {
+  ready: () => driveMachine(),
+  requesting: () => reach({ type: 'start' }),
+  queued: () => reach({ type: 'start' }, { type: 'source.queued', detail: { type: 'queued', position: 3 } }),
+  'not-live': () =>
+    reach(
+      { type: 'start' },
+      { type: 'source.not-live', detail: { type: 'not-live', reason: 'not-started' } },
+    ),
+  connecting: () => reach({ type: 'start' }, { type: 'source.assigned', detail: { type: 'assigned' } }),
+  streaming: () => reach(...toStreaming),
+  idle: () => {
+    const d = reach(...toStreaming)
+    d.advance(120_000)
+    return d
+  },
+  holding: () => reach(...toStreaming, { type: 'media.stalled' }, lost()),
+  waiting: () => reach(...toStreaming, closed(1006)),
+  attempting: () => reach(...toStreaming, closed(1006), { type: 'retry' }),
+  disconnected: () => reach({ type: 'start' }, { type: 'leave' }),
+  failed: () => reach({ type: 'start' }, closed(4000)),
+} satisfies Record<string, () => Driven>
+type Place = keyof typeof places
+
+const toStreaming: Bare[] = [
+  { type: 'start' },
+  { type: 'source.assigned', detail: { type: 'assigned' } },
+  { type: 'media.first-frame' },
+  { type: 'media.playing' },
+]
+
+function reach(...events: Bare[]): Driven {
+  const d = driveMachine()
+  for (const event of events) d.send(event)
+  return d
+}
+function closed(code: number, reason?: string): Bare {
+  return { type: 'source.closed', detail: { type: 'closed', code, ...(reason && { reason }) } }
+}
+function lost(deadline?: number, then: 'end' | 'retry' = 'end'): Bare {
+  const exact = deadline !== undefined
+  return {
+    type: 'source.lost',
+    detail: { type: 'lost', since: 1_000_000, exact, then, ...(exact && { deadline }) },
+  }
+}
+
+const placeOf = (d: Driven): Place => {
+  const { status } = d.state
+  if (status !== 'reconnecting') return status
+  if (d.snapshot.matches({ lifecycle: 'waiting' })) return 'waiting'
+  return d.snapshot.matches({ lifecycle: { connected: 'holding' } }) ? 'holding' : 'attempting'
+}
+
+const all = Object.keys(places) as Place[]
+type Row = Partial<Record<Place, Place>>
+const everywhere = (to: Place, ...but: Place[]): Row =>
+  Object.fromEntries(all.filter((place) => !but.includes(place)).map((place) => [place, to]))
+const unconnected: Place[] = ['ready', 'waiting', 'disconnected', 'failed']
+
+/** One row: the event, and where it leads from each place. A place that is not named stays where it is. */
+const rows: Record<string, { event: Bare; to: Row }> = {
+  start: {
+    event: { type: 'start' },
+    to: { ready: 'requesting', disconnected: 'requesting', failed: 'requesting' },
+  },
+  retry: {
+    event: { type: 'retry' },
+    to: { holding: 'attempting', waiting: 'attempting', disconnected: 'requesting', failed: 'requesting' },
+  },
+  watch: { event: { type: 'watch' }, to: { disconnected: 'requesting', failed: 'requesting' } },
+  leave: { event: { type: 'leave' }, to: everywhere('disconnected', 'ready', 'failed') },
+  stay: { event: { type: 'stay' }, to: { idle: 'streaming' } },
+  activity: { event: { type: 'activity' }, to: { idle: 'streaming' } },
+  'give up': { event: { type: 'give-up' }, to: { waiting: 'failed', attempting: 'failed' } },
+  queued: {
+    event: { type: 'source.queued', detail: { type: 'queued', position: 9 } },
+    to: everywhere('queued', ...unconnected),
+  },
+  'not-live': {
+    event: { type: 'source.not-live', detail: { type: 'not-live', reason: 'empty' } },
+    to: everywhere('not-live', ...unconnected),
+  },
+  assigned: {
+    event: { type: 'source.assigned', detail: { type: 'assigned', resumeToken: 'token' } },
+    to: { requesting: 'connecting', queued: 'connecting', 'not-live': 'connecting' },
+  },
+  'first frame': {
+    event: { type: 'media.first-frame' },
+    to: everywhere('streaming', 'idle', ...unconnected),
+  },
+  'autoplay refused': {
+    event: { type: 'media.blocked' },
+    to: everywhere('streaming', 'idle', ...unconnected),
+  },
+  stalled: { event: { type: 'media.stalled' }, to: {} },
+  lost: { event: lost(), to: { connecting: 'holding' } },
+  returned: { event: { type: 'source.returned', detail: { type: 'returned', exact: false } }, to: {} },
+  'control lost': { event: { type: 'source.control', detail: { type: 'control', state: 'lost' } }, to: {} },
+  'control back': { event: { type: 'source.control', detail: { type: 'control', state: 'back' } }, to: {} },
+  'closed, clean': { event: closed(1000), to: everywhere('disconnected', ...unconnected) },
+  'closed, retried': { event: closed(1012), to: everywhere('waiting', ...unconnected) },
+  'closed otherwise': { event: closed(4002), to: everywhere('failed', ...unconnected) },
+}
+
+describe('status × event', () => {
+  for (const [name, { event, to }] of Object.entries(rows))
+    describe(name, () => {
+      for (const place of all)
+        it(`${place} → ${to[place] ?? 'stays'}`, () => {
+          const d = places[place]()
+          expect(placeOf(d)).toBe(place)
+          const runs = d.state.run
+          d.send(event)
+          expect(placeOf(d)).toBe(to[place] ?? place)
+          if (unconnected.includes(place) && !to[place]) expect(d.state.run).toBe(runs)
+          d.stop()
+        })
+    })
+})
+
+/** Rows of the table that are due by the clock: what the place becomes, and after how many ms. */
+const due: { name: string; from: Place; prepare?: (d: Driven) => void; after: number; to: Place }[] = [
+  { name: 'request', from: 'requesting', after: 20_000, to: 'waiting' },
+  { name: 'connect', from: 'connecting', after: 20_000, to: 'waiting' },
+  { name: 'attempt', from: 'attempting', after: 20_000, to: 'waiting' },
+  {
+    name: 'the first frame after a return',
+    from: 'holding',
+    after: 20_000,
+    to: 'waiting',
+    prepare: (d) => d.send({ type: 'source.returned', detail: { type: 'returned', exact: false } }),
+  },
+  {
+    name: 'an exact window that means the end',
+    from: 'holding',
+    after: 30_000,
+    to: 'disconnected',
+    prepare: (d) => d.send(lost(d.now.at + 30_000)),
+  },
+  {
+    name: 'an exact window that means a retry',
+    from: 'holding',
+    after: 30_000,
+    to: 'waiting',
+    prepare: (d) => d.send(lost(d.now.at + 30_000, 'retry')),
+  },
+  { name: 'holding for ever', from: 'holding', after: 1_800_000, to: 'failed' },
+  {
+    name: 'a stall without a known loss',
+    from: 'streaming',
+    after: 8000,
+    to: 'attempting',
+    prepare: (d) => d.send({ type: 'media.stalled' }),
+  },
+  {
+    name: 'a stall while requests fail',
+    from: 'streaming',
+    after: 2000,
+    to: 'attempting',
+    prepare: (d) => {
+      d.send({ type: 'source.retrying', detail: { type: 'retrying', cause: 'server', attempt: 1 } })
+      d.send({ type: 'media.stalled' })
+    },
+  },
+  { name: 'the AFK warning', from: 'streaming', after: 120_000, to: 'idle' },
+  { name: 'the AFK end', from: 'idle', after: 30_000, to: 'disconnected' },
+  { name: 'the next attempt', from: 'waiting', after: 500, to: 'attempting' },
+]
+for (const place of [
+  'requesting',
+  'not-live',
+  'connecting',
+  'streaming',
+  'idle',
+  'holding',
+  'waiting',
+  'attempting',
+] as const)
+  due.push({
+    name: 'the runtime, with its grace',
+    from: place,
+    after: 5001,
+    to: 'disconnected',
+    prepare: (d) => {
+      d.now.online = false
+      d.send({ type: 'limit', deadline: d.now.at + 1 })
+    },
+  })
+
+describe('status × clock', () => {
+  for (const { name, from, prepare, after, to } of due)
+    it(`${from}: ${name} is due after ${after} ms → ${to}`, () => {
+      const d = places[from]()
+      prepare?.(d)
+      d.advance(after - 1)
+      expect(placeOf(d)).toBe(from)
+      d.advance(1)
+      expect(placeOf(d)).toBe(to)
+      d.stop()
+    })
+
+  it('gives up after ten minutes without media, with the last code', () => {
+    const d = places.waiting()
+    d.advance(599_000)
+    expect(d.state.status).toBe('reconnecting' satisfies Status)
+    d.advance(60_000)
+    expect(d.state).toMatchObject({ status: 'failed', end: { cause: 'gave-up', kind: 'lost' } })
+    expect(d.deadline()).toBeNull()
+  })
+
+  it('has no runtime in the queue, and leaves no alarm behind for it', () => {
+    const d = places.queued()
+    d.send({ type: 'limit', deadline: d.now.at - 60_000 })
+    expect(d.deadline()).toBeNull()
+  })
+})
+
+describe('dry and offline', () => {
+  it('reconnects at once when media runs dry while the device is offline', () => {
+    const d = places.streaming()
+    d.now.online = false
+    d.send({ type: 'alarm' })
+    expect(d.state.status).toBe('streaming')
+    d.send({ type: 'media.stalled' })
+    expect(d.state).toMatchObject({
+      status: 'reconnecting',
+      reconnect: { mode: 'retrying', cause: 'network' },
+    })
+  })
+
+  it('reconnects at once when the device goes offline while media is dry', () => {
+    const d = places.streaming()
+    d.send({ type: 'media.stalled' })
+    d.now.online = false
+    d.send({ type: 'alarm' })
+    expect(placeOf(d)).toBe('attempting')
+  })
+
+  it('pauses the pause while offline, and tries at once when online', () => {
+    const d = places.waiting()
+    d.now.online = false
+    d.send({ type: 'alarm' })
+    expect(d.state.reconnect?.nextAttemptAt).toBeNull()
+    d.advance(60_000)
+    expect(placeOf(d)).toBe('waiting')
+    d.now.online = true
+    d.send({ type: 'alarm' })
+    expect(placeOf(d)).toBe('attempting')
+  })
+
+  it('gives the living connection its whole time again when the network is back', () => {
+    const d = places.streaming()
+    d.now.online = false
+    d.send({ type: 'media.stalled' })
+    d.send({ type: 'alarm' })
+    d.advance(120_000)
+    d.now.online = true
+    d.send({ type: 'alarm' })
+    expect(placeOf(d)).toBe('attempting')
+    expect(d.connections).toHaveLength(1)
+    d.send({ type: 'media.playing' })
+    expect(placeOf(d)).toBe('streaming')
+  })
+})

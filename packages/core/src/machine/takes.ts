@@ -1,0 +1,107 @@
+import type { FarEnd, Queue } from '../state.ts'
+import { type Context, present } from './context.ts'
+import type { EventOf, SessionEvent } from './events.ts'
+import { backoffMs, holding } from './updates.ts'
+
+type Takes = { [T in SessionEvent['type']]?: (context: Context, event: EventOf<T>) => Partial<Context> }
+
+/** An announced outage is only replaced by what is announced. */
+const knowsBetter = (c: Context, exact: boolean): boolean =>
+  c.farEnd.state === 'lost' && c.farEnd.exact && !exact
+
+/** What an event leaves in the context, in every state that takes it. */
+const takes: Takes = {
+  activity: (_, { now, until }) => ({ lastInputAt: until ?? now.at, afkDeadline: null }),
+  stay: (_, { now }) => ({ lastInputAt: now.at, afkDeadline: null }),
+  limit: (_, { deadline }) => ({ runtimeDeadline: deadline }),
+
+  'media.first-frame': () => ({ hasPicture: true }),
+
+  'source.queued': (c, { detail: { position, length, etaMs, offer }, now }) => {
+    const joinedAt = c.joinedAt ?? now.at
+    const queue: Queue = {
+      position,
+      ...(length !== undefined && { length }),
+      ...(etaMs !== undefined && { etaMs }),
+      joinedAt,
+      offer: offer ? { deadline: now.at + offer.expiresInMs } : null,
+    }
+    return { queue, joinedAt, placed: false, reconnect: null }
+  },
+
+  'source.not-live': (_, { detail: { type: _type, ...notLive } }) => ({
+    notLive,
+    reconnect: null,
+    farEnd: present,
+    hasPicture: false,
+  }),
+
+  'source.assigned': (c, { detail, now }) => ({
+    placed: true,
+    joinedAt: null,
+    token: detail.resumeToken ?? c.token,
+    resumeWindowMs: detail.resumeWindowMs ?? c.resumeWindowMs,
+    // From here on it is the picture that is waited for.
+    ...(!c.placed && { enteredAt: now.at }),
+  }),
+
+  'source.progress': (_, { detail }) => ({ placed: true, step: detail.step }),
+
+  'source.limit': (_, { detail, now }) => ({
+    runtimeDeadline: detail.remainingMs === null ? null : now.at + detail.remainingMs,
+  }),
+
+  'source.afk': (_, { detail, now }) => ({
+    afkDeadline: detail.remainingMs === null ? null : now.at + detail.remainingMs,
+  }),
+
+  'source.starved': (_, { detail }) => ({ stallCause: detail.cause }),
+
+  // While its own requests fail the source is alive, and needs no new connection.
+  'source.retrying': (c, { detail: { cause, attempt, nextAttemptAt = null }, now }) => {
+    const requests = { cause, attempt, nextAttemptAt }
+    if (c.reconnect?.mode !== 'retrying') return { requests }
+    return {
+      requests,
+      enteredAt: Math.max(now.at, nextAttemptAt ?? 0),
+      reconnect: { ...c.reconnect, ...requests },
+    }
+  },
+
+  'source.lost': (c, { detail }) => {
+    if (knowsBetter(c, detail.exact)) return {}
+    const { since, exact, then } = detail
+    const deadline = detail.deadline ?? since + c.policies.reconnectWindowMs
+    const farEnd: FarEnd = { state: 'lost', since, exact, deadline }
+    return {
+      farEnd,
+      farEndThen: then,
+      returnedAt: null,
+      windowClosed: false,
+      ...(c.reconnect?.mode === 'holding' && { reconnect: holding(c, farEnd) }),
+    }
+  },
+
+  'source.returned': (c, { detail, now }) =>
+    knowsBetter(c, detail.exact)
+      ? {}
+      : {
+          farEnd: present,
+          windowClosed: false,
+          returnedAt: now.at,
+          reconnect: c.reconnect && { ...c.reconnect, deadline: null },
+        },
+
+  'source.ending': () => ({ farEnd: { state: 'ended' } }),
+
+  'source.control': (c, { detail, now }) => {
+    if (detail.state === 'back') return { control: null }
+    const attempt = (c.control?.attempt ?? 0) + 1
+    return { control: { attempt, nextAttemptAt: now.at + backoffMs(c, attempt - 1, now.chance) } }
+  },
+}
+
+export function take(context: Context, event: SessionEvent): Partial<Context> {
+  const update = takes[event.type] as ((c: Context, e: SessionEvent) => Partial<Context>) | undefined
+  return update?.(context, event) ?? {}
+}

@@ -1,0 +1,150 @@
+import { codeRule } from '../disconnect-codes.ts'
+import type { Cause, FarEnd, Reconnect } from '../state.ts'
+import { type Context, withoutConnection, withoutRun } from './context.ts'
+import type { Now, SessionEvent } from './events.ts'
+
+/** What the steps of the session change in its context. All are pure. */
+type Update = Partial<Context>
+
+export const startRun = (c: Context, { at }: Now, watching = false): Update => ({
+  ...withoutRun,
+  watching,
+  run: c.run + 1,
+  startedAt: at,
+  lastInputAt: at,
+})
+
+const cleared = { queue: null, notLive: null, afkDeadline: null } satisfies Update
+
+export const enterStreaming = (): Update => ({
+  ...cleared,
+  joinedAt: null,
+  watching: false,
+  placed: true,
+  reconnect: null,
+  requests: null,
+  returnedAt: null,
+  metOffline: false,
+})
+
+/** The resume token does not outlive an end. */
+export const ended = (): Update => ({
+  ...cleared,
+  ...withoutConnection,
+  token: null,
+  resumeWindowMs: null,
+  runtimeDeadline: null,
+  reconnect: null,
+})
+
+/** An offer that nobody accepted in time is gone; the far end says what comes of it. */
+export const offerPassed = (c: Context): Update => ({ queue: c.queue && { ...c.queue, offer: null } })
+
+export function holding(c: Context, farEnd: FarEnd = c.farEnd): Reconnect {
+  const { deadline, exact } = farEnd.state === 'lost' ? farEnd : { deadline: null, exact: false }
+  return {
+    mode: 'holding',
+    cause: 'far-end',
+    attempt: c.attempts,
+    nextAttemptAt: null,
+    deadline,
+    exact,
+    heldUntil: null,
+    code: c.lastCode,
+  }
+}
+
+/** The number was a guess and has run out: keep waiting, without one. */
+export function guessPassed(c: Context): Update {
+  if (c.farEnd.state !== 'lost') return {}
+  return {
+    farEnd: { ...c.farEnd, deadline: null },
+    reconnect: c.reconnect && { ...c.reconnect, deadline: null },
+  }
+}
+
+const retrying = (c: Context, cause: Cause): Reconnect => ({
+  mode: 'retrying',
+  cause,
+  attempt: c.attempts,
+  nextAttemptAt: null,
+  deadline: null,
+  exact: false,
+  heldUntil: c.reconnect?.heldUntil ?? null,
+  code: c.lastCode,
+})
+
+const since = (c: Context, { at }: Now): number => c.withoutMediaSince ?? c.stalledSince ?? at
+
+/** Media ran dry while the connection lives: the source is already at work. */
+export function runDry(c: Context, now: Now): Update {
+  const cause = now.online ? (c.requests?.cause ?? c.stallCause ?? 'network') : 'network'
+  return { withoutMediaSince: since(c, now), reconnect: { ...retrying(c, cause), ...c.requests, cause } }
+}
+
+/** Full jitter: anywhere between at once and the whole of a delay that doubles. */
+export function backoffMs(c: Context, attempt: number, chance: number): number {
+  const { baseMs, factor, capMs } = c.policies.reconnect
+  return chance * Math.min(capMs, baseMs * factor ** Math.min(attempt, 30))
+}
+
+function causeOf(c: Context, event: SessionEvent): Cause {
+  if (!event.now.online) return 'network'
+  if (event.type !== 'source.closed') return c.reconnect?.cause ?? 'network'
+  const { code, cause } = event.detail
+  if (cause === 'decoder') return 'decoder'
+  return cause === 'server' || (code >= 1011 && code <= 1013) ? 'server' : 'network'
+}
+
+/** The connection is gone, and will be tried again after a pause. */
+export function backOff(c: Context, event: SessionEvent): Update {
+  const { now } = event
+  const close = event.type === 'source.closed' ? event.detail : null
+  const code = close?.code ?? 1006
+  const forgets = codeRule(code, c.policies.codes).forgetToken || close?.token === 'forget'
+  const wait = Math.max(backoffMs(c, c.attempts, now.chance), close?.retryAfterMs ?? 0)
+  const heldUntil =
+    forgets || c.token === null || c.resumeWindowMs === null
+      ? null
+      : (c.reconnect?.heldUntil ?? now.at + c.resumeWindowMs)
+  return {
+    ...cleared,
+    ...withoutConnection,
+    ...(forgets && { token: null, resumeWindowMs: null }),
+    lastCode: code,
+    withoutMediaSince: since(c, now),
+    reconnect: {
+      ...retrying(c, causeOf(c, event)),
+      attempt: c.attempts + 1,
+      nextAttemptAt: now.online ? now.at + wait : null,
+      heldUntil,
+      code,
+    },
+  }
+}
+
+/** Offline the pause has no end; online it ends at once. */
+export const pauseWhileOffline = (c: Context): Update => ({
+  reconnect: c.reconnect && { ...c.reconnect, cause: 'network', nextAttemptAt: null },
+})
+
+export const attempt = (c: Context, now: Now): Update => ({
+  ...withoutConnection,
+  attempts: c.attempts + 1,
+  withoutMediaSince: since(c, now),
+  reconnect: { ...retrying(c, c.reconnect?.cause ?? 'network'), attempt: c.attempts + 1 },
+})
+
+/** Asked; until the source answers there is nothing more to ask. */
+export const controlAsked = (c: Context): Update => ({
+  control: c.control && { ...c.control, nextAttemptAt: null },
+})
+
+export function warnAfk(c: Context, now: Now): Update {
+  const { afk } = c.policies
+  if (!afk) return {}
+  const due = Math.max(c.lastInputAt + afk.warnAfterMs, c.enteredAt)
+  // A page that slept could not show the warning in its time: it gets the whole grace now.
+  const missed = now.at >= due + afk.graceMs
+  return { afkDeadline: (missed ? now.at : due) + afk.graceMs }
+}
