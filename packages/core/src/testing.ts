@@ -1,1 +1,3 @@
-export {}
+export * from './testing/manual-environment.ts'
+export * from './testing/scripted-source.ts'
+export * from './testing/test-link.ts'

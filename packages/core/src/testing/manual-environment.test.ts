@@ -1,0 +1,153 @@
+import { describe, expect, it, vi } from 'vitest'
+import { manualEnvironment } from './manual-environment.ts'
+
+describe('the manual clock', () => {
+  it('stands still until it is moved', () => {
+    const environment = manualEnvironment({ now: 1000 })
+    expect(environment.now()).toBe(1000)
+    environment.advance(250)
+    expect(environment.now()).toBe(1250)
+  })
+
+  it('runs timers in the order they fall due, each at its own moment', () => {
+    const environment = manualEnvironment({ now: 0 })
+    const ran: [string, number][] = []
+    environment.setTimeout(() => ran.push(['late', environment.now()]), 30)
+    environment.setTimeout(() => ran.push(['early', environment.now()]), 10)
+    environment.setTimeout(() => ran.push(['same moment, set later', environment.now()]), 10)
+    environment.setTimeout(() => ran.push(['not yet', environment.now()]), 101)
+    environment.advance(100)
+    expect(ran).toEqual([
+      ['early', 10],
+      ['same moment, set later', 10],
+      ['late', 30],
+    ])
+    expect(environment.timers).toBe(1)
+  })
+
+  it('runs what a timer sets within the same stretch', () => {
+    const environment = manualEnvironment({ now: 0 })
+    const ran: number[] = []
+    const again = () => {
+      ran.push(environment.now())
+      environment.setTimeout(again, 10)
+    }
+    environment.setTimeout(again, 10)
+    environment.advance(35)
+    expect(ran).toEqual([10, 20, 30])
+  })
+
+  it('forgets a cleared timer, also one cleared by another that is due at the same moment', () => {
+    const environment = manualEnvironment()
+    const run = vi.fn<() => void>()
+    environment.setTimeout(() => environment.clearTimeout(second), 5)
+    const second = environment.setTimeout(run, 5)
+    environment.advance(10)
+    expect(run).not.toHaveBeenCalled()
+    expect(environment.timers).toBe(0)
+  })
+
+  it('jumps in a sleep and runs overdue timers late, without turning the clock back', () => {
+    const environment = manualEnvironment({ now: 0 })
+    const ran: number[] = []
+    environment.setTimeout(() => ran.push(environment.now()), 100)
+    environment.sleep(60_000)
+    expect(ran).toEqual([])
+    environment.advance(0)
+    expect(ran).toEqual([60_000])
+    expect(environment.now()).toBe(60_000)
+  })
+
+  it.each([0, -5, Number.NaN])('treats a delay of %d as none', (delay) => {
+    const environment = manualEnvironment()
+    const run = vi.fn<() => void>()
+    environment.setTimeout(run, delay)
+    environment.advance(0)
+    expect(run).toHaveBeenCalledOnce()
+  })
+
+  it('never runs a timer that never falls due', () => {
+    const environment = manualEnvironment()
+    const run = vi.fn<() => void>()
+    environment.setTimeout(run, Number.POSITIVE_INFINITY)
+    environment.advance(1e12)
+    expect(run).not.toHaveBeenCalled()
+  })
+
+  it('stops a loop of timers without delay', () => {
+    const environment = manualEnvironment()
+    const again = () => environment.setTimeout(again, 0)
+    again()
+    expect(() => environment.advance(1)).toThrow(/^Standby: 100000 timers ran/)
+  })
+})
+
+describe('manual surroundings', () => {
+  it('tell of online and visible once per change', () => {
+    const environment = manualEnvironment()
+    const heard: string[] = []
+    for (const event of ['online', 'offline', 'visibilitychange'] as const)
+      environment.on(event, () => heard.push(event))
+    environment.setOnline(true)
+    environment.setOnline(false)
+    environment.setOnline(false)
+    environment.setVisible(false)
+    environment.setOnline(true)
+    expect(heard).toEqual(['offline', 'visibilitychange', 'online'])
+    expect([environment.online, environment.visible]).toEqual([true, false])
+  })
+
+  it('trigger what has no setter, and pass on input', () => {
+    const environment = manualEnvironment()
+    const heard: string[] = []
+    environment.on('pageshow', () => heard.push('pageshow'))
+    environment.onInput((event) => heard.push(event.type))
+    environment.trigger('pageshow')
+    environment.trigger('freeze')
+    environment.input()
+    environment.input(new Event('wheel'))
+    expect(heard).toEqual(['pageshow', 'keydown', 'wheel'])
+  })
+
+  it('count listeners, so that a test sees what was left behind', () => {
+    const environment = manualEnvironment()
+    const stop = environment.on('online', () => {})
+    const stopInput = environment.onInput(() => {})
+    expect(environment.listeners).toBe(2)
+    stop()
+    stop()
+    expect(environment.listeners).toBe(1)
+    stopInput()
+    expect(environment.listeners).toBe(0)
+  })
+
+  it('answer requests as told and remember them; untold, they refuse', async () => {
+    const environment = manualEnvironment()
+    await expect(environment.fetch('https://a.example/1')).rejects.toThrow(TypeError)
+    environment.setFetch(async () => new Response('hello'))
+    const answer = await environment.fetch('https://a.example/2', { method: 'POST' })
+    await expect(answer.text()).resolves.toBe('hello')
+    expect(environment.requests).toEqual([
+      { url: 'https://a.example/1', init: undefined },
+      { url: 'https://a.example/2', init: { method: 'POST' } },
+    ])
+  })
+
+  it('keep storage that a second environment can take over, as a reload does', () => {
+    const first = manualEnvironment()
+    first.storage?.setItem('key', 'value')
+    const second = manualEnvironment({ storage: first.storage })
+    expect(second.storage?.getItem('key')).toBe('value')
+    second.storage?.removeItem('key')
+    expect(first.storage?.getItem('key')).toBeNull()
+    expect(manualEnvironment({ storage: null }).storage).toBeNull()
+  })
+
+  it('have no document in Node, and chance as told', () => {
+    const environment = manualEnvironment({ random: 0.25 })
+    expect(environment.document).toBeNull()
+    expect(environment.random()).toBe(0.25)
+    environment.setRandom(0.75)
+    expect(environment.random()).toBe(0.75)
+  })
+})

@@ -1,0 +1,156 @@
+import { developerError } from '../developer-error.ts'
+import type { Environment, EnvironmentEvent } from '../environment.ts'
+import { createListeners } from '../listeners.ts'
+
+export interface ManualEnvironmentOptions {
+  /** Local epoch, ms. Left out: 2030-01-01, noon, UTC. */
+  readonly now?: number
+  readonly online?: boolean
+  readonly visible?: boolean
+  /** What `random` returns, 0 ≤ n < 1; changed later by `setRandom`. Left out: 0.5. */
+  readonly random?: number
+  /** Left out: the document of the test's page, `null` where there is none. */
+  readonly document?: Document | null
+  /** `null`: a browser that refuses storage. Pass another environment's to play a reload of its tab. */
+  readonly storage?: Environment['storage']
+  /** Answers requests; left out, every request fails as a refused connection does. */
+  readonly fetch?: Environment['fetch']
+}
+
+/** Surroundings that a test drives. Nothing happens in them by itself. */
+export interface ManualEnvironment extends Environment {
+  /** Moves the clock and runs what falls due, in order, each at its own moment; also what is set meanwhile. */
+  advance(ms: number): void
+  /** The machine sleeps: the clock jumps and no timer runs; overdue ones run at the next `advance`. */
+  sleep(ms: number): void
+  setOnline(online: boolean): void
+  setVisible(visible: boolean): void
+  setRandom(value: number): void
+  setFetch(answer: Environment['fetch']): void
+  /** What has no setter of its own: `pageshow`, `pagehide`, `freeze`, `resume`. */
+  trigger(event: EnvironmentEvent): void
+  /** Human input on the page; a key press unless told otherwise. */
+  input(event?: Event): void
+  /** What was asked of `fetch` so far. */
+  readonly requests: readonly { readonly url: string; readonly init: RequestInit | undefined }[]
+  /** Timers that wait. 0 after an end, or something was left behind. */
+  readonly timers: number
+  /** Listeners that wait, of events and of input together. */
+  readonly listeners: number
+}
+
+interface ManualTimer {
+  readonly due: number
+  readonly run: () => void
+}
+
+// So many timers in one `advance` are one that sets itself again without a delay.
+const timerLimit = 100_000
+
+export function manualEnvironment(options: ManualEnvironmentOptions = {}): ManualEnvironment {
+  let now = options.now ?? Date.UTC(2030, 0, 1, 12)
+  let online = options.online ?? true
+  let visible = options.visible ?? true
+  let random = options.random ?? 0.5
+  let answer = options.fetch ?? (() => Promise.reject(new TypeError('Failed to fetch')))
+  let listening = 0
+  const timers = new Set<ManualTimer>()
+  const requests: { readonly url: string; readonly init: RequestInit | undefined }[] = []
+  const inputs = createListeners<[Event]>()
+  const events = createListeners<[EnvironmentEvent]>()
+
+  const counted = (remove: () => void) => {
+    listening++
+    let removed = false
+    return () => {
+      if (!removed) listening--
+      removed = true
+      remove()
+    }
+  }
+
+  const nextDue = (until: number) => {
+    let next: ManualTimer | undefined
+    for (const timer of timers) if (timer.due <= until && (!next || timer.due < next.due)) next = timer
+    return next
+  }
+
+  return {
+    now: () => now,
+    random: () => random,
+    setTimeout(run, ms) {
+      const timer = { due: now + Math.max(0, Number.isNaN(ms) ? 0 : ms), run }
+      timers.add(timer)
+      return timer
+    },
+    clearTimeout: (timer) => void timers.delete(timer as ManualTimer),
+    get online() {
+      return online
+    },
+    get visible() {
+      return visible
+    },
+    on: (event, listener) => counted(events.add((happened) => happened === event && listener())),
+    onInput: (listener) => counted(inputs.add(listener)),
+    storage: options.storage === undefined ? memoryStorage() : options.storage,
+    document: options.document === undefined ? (globalThis.document ?? null) : options.document,
+    fetch(url, init) {
+      requests.push({ url, init })
+      return answer(url, init)
+    },
+
+    advance(ms) {
+      const until = now + ms
+      for (let count = 0, timer; (timer = nextDue(until)); count++) {
+        if (count === timerLimit)
+          throw developerError(
+            `${timerLimit} timers ran in one advance(${ms}).`,
+            'Something sets a timer again and again without a delay, which would hang a page.',
+            'Look at what the last timer runs: its delay is 0, negative or NaN.',
+          )
+        timers.delete(timer)
+        // After a sleep it is overdue: it runs late, the clock does not go back.
+        now = Math.max(now, timer.due)
+        timer.run()
+      }
+      now = Math.max(now, until)
+    },
+    sleep(ms) {
+      now += ms
+    },
+    setOnline(value) {
+      if (online === value) return
+      online = value
+      events.notify(online ? 'online' : 'offline')
+    },
+    setVisible(value) {
+      if (visible === value) return
+      visible = value
+      events.notify('visibilitychange')
+    },
+    setRandom(value) {
+      random = value
+    },
+    setFetch(value) {
+      answer = value
+    },
+    trigger: (event) => events.notify(event),
+    input: (event = new Event('keydown')) => inputs.notify(event),
+    requests,
+    get timers() {
+      return timers.size
+    },
+    get listeners() {
+      return listening
+    },
+  }
+}
+
+function memoryStorage(): NonNullable<Environment['storage']> {
+  const items = new Map<string, string>()
+  return {
+    getItem: (key) => items.get(key) ?? null,
+    setItem: (key, value) => void items.set(key, String(value)),
+    removeItem: (key) => void items.delete(key),
+  }
+}

@@ -1,0 +1,78 @@
+import type { LiveSample, SourceEvent, SourceLink, StatsSample } from '../contract.ts'
+import { createListeners } from '../listeners.ts'
+import { manualEnvironment } from './manual-environment.ts'
+
+type EventOf<T extends SourceEvent['type']> = Extract<SourceEvent, { readonly type: T }>
+
+/** The session's side of one connection, for the tests of a source. */
+export interface TestLink extends SourceLink {
+  /** Everything the source said, oldest first. */
+  readonly events: readonly SourceEvent[]
+  /** What it said after the signal aborted; a source must not. */
+  readonly lateEvents: readonly SourceEvent[]
+  readonly samples: { readonly live: readonly LiveSample[]; readonly stats: readonly StatsSample[] }
+  /** What it said of one type, oldest first. */
+  eventsOf<T extends SourceEvent['type']>(type: T): readonly EventOf<T>[]
+  /**
+   * The first event of a type, now or when it comes; with `matches`, the first one that does. Has no
+   * timeout of its own: the test runner's names the test.
+   */
+  waitFor<T extends SourceEvent['type']>(
+    type: T,
+    matches?: (event: EventOf<T>) => boolean,
+  ): Promise<EventOf<T>>
+  /** Aborts the signal, as the session does right after `close`. */
+  abort(): void
+}
+
+export type TestLinkOptions = Partial<
+  Pick<SourceLink, 'intent' | 'attempt' | 'resumeToken' | 'assignment' | 'environment'>
+>
+
+/** Records what a source emits and samples. Its environment is a manual one unless given. */
+export function createTestLink(options: TestLinkOptions = {}): TestLink {
+  const controller = new AbortController()
+  const events: SourceEvent[] = []
+  const lateEvents: SourceEvent[] = []
+  const live: LiveSample[] = []
+  const stats: StatsSample[] = []
+  const emitted = createListeners<[SourceEvent]>()
+
+  return {
+    intent: 'start',
+    attempt: 0,
+    environment: options.environment ?? manualEnvironment(),
+    ...options,
+    signal: controller.signal,
+    emit(event) {
+      if (controller.signal.aborted) lateEvents.push(event)
+      else {
+        events.push(event)
+        emitted.notify(event)
+      }
+    },
+    sample(kind: 'live' | 'stats', value: LiveSample | StatsSample) {
+      if (kind === 'live') live.push(value as LiveSample)
+      else stats.push(value as StatsSample)
+    },
+    events,
+    lateEvents,
+    samples: { live, stats },
+    eventsOf: <T extends SourceEvent['type']>(type: T) =>
+      events.filter((event): event is EventOf<T> => event.type === type),
+    waitFor<T extends SourceEvent['type']>(type: T, matches: (event: EventOf<T>) => boolean = () => true) {
+      const wanted = (event: SourceEvent): event is EventOf<T> =>
+        event.type === type && matches(event as EventOf<T>)
+      const past = events.find(wanted)
+      if (past) return Promise.resolve(past)
+      return new Promise<EventOf<T>>((resolve) => {
+        const stop = emitted.add((event) => {
+          if (!wanted(event)) return
+          stop()
+          resolve(event)
+        })
+      })
+    },
+    abort: () => controller.abort(),
+  }
+}
