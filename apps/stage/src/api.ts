@@ -1,0 +1,126 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { StreamEvent } from './events.ts'
+import { isFaultName } from './faults.ts'
+import { StageError } from './stage-error.ts'
+import { readStreamOptions, type StreamOptions } from './stream-options.ts'
+import { unknownFault, type StageStream } from './stream.ts'
+
+export interface ControlRequest {
+  readonly method: string
+  /** The path in pieces, without empty ones. */
+  readonly path: readonly string[]
+  readonly query: URLSearchParams
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+}
+
+/** What the control interface may do with the stage. */
+export interface ControlledStage {
+  createStream(options: StreamOptions): Promise<StageStream>
+  stream(id: string): StageStream | undefined
+  streams(): readonly StageStream[]
+}
+
+const LARGEST_BODY = 64 * 1024
+
+/** Answers one request of the control interface with JSON, or throws a `StageError`. */
+export async function serveControl(stage: ControlledStage, control: ControlRequest): Promise<void> {
+  const { method, path, request, response } = control
+  const [root, id, , name] = path
+  const route = `${method} ${path.map((piece, index) => (index === 1 || index === 3 ? '*' : piece)).join('/')}`
+  const stream = (): StageStream => {
+    const found = id === undefined ? undefined : stage.stream(id)
+    if (!found) throw unknownStream(id ?? '', stage)
+    return found
+  }
+  const fault = (): Parameters<StageStream['inject']>[0] => {
+    if (name === undefined || !isFaultName(name)) throw unknownFault(name ?? '')
+    return name
+  }
+  if (root !== 'streams' && route !== 'GET health') throw noRoute(path)
+  switch (route) {
+    case 'GET health':
+      return send(response, 200, { status: 'ok', streams: stage.streams().length })
+    case 'GET streams':
+      return send(response, 200, stage.streams().map(describe))
+    case 'POST streams':
+      return send(
+        response,
+        201,
+        describe(await stage.createStream(readStreamOptions(await readJson(request)))),
+      )
+    case 'GET streams/*':
+      return send(response, 200, describe(stream()))
+    case 'DELETE streams/*':
+      await stream().close()
+      return send(response, 200, { id })
+    case 'POST streams/*/token':
+      return send(response, 200, stream().newToken())
+    case 'GET streams/*/requests':
+      return send(response, 200, { counts: stream().requestCounts(), requests: stream().requests() })
+    case 'GET streams/*/events':
+      return sendEvents(stream(), control)
+    case 'POST streams/*/faults/*':
+      return send(response, 200, await stream().inject(fault(), await readJson(request)))
+    case 'DELETE streams/*/faults/*':
+      return send(response, 200, { fault: fault(), lifted: await stream().lift(fault()) })
+    default:
+      throw noRoute(path)
+  }
+}
+
+export function unknownStream(id: string, stage: Pick<ControlledStage, 'streams'>): StageError {
+  return new StageError(404, `There is no stream "${id}".`, {
+    streams: stage.streams().map((stream) => stream.id),
+  })
+}
+
+function noRoute(path: readonly string[]): StageError {
+  return new StageError(404, `The stage has nothing at /${path.join('/')}.`, {
+    routes: ['/health', '/streams', '/streams/:id', '/streams/:id/faults/:name', '/live/:id/index.m3u8'],
+  })
+}
+
+function describe(stream: StageStream): Record<string, unknown> {
+  return { id: stream.id, url: stream.url, options: stream.options, state: stream.state }
+}
+
+export function send(response: ServerResponse, status: number, body: unknown): void {
+  const text = `${JSON.stringify(body)}\n`
+  response.writeHead(status, {
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(text),
+  })
+  response.end(text)
+}
+
+/** The request's JSON body; an empty one counts as `{}`. */
+async function readJson(request: IncomingMessage): Promise<Record<string, unknown>> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size > LARGEST_BODY) throw new StageError(413, `The body is larger than ${LARGEST_BODY} bytes.`)
+    chunks.push(chunk)
+  }
+  const text = Buffer.concat(chunks).toString().trim()
+  if (text === '') return {}
+  try {
+    return JSON.parse(text) as Record<string, unknown>
+  } catch {
+    throw new StageError(400, 'The body is not valid JSON.')
+  }
+}
+
+/** Server-sent events: the last 100, then what happens. Viewers' requests only with `?requests=1`. */
+function sendEvents(stream: StageStream, { query, response }: ControlRequest): void {
+  response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
+  const write = (event: StreamEvent): void => {
+    if (event.type === 'request' && query.get('requests') !== '1') return
+    response.write(`data: ${JSON.stringify(event)}\n\n`)
+    if (event.type === 'closed') response.end()
+  }
+  stream.events().forEach(write)
+  const off = stream.on(write)
+  response.once('close', off)
+}

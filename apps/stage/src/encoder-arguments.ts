@@ -1,0 +1,98 @@
+import { clockFilter } from './clock-filter.ts'
+import { clockLayout } from './clock.ts'
+
+export const FRAME_RATE = 25
+export const FRAME_MS = 1000 / FRAME_RATE
+/** A keyframe every 2 s, and one segment per group of pictures. */
+export const FRAMES_PER_SEGMENT = 50
+export const SEGMENT_MS = FRAMES_PER_SEGMENT * FRAME_MS
+/** Five parts to a segment; ffmpeg cuts at the first packet past this, so the playlist promises a little more. */
+export const PART_MS = 400
+
+export type Container = 'fmp4' | 'ts'
+
+/** The renditions, best first. Bandwidths are the peaks measured over a segment, rounded up, in bits per second. */
+export const LEVELS = [
+  { width: 640, height: 360, crf: 28, bandwidth: 400_000, codecs: 'avc1.42c01e,mp4a.40.2' },
+  { width: 320, height: 180, crf: 30, bandwidth: 180_000, codecs: 'avc1.42c01e,mp4a.40.2' },
+] as const
+
+export interface EncoderArguments {
+  readonly container: Container
+  readonly levels: 1 | 2
+  readonly run: number
+  /** The wall clock, in whole epoch ms, at which frame `warmFrames` is due; earlier frames are encoded at full speed. */
+  readonly epochMs: number
+  /** How many frames of the past to catch up with before keeping real time. */
+  readonly warmFrames: number
+  /** Cut fMP4 into parts shorter than a segment. */
+  readonly parts: boolean
+  /** Added to every media timestamp (TS only; fMP4 is shifted where it is split). */
+  readonly timestampOffsetMs: number
+}
+
+/**
+ * The command line of one encoder run. Level 0 goes to stdout, level 1 to file descriptor 3.
+ *
+ * `-re` is not used, because it can only keep pace from the first frame on. The `realtime` filter keeps pace against
+ * timestamps, and the first of them is taken from the wall clock: so a frame's painted time, its PROGRAM-DATE-TIME
+ * and the moment it is encoded agree however long ffmpeg takes to start, and frames of the past run at full speed.
+ */
+export function encoderArguments(options: EncoderArguments): string[] {
+  const levels = LEVELS.slice(0, options.levels)
+  const common = words('-hide_banner -nostdin -loglevel error -filter_complex_threads 1')
+  const outputs = levels.flatMap(({ crf }, index) => [
+    ...words(`-map [video${index}] -map [audio${index}]`),
+    ...words('-c:v libx264 -preset ultrafast -tune zerolatency -profile:v baseline -pix_fmt yuv420p'),
+    ...words(`-threads 1 -crf ${crf} -r ${FRAME_RATE}`),
+    ...words(`-g ${FRAMES_PER_SEGMENT} -keyint_min ${FRAMES_PER_SEGMENT} -sc_threshold 0`),
+    ...words('-c:a aac -b:a 48k -ac 1'),
+    ...outputFormat(options),
+    ...words(`-flush_packets 1 pipe:${outputDescriptor(index)}`),
+  ])
+  return [...common, '-filter_complex', filterGraph(options), ...outputs]
+}
+
+function words(line: string): string[] {
+  return line.split(' ')
+}
+
+/** The file descriptor that a level's stream is written to. */
+export function outputDescriptor(level: number): number {
+  return level === 0 ? 1 : level + 2
+}
+
+function outputFormat({ container, parts, timestampOffsetMs }: EncoderArguments): string[] {
+  if (container === 'ts') {
+    return words(
+      timestampOffsetMs > 0 ? `-output_ts_offset ${timestampOffsetMs / 1000} -f mpegts` : '-f mpegts',
+    )
+  }
+  const cut = parts ? ` -frag_duration ${PART_MS * 1000}` : ''
+  return words(`-f mp4 -movflags frag_keyframe+empty_moov+default_base_moof${cut}`)
+}
+
+function filterGraph(options: EncoderArguments): string {
+  const { epochMs, warmFrames, run, levels } = options
+  const { left, top } = clockLayout
+  const frameUs = FRAME_MS * 1000
+  const startEpochMs = epochMs - warmFrames * FRAME_MS
+  const due = `if(eq(N,0),RTCTIME-${epochMs * 1000},(N-${warmFrames})*${frameUs})`
+  return [
+    `${movingPicture()},settb=1/1000000,setpts='${due}',realtime=limit=1000000,setpts=N*${frameUs}[picture]`,
+    `${clockFilter({ startEpochMs, frameMs: FRAME_MS, run })},settb=1/1000000,setpts=N*${frameUs}[clock]`,
+    `[picture][clock]overlay=${left}:${top}:format=yuv420[painted]`,
+    levels === 1
+      ? '[painted]null[video0]'
+      : `[painted]split[video0][copy];[copy]scale=${LEVELS[1].width}:${LEVELS[1].height}:flags=area[video1]`,
+    `sine=f=330:r=48000${levels === 1 ? '[audio0]' : ',asplit[audio0][audio1]'}`,
+  ].join(';')
+}
+
+/** Drifting colour, computed at 32 × 18 and scaled up: about as cheap as a moving picture can be. */
+function movingPicture(): string {
+  const light = '60+40*sin(X/9+T/2)+24*sin(Y/5-T/3+X/14)'
+  const colour = `geq=lum='${light}':cb='128+40*sin(X/6-T/4)':cr='128+34*sin(Y/4+T/5+X/8)'`
+  const size = `${LEVELS[0].width}:${LEVELS[0].height}`
+  return `color=c=black:s=32x18:r=${FRAME_RATE},format=yuv420p,${colour},scale=${size}:flags=bilinear`
+}

@@ -1,0 +1,67 @@
+import { accessSync, chmodSync, constants } from 'node:fs'
+import { createRequire } from 'node:module'
+import { delimiter, join } from 'node:path'
+
+/** Where each candidate comes from; replaced in tests. */
+export interface FfmpegLookup {
+  readonly env: Record<string, string | undefined>
+  /** The path of the binary that the npm package ships, or undefined where it has none for this machine. */
+  readonly packaged: () => string | undefined
+}
+
+/**
+ * Finds an ffmpeg to run: `FFMPEG_PATH`, else the one that `@ffmpeg-installer/ffmpeg` ships, else the one on PATH.
+ * Throws one sentence that says how to get one.
+ */
+export function findFfmpeg(lookup: FfmpegLookup = { env: process.env, packaged: packagedFfmpeg }): string {
+  const chosen = lookup.env['FFMPEG_PATH']
+  if (chosen) {
+    if (isExecutable(chosen)) return chosen
+    throw new Error(
+      `Standby: FFMPEG_PATH is "${chosen}", which cannot be run; point it at an ffmpeg binary or unset it.`,
+    )
+  }
+  const packaged = lookup.packaged()
+  if (packaged && (isExecutable(packaged) || makeExecutable(packaged))) return packaged
+  const onPath = searchPath(lookup.env)
+  if (onPath) return onPath
+  throw new Error(
+    'Standby: no ffmpeg was found, and the stage needs one to encode its streams; install it (apt-get install ffmpeg, ' +
+      'brew install ffmpeg, winget install ffmpeg) or set FFMPEG_PATH to one built with libx264.',
+  )
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Package managers that skip install scripts can leave the shipped binary without its execute bit; set it here. */
+function makeExecutable(path: string): boolean {
+  try {
+    chmodSync(path, 0o755)
+    return isExecutable(path)
+  } catch {
+    return false
+  }
+}
+
+function packagedFfmpeg(): string | undefined {
+  try {
+    const { path } = createRequire(import.meta.url)('@ffmpeg-installer/ffmpeg') as { path: string }
+    return path
+  } catch {
+    // The package throws where it ships no binary for this platform (FreeBSD, for one).
+    return undefined
+  }
+}
+
+function searchPath(env: FfmpegLookup['env']): string | undefined {
+  const name = process.platform === 'win32' ? 'ffmpeg.exe' : 'ffmpeg'
+  const folders = (env['PATH'] ?? '').split(delimiter).filter(Boolean)
+  return folders.map((folder) => join(folder, name)).find(isExecutable)
+}

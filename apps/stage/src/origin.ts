@@ -1,0 +1,168 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { captionsOf, captionsPlaylist } from './captions.ts'
+import type { RequestKind } from './events.ts'
+import { playlistFault } from './playlist-faults.ts'
+import { mediaPlaylist, multivariantPlaylist } from './playlist.ts'
+import { sendSegment } from './segment-faults.ts'
+import type { Stream } from './stream.ts'
+
+export interface ViewerRequest {
+  /** Below the stream's own path. */
+  readonly path: string
+  readonly query: URLSearchParams
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+}
+
+const PLAYLIST_TYPE = 'application/vnd.apple.mpegurl'
+/** A blocking playlist request gives up after three target durations, as the specification asks. */
+const BLOCKING_LIMIT_MS = 6000
+
+/** Answers one viewer request for a stream: playlists, segments, and whatever goes wrong with them right now. */
+export async function serveViewer(stream: Stream, viewer: ViewerRequest): Promise<void> {
+  const { path, query, request, response } = viewer
+  const kind = kindOf(stream, path)
+  const at = Date.now()
+  response.once('close', () => {
+    const status = response.headersSent && response.writableFinished ? response.statusCode : 0
+    if (request.method !== 'OPTIONS') stream.record({ path, kind, status, at })
+  })
+  response.setHeader('cache-control', 'no-store')
+  if (!stream.faults.has('cors-refused')) allowOrigins(response)
+  if (request.method === 'OPTIONS') return end(response, 204)
+  if (request.method !== 'GET' && request.method !== 'HEAD') return end(response, 405)
+  if (!stream.access.allows(query.get('token'))) return end(response, 403)
+  const notLive = stream.faults.get('not-live')
+  if (notLive) return end(response, Number(notLive.params['status']))
+  if (kind === 'master' || kind === 'playlist') {
+    if (playlistFault(stream, kind, response)) return
+    return sendPlaylist(stream, viewer)
+  }
+  return sendMedia(stream, viewer)
+}
+
+function kindOf(stream: Stream, path: string): RequestKind {
+  if (path === 'index.m3u8') return isMultivariant(stream) ? 'master' : 'playlist'
+  if (path.endsWith('.m3u8')) return 'playlist'
+  if (path.endsWith('.vtt')) return 'captions'
+  return path.endsWith('.mp4') ? 'init' : 'segment'
+}
+
+/** One level without captions needs no multivariant playlist: the entry is the media playlist then. */
+function isMultivariant(stream: Stream): boolean {
+  return stream.options.levels === 2 || stream.options.captions
+}
+
+async function sendPlaylist(stream: Stream, { path, query, response }: ViewerRequest): Promise<void> {
+  const { broadcast, options } = stream
+  const token = query.get('token')
+  const suffix = token === null ? '' : `?token=${encodeURIComponent(token)}`
+  const empty = stream.faults.has('empty-playlist')
+  if (broadcast.removed || (broadcast.timeline.isEmpty && !empty)) return end(response, 404)
+  if (path === 'index.m3u8' && isMultivariant(stream)) {
+    return end(response, 200, PLAYLIST_TYPE, multivariantPlaylist({ ...options, query: suffix }))
+  }
+  const folder = path.split('/').at(-2) ?? ''
+  if (path !== 'index.m3u8' && !(path === `${folder}/index.m3u8` && isRendition(stream, folder))) {
+    return end(response, 404)
+  }
+  const refusal = await blockingReload(stream, query)
+  if (refusal !== null) return end(response, refusal)
+  if (broadcast.removed) return end(response, 404)
+
+  const frozen = stream.faults.get('vod') ?? stream.faults.get('playlist-freeze')
+  const current = frozen?.snapshot ?? broadcast.timeline.view()
+  const view = empty ? { ...current, segments: [], ended: false } : current
+  const { countsDiscontinuities } = broadcast.profile
+  const text =
+    folder === 'captions'
+      ? captionsPlaylist(view, countsDiscontinuities, suffix)
+      : mediaPlaylist(view, {
+          container: options.container,
+          type: stream.faults.has('vod')
+            ? 'VOD'
+            : options.dvr && broadcast.timeline.isWhole
+              ? 'EVENT'
+              : undefined,
+          countsDiscontinuities,
+          parts: broadcast.parts,
+          folder: folder === '' ? '0/' : '',
+          query: suffix,
+          fillerLines: Number(stream.faults.get('huge-playlist')?.params['lines'] ?? 0),
+        })
+  return end(response, 200, PLAYLIST_TYPE, text)
+}
+
+function isRendition(stream: Stream, folder: string): boolean {
+  if (folder === 'captions') return stream.options.captions
+  return folder === '0' || (folder === '1' && stream.options.levels === 2)
+}
+
+/** Holds a low-latency reload (`_HLS_msn`, `_HLS_part`) until that part is there. Returns a status to refuse it. */
+async function blockingReload(stream: Stream, query: URLSearchParams): Promise<number | null> {
+  const wanted = query.get('_HLS_msn')
+  if (wanted === null || !stream.broadcast.parts) return null
+  const sequence = Number(wanted)
+  const part = query.get('_HLS_part')
+  const deadline = Date.now() + BLOCKING_LIMIT_MS
+  const { timeline } = stream.broadcast
+  const newest = timeline.view().segments.at(-1)?.sequence ?? 0
+  if (!Number.isInteger(sequence) || sequence < 0 || sequence > newest + 2) return 400
+  const isThere = (): boolean => {
+    const last = timeline.view().segments.at(-1)
+    if (!last || last.sequence < sequence) return false
+    if (last.sequence > sequence || last.complete) return true
+    return part !== null && last.parts.length > Number(part)
+  }
+  while (!isThere() && !timeline.ended && !stream.broadcast.removed && stream.broadcast.encoding) {
+    const left = deadline - Date.now()
+    if (left <= 0) return 503
+    await within(left, stream.broadcast.whenAdvanced())
+  }
+  return null
+}
+
+function within(ms: number, event: Promise<void>): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms)
+    void event.then(() => {
+      clearTimeout(timer)
+      resolve()
+    })
+  })
+}
+
+function sendMedia(stream: Stream, { path, response }: ViewerRequest): void | Promise<void> {
+  const match = /^(0|1|captions)\/([\w-]+)(?:\.(\d+))?\.(m4s|ts|mp4|vtt)$/.exec(path)
+  const [, folder = '', name = '', part, extension] = match ?? []
+  if (!match || !isRendition(stream, folder)) return end(response, 404)
+  if (extension === 'mp4') {
+    const init = stream.broadcast.init(name)?.[Number(folder)]
+    return init ? end(response, 200, 'video/mp4', init) : end(response, 404)
+  }
+  const segment = stream.segment(name)
+  if (!segment || segment.gap) return end(response, 404)
+  if (extension === 'vtt') {
+    return end(response, 200, 'text/vtt', captionsOf(segment))
+  }
+  if (extension !== (stream.options.container === 'ts' ? 'ts' : 'm4s')) return end(response, 404)
+  const parts = part === undefined ? segment.parts : segment.parts.slice(Number(part), Number(part) + 1)
+  if (parts.length === 0 || (part === undefined && !segment.complete)) return end(response, 404)
+  const bytes = Buffer.concat(parts.flatMap((piece) => piece.levels[Number(folder)] ?? []))
+  return sendSegment(stream, segment, bytes, response)
+}
+
+/** Lets pages of every origin read the answer. */
+export function allowOrigins(response: ServerResponse): void {
+  response.setHeader('access-control-allow-origin', '*')
+  response.setHeader('access-control-allow-headers', '*')
+  response.setHeader('access-control-allow-methods', 'GET, HEAD, POST, DELETE, OPTIONS')
+  response.setHeader('access-control-expose-headers', 'date, content-length')
+}
+
+function end(response: ServerResponse, status: number, type?: string, body?: string | Buffer): void {
+  response.statusCode = status
+  if (type) response.setHeader('content-type', type)
+  if (body !== undefined) response.setHeader('content-length', Buffer.byteLength(body))
+  response.end(response.req.method === 'HEAD' ? undefined : body)
+}

@@ -1,0 +1,25 @@
+import type { StreamRequest } from './events.ts'
+
+const KEPT = 500
+
+/** The last requests of a stream, and how many there have been of each kind. */
+export class RequestLog {
+  private entries: StreamRequest[] = []
+  readonly counts: Record<StreamRequest['kind'], number> = {
+    master: 0,
+    playlist: 0,
+    init: 0,
+    segment: 0,
+    captions: 0,
+  }
+
+  add(request: StreamRequest): void {
+    this.counts[request.kind]++
+    this.entries.push(request)
+    if (this.entries.length > KEPT * 2) this.entries = this.entries.slice(-KEPT)
+  }
+
+  last(): readonly StreamRequest[] {
+    return this.entries.slice(-KEPT)
+  }
+}

@@ -1,0 +1,181 @@
+import { randomBytes } from 'node:crypto'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { send, serveControl, unknownStream } from './api.ts'
+import { SEGMENT_MS } from './encoder-arguments.ts'
+import { findFfmpeg } from './ffmpeg.ts'
+import { allowOrigins, serveViewer } from './origin.ts'
+import { StageError } from './stage-error.ts'
+import {
+  readStreamOptions,
+  resolveStreamOptions,
+  type ResolvedStreamOptions,
+  type StreamOptions,
+} from './stream-options.ts'
+import { Stream, type StageStream } from './stream.ts'
+
+export interface StageOptions {
+  /** 0: any free port. */
+  readonly port?: number
+  readonly host?: string
+  /** Called with one line for everything that happens. */
+  readonly log?: (line: string) => void
+  /** Streams created over HTTP are closed after this long without a request, in milliseconds. */
+  readonly unusedAfterMs?: number
+}
+
+export interface Stage {
+  readonly url: string
+  readonly port: number
+  /** Resolves once the stream can be watched; at once when it is not live yet. */
+  createStream(options?: StreamOptions): Promise<StageStream>
+  stream(id: string): StageStream | undefined
+  streams(): readonly StageStream[]
+  /** Ends every encoder and the server. */
+  close(): Promise<void>
+}
+
+const UNUSED_AFTER_MS = 600_000
+/** Each stream is an encoder process; more than this is a loop that forgets to close them. */
+const MOST_STREAMS = 32
+/** A player starts three segments behind the edge. */
+const LEAST_SEGMENTS = 3
+
+/** Starts the stage: an HTTP server that makes live streams and breaks them. Rejects when the port is taken. */
+export async function startStage(options: StageOptions = {}): Promise<Stage> {
+  const { port = 0, host = '127.0.0.1', log = () => undefined, unusedAfterMs = UNUSED_AFTER_MS } = options
+  const ffmpeg = findFfmpeg()
+  const streams = new Map<string, Stream>()
+  const createdOverHttp = new WeakSet<StageStream>()
+  let url = ''
+
+  const open = async (resolved: ResolvedStreamOptions): Promise<StageStream> => {
+    if (streams.has(resolved.id)) throw new StageError(409, `There is a stream "${resolved.id}" already.`)
+    if (streams.size >= MOST_STREAMS)
+      throw new StageError(429, `The stage holds ${MOST_STREAMS} streams; close one.`)
+    const stream: Stream = new Stream({
+      ffmpeg,
+      options: resolved,
+      url: `${url}/live/${resolved.id}/index.m3u8`,
+      createSibling: async (sibling) => {
+        const created = await open({ ...sibling, id: freshId() })
+        if (createdOverHttp.has(stream)) createdOverHttp.add(created)
+        return created
+      },
+      onClose: (closed) => streams.delete(closed.id),
+    })
+    streams.set(resolved.id, stream)
+    stream.on((event) => {
+      if (event.type !== 'request' && event.type !== 'segment-listed')
+        log(`${stream.id} ${JSON.stringify(event)}`)
+    })
+    try {
+      if (resolved.live)
+        await stream.ready(Math.max(LEAST_SEGMENTS, Math.floor(resolved.warmMs / SEGMENT_MS)))
+      return stream
+    } catch (error) {
+      await stream.close()
+      throw error
+    }
+  }
+  const createStream = (wanted: StreamOptions = {}): Promise<StageStream> =>
+    open(resolveStreamOptions(readStreamOptions(wanted), freshId))
+  const control = {
+    stream: (id: string) => streams.get(id),
+    streams: () => [...streams.values()],
+    createStream: async (wanted: StreamOptions) => {
+      const created = await createStream(wanted)
+      createdOverHttp.add(created)
+      return created
+    },
+  }
+
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const target = new URL(request.url ?? '/', 'http://stage')
+    const path = target.pathname.split('/').filter(Boolean)
+    const stream = path[1] === undefined ? undefined : streams.get(path[1])
+    if (path[0] === 'live') {
+      if (!stream) {
+        allowOrigins(response)
+        throw unknownStream(path[1] ?? '', control)
+      }
+      return serveViewer(stream, {
+        path: path.slice(2).join('/'),
+        query: target.searchParams,
+        request,
+        response,
+      })
+    }
+    allowOrigins(response)
+    if (stream) stream.usedAt = Date.now()
+    if (request.method === 'OPTIONS') return void response.writeHead(204).end()
+    return serveControl(control, {
+      method: request.method ?? '',
+      path,
+      query: target.searchParams,
+      request,
+      response,
+    })
+  }
+  const server = createServer((request, response) => {
+    handle(request, response).catch((error: unknown) => answerError(response, error))
+  })
+  await listen(server, port, host)
+  const bound = (server.address() as AddressInfo).port
+  url = `http://${host}:${bound}`
+
+  const sweep = setInterval(
+    () => {
+      for (const stream of streams.values()) {
+        if (createdOverHttp.has(stream) && Date.now() - stream.usedAt > unusedAfterMs) void stream.close()
+      }
+    },
+    Math.min(unusedAfterMs, 10_000),
+  )
+  sweep.unref()
+
+  let closing: Promise<void> | null = null
+  return {
+    url,
+    port: bound,
+    createStream,
+    stream: control.stream,
+    streams: control.streams,
+    close: () =>
+      (closing ??= (async () => {
+        clearInterval(sweep)
+        await Promise.all([...streams.values()].map((stream) => stream.close()))
+        server.closeAllConnections()
+        await new Promise((resolve) => server.close(resolve))
+      })()),
+  }
+}
+
+function freshId(): string {
+  return randomBytes(4).toString('hex')
+}
+
+function listen(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const taken = error.code === 'EADDRINUSE'
+      reject(
+        taken
+          ? new Error(
+              `Standby: port ${port} is taken, so the stage cannot start; set STAGE_PORT to a free one.`,
+            )
+          : error,
+      )
+    })
+    server.listen(port, host, resolve)
+  })
+}
+
+function answerError(response: ServerResponse, error: unknown): void {
+  if (response.headersSent || response.destroyed) {
+    response.destroy()
+    return
+  }
+  const known = error instanceof StageError ? error : new StageError(500, String(error))
+  send(response, known.status, { error: known.message, ...known.details })
+}

@@ -1,0 +1,330 @@
+import { Access } from './access.ts'
+import { ActiveFaults } from './active-faults.ts'
+import { Broadcast, type ReturnOptions } from './broadcast.ts'
+import { StreamEvents, type StreamEvent, type StreamListener, type StreamRequest } from './events.ts'
+import { readFaultParams, type FaultParams } from './fault-params.ts'
+import { faultNames, faults, isFaultName, type FaultName } from './faults.ts'
+import { RequestLog } from './request-log.ts'
+import { StageError } from './stage-error.ts'
+import type { ResolvedStreamOptions } from './stream-options.ts'
+import type { ListedSegment } from './timeline.ts'
+
+/** One stream of the stage: an encoder, the playlists made of it, and everything that can go wrong with them. */
+export interface StageStream {
+  readonly id: string
+  /** The entry playlist. */
+  readonly url: string
+  readonly options: ResolvedStreamOptions
+  readonly state: StreamState
+  /** Makes a fault happen; a lasting one holds until `lift`, or for `params.durationMs`. Rejects on bad parameters. */
+  inject(fault: FaultName, params?: Record<string, unknown>): Promise<FaultResult>
+  /** Ends a lasting fault. False when it did not hold. */
+  lift(fault: FaultName): Promise<boolean>
+  /** A newly signed URL of the entry playlist. */
+  newToken(): { token: string; url: string }
+  on(listener: StreamListener): () => void
+  /** The next event of a type that passes the test; rejects when the stream closes before. */
+  next: StreamEvents['next']
+  /** The last 100 events, requests apart. */
+  events(): readonly StreamEvent[]
+  /** The last 500 requests. */
+  requests(): readonly StreamRequest[]
+  requestCounts(): Readonly<Record<StreamRequest['kind'], number>>
+  /** Resolves once at least this many segments are listed. */
+  ready(segments?: number): Promise<void>
+  /** Kills the encoder and takes the stream off the stage. */
+  close(): Promise<void>
+}
+
+export interface StreamState {
+  readonly encoder: 'running' | 'stopped'
+  /** How many times an encoder has been started. */
+  readonly run: number
+  readonly ended: boolean
+  /** Whether the server has removed the playlist because its encoder is gone. */
+  readonly removed: boolean
+  /** Sequence number of the newest listed segment; null before the first. */
+  readonly sequence: number | null
+  readonly activeFaults: readonly FaultName[]
+}
+
+export interface FaultResult {
+  readonly fault: FaultName
+  readonly params: FaultParams
+  /** Where the broadcast goes on, after `new-asset`. */
+  readonly id?: string
+  readonly url?: string
+}
+
+export interface StreamDependencies {
+  readonly ffmpeg: string
+  readonly options: ResolvedStreamOptions
+  /** Of the entry playlist, without a token. */
+  readonly url: string
+  /** Creates the stream that a new asset moves to. */
+  readonly createSibling: (options: ResolvedStreamOptions) => Promise<StageStream>
+  readonly onClose: (stream: Stream) => void
+}
+
+export class Stream implements StageStream {
+  readonly id: string
+  readonly url: string
+  readonly options: ResolvedStreamOptions
+  readonly broadcast: Broadcast
+  readonly access: Access
+  readonly faults = new ActiveFaults()
+  readonly log = new RequestLog()
+  /** Epoch ms of the last request from anyone. */
+  usedAt = Date.now()
+  private readonly reports = new StreamEvents()
+  /** Answers that hang on purpose; each entry breaks one off. */
+  private readonly hanging = new Set<() => void>()
+  private queue: Promise<unknown> = Promise.resolve()
+  private closing: Promise<void> | null = null
+
+  constructor(private readonly dependencies: StreamDependencies) {
+    const { options, ffmpeg, url } = dependencies
+    this.id = options.id
+    this.options = options
+    this.access = new Access(options.signed)
+    this.url = options.signed ? `${url}?token=${this.access.issue()}` : url
+    this.broadcast = new Broadcast({
+      ffmpeg,
+      stream: options,
+      events: this.reports,
+      describe: () => this.faults.describeSegment(),
+    })
+    if (options.live) this.broadcast.start({ warmMs: options.warmMs })
+    else this.hold('not-live', readFaultParams('not-live', {}))
+  }
+
+  get state(): StreamState {
+    const { broadcast } = this
+    return {
+      encoder: broadcast.encoding ? 'running' : 'stopped',
+      run: broadcast.run,
+      ended: broadcast.timeline.ended,
+      removed: broadcast.removed,
+      sequence: broadcast.timeline.view().segments.findLast((segment) => segment.complete)?.sequence ?? null,
+      activeFaults: this.faults.names(),
+    }
+  }
+
+  on(listener: StreamListener): () => void {
+    return this.reports.on(listener)
+  }
+
+  next: StreamEvents['next'] = (type, test) => this.reports.next(type, test)
+
+  events(): readonly StreamEvent[] {
+    return this.reports.past()
+  }
+
+  requests(): readonly StreamRequest[] {
+    return this.log.last()
+  }
+
+  requestCounts(): Readonly<Record<StreamRequest['kind'], number>> {
+    return { ...this.log.counts }
+  }
+
+  record(request: StreamRequest): void {
+    this.usedAt = request.at
+    this.log.add(request)
+    this.reports.emit({ type: 'request', ...request })
+  }
+
+  newToken(): { token: string; url: string } {
+    const token = this.access.issue()
+    return { token, url: `${this.dependencies.url}?token=${token}` }
+  }
+
+  /** A listed segment by file name, among those that frozen playlists show too. */
+  segment(name: string): ListedSegment | undefined {
+    const frozen = this.faults.snapshots().flatMap((view) => view.segments)
+    return this.broadcast.timeline.find(name) ?? frozen.find((segment) => segment.name === name)
+  }
+
+  ready(segments = 3): Promise<void> {
+    const enough = (): boolean =>
+      this.broadcast.timeline.view().segments.filter((segment) => segment.complete).length >= segments
+    if (enough()) return Promise.resolve()
+    return new Promise((resolve, reject) => {
+      const settle = (act: () => void): void => {
+        off()
+        act()
+      }
+      const off = this.on((event) => {
+        if (event.type === 'segment-listed' && enough()) settle(resolve)
+        else if (event.type === 'encoder-stopped' && event.reason === 'crashed') {
+          settle(() =>
+            reject(new StageError(500, `The encoder could not run: ${event.error ?? 'it gave no reason'}`)),
+          )
+        } else if (event.type === 'closed') {
+          settle(() => reject(new StageError(409, `The stream ${this.id} was closed before it was ready.`)))
+        }
+      })
+    })
+  }
+
+  /** Keeps an answer open until the fault that holds it is lifted; `cut` then breaks it off. */
+  hang(cut: () => void): () => void {
+    this.hanging.add(cut)
+    return () => this.hanging.delete(cut)
+  }
+
+  inject(fault: FaultName, params?: Record<string, unknown>): Promise<FaultResult> {
+    return this.inTurn(async () => {
+      if (!isFaultName(fault)) throw unknownFault(fault)
+      const checked = readFaultParams(fault, params)
+      const result = await this.apply(fault, checked)
+      return { fault, params: checked, ...result }
+    })
+  }
+
+  lift(fault: FaultName): Promise<boolean> {
+    return this.inTurn(() => this.end(fault))
+  }
+
+  close(): Promise<void> {
+    this.closing ??= (async () => {
+      this.faults.finishAll()
+      this.cutHanging()
+      await this.broadcast.stop()
+      this.dependencies.onClose(this)
+      this.reports.emit({ type: 'closed' })
+    })()
+    return this.closing
+  }
+
+  /** Faults act one after another: a return that is asked for right after a drop finds the old process gone. */
+  private inTurn<Result>(act: () => Promise<Result>): Promise<Result> {
+    const turn = this.queue.then(() => {
+      if (this.closing) throw new StageError(409, `The stream ${this.id} is closed.`)
+      return act()
+    })
+    this.queue = turn.catch(() => undefined)
+    return turn
+  }
+
+  private async apply(
+    fault: FaultName,
+    params: FaultParams,
+  ): Promise<{ id: string; url: string } | undefined> {
+    switch (fault) {
+      case 'encoder-drop':
+        this.hold(fault, params)
+        await this.broadcast.drop()
+        return
+      case 'encoder-return':
+        if (this.broadcast.encoding) throw new StageError(409, 'The encoder is running; drop it first.')
+        this.happened(fault, params)
+        this.startAgain(returnOptions(params))
+        return
+      case 'sequence-restart':
+        return this.restart(fault, params, {
+          sequence: 'restart',
+          names: params['names'] === 'same' ? 'same' : 'new',
+        })
+      case 'sequence-overlap':
+        return this.restart(fault, params, { sequence: 'overlap', by: Number(params['by']), names: 'new' })
+      case 'sequence-leap':
+        return this.restart(fault, params, {
+          sequence: 'leap',
+          by: Number(params['by']),
+          names: 'new',
+          timestamps: params['timestamps'] === 'continue' ? 'continue' : 'restart',
+        })
+      case 'timestamp-reset':
+        return this.restart(fault, params, { sequence: 'continue', discontinuity: false })
+      case 'window-expiry':
+        this.happened(fault, params)
+        await this.broadcast.end()
+        return
+      case 'back-live':
+        if (!this.broadcast.over) throw new StageError(409, 'The broadcast is not over; let it end first.')
+        this.happened(fault, params)
+        this.startAgain({})
+        return
+      case 'new-asset':
+        return this.moveToNewAsset(params)
+      case 'segment-404':
+      case 'segment-corrupt':
+      case 'segment-truncated':
+      case 'segment-reset':
+        this.faults.damageNext(Number(params['count']), {
+          fault,
+          ...(params['where'] === 'media' ? { where: 'media' } : {}),
+        })
+        this.happened(fault, params)
+        return
+      case 'signature-expired':
+        this.access.expire()
+        this.hold(fault, params)
+        return
+      default:
+        this.hold(fault, params)
+    }
+  }
+
+  private async end(fault: FaultName): Promise<boolean> {
+    if (!this.faults.finish(fault)) return false
+    this.reports.emit({ type: 'fault', fault, phase: 'lifted', params: {} })
+    if (fault === 'playlist-hang') this.cutHanging()
+    if (fault === 'signature-expired') this.access.restore()
+    if (fault === 'encoder-drop' && !this.broadcast.encoding) this.broadcast.start()
+    if (fault === 'not-live' && this.broadcast.run === 0) this.broadcast.start()
+    return true
+  }
+
+  private async restart(fault: FaultName, params: FaultParams, options: ReturnOptions): Promise<undefined> {
+    this.happened(fault, params)
+    await this.broadcast.stop()
+    this.startAgain(options)
+  }
+
+  private startAgain(options: ReturnOptions): void {
+    if (this.faults.finish('encoder-drop')) {
+      this.reports.emit({ type: 'fault', fault: 'encoder-drop', phase: 'lifted', params: {} })
+    }
+    this.broadcast.start(options)
+  }
+
+  private async moveToNewAsset(params: FaultParams): Promise<{ id: string; url: string }> {
+    this.happened('new-asset', params)
+    await this.broadcast.end()
+    const { id, url } = await this.dependencies.createSibling({ ...this.options, live: true })
+    this.reports.emit({ type: 'new-asset', id, url })
+    return { id, url }
+  }
+
+  private hold(fault: FaultName, params: FaultParams): void {
+    const snapshot = this.broadcast.timeline.view()
+    this.faults.begin(fault, { params, snapshot }, () => void this.lift(fault).catch(() => undefined))
+    this.happened(fault, params)
+  }
+
+  private happened(fault: FaultName, params: FaultParams): void {
+    this.reports.emit({ type: 'fault', fault, phase: 'injected', params })
+  }
+
+  private cutHanging(): void {
+    for (const cut of this.hanging) cut()
+    this.hanging.clear()
+  }
+}
+
+export function unknownFault(name: string): StageError {
+  return new StageError(404, `There is no fault "${name}".`, { faults: faultNames })
+}
+
+function returnOptions(params: FaultParams): ReturnOptions {
+  const { sequence, names, discontinuity, timestamps } = params
+  return {
+    ...(sequence === undefined ? {} : { sequence: sequence as NonNullable<ReturnOptions['sequence']> }),
+    ...(names === undefined ? {} : { names: names as NonNullable<ReturnOptions['names']> }),
+    ...(sequence === 'leap' ? { by: faults['sequence-leap'].params.by.default } : {}),
+    discontinuity: discontinuity !== 'unmarked',
+    timestamps: timestamps === 'continue' ? 'continue' : 'restart',
+  }
+}
