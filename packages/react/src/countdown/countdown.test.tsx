@@ -1,0 +1,139 @@
+import { act, render, renderHook, screen } from '@testing-library/react'
+import { Profiler, type ReactNode } from 'react'
+import { renderToString } from 'react-dom/server'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { useCountdown } from './useCountdown.ts'
+import { useDrain } from './use-drain.ts'
+import { useTimeLeft } from './use-time-left.ts'
+
+const start = 1_700_000_000_000
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: start })
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+const pass = (ms: number) => act(() => vi.advanceTimersByTime(ms))
+
+function Seconds({ deadline }: { deadline: number | null }) {
+  return <b>{useCountdown(deadline)?.secondsLeft ?? 'none'}</b>
+}
+
+describe('useCountdown', () => {
+  it('counts whole seconds down', () => {
+    render(<Seconds deadline={start + 30_000} />)
+    expect(screen.getByText('30')).toBeTruthy()
+    pass(1000)
+    expect(screen.getByText('29')).toBeTruthy()
+  })
+
+  it('stays at zero once the deadline has passed', () => {
+    render(<Seconds deadline={start + 1000} />)
+    pass(60_000)
+    expect(screen.getByText('0')).toBeTruthy()
+  })
+
+  it('is null without a deadline, and starts no timer', () => {
+    render(<Seconds deadline={null} />)
+    expect(screen.getByText('none')).toBeTruthy()
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('begins anew with a new deadline', () => {
+    const { rerender } = render(<Seconds deadline={start + 3000} />)
+    rerender(<Seconds deadline={start + 90_000} />)
+    expect(screen.getByText('90')).toBeTruthy()
+  })
+
+  it('changes with the clock second, wherever in it the deadline lies', () => {
+    vi.setSystemTime(start + 400)
+    render(<Seconds deadline={start + 400 + 30_000} />)
+    expect(screen.getByText('30')).toBeTruthy()
+    pass(599)
+    expect(screen.getByText('30')).toBeTruthy()
+    pass(1)
+    expect(screen.getByText('29')).toBeTruthy()
+  })
+
+  it('shares one timer and one commit between all countdowns', () => {
+    const commits = vi.fn<() => void>()
+    render(
+      <Profiler id="all" onRender={commits}>
+        <Seconds deadline={start + 10_000} />
+        <Seconds deadline={start + 20_500} />
+        <Seconds deadline={start + 30_700} />
+      </Profiler>,
+    )
+    expect(vi.getTimerCount()).toBe(1)
+    commits.mockClear()
+    pass(1000)
+    expect(commits).toHaveBeenCalledTimes(1)
+  })
+
+  it('leaves no timer behind', () => {
+    const { unmount } = render(<Seconds deadline={start + 10_000} />)
+    unmount()
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('tells a server nothing about the time', () => {
+    expect(renderToString(<Seconds deadline={start + 10_000} />)).toBe('<b>none</b>')
+  })
+})
+
+describe('useTimeLeft', () => {
+  it('renders once a step', () => {
+    const renders = vi.fn<() => void>()
+    const { result } = renderHook(() => {
+      renders()
+      return useTimeLeft(start + 5 * 60_000, 60_000)
+    })
+    expect(result.current).toBe(5)
+    renders.mockClear()
+    pass(59_000)
+    expect(result.current).toBe(5)
+    expect(renders).not.toHaveBeenCalled()
+    pass(1000)
+    expect(result.current).toBe(4)
+    expect(renders).toHaveBeenCalledTimes(1)
+  })
+})
+
+describe('useDrain', () => {
+  const drain = (deadline: number, since?: number) =>
+    renderHook(({ deadline }) => useDrain(deadline, since), {
+      initialProps: { deadline },
+      wrapper: ({ children }: { children: ReactNode }) => children,
+    })
+
+  it('is full when first seen', () => {
+    const { result } = drain(start + 8000)
+    expect(result.current).toEqual({
+      totalSeconds: 8,
+      style: { '--standby-of': '8s', '--standby-passed': '0s' },
+    })
+  })
+
+  it('starts in the middle of what began before', () => {
+    const { result } = drain(start + 47_000, start - 13_000)
+    expect(result.current.style).toEqual({ '--standby-of': '60s', '--standby-passed': '-13s' })
+  })
+
+  it('stays in step with the number in mid-second', () => {
+    vi.setSystemTime(start + 250)
+    const { result } = drain(start + 250 + 30_000)
+    expect(result.current.style).toMatchObject({ '--standby-passed': '-0.25s' })
+  })
+
+  it('keeps its start while time passes, so that no animation restarts', () => {
+    const { result, rerender } = drain(start + 30_000)
+    const first = result.current
+    vi.setSystemTime(start + 5000)
+    rerender({ deadline: start + 30_000 })
+    expect(result.current).toBe(first)
+    rerender({ deadline: start + 90_000 })
+    expect(result.current.totalSeconds).toBe(85)
+  })
+})

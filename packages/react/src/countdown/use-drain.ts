@@ -1,0 +1,29 @@
+'use client'
+import { useMemo, type CSSProperties } from 'react'
+import { useClock } from '../session/clock.ts'
+import { tickerOf } from './ticker.ts'
+
+export interface Drain {
+  /** The whole of what runs down, in seconds. */
+  readonly totalSeconds: number
+  /** Starts the CSS animation where the countdown is now; in step with the number beside it. */
+  readonly style: CSSProperties
+}
+
+/**
+ * A countdown as one CSS animation from full to empty: nothing renders while it runs. Without `since` it
+ * is full when it is first seen.
+ */
+export function useDrain(deadline: number, since?: number): Drain {
+  const clock = useClock()
+  return useMemo(() => {
+    const second = tickerOf(clock).second()
+    const totalSeconds = Math.max(1, Math.round((deadline - (since ?? second)) / 1000))
+    const secondsLeft = Math.max(0, Math.floor((deadline - second) / 1000))
+    const passed = totalSeconds - secondsLeft + (clock.now() - second) / 1000
+    return {
+      totalSeconds,
+      style: { '--standby-of': `${totalSeconds}s`, '--standby-passed': `${-passed}s` } as CSSProperties,
+    }
+  }, [clock, deadline, since])
+}

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest'
+import { formatOf } from './format.ts'
+
+const nbsp = '\u00A0'
+const spaced = (text: string) => text.replaceAll(nbsp, ' ')
+const seconds = 1000
+const minutes = 60 * seconds
+const hours = 60 * minutes
+
+describe('durations', () => {
+  const { duration } = formatOf('en')
+
+  it.each([
+    [4 * seconds, '4 s'],
+    [59.6 * seconds, '1 min'],
+    [3 * minutes, '3 min'],
+    [2 * minutes + 30 * seconds, '2 min 30 s'],
+    [1 * hours, '1 h'],
+    [1 * hours + 20 * minutes + 9 * seconds, '1 h 20 min'],
+    [0, '0 s'],
+    [-5 * seconds, '0 s'],
+  ])('writes %i ms as %s', (ms, text) => {
+    expect(spaced(duration(ms))).toBe(text)
+  })
+
+  it('never breaks between a number and its unit', () => {
+    expect(duration(2 * minutes + 30 * seconds)).toBe(`2${nbsp}min 30${nbsp}s`)
+  })
+
+  it.each([
+    ['de', '3 Min. 9 Sek.'],
+    ['fr', '3 min 9 s'],
+    ['ar', '3 د 9 ث'],
+  ])('follows %s', (locale, text) => {
+    expect(spaced(formatOf(locale).duration(3 * minutes + 9 * seconds))).toBe(text)
+  })
+})
+
+describe('clocks', () => {
+  it.each([
+    [0, '0:00'],
+    [47 * seconds, '0:47'],
+    [112 * seconds, '1:52'],
+    [14 * minutes + 32 * seconds, '14:32'],
+    [hours + 2 * minutes + 3 * seconds, '1:02:03'],
+    [-1 * seconds, '0:00'],
+  ])('writes %i ms as %s', (ms, text) => {
+    expect(formatOf('en').clock(ms)).toBe(text)
+  })
+
+  it("uses the locale's digits", () => {
+    expect(formatOf('ar-EG').clock(112 * seconds)).toBe('١:٥٢')
+  })
+})
+
+describe('times of day', () => {
+  const at = new Date(2026, 10, 27, 20, 0).getTime()
+
+  it.each([
+    ['en-GB', '20:00'],
+    ['de', '20:00'],
+    ['fr', '20:00'],
+  ])('writes 24 hours for %s', (locale, text) => {
+    expect(formatOf(locale).time(at)).toBe(text)
+  })
+
+  it('writes 12 hours for en-US', () => {
+    expect(formatOf('en-US').time(at)).toMatch(/^8:00\sPM$/)
+  })
+
+  it('follows the browser where English names no region', () => {
+    const browser = new Intl.DateTimeFormat(undefined, { hour: 'numeric' }).resolvedOptions()
+    expect(formatOf('en').time(at)).toMatch(browser.hour12 ? /^8:00\sPM$/ : /^20:00$/)
+  })
+
+  it('names the day', () => {
+    expect(formatOf('en-GB').day(at)).toBe('Fri 27 Nov')
+  })
+})
+
+describe('formatOf', () => {
+  it('makes one per locale', () => {
+    expect(formatOf('de')).toBe(formatOf('de'))
+  })
+
+  it('throws where a locale is not BCP 47, as Intl does', () => {
+    expect(() => formatOf('not_a_locale!')).toThrow(RangeError)
+  })
+})

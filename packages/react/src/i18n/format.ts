@@ -1,0 +1,79 @@
+/** Writes numbers, durations and times the way a locale does. Durations are in ms, moments local epoch ms. */
+export interface Format {
+  readonly locale: string
+  number(value: number): string
+  /** `9 s`, `2 min 30 s`, `1 h 20 min`: rounded to seconds, the two largest units, zeros left out. */
+  duration(ms: number): string
+  /** `0:47`, `14:32`, `1:02:03`, as on a clock that runs down. */
+  clock(ms: number): string
+  /** The time of day, `20:00`. */
+  time(at: number): string
+  /** The day, `Fri 28 Nov`. */
+  day(at: number): string
+  /** The plural category of a number. */
+  plural(count: number): Intl.LDMLPluralRule
+}
+
+const formats = new Map<string, Format>()
+
+/** One per locale, made on first use: `Intl` objects are slow to make. */
+export function formatOf(locale: string): Format {
+  let format = formats.get(locale)
+  if (!format) {
+    format = createFormat(locale)
+    formats.set(locale, format)
+  }
+  return format
+}
+
+function createFormat(locale: string): Format {
+  const number = new Intl.NumberFormat(locale)
+  const twoDigits = new Intl.NumberFormat(locale, { minimumIntegerDigits: 2 })
+  const plural = new Intl.PluralRules(locale)
+  // Narrow is the unit's symbol where it has one ("s", "h"); a minute's symbol alone would be a metre's.
+  const hours = unit(locale, 'hour', 'narrow')
+  const minutes = unit(locale, 'minute', 'short')
+  const seconds = unit(locale, 'second', 'narrow')
+  return {
+    locale,
+    number: (value) => number.format(value),
+    duration(ms) {
+      const [h, m, s] = split(ms)
+      const parts = h > 0 ? [h && hours(h), m && minutes(m)] : [m && minutes(m), (s || !m) && seconds(s)]
+      return parts.filter(Boolean).join(' ')
+    },
+    clock(ms) {
+      const [h, m, s] = split(ms)
+      const tail = `${(h > 0 ? twoDigits : number).format(m)}:${twoDigits.format(s)}`
+      return h > 0 ? `${number.format(h)}:${tail}` : tail
+    },
+    time: (at) => timeOfDay(locale).format(at),
+    day: (at) =>
+      new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short' }).format(at),
+    plural: (count) => plural.select(count),
+  }
+}
+
+function split(ms: number): [hours: number, minutes: number, seconds: number] {
+  const total = Math.max(0, Math.round(ms / 1000))
+  return [Math.floor(total / 3600), Math.floor(total / 60) % 60, total % 60]
+}
+
+/** Number and symbol with a space that does not break, also where the narrow form has none ("4s"). */
+function unit(locale: string, name: string, unitDisplay: 'narrow' | 'short'): (value: number) => string {
+  const format = new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay })
+  return (value) => {
+    const parts = format.formatToParts(value)
+    const [first, second] = parts
+    const glued = parts.length === 2 && first?.type === 'integer' && second?.type === 'unit'
+    return parts.map((part) => part.value.replace(/\s/g, '\u00A0')).join(glued ? '\u00A0' : '')
+  }
+}
+
+/** English is read where clocks have 12 hours and where they have 24: without a region the browser decides. */
+function timeOfDay(locale: string): Intl.DateTimeFormat {
+  const numeric = { hour: 'numeric', minute: '2-digit' } as const
+  if (locale !== 'en') return new Intl.DateTimeFormat(locale, numeric)
+  const { hourCycle } = new Intl.DateTimeFormat(undefined, numeric).resolvedOptions()
+  return new Intl.DateTimeFormat(locale, hourCycle ? { ...numeric, hourCycle } : numeric)
+}

@@ -1,0 +1,72 @@
+import { createRef, type ComponentType, type ReactElement, type ReactNode } from 'react'
+import { render } from '@testing-library/react'
+import { describe, expect, it, vi } from 'vitest'
+import type { RenderedPartProps } from './part.tsx'
+
+interface Options {
+  /** The part's public name, the value of `data-standby`. */
+  readonly name: string
+  /** Puts the part where it has something to show: a provider with a session in the right state. */
+  readonly wrapper?: ComponentType<{ children: ReactNode }>
+}
+
+// A part is generic over its tag; the suite needs only what every tag has.
+type AnyPart = ComponentType<Record<string, unknown>>
+
+/** What every headless part promises; each part's test runs it. */
+export function describePart(given: object, { name, wrapper }: Options): void {
+  const Part = given as unknown as AnyPart
+  const show = (props: Record<string, unknown> = {}) => {
+    render(<Part data-testid="part" {...props} />, wrapper ? { wrapper } : {})
+    const node = document.querySelector<HTMLElement>('[data-testid="part"]')
+    if (!node) throw new Error(`<${name}> rendered nothing`)
+    return node
+  }
+
+  describe(`part ${name}`, () => {
+    it('carries its name', () => {
+      expect(show().dataset['standby']).toBe(name)
+    })
+
+    it('spreads props', () => {
+      expect(show({ lang: 'de', 'data-own': 'yes' })).toMatchObject({ lang: 'de', dataset: { own: 'yes' } })
+    })
+
+    it('forwards its ref', () => {
+      const ref = createRef<HTMLElement>()
+      expect(show({ ref })).toBe(ref.current)
+    })
+
+    it('takes className and style', () => {
+      const node = show({ className: 'own', style: { opacity: 0.5 } })
+      expect(node.classList.contains('own')).toBe(true)
+      expect(node.style.opacity).toBe('0.5')
+    })
+
+    it('calls the handlers it is given', () => {
+      const onPointerDown = vi.fn<() => void>()
+      show({ onPointerDown }).dispatchEvent(new Event('pointerdown', { bubbles: true }))
+      expect(onPointerDown).toHaveBeenCalledTimes(1)
+    })
+
+    it('renders as an element, with both refs and both class names', () => {
+      const [outer, inner] = [createRef<HTMLElement>(), createRef<HTMLElement>()]
+      const node = show({ ref: outer, className: 'a', render: <article ref={inner} className="b" /> })
+      expect(node.tagName).toBe('ARTICLE')
+      expect(node.dataset['standby']).toBe(name)
+      expect([...node.classList].sort()).toEqual(['a', 'b'])
+      expect([outer.current, inner.current]).toEqual([node, node])
+    })
+
+    it('renders through a function', () => {
+      const ref = createRef<HTMLElement>()
+      const through = ({ ref: given, ...props }: RenderedPartProps): ReactElement => (
+        <aside {...props} ref={given as never} />
+      )
+      const node = show({ ref, render: through })
+      expect(node.tagName).toBe('ASIDE')
+      expect(node.dataset['standby']).toBe(name)
+      expect(ref.current).toBe(node)
+    })
+  })
+}

@@ -1,0 +1,64 @@
+import { StrictMode, createRef, useState } from 'react'
+import { fireEvent, render, screen } from '@testing-library/react'
+import { describe, expect, it, vi } from 'vitest'
+import { describePart } from './conformance.fixture.tsx'
+import { part } from './part.tsx'
+
+const Plain = part('div', 'plain')
+describePart(Plain, { name: 'plain' })
+
+const ownRef = createRef<HTMLButtonElement>()
+const own = vi.fn<() => void>()
+function useOwn() {
+  const [count, setCount] = useState(0)
+  const onClick = () => {
+    own()
+    setCount(count + 1)
+  }
+  return { type: 'button' as const, 'data-count': count, onClick, children: `Pressed ${count}`, ref: ownRef }
+}
+const Counter = part('button', 'counter', useOwn)
+describePart(Counter, { name: 'counter' })
+
+describe('part', () => {
+  it('reads its own props from hooks', () => {
+    render(<Counter />)
+    fireEvent.click(screen.getByRole('button'))
+    expect(screen.getByRole('button', { name: 'Pressed 1' }).dataset['count']).toBe('1')
+    expect(ownRef.current).toBe(screen.getByRole('button'))
+  })
+
+  it('lets children replace the text it brings', () => {
+    render(<Counter>Press</Counter>)
+    expect(screen.getByRole('button').textContent).toBe('Press')
+  })
+
+  it('shows nothing where its own props are null', () => {
+    const Empty = part('div', 'empty', () => null)
+    const { container } = render(<Empty render={<p>never</p>} />)
+    expect(container.childElementCount).toBe(0)
+  })
+
+  it('keeps the children of the element it renders as', () => {
+    render(<Counter render={<a href="#x">Link</a>} />)
+    expect(screen.getByRole('link', { name: 'Link' }).dataset['standby']).toBe('counter')
+  })
+
+  it('keeps a ref attached across renders', () => {
+    const ref = vi.fn<(node: HTMLButtonElement | null) => void>()
+    const { rerender } = render(<Counter ref={ref} title="a" />)
+    rerender(<Counter ref={ref} title="b" />)
+    expect(ref).toHaveBeenCalledTimes(1)
+  })
+
+  it('warns of nothing in strict mode', () => {
+    const error = vi.spyOn(console, 'error').mockImplementation(() => {})
+    render(
+      <StrictMode>
+        <Counter render={<span ref={createRef()} />} />
+      </StrictMode>,
+    )
+    expect(error).not.toHaveBeenCalled()
+    error.mockRestore()
+  })
+})
