@@ -1,0 +1,349 @@
+import { developerError } from './developer-error.ts'
+import type { Environment, Timer } from './environment.ts'
+import { createPictureHold } from './picture-hold.ts'
+import type { MediaState, SessionMedia, ViewSurface } from './session.ts'
+import { createStore } from './store.ts'
+
+export interface MediaReport {
+  /**
+   * `first-frame` comes once per connection and once per reload inside one. `paused` is the viewer's own
+   * pause. `blocked`: the browser refuses to play, even without sound.
+   */
+  readonly type: 'first-frame' | 'playing' | 'paused' | 'stalled' | 'blocked' | 'ended'
+}
+
+/** Owns the one `<video>` of a session and says what it does. */
+export interface MediaObserver extends SessionMedia {
+  /** Puts the video into the view, which is the first one or replaces another. */
+  attach(view: ViewSurface): void
+  /** Takes the video out of the page. It plays on without sound. */
+  detach(): void
+  /** A new connection begins: no frame of what the element holds now counts as its first one. */
+  expectFirstFrame(): void
+  /** Keeps the last painted frame in sight until the next first frame, or until the same picture moves on. */
+  hold(): void
+  destroy(): void
+}
+
+export interface MediaObserverOptions {
+  readonly environment: Environment
+  readonly report: (event: MediaReport) => void
+  readonly initial: { readonly muted: boolean; readonly volume: number; readonly autoplay?: boolean }
+}
+
+// The playhead is looked at so often, and stands still when it did so for as many looks: 360 ms for a
+// buffered stream, about a second for a live camera with few frames or while a seek is under way.
+const lookEveryMs = 120
+const stillLooks = 3
+const patientLooks = 8
+// A dry element still creeps by some ms.
+const movedS = 0.02
+// No frame is painted in a hidden tab, nor of sound alone: there, so much playing counts as the first one.
+const unseenS = 0.5
+
+export function observeMedia({ environment, report, initial }: MediaObserverOptions): MediaObserver {
+  const store = createStore<MediaState>({
+    muted: initial.muted,
+    mutedBy: initial.muted ? 'viewer' : null,
+    volume: clampVolume(initial.volume, 1),
+    pictureInPicture: false,
+    hasPicture: false,
+  })
+  const update = (change: Partial<MediaState>) => store.set({ ...store.get(), ...change })
+  const picture = createPictureHold()
+  const listening = new AbortController()
+
+  let video: HTMLVideoElement | null = null
+  let view: ViewSurface | null = null
+  /** Kept where the element forgets it: a load pauses it without an event. */
+  let wantsToPlay = initial.autoplay ?? true
+  let blocked = false
+  /** The newest call of play(); what an older one says is out of date. */
+  let playCall = 0
+  /** The last report; `null` while a connection loads. */
+  let said: MediaReport['type'] | null = null
+  let awaitsFrame = true
+  /** Counts loads, so that a frame callback of an older one is recognised. */
+  let load = 0
+  /** The media has come so far that a frame can be painted. */
+  let loaded = false
+  /** Media time where the playhead was last seen to move, s. */
+  let position = 0
+  let looksStill = 0
+  let timer: Timer | null = null
+
+  const say = (type: MediaReport['type']) => {
+    if (said === type) return
+    said = type
+    report({ type })
+  }
+
+  const expectFirstFrame = () => {
+    load++
+    loaded = false
+    awaitsFrame = true
+    update({ hasPicture: false })
+  }
+
+  const onFirstFrame = () => {
+    awaitsFrame = false
+    picture.release()
+    update({ hasPicture: true })
+    said = null
+    say('first-frame')
+    if (blocked) say('blocked')
+    else if (!wantsToPlay) say('paused')
+    watch()
+  }
+
+  const rebase = () => {
+    position = video?.currentTime ?? 0
+  }
+
+  const shouldMove = () => !!video && said && wantsToPlay && !blocked && !video.ended
+
+  /** Has the playhead moved? */
+  const look = () => {
+    if (!video || video.seeking || Math.abs(video.currentTime - position) <= (awaitsFrame ? unseenS : movedS))
+      return false
+    if (awaitsFrame) {
+      if (!loaded) return false
+      onFirstFrame()
+    }
+    rebase()
+    looksStill = 0
+    // Nothing was reloaded after all.
+    picture.release()
+    if (shouldMove()) say('playing')
+    return true
+  }
+
+  const watch = () => {
+    if (timer === null && shouldMove()) timer = environment.setTimeout(onLook, lookEveryMs)
+  }
+
+  const onLook = () => {
+    timer = null
+    if (!video || !shouldMove()) return
+    const patience = video.seeking || video.srcObject ? patientLooks : stillLooks
+    // Rate 0 is a source that holds the picture on purpose.
+    if (!look() && video.playbackRate && ++looksStill >= patience) say('stalled')
+    watch()
+  }
+
+  const tryToPlay = async (): Promise<void> => {
+    const element = video
+    if (!element) return
+    const call = ++playCall
+    watch()
+    try {
+      await element.play()
+    } catch (error) {
+      // An AbortError is a load or a pause that came in between; who did that goes on by itself.
+      if ((error as Error).name !== 'NotAllowedError' || call !== playCall || !wantsToPlay) return
+      if (!element.muted) {
+        setSound({ muted: true, mutedBy: 'policy' })
+        return tryToPlay()
+      }
+      // Silence did not help: the viewer's own press on Play may as well bring the sound.
+      if (store.get().mutedBy === 'policy') setSound({ muted: false, mutedBy: null })
+      blocked = true
+      say('blocked')
+    }
+  }
+
+  const resume = () => {
+    if (video?.paused && video.readyState && wantsToPlay && !blocked && !video.ended) void tryToPlay()
+  }
+
+  const setSound = (change: Partial<MediaState>) => {
+    update(change)
+    if (!video) return
+    const { muted, volume } = store.get()
+    // Nobody sees it: nobody hears it.
+    video.muted = muted || !view
+    video.volume = volume
+    // Some platforms leave the volume to the device.
+    update({ volume: video.volume })
+  }
+
+  const create = (page: Document) => {
+    const element = page.createElement('video')
+    element.playsInline = true
+    element.setAttribute('playsinline', '')
+    element.dataset['standby'] = 'stream-view-video'
+    const on = (types: string, listener: () => void) => {
+      for (const type of types.split(' '))
+        element.addEventListener(type, listener, { signal: listening.signal })
+    }
+
+    on('emptied', () => {
+      expectFirstFrame()
+      rebase()
+    })
+    on('loadedmetadata', () => {
+      if (wantsToPlay) void tryToPlay()
+    })
+    on('loadeddata', () => {
+      const mine = load
+      loaded = true
+      rebase()
+      if (element.requestVideoFrameCallback)
+        element.requestVideoFrameCallback(() => {
+          if (mine === load && awaitsFrame) onFirstFrame()
+        })
+      // Without frame callbacks: a picture that does not move is there by now, one that moves is soon.
+      else if (element.paused) onFirstFrame()
+    })
+    on('seeking seeked', rebase)
+    on('timeupdate playing', look)
+    on('waiting', () => {
+      if (!shouldMove() || element.seeking || !element.playbackRate || ahead(element) > 0.1) return
+      rebase()
+      say('stalled')
+    })
+    on('play', () => {
+      wantsToPlay = true
+      blocked = false
+      watch()
+    })
+    on('pause', () => {
+      if (!element.paused || element.ended || !wantsToPlay) return
+      // Taken out of the page it is paused as well, and that is nobody's wish.
+      if (!element.isConnected) return resume()
+      wantsToPlay = false
+      if (said) say('paused')
+    })
+    on('ended', () => say('ended'))
+    on('volumechange', () => {
+      if (!view) return
+      const { muted, volume } = element
+      if (muted !== store.get().muted) update({ muted, mutedBy: muted ? 'viewer' : null })
+      update({ volume })
+    })
+    on('enterpictureinpicture', () => update({ pictureInPicture: true }))
+    on('leavepictureinpicture', () => update({ pictureInPicture: false }))
+    return element
+  }
+
+  const unmute = (change: Partial<MediaState>) => {
+    setSound({ ...change, muted: false, mutedBy: null })
+    // Sound that the browser does not allow yet pauses the picture instead.
+    resume()
+  }
+
+  return {
+    get: store.get,
+    subscribe: store.subscribe,
+    get video() {
+      return video
+    },
+
+    attach(next) {
+      const page = environment.document
+      if (!page || listening.signal.aborted) return
+      video ??= create(page)
+      view = next
+      place(video, next.container)
+      picture.moveTo(next.canvas ?? null)
+      setSound({})
+      resume()
+    },
+    detach() {
+      view = null
+      setSound({})
+      video?.remove()
+      picture.moveTo(null)
+    },
+
+    expectFirstFrame() {
+      said = null
+      expectFirstFrame()
+    },
+    hold() {
+      if (video) picture.hold(video)
+    },
+
+    play() {
+      wantsToPlay = true
+      blocked = false
+      void tryToPlay()
+    },
+    pause() {
+      wantsToPlay = false
+      video?.pause()
+      if (said) say('paused')
+    },
+    setMuted(muted) {
+      if (muted) setSound({ muted, mutedBy: 'viewer' })
+      else unmute({})
+    },
+    setVolume(wanted) {
+      const volume = clampVolume(wanted, store.get().volume)
+      if (volume) unmute({ volume })
+      else setSound({ volume })
+    },
+    seek(time) {
+      const ranges = video?.seekable
+      if (!video || !ranges?.length || Number.isNaN(time)) return
+      video.currentTime = Math.min(Math.max(time, ranges.start(0)), ranges.end(ranges.length - 1))
+    },
+
+    async requestPictureInPicture() {
+      if (!video?.requestPictureInPicture || !video.ownerDocument.pictureInPictureEnabled)
+        throw developerError(
+          'Picture-in-picture is not to be had here.',
+          'This browser or this page does not allow it, or no view was mounted yet.',
+          'Offer it only where `document.pictureInPictureEnabled` is true.',
+        )
+      await video.requestPictureInPicture()
+    },
+    async exitPictureInPicture() {
+      const page = video?.ownerDocument
+      if (video && page?.pictureInPictureElement === video) await page.exitPictureInPicture()
+    },
+
+    destroy() {
+      listening.abort()
+      environment.clearTimeout(timer)
+      load++
+      picture.release()
+      picture.moveTo(null)
+      view = null
+      const element = video
+      video = null
+      if (!element) return
+      element.remove()
+      if (!element.readyState && !element.currentSrc && !element.srcObject) return
+      element.pause()
+      element.srcObject = null
+      element.removeAttribute('src')
+      element.load()
+    },
+  }
+}
+
+function clampVolume(volume: number, otherwise: number): number {
+  return Number.isNaN(volume) ? otherwise : Math.min(1, Math.max(0, volume))
+}
+
+/** Media buffered from the playhead on, s. */
+function ahead({ buffered, currentTime }: HTMLVideoElement): number {
+  for (let i = 0; i < buffered.length; i++)
+    if (buffered.start(i) <= currentTime + 0.1 && buffered.end(i) > currentTime)
+      return buffered.end(i) - currentTime
+  return 0
+}
+
+/** As the first child, where possible by a move that interrupts nothing. */
+function place(video: HTMLVideoElement, container: HTMLElement): void {
+  const first = container.firstChild
+  if (first === video) return
+  if (container.moveBefore && video.isConnected && container.isConnected)
+    try {
+      return container.moveBefore(video, first)
+    } catch {
+      // Between two shadow trees or documents: an ordinary insertion will do.
+    }
+  container.insertBefore(video, first)
+}
