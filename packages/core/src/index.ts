@@ -1,6 +1,12 @@
 export * from './state.ts'
 export type * from './session.ts'
-export type * from './policies.ts'
+export {
+  type AfkPolicy,
+  type CodeRule,
+  defaultPolicies,
+  type Policies,
+  type ReconnectPolicy,
+} from './policies.ts'
 export type {
   InputEvent,
   LiveSample,
@@ -12,3 +18,5 @@ export type {
   Tracks,
 } from './contract.ts'
 export type { Environment } from './environment.ts'
+export { createSession } from './create-session.ts'
+export { isSession } from './session-brand.ts'

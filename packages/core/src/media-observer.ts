@@ -170,7 +170,6 @@ export function observeMedia({ environment, report, initial }: MediaObserverOpti
   const create = (page: Document) => {
     const element = page.createElement('video')
     element.playsInline = true
-    element.setAttribute('playsinline', '')
     element.dataset['standby'] = 'stream-view-video'
     const on = (types: string, listener: () => void) => {
       for (const type of types.split(' '))

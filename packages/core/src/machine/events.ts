@@ -23,8 +23,8 @@ type Command =
   | { readonly type: 'leave' }
   | { readonly type: 'give-up' }
   | { readonly type: 'stay' }
-  /** Human input happened at `now.at`, or will have until `until` while AFK is held. */
-  | { readonly type: 'activity'; readonly until?: number }
+  /** Human input; `inputAt` where it was not now: seen earlier, or in the future while AFK is held. */
+  | { readonly type: 'activity'; readonly inputAt?: number }
   | { readonly type: 'limit'; readonly deadline: number | null }
 
 /** What the media observer saw, or a source without a `<video>` said. */

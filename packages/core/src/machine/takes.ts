@@ -11,7 +11,7 @@ const knowsBetter = (c: Context, exact: boolean): boolean =>
 
 /** What an event leaves in the context, in every state that takes it. */
 const takes: Takes = {
-  activity: (_, { now, until }) => ({ lastInputAt: until ?? now.at, afkDeadline: null }),
+  activity: (_, { now, inputAt }) => ({ lastInputAt: inputAt ?? now.at, afkDeadline: null }),
   stay: (_, { now }) => ({ lastInputAt: now.at, afkDeadline: null }),
   limit: (_, { deadline }) => ({ runtimeDeadline: deadline }),
 

@@ -1,0 +1,82 @@
+import type {
+  LiveSample,
+  SourceCommand,
+  SourceConnection,
+  SourceEvent,
+  SourceLink,
+  StatsSample,
+  StreamSource,
+  Surface,
+} from './contract.ts'
+import { reportThrown } from './listeners.ts'
+import type { Environment } from './environment.ts'
+
+interface ConnectionOptions {
+  readonly source: StreamSource
+  readonly environment: Environment
+  readonly intent: SourceLink['intent']
+  readonly attempt: number
+  readonly resumeToken: string | null
+  emit(event: SourceEvent): void
+  sample(kind: 'live' | 'stats', value: LiveSample | StatsSample): void
+}
+
+export interface Connection {
+  /** `false` where the source takes no commands. */
+  command(command: SourceCommand): boolean
+  attach(surface: Surface | null): void
+  /** Detach, close, abort: in this order, once. */
+  close(code: number, reason: string): void
+}
+
+const guarded = (run: () => void): void => {
+  try {
+    run()
+  } catch (error) {
+    reportThrown(error)
+  }
+}
+
+/** One connection of a source. What it emits after its close is dropped; what it throws does not spread. */
+export function openConnection(options: ConnectionOptions): Connection {
+  const { source, environment, intent, attempt, resumeToken } = options
+  const abort = new AbortController()
+  let open = true
+  let connection: SourceConnection | null = null
+  let detach: (() => void) | undefined
+
+  try {
+    connection = source.connect({
+      intent,
+      attempt,
+      ...(resumeToken !== null && { resumeToken }),
+      signal: abort.signal,
+      environment,
+      emit: (event) => void (open && options.emit(event)),
+      sample: (kind, value) => void (open && options.sample(kind, value)),
+    })
+  } catch (error) {
+    reportThrown(error)
+    options.emit({ type: 'closed', code: 1011, cause: 'source-error' })
+  }
+
+  return {
+    command(command) {
+      if (!open || !connection?.command) return false
+      guarded(() => connection?.command?.(command))
+      return true
+    },
+    attach(surface) {
+      if (detach) guarded(detach)
+      detach = undefined
+      if (open && surface && connection?.attach) guarded(() => (detach = connection?.attach?.(surface)))
+    },
+    close(code, reason) {
+      if (!open) return
+      open = false
+      if (detach) guarded(detach)
+      guarded(() => connection?.close(code, reason))
+      abort.abort()
+    },
+  }
+}

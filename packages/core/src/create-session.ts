@@ -1,0 +1,317 @@
+import { createActor, fromCallback } from 'xstate'
+import { createAlarm } from './alarm.ts'
+import { browserEnvironment } from './browser-environment.ts'
+import { type Connection, openConnection } from './connection.ts'
+import type { LiveSample, SourceCommand, SourceEvent, StatsSample, Tracks } from './contract.ts'
+import { type HumanInput, watchHumanInput } from './human-input.ts'
+import { createListeners } from './listeners.ts'
+import { deadlineOf } from './machine/deadlines.ts'
+import type { Now, SessionEvent } from './machine/events.ts'
+import { type ConnectionInput, sessionMachine } from './machine/machine.ts'
+import { observeMedia } from './media-observer.ts'
+import { projectState, type SessionSnapshot } from './project-state.ts'
+import { resolvePolicies } from './resolve-policies.ts'
+import { resumeTokens } from './resume-token.ts'
+import { sessionEvents } from './session-events.ts'
+import type { Session, SessionOptions, ViewSurface } from './session.ts'
+import { createStore } from './store.ts'
+import { brand, major } from './session-brand.ts'
+import { version } from './version.ts'
+
+type DistributiveOmit<T, K extends keyof any> = T extends unknown ? Omit<T, K> : never
+type Bare = DistributiveOmit<SessionEvent, 'now'>
+
+const noTracks: Tracks = { qualities: null, texts: null, audios: null }
+const tellFarEndEveryMs = 10_000
+let count = 0
+
+/**
+ * One viewer's session with one stream. Inert until `start()` or the first attach: no listener, timer,
+ * storage read or request; on a server it stays inert. Whoever creates it destroys it.
+ */
+export function createSession(options: SessionOptions): Session {
+  const { source, autoStart = true } = options
+  const environment = options.environment ?? browserEnvironment()
+  const policies = resolvePolicies(options)
+  const events = sessionEvents(environment)
+  const tokens = resumeTokens(source, environment)
+  const listeners = createListeners()
+  const tracks = createStore<Tracks>(noTracks)
+  const live = createStore<LiveSample | null>(null)
+  const stats = createStore<StatsSample | null>(null)
+
+  let connection: Connection | null = null
+  let view: ViewSurface | null = null
+  let destroyed = false
+  let leaving: unknown = null
+  let human: HumanInput | null = null
+  let toldFarEndAt = -Infinity
+  let stopWatching: (() => void) | null = null
+
+  const media = observeMedia({
+    environment,
+    report: ({ type }) => {
+      if (type === 'first-frame') events.firstFrame()
+      if (type !== 'ended') dispatch({ type: `media.${type}` })
+    },
+    initial: { muted: options.muted ?? false, volume: options.volume ?? 1 },
+  })
+
+  const surroundings = (): Now => ({
+    at: environment.now(),
+    chance: environment.random(),
+    online: environment.online,
+    visible: environment.visible,
+    attached: view !== null,
+    attended: view !== null && !media.get().pictureInPicture,
+  })
+
+  const fromSource = (event: SourceEvent) => {
+    switch (event.type) {
+      case 'tracks': {
+        const { type: _, ...offered } = event
+        return tracks.set({ ...tracks.get(), ...offered })
+      }
+      case 'notice':
+        return events.tell('notice', { text: event.text })
+      case 'message':
+        return events.tell('message', { data: event.data })
+      case 'text-input':
+        return events.tell('text-input', { value: event.value, multiline: event.multiline })
+      case 'media':
+        if (event.state === 'first-frame') events.firstFrame()
+        return dispatch({ type: `media.${event.state}` })
+      case 'assigned':
+        events.assigned()
+    }
+    dispatch({ type: `source.${event.type}`, detail: event } as Bare)
+  }
+
+  const actor = createActor(
+    sessionMachine.provide({
+      actors: {
+        connection: fromCallback<any, ConnectionInput>(({ input }) => {
+          const opened = openConnection({
+            source,
+            environment,
+            ...input,
+            resumeToken: input.resumeToken ?? tokens.claim(),
+            emit: fromSource,
+            sample: (kind, value) =>
+              kind === 'live' ? live.set(value as LiveSample) : stats.set(value as StatsSample),
+          })
+          connection = opened
+          media.expectFirstFrame()
+          surface()
+          return () => {
+            // Exits run before the transition's assigns; the cleanup reads why from what they led to.
+            const { end } = actor.getSnapshot().context
+            media.hold()
+            opened.close(
+              end?.code ?? 1000,
+              end?.reason ?? (destroyed ? 'destroyed' : end ? 'ended' : 'retry'),
+            )
+            if (connection === opened) connection = null
+          }
+        }),
+      },
+      actions: { reconnectControl: () => void connection?.command({ type: 'reconnect' }) },
+    }),
+    { input: { policies, watchesEnds: options.restart === 'watch' } },
+  )
+
+  let state = projectState(actor.getSnapshot() as SessionSnapshot)
+  const alarm = createAlarm(environment, () => look())
+
+  const dispatch = (event: Bare) => {
+    if (!destroyed) actor.send({ ...event, now: surroundings() } as SessionEvent)
+  }
+
+  /** The clock or the surroundings moved. What a viewer did meanwhile comes first. */
+  const look = () => {
+    human?.flush()
+    dispatch({ type: 'alarm' })
+  }
+
+  const surface = () => {
+    const { video } = media
+    connection?.attach(view && video ? { video, container: view.container } : null)
+  }
+
+  const send = (command: SourceCommand): boolean => connection?.command(command) ?? false
+
+  const keepToken = () => {
+    const { token, resumeWindowMs } = actor.getSnapshot().context
+    if (token !== null && resumeWindowMs !== null) tokens.keep(token, environment.now() + resumeWindowMs)
+  }
+
+  /** Listens to the page, from the start of a run to its end. */
+  const watchSurroundings = () => {
+    const stops = (['online', 'offline', 'pageshow', 'resume'] as const).map((name) =>
+      environment.on(name, look),
+    )
+    stops.push(
+      environment.on('pagehide', keepToken),
+      environment.on('visibilitychange', () => {
+        if (environment.visible) tokens.forget()
+        else keepToken()
+        look()
+      }),
+      media.subscribe(noticeAttendance),
+    )
+    if (policies.afk) {
+      human = watchHumanInput({
+        environment,
+        policy: policies.afk,
+        isCounting: () => state.status === 'idle',
+        view: () => view?.container ?? null,
+        report(inputAt) {
+          dispatch({ type: 'activity', inputAt })
+          if (environment.now() < toldFarEndAt + tellFarEndEveryMs) return
+          toldFarEndAt = environment.now()
+          send({ type: 'activity' })
+        },
+      })
+      stops.push(human.stop)
+    }
+    return () => {
+      for (const stop of stops) stop()
+      human = null
+    }
+  }
+
+  /** Who could not see a warning until now has just arrived. */
+  let attended = false
+  const noticeAttendance = () => {
+    const before = attended
+    attended = surroundings().attended
+    if (attended === before) return
+    if (attended) human?.stamp()
+    look()
+  }
+
+  actor.subscribe((snapshot) => {
+    const former = state
+    state = projectState(snapshot as SessionSnapshot, former)
+    const over = state.end !== null || state.status === 'ready'
+    if (over) {
+      stopWatching?.()
+      stopWatching = null
+    } else stopWatching ??= watchSurroundings()
+    alarm.set(deadlineOf(snapshot as SessionSnapshot, surroundings()))
+    if (state === former) return
+    if (state.end && !former.end) {
+      tokens.forget()
+      tracks.set(noTracks)
+      live.set(null)
+    }
+    events.changed(former, state)
+    listeners.notify()
+  })
+  actor.start()
+
+  const begin = (type: 'start' | 'retry' | 'watch') => {
+    if (leaving !== null) environment.clearTimeout(leaving)
+    leaving = null
+    // On a server there is nobody to stream to.
+    if (environment.document) dispatch({ type })
+  }
+
+  const session: Session & { readonly [brand]: number } = {
+    [brand]: major,
+    id: `standby-${++count}`,
+    source,
+    policies,
+
+    getState: () => state,
+    subscribe: listeners.add,
+    on: events.on,
+
+    start: () => begin('start'),
+    retry: () => begin(state.status === 'ready' ? 'start' : 'retry'),
+    watch: () => begin('watch'),
+    leave() {
+      if (destroyed || leaving !== null || state.end || state.status === 'ready') return
+      // Not at once: StrictMode leaves and starts again in one breath, and that is no change.
+      leaving = environment.setTimeout(() => {
+        leaving = null
+        dispatch({ type: 'leave' })
+      }, 0)
+    },
+    stay: () => dispatch({ type: 'stay' }),
+    giveUp: () => dispatch({ type: 'give-up' }),
+    notifyActivity: () => human?.stamp(),
+    holdAfk: ({ maxMs }) => human?.hold(maxMs) ?? (() => {}),
+    acceptOffer: () => void send({ type: 'accept' }),
+    declineOffer: () => void send({ type: 'decline' }),
+    setRuntimeDeadline: (deadline) => dispatch({ type: 'limit', deadline }),
+    send: (data) => send({ type: 'message', data }),
+    sendInput: (event) => state.status === 'streaming' && send({ type: 'input', event }),
+    setMicrophone: (on) => void send({ type: 'microphone', on }),
+
+    media,
+    tracks: {
+      get: tracks.get,
+      subscribe: tracks.subscribe,
+      selectQuality: (id) => void send({ type: 'quality', id }),
+      selectText: (id) => void send({ type: 'text-track', id }),
+      selectAudio: (id) => void send({ type: 'audio-track', id }),
+    },
+    live,
+    stats,
+    seekToLive: () => void send({ type: 'seek-to-live' }),
+
+    attach(next) {
+      if (destroyed || !environment.document) return () => {}
+      view = next
+      media.attach(next)
+      surface()
+      noticeAttendance()
+      if (state.status === 'ready' && (autoStart === true || (autoStart === 'resume' && tokens.isKept)))
+        begin('start')
+      return () => {
+        // A view that another one has replaced has nothing to take away.
+        if (view !== next) return
+        view = null
+        // Moved to another place in the same commit, the picture must not notice.
+        queueMicrotask(() => {
+          if (view || destroyed) return
+          media.detach()
+          surface()
+          noticeAttendance()
+        })
+      }
+    },
+
+    getDiagnostics: () => ({
+      id: session.id,
+      version,
+      source: { kind: source.kind, id: source.id },
+      status: state.status,
+      run: state.run,
+      end: state.end,
+      transitions: [...events.transitions],
+      stats: stats.get(),
+      live: live.get(),
+      userAgent: environment.document?.defaultView?.navigator.userAgent ?? null,
+    }),
+
+    destroy() {
+      if (destroyed) return
+      if (leaving !== null) {
+        environment.clearTimeout(leaving)
+        dispatch({ type: 'leave' })
+      }
+      destroyed = true
+      actor.stop()
+      alarm.clear()
+      stopWatching?.()
+      stopWatching = null
+      media.destroy()
+      view = null
+      events.clear()
+      listeners.clear()
+    },
+  }
+  return session
+}

@@ -1,0 +1,84 @@
+import type { Environment } from './environment.ts'
+import type { AfkPolicy } from './policies.ts'
+
+interface HumanInputOptions {
+  readonly environment: Environment
+  readonly policy: AfkPolicy
+  /** The countdown runs: only what is meant counts. */
+  isCounting(): boolean
+  view(): HTMLElement | null
+  /** At most every 5 s, and at once while the countdown runs. `at`: local epoch, ms. */
+  report(at: number): void
+}
+
+const reportEveryMs = 5000
+const travelPx = 10
+const passive = new Set(['Tab', 'Shift', 'Control', 'Alt', 'AltGraph', 'Meta', 'CapsLock'])
+const dialog = '[data-standby="afk-warning"]'
+
+/**
+ * Notices that somebody is there. While the countdown runs, a hand that bumps the desk or walks to the Leave
+ * button does not count: keys that only move focus, travel under 10 px, and whatever happens in the dialog,
+ * whose own buttons answer for it.
+ */
+export function watchHumanInput(options: HumanInputOptions) {
+  const { environment, policy } = options
+  let seenAt = -Infinity
+  let reportedAt = -Infinity
+  let travelled = 0
+  let last: { x: number; y: number } | null = null
+  const holds = new Set<{ readonly until: number }>()
+
+  const stamp = (at = environment.now()) => {
+    seenAt = Math.max(at, ...Array.from(holds, (hold) => hold.until))
+    if (!options.isCounting() && seenAt < reportedAt + reportEveryMs) return
+    reportedAt = seenAt
+    options.report(seenAt)
+  }
+
+  const isMeant = (event: Event): boolean => {
+    const target = event.target as Element | null
+    if (target?.closest?.(dialog)) return false
+    if (event.type === 'keydown') return !passive.has((event as KeyboardEvent).key)
+    if (event.type !== 'pointermove' && event.type !== 'mousemove' && event.type !== 'touchmove') return true
+    const { clientX: x, clientY: y } = event as PointerEvent
+    if (last && x !== undefined) travelled += Math.hypot(x - last.x, y - last.y)
+    last = { x, y }
+    return travelled >= travelPx
+  }
+
+  const off = environment.onInput((event) => {
+    const view = options.view()
+    if (policy.scope === 'view' && !(view && event.composedPath().includes(view))) return
+    if (!options.isCounting()) {
+      travelled = 0
+      last = null
+    } else if (!isMeant(event)) return
+    stamp()
+  })
+
+  return {
+    stamp,
+    /** What was seen and not reported yet; the alarm asks before it acts. */
+    flush(): void {
+      if (seenAt > reportedAt) {
+        reportedAt = seenAt
+        options.report(seenAt)
+      }
+    },
+    hold(maxMs: number): () => void {
+      const hold = { until: environment.now() + maxMs }
+      holds.add(hold)
+      reportedAt = -Infinity
+      stamp()
+      return () => {
+        if (!holds.delete(hold)) return
+        reportedAt = -Infinity
+        stamp()
+      }
+    },
+    stop: off,
+  }
+}
+
+export type HumanInput = ReturnType<typeof watchHumanInput>

@@ -1,0 +1,18 @@
+import { developerError } from './developer-error.ts'
+import type { Session } from './session.ts'
+
+/** Every session carries it, so that two copies of this package on one page are noticed. */
+export const brand = Symbol.for('@standby/core')
+export const major = 0
+
+/** Whether this is a session that this version can read. Throws where it is one of another major version. */
+export function isSession(value: unknown): value is Session {
+  const carried = (value as { readonly [brand]?: number } | null | undefined)?.[brand]
+  if (carried === undefined) return false
+  if (carried === major) return true
+  throw developerError(
+    `This session comes from @standby/core ${carried}.x, and the code that reads it from ${major}.x.`,
+    'Two copies of core on one page do not understand each other.',
+    'Install one version: `npm ls @standby/core` shows who asks for which.',
+  )
+}
