@@ -49,6 +49,8 @@ export interface Surface {
   readonly video: HTMLVideoElement
   /** For sources without a `<video>` (an iframe); sits where the video would. */
   readonly container: HTMLElement
+  /** Keeps the last painted frame in sight until the next first frame: call it before media is loaded anew. */
+  hold?(): void
 }
 
 export interface SourceConnection {

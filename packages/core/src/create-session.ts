@@ -135,7 +135,7 @@ export function createSession(options: SessionOptions): Session {
 
   const surface = () => {
     const { video } = media
-    connection?.attach(view && video ? { video, container: view.container } : null)
+    connection?.attach(view && video ? { video, container: view.container, hold: media.hold } : null)
   }
 
   const send = (command: SourceCommand): boolean => connection?.command(command) ?? false
