@@ -8,6 +8,7 @@ import { createListeners } from './listeners.ts'
 import { deadlineOf } from './machine/deadlines.ts'
 import type { Now, SessionEvent } from './machine/events.ts'
 import { type ConnectionInput, sessionMachine } from './machine/machine.ts'
+import { statePaths } from './machine/state-paths.ts'
 import { observeMedia } from './media-observer.ts'
 import { projectState, type SessionSnapshot } from './project-state.ts'
 import { resolvePolicies } from './resolve-policies.ts'
@@ -288,6 +289,7 @@ export function createSession(options: SessionOptions): Session {
       version,
       source: { kind: source.kind, id: source.id },
       status: state.status,
+      machine: statePaths(actor.getSnapshot().value),
       run: state.run,
       end: state.end,
       transitions: [...events.transitions],

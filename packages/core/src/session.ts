@@ -98,6 +98,8 @@ export interface Diagnostics {
   readonly version: string
   readonly source: { readonly kind: string; readonly id: string }
   readonly status: Status
+  /** The active states of the machine inside, such as `lifecycle.reconnecting.holding`; their names may change. */
+  readonly machine: readonly string[]
   readonly run: number
   readonly end: EndInfo | null
   readonly transitions: readonly {
