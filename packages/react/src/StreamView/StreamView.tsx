@@ -63,8 +63,8 @@ export const StreamView = forwardRef(function StreamView(
         ref={ref}
       >
         {poster ? <Poster src={poster} /> : null}
-        <canvas key={session.id} ref={still} data-standby="stream-view-still" aria-hidden="true" />
         <div ref={media} data-standby="stream-view-media" />
+        <canvas key={session.id} ref={still} data-standby="stream-view-still" aria-hidden="true" />
         {children}
         <AnnouncerOutlet />
       </section>

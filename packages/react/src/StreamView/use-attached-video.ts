@@ -13,8 +13,6 @@ export function useAttachedVideo(
 ): void {
   useLayoutEffect(() => {
     if (!container.current) return
-    const detach = session.attach({ container: container.current, canvas: canvas.current })
-    session.media.video?.setAttribute('data-standby', 'stream-view-video')
-    return detach
+    return session.attach({ container: container.current, canvas: canvas.current })
   }, [session, container, canvas])
 }

@@ -22,7 +22,8 @@ export function usePictureInPicture(): PictureInPicture | null {
   const enabled = useSyncExternalStore(never, supported, unsupported)
   const active = useSource(media, serverMedia, ({ pictureInPicture }) => pictureInPicture)
   const hasPicture = useSource(media, serverMedia, (state) => state.hasPicture)
-  const available = enabled && hasPicture
+  // The window stays while the stream is away, and there must be a way back from it.
+  const available = enabled && (hasPicture || active)
   return useMemo(() => {
     if (!available) return null
     const enter = () => media.requestPictureInPicture()

@@ -44,8 +44,9 @@ export function createLifetime(session: Session): Lifetime {
     reveal() {
       clearTimeout(leaving)
       const { run, end } = session.getState()
-      // Only what being hidden ended begins again; what the viewer or the far end ended stays ended.
-      if (leftInRun === run && end?.kind === 'left') session.start()
+      // Only what being hidden ended begins again; what the viewer or the far end ended stays ended. The
+      // end may be under way still: `leave` takes a macrotask, and a start within it takes it back.
+      if (leftInRun === run && (end === null || end.kind === 'left')) session.start()
       leftInRun = null
     },
   }

@@ -1,0 +1,25 @@
+'use client'
+import { useAudioTracks } from '../hooks/useAudioTracks.ts'
+import { useMessages } from '../i18n/use-messages.ts'
+import { part } from '../part/part.tsx'
+import { ChoiceMenu } from './ChoiceMenu.tsx'
+import { controlsMessages } from './Controls.messages.ts'
+import { trackChoice } from './track-choice.ts'
+
+/** The audio track. Renders a `<div>` with a button and its menu; nothing with less than two. */
+export const ControlsAudio = part('div', 'controls-audio', () => {
+  const audio = useAudioTracks()
+  const t = useMessages(controlsMessages)
+  if (!audio || audio.items.length < 2) return null
+  return {
+    children: (
+      <ChoiceMenu
+        label={t('controls.audio')}
+        icon="audio"
+        choices={audio.items.map(trackChoice)}
+        selected={audio.selected ?? ''}
+        onSelect={audio.select}
+      />
+    ),
+  }
+})

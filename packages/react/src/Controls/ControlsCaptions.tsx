@@ -1,0 +1,43 @@
+'use client'
+import { useSessionHandle } from '../hooks/useSessionHandle.ts'
+import { useTextTracks } from '../hooks/useTextTracks.ts'
+import { useMessages } from '../i18n/use-messages.ts'
+import { part } from '../part/part.tsx'
+import { toggleCaptions } from './captions.ts'
+import { ChoiceMenu } from './ChoiceMenu.tsx'
+import { controlsMessages } from './Controls.messages.ts'
+import { ControlsIcon } from './ControlsIcon.tsx'
+import { trackChoice } from './track-choice.ts'
+
+/** No track's id is empty. */
+const off = ''
+
+/** Captions. Renders a `<div>`: a switch for one track, a button and its menu for more, nothing for none. */
+export const ControlsCaptions = part('div', 'controls-captions', () => {
+  const { tracks } = useSessionHandle()
+  const texts = useTextTracks()
+  const t = useMessages(controlsMessages)
+  if (!texts || texts.items.length === 0) return null
+  const label = t('controls.captions')
+  if (texts.items.length === 1) {
+    const on = texts.selected !== null
+    return {
+      children: (
+        <button type="button" aria-label={label} aria-pressed={on} onClick={() => toggleCaptions(tracks)}>
+          <ControlsIcon name="captions" />
+        </button>
+      ),
+    }
+  }
+  return {
+    children: (
+      <ChoiceMenu
+        label={label}
+        icon="captions"
+        choices={[{ id: off, label: t('controls.captions.off') }, ...texts.items.map(trackChoice)]}
+        selected={texts.selected ?? off}
+        onSelect={(id) => texts.select(id === off ? null : id)}
+      />
+    ),
+  }
+})

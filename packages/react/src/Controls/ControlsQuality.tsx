@@ -1,0 +1,34 @@
+'use client'
+import { useQuality } from '../hooks/useQuality.ts'
+import { useMessages } from '../i18n/use-messages.ts'
+import { part } from '../part/part.tsx'
+import { ChoiceMenu } from './ChoiceMenu.tsx'
+import { controlsMessages } from './Controls.messages.ts'
+import { bySize, qualityLabel } from './quality-label.ts'
+
+/** The picture's quality. Renders a `<div>` with a button and its menu; nothing with less than two. */
+export const ControlsQuality = part('div', 'controls-quality', () => {
+  const quality = useQuality()
+  const t = useMessages(controlsMessages)
+  if (!quality || quality.items.length < 2) return null
+  const { items, selected, select } = quality
+  const active = items.find(({ id }) => id === quality.active)
+  const automatic = active
+    ? t('controls.quality.auto', { active: qualityLabel(active, items) })
+    : t('controls.quality.auto.unknown')
+  const choices = [...items].sort(bySize).map((item) => ({ id: item.id, label: qualityLabel(item, items) }))
+  return {
+    children: (
+      <ChoiceMenu
+        label={t('controls.quality')}
+        icon="quality"
+        choices={[
+          { id: 'auto', label: selected === 'auto' ? automatic : t('controls.quality.auto.unknown') },
+          ...choices,
+        ]}
+        selected={selected}
+        onSelect={select}
+      />
+    ),
+  }
+})

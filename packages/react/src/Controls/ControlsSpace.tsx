@@ -1,0 +1,5 @@
+'use client'
+import { part } from '../part/part.tsx'
+
+/** Takes the room between the two ends of the bar. Renders a `<div>`. */
+export const ControlsSpace = part('div', 'controls-space')

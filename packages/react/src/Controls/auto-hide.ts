@@ -1,0 +1,49 @@
+import type { Clock } from '../session/clock.ts'
+
+/** Without pointer or focus for so long, the bar goes, ms. */
+export const hideAfterMs = 3000
+
+/** The pointer left the player: no need to wait. */
+export const hideAfterLeaveMs = 500
+
+interface AutoHideElements {
+  readonly view: HTMLElement
+  readonly bar: HTMLElement
+}
+
+/**
+ * Hides the bar (`data-hidden`) when nobody needs it and shows it again at any sign of a viewer. Written to
+ * the element: nothing renders for it. Stays while the pointer or keyboard focus is on it, or a menu is open.
+ */
+export function createAutoHide({ view, bar }: AutoHideElements, clock: Clock): () => void {
+  const listening = new AbortController()
+  let timer: unknown = null
+
+  const wait = (ms: number) => {
+    clock.clearTimeout(timer)
+    timer = clock.setTimeout(hide, ms)
+  }
+  const hide = () => {
+    // What keeps it ends with an event (leave, blur, a key), and that one waits again.
+    if (!isNeeded(bar)) bar.setAttribute('data-hidden', '')
+  }
+  const show = () => {
+    bar.removeAttribute('data-hidden')
+    wait(hideAfterMs)
+  }
+  const options = { signal: listening.signal, passive: true }
+  for (const sign of ['pointermove', 'pointerdown', 'keydown', 'focusin', 'focusout'])
+    view.addEventListener(sign, show, options)
+  view.addEventListener('pointerleave', () => wait(hideAfterLeaveMs), options)
+  show()
+
+  return () => {
+    listening.abort()
+    clock.clearTimeout(timer)
+    bar.removeAttribute('data-hidden')
+  }
+}
+
+function isNeeded(bar: HTMLElement): boolean {
+  return bar.matches(':hover') || bar.querySelector(':focus-visible, [aria-expanded="true"]') !== null
+}

@@ -1,0 +1,20 @@
+import type { Quality } from '@standby/core'
+
+/** Largest picture first. */
+export function bySize(a: Quality, b: Quality): number {
+  return (b.height ?? 0) - (a.height ?? 0) || (b.bitrate ?? 0) - (a.bitrate ?? 0)
+}
+
+/** `720p`; with the bit rate where another quality has the same height. */
+export function qualityLabel(quality: Quality, all: readonly Quality[]): string {
+  if (quality.name) return quality.name
+  const { height, bitrate } = quality
+  const rate = bitrate === undefined ? undefined : `${megabits(bitrate)} Mb/s`
+  if (height === undefined) return rate ?? quality.id
+  const twins = all.filter((other) => other.height === height)
+  return twins.length > 1 && rate ? `${height}p · ${rate}` : `${height}p`
+}
+
+function megabits(bitsPerSecond: number): number {
+  return Math.round(bitsPerSecond / 100_000) / 10
+}

@@ -1,0 +1,10 @@
+'use client'
+import { useSessionHandle } from '../hooks/useSessionHandle.ts'
+
+/**
+ * Whether everybody watches the same picture, so that nobody has a place of their own and nobody is asked
+ * whether they are still there. What the viewer reads must not speak of places then.
+ */
+export function useBroadcast(): boolean {
+  return useSessionHandle().policies.afk === false
+}
