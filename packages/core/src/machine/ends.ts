@@ -1,7 +1,7 @@
 import { codeRule, endOf } from '../disconnect-codes.ts'
-import type { CloseCause, EndInfo } from '../state.ts'
+import type { CloseCause } from '../state.ts'
 import type { Context } from './context.ts'
-import type { Now } from './events.ts'
+import type { SessionEvent } from './events.ts'
 
 export interface Close {
   readonly code: number
@@ -12,21 +12,30 @@ export interface Close {
 /** What becomes of a close: the session ends cleanly, tries again, or has failed. */
 export function verdict(c: Context, code: number): 'ends' | 'retries' | 'fails' {
   const { retry, clean } = codeRule(code, c.policies.codes)
-  if (retry === true || (typeof retry === 'number' && c.attempts < retry)) return 'retries'
+  if (retry === true || c.attempts < Number(retry)) return 'retries'
   return clean ? 'ends' : 'fails'
 }
 
-export function endInfo(c: Context, close: Close, { at }: Now, clean: boolean): EndInfo {
-  const rule = codeRule(close.code, c.policies.codes)
-  return {
-    code: close.code,
-    name: rule.name,
-    ...(close.reason !== undefined && { reason: close.reason }),
-    clean,
-    ...(close.cause !== undefined && { cause: close.cause }),
-    ...endOf(close, rule),
-    at,
-    attempts: c.attempts,
-    durationMs: at - c.startedAt,
+/** Keeps why it ended: as given, or else as the source said it; clean unless that is said too. */
+export const endWith =
+  (given?: (c: Context) => Close, clean = true) =>
+  (c: Context, event: SessionEvent): Partial<Context> => {
+    const close = event.type === 'source.closed' && !given ? event.detail : given?.(c)
+    if (!close) return {}
+    const { code, reason, cause } = close
+    const rule = codeRule(code, c.policies.codes)
+    const { at } = event.now
+    return {
+      end: {
+        code,
+        name: rule.name,
+        ...(reason !== undefined && { reason }),
+        clean,
+        ...(cause !== undefined && { cause }),
+        ...endOf(close, rule),
+        at,
+        attempts: c.attempts,
+        durationMs: at - c.startedAt,
+      },
+    }
   }
-}

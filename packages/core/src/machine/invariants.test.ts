@@ -51,12 +51,10 @@ const step: fc.Arbitrary<Bare | { clock: number } | { now: Partial<Now> }> = fc.
       type: 'source.queued',
       detail: { type: 'queued', position, ...(offer && { offer }) },
     })),
-  fc
-    .constantFrom('not-started', 'empty', 'ended')
-    .map((reason): Bare => ({
-      type: 'source.not-live',
-      detail: { type: 'not-live', reason: reason as 'empty' },
-    })),
+  fc.constantFrom('not-started', 'empty', 'ended').map((reason): Bare => ({
+    type: 'source.not-live',
+    detail: { type: 'not-live', reason: reason as 'empty' },
+  })),
   fc.boolean().map((token): Bare => ({
     type: 'source.assigned',
     detail: { type: 'assigned', ...(token && { resumeToken: 'token', resumeWindowMs: 60_000 }) },
@@ -86,7 +84,12 @@ const step: fc.Arbitrary<Bare | { clock: number } | { now: Partial<Now> }> = fc.
 
 const neverRetried = new Set([1000, 1003, 1008, 1011, 4000, 4001, 4002, 4003, 4004, 4006, 4100, 4999])
 
-function check(d: Driven, former: ReturnType<typeof projectState>, event: Bare | null, wasConnected: boolean) {
+function check(
+  d: Driven,
+  former: ReturnType<typeof projectState>,
+  event: Bare | null,
+  wasConnected: boolean,
+) {
   const { state } = d
   const open = d.connections.filter((connection) => connection.open).length
   const connected = d.snapshot.matches({ lifecycle: 'connected' })

@@ -1,11 +1,12 @@
-import { type ActorLogic, and, assign, not, raise, setup } from 'xstate'
-import { codeRule, endOf } from '../disconnect-codes.ts'
+import { type ActionFunction, type ActorLogic, assign, createMachine, raise } from 'xstate'
 import type { Status } from '../state.ts'
 import { type Context, initialContext, type MachineInput } from './context.ts'
-import { type DeadlineName, isDue } from './deadlines.ts'
-import { type Close, endInfo, verdict } from './ends.ts'
+import type { DeadlineName } from './deadlines.ts'
+import { type Close, endWith } from './ends.ts'
 import type { SessionEvent } from './events.ts'
-import { take } from './takes.ts'
+import * as is from './guards.ts'
+import { due, type GuardArgs } from './guards.ts'
+import { take as taken } from './takes.ts'
 import * as update from './updates.ts'
 
 export interface ConnectionInput {
@@ -17,35 +18,48 @@ export interface ConnectionInput {
 /** Invoked while a connection lives: opens it when entered, closes it when left. The handle provides it. */
 export type ConnectionLogic = ActorLogic<any, any, ConnectionInput>
 
-const noConnection: ConnectionLogic = {
-  transition: (snapshot) => snapshot,
-  getInitialSnapshot: () => ({ status: 'active', output: undefined, error: undefined }),
-  getPersistedSnapshot: (snapshot) => snapshot,
-}
+// One action serves many events; XState's own types would tie each to the place where it stands.
+type Action = ActionFunction<Context, any, any, any, any, any, any, any, any>
 
-const due = (deadline: DeadlineName) => ({ type: 'due' as const, params: { deadline } })
-const end = (close: Close) => ({ type: 'end' as const, params: close })
+const change = (next: (c: Context, event: SessionEvent) => Partial<Context>): Action =>
+  assign(({ context, event }: GuardArgs) => next(context, event))
 
-const left: Close = { code: 1000, reason: 'left' }
-const streamEnded: Close = { code: 1000, reason: 'ended' }
-const afk: Close = { code: 4004, reason: 'afk' }
-const maxRuntime: Close = { code: 4004, reason: 'max-runtime' }
-const heldTooLong: Close = { code: 1006, cause: 'timeout' }
+const take = change(taken)
+const stamp = change((_, { now }) => ({ enteredAt: now.at }))
+const settle = change(() => ({ attempts: 0, withoutMediaSince: null }))
+const hold = change(update.hold)
+const runDry = change(update.runDry)
+const backOff = change(update.backOff)
+const attempt = change(update.attempt)
+const guessPassed = change(update.guessPassed)
 
-const disconnected = '#session.lifecycle.disconnected' as const
-const failed = '#session.lifecycle.failed' as const
-const waiting = '#session.lifecycle.waiting' as const
+const play = (type: 'playback.load' | 'playback.rest'): Action =>
+  raise(({ event }: GuardArgs) => ({ type, now: event.now }))
+const begin = { target: 'connected', actions: [change(update.startRun), play('playback.load')] } as const
+const watch = { target: 'connected', actions: [change(update.watchRun), play('playback.load')] } as const
 
-const runtimeOver = { guard: due('runtime'), target: disconnected, actions: end(maxRuntime) } as const
-const gaveUp = {
+const disconnected = '#session.lifecycle.disconnected'
+const failed = '#session.lifecycle.failed'
+const waiting = '#session.lifecycle.waiting'
+
+const ends = (close: Close) => ({ target: disconnected, actions: change(endWith(() => close)) }) as const
+const leave = ends({ code: 1000, reason: 'left' })
+const streamEnds = ends({ code: 1000, reason: 'ended' })
+const afkEnds = ends({ code: 4004, reason: 'afk' })
+const runtimeEnds = { guard: due('runtime'), ...ends({ code: 4004, reason: 'max-runtime' }) } as const
+const givesUp = {
   target: failed,
-  actions: {
-    type: 'fail' as const,
-    params: ({ context }: { context: Context }): Close => ({
-      code: context.lastCode ?? 1006,
-      cause: 'gave-up',
-    }),
-  },
+  actions: change(endWith((c) => ({ code: c.lastCode ?? 1006, cause: 'gave-up' }), false)),
+} as const
+const asksControl = {
+  guard: due('control'),
+  actions: ['reconnectControl', change(update.controlAsked)],
+} as const
+const settles = { guard: due('stable'), actions: settle } as const
+
+const over = {
+  entry: [change(update.ended), play('playback.rest')],
+  on: { start: begin, retry: begin, watch },
 } as const
 
 /**
@@ -53,84 +67,16 @@ const gaveUp = {
  * no clock: every event carries the surroundings, `alarm` says that they changed, and the handle rings it
  * at the earliest deadline of the states that are active (`meta.deadlines`).
  */
-export const sessionMachine = setup({
-  types: {
-    context: {} as Context,
-    events: {} as SessionEvent,
-    input: {} as MachineInput,
-    tags: {} as Status,
-    meta: {} as { readonly deadlines: readonly DeadlineName[] },
+export const sessionMachine = createMachine({
+  types: {} as {
+    context: Context
+    events: SessionEvent
+    input: MachineInput
+    tags: Status
+    meta: { readonly deadlines: readonly DeadlineName[] }
+    actors: { src: 'connection'; logic: ConnectionLogic; id: 'connection' }
+    actions: { type: 'reconnectControl' }
   },
-  actors: { connection: noConnection },
-  guards: {
-    due: ({ context, event }, { deadline }: { deadline: DeadlineName }) =>
-      isDue(deadline, context, event.now),
-    isOnline: ({ event }) => event.now.online,
-    isDry: ({ context }) => context.stalledSince !== null,
-    isLost: ({ context }) => context.farEnd.state === 'lost',
-    isExact: ({ context }) => context.farEnd.state === 'lost' && context.farEnd.exact,
-    thenRetries: ({ context }) => context.farEndThen === 'retry',
-    isWindowClosed: ({ context }) => context.windowClosed,
-    hasPicture: ({ context }) => context.hasPicture,
-    canReconnect: ({ context: { reconnect } }) =>
-      reconnect?.mode === 'holding' || reconnect?.nextAttemptAt != null,
-    hasNextAttempt: ({ context }) => context.reconnect?.nextAttemptAt != null,
-    metOffline: ({ context }) => context.metOffline,
-    countsDown: ({ event }) => event.type === 'source.afk' && event.detail.remainingMs !== null,
-    isAttended: ({ event }) => event.now.attended,
-    /** Both AFK moments passed, and nobody could see them. */
-    isGone: ({ context: { policies, lastInputAt, enteredAt }, event: { now } }) => {
-      if (!policies.afk || now.visible) return false
-      return now.at >= Math.max(lastInputAt + policies.afk.warnAfterMs, enteredAt) + policies.afk.graceMs
-    },
-    ends: ({ context, event }) =>
-      event.type === 'source.closed' && verdict(context, event.detail.code) === 'ends',
-    retries: ({ context, event }) =>
-      event.type === 'source.closed' && verdict(context, event.detail.code) === 'retries',
-    isWatched: ({ context, event }) =>
-      event.type === 'source.closed' &&
-      context.watchesEnds &&
-      endOf(event.detail, codeRule(event.detail.code, context.policies.codes)).kind === 'stream-ended',
-  },
-  actions: {
-    take: assign(({ context, event }) => take(context, event)),
-    stamp: assign(({ event }) => ({ enteredAt: event.now.at })),
-    restart: assign(({ context, event }) => update.startRun(context, event.now)),
-    rewatch: assign(({ context, event }) => update.startRun(context, event.now, true)),
-    settle: assign({ attempts: 0, withoutMediaSince: null }),
-    stream: assign(update.enterStreaming),
-    hold: assign(({ context }) => ({ reconnect: update.holding(context) })),
-    forgetGuess: assign(({ context }) => update.guessPassed(context)),
-    closeWindow: assign({ farEnd: { state: 'ended' }, windowClosed: true }),
-    runDry: assign(({ context, event }) => update.runDry(context, event.now)),
-    backOff: assign(({ context, event }) => update.backOff(context, event)),
-    attempt: assign(({ context, event }) => update.attempt(context, event.now)),
-    pause: assign(({ context }) => update.pauseWhileOffline(context)),
-    meetOffline: assign({ metOffline: true }),
-    meetOnline: assign(({ event }) => ({ metOffline: false, enteredAt: event.now.at })),
-    dropOffer: assign(({ context }) => update.offerPassed(context)),
-    warn: assign(({ context, event }) => update.warnAfk(context, event.now)),
-    end: assign(({ context, event }, close: Close) => ({ end: endInfo(context, close, event.now, true) })),
-    fail: assign(({ context, event }, close: Close) => ({ end: endInfo(context, close, event.now, false) })),
-    endAsTold: assign(({ context, event }) =>
-      event.type === 'source.closed' ? { end: endInfo(context, event.detail, event.now, true) } : {},
-    ),
-    failAsTold: assign(({ context, event }) =>
-      event.type === 'source.closed' ? { end: endInfo(context, event.detail, event.now, false) } : {},
-    ),
-    forgetRun: assign(update.ended),
-    load: raise(({ event }) => ({ type: 'playback.load', now: event.now })),
-    rest: raise(({ event }) => ({ type: 'playback.rest', now: event.now })),
-    move: assign(({ event }) => ({ stalledSince: null, stallCause: null, playingSince: event.now.at })),
-    stall: assign(({ event }) => ({ stalledSince: event.now.at })),
-    unstall: assign({ stalledSince: null }),
-    halt: assign({ halted: true }),
-    unhalt: assign({ halted: false }),
-    askControl: assign(({ context }) => update.controlAsked(context)),
-    /** The handle provides it: the connection is asked to bring its signalling back. */
-    reconnectControl: () => {},
-  },
-}).createMachine({
   id: 'session',
   context: ({ input }) => initialContext(input),
   type: 'parallel',
@@ -138,15 +84,12 @@ export const sessionMachine = setup({
     lifecycle: {
       initial: 'ready',
       on: {
-        activity: { actions: 'take' },
-        stay: { actions: 'take' },
-        limit: { actions: 'take' },
+        activity: { actions: take },
+        stay: { actions: take },
+        limit: { actions: take },
       },
       states: {
-        ready: {
-          tags: 'ready',
-          on: { start: { target: 'connected', actions: ['restart', 'load'] } },
-        },
+        ready: { tags: 'ready', on: { start: begin } },
 
         connected: {
           initial: 'requesting',
@@ -160,109 +103,109 @@ export const sessionMachine = setup({
             }),
           },
           on: {
-            leave: { target: 'disconnected', actions: end(left) },
-            retry: { guard: 'canReconnect', target: '.attempting', reenter: true, actions: 'attempt' },
-            'source.queued': { target: '.queued', actions: 'take' },
-            'source.not-live': { target: '.notLive', actions: 'take' },
-            'source.assigned': { actions: 'take' },
-            'source.limit': { actions: 'take' },
-            'source.starved': { actions: 'take' },
-            'source.retrying': { actions: 'take' },
-            'source.ending': { actions: 'take' },
-            'media.first-frame': { target: '.streaming', actions: 'take' },
-            'media.blocked': { target: '.streaming' },
+            leave,
+            retry: { guard: is.canReconnect, target: '.attempting', reenter: true, actions: attempt },
+            'source.queued': { target: '.queued', actions: take },
+            'source.not-live': { target: '.notLive', actions: take },
+            'source.assigned': { actions: take },
+            'source.limit': { actions: take },
+            'source.starved': { actions: take },
+            'source.retrying': { actions: take },
+            'source.ending': { actions: take },
+            'media.first-frame': { target: '.streaming', actions: take },
+            'media.blocked': '.streaming',
             'source.closed': [
-              { guard: 'isWatched', target: 'connected', reenter: true, actions: ['rewatch', 'load'] },
-              { guard: 'ends', target: 'disconnected', actions: 'endAsTold' },
-              { guard: 'retries', target: 'waiting', actions: 'backOff' },
-              { target: 'failed', actions: 'failAsTold' },
+              { guard: is.isWatched, ...watch, reenter: true },
+              { guard: is.isClean, target: 'disconnected', actions: change(endWith()) },
+              { guard: is.isRetried, target: 'waiting', actions: backOff },
+              { target: 'failed', actions: change(endWith(undefined, false)) },
             ],
           },
           states: {
             requesting: {
               tags: 'requesting',
-              entry: 'stamp',
+              entry: stamp,
               meta: { deadlines: ['request', 'runtime'] },
               on: {
-                'source.assigned': { target: 'connecting', actions: 'take' },
-                'source.progress': { target: 'connecting', actions: 'take' },
-                alarm: [runtimeOver, { guard: due('request'), target: waiting, actions: 'backOff' }],
+                'source.assigned': { target: 'connecting', actions: take },
+                'source.progress': { target: 'connecting', actions: take },
+                alarm: [runtimeEnds, { guard: due('request'), target: waiting, actions: backOff }],
               },
             },
 
             queued: {
               tags: 'queued',
-              entry: 'stamp',
-              exit: assign({ queue: null }),
+              entry: stamp,
+              exit: change(() => ({ queue: null })),
               meta: { deadlines: ['offer', 'stable'] },
               on: {
-                'source.queued': { actions: 'take' },
-                'source.control': { actions: 'take' },
-                'source.assigned': { target: 'connecting', actions: 'take' },
-                alarm: [
-                  { guard: due('offer'), actions: 'dropOffer' },
-                  { guard: due('stable'), actions: 'settle' },
-                ],
+                'source.queued': { actions: take },
+                'source.control': { actions: take },
+                'source.assigned': { target: 'connecting', actions: take },
+                alarm: [{ guard: due('offer'), actions: change(update.offerPassed) }, settles],
               },
             },
 
             notLive: {
               tags: 'not-live',
-              entry: 'stamp',
-              exit: assign({ notLive: null }),
+              entry: stamp,
+              exit: change(() => ({ notLive: null })),
               meta: { deadlines: ['stable', 'runtime'] },
               on: {
-                'source.not-live': { actions: 'take' },
-                'source.assigned': { target: 'connecting', actions: 'take' },
-                'source.progress': { target: 'connecting', actions: 'take' },
-                alarm: [runtimeOver, { guard: due('stable'), actions: 'settle' }],
+                'source.not-live': { actions: take },
+                'source.assigned': { target: 'connecting', actions: take },
+                'source.progress': { target: 'connecting', actions: take },
+                alarm: [runtimeEnds, settles],
               },
             },
 
             connecting: {
               tags: 'connecting',
-              entry: 'stamp',
-              exit: assign({ step: 'place' }),
+              entry: stamp,
+              exit: change(() => ({ step: 'place' })),
               meta: { deadlines: ['connect', 'stable', 'runtime', 'control'] },
               on: {
-                'source.progress': { actions: 'take' },
-                'source.control': { actions: 'take' },
-                'source.lost': { target: 'holding', actions: ['take', 'hold'] },
+                'source.progress': { actions: take },
+                'source.control': { actions: take },
+                'source.lost': { target: 'holding', actions: [take, hold] },
                 alarm: [
-                  runtimeOver,
-                  { guard: due('connect'), target: waiting, actions: 'backOff' },
-                  { guard: due('control'), actions: ['reconnectControl', 'askControl'] },
-                  { guard: due('stable'), actions: 'settle' },
+                  runtimeEnds,
+                  { guard: due('connect'), target: waiting, actions: backOff },
+                  asksControl,
+                  settles,
                 ],
               },
             },
 
             streaming: {
               initial: 'attentive',
-              entry: ['stamp', 'stream'],
+              entry: change(update.enterStreaming),
               meta: { deadlines: ['stable', 'stall', 'farEnd', 'runtime', 'control'] },
               on: {
-                'media.first-frame': { actions: 'take' },
+                'media.first-frame': { actions: take },
                 'media.blocked': {},
                 'media.stalled': [
-                  { guard: 'isWindowClosed', target: disconnected, actions: end(streamEnded) },
-                  { guard: 'isLost', target: 'holding', actions: 'hold' },
-                  { guard: not('isOnline'), target: 'attempting', actions: 'runDry' },
+                  { guard: is.isWindowClosed, ...streamEnds },
+                  { guard: is.isLost, target: 'holding', actions: hold },
+                  { guard: is.isOffline, target: 'attempting', actions: runDry },
                 ],
                 'source.lost': [
-                  { guard: 'isDry', target: 'holding', actions: ['take', 'hold'] },
-                  { actions: 'take' },
+                  { guard: is.isDry, target: 'holding', actions: [take, hold] },
+                  { actions: take },
                 ],
-                'source.returned': { actions: 'take' },
-                'source.control': { actions: 'take' },
+                'source.returned': { actions: take },
+                'source.control': { actions: take },
                 alarm: [
-                  runtimeOver,
-                  { guard: and(['isDry', not('isOnline')]), target: 'attempting', actions: 'runDry' },
-                  { guard: due('stall'), target: 'attempting', actions: 'runDry' },
-                  { guard: and([due('farEnd'), 'isExact']), actions: 'closeWindow' },
-                  { guard: due('farEnd'), actions: 'forgetGuess' },
-                  { guard: due('control'), actions: ['reconnectControl', 'askControl'] },
-                  { guard: due('stable'), actions: 'settle' },
+                  runtimeEnds,
+                  { guard: is.isDryAndOffline, target: 'attempting', actions: runDry },
+                  { guard: due('stall'), target: 'attempting', actions: runDry },
+                  {
+                    guard: due('farEnd', is.isExact),
+                    actions: change(() => ({ farEnd: { state: 'ended' }, windowClosed: true })),
+                  },
+                  { guard: due('farEnd'), actions: guessPassed },
+                  asksControl,
+                  settles,
                 ],
               },
               states: {
@@ -270,26 +213,26 @@ export const sessionMachine = setup({
                   tags: 'streaming',
                   meta: { deadlines: ['afkWarning'] },
                   on: {
-                    'source.afk': { guard: 'countsDown', target: 'idle', actions: 'take' },
+                    'source.afk': { guard: is.countsDown, target: 'idle', actions: take },
                     alarm: [
-                      runtimeOver,
-                      { guard: and([due('afkWarning'), 'isGone']), target: disconnected, actions: end(afk) },
-                      { guard: due('afkWarning'), target: 'idle', actions: 'warn' },
+                      runtimeEnds,
+                      { guard: due('afkWarning', is.isGone), ...afkEnds },
+                      { guard: due('afkWarning'), target: 'idle', actions: change(update.warnAfk) },
                     ],
                   },
                 },
                 idle: {
                   tags: 'idle',
-                  exit: assign({ afkDeadline: null }),
+                  exit: change(() => ({ afkDeadline: null })),
                   meta: { deadlines: ['afkEnd'] },
                   on: {
-                    activity: { target: 'attentive', actions: 'take' },
-                    stay: { target: 'attentive', actions: 'take' },
+                    activity: { target: 'attentive', actions: take },
+                    stay: { target: 'attentive', actions: take },
                     'source.afk': [
-                      { guard: 'countsDown', actions: 'take' },
-                      { target: 'attentive', actions: 'take' },
+                      { guard: is.countsDown, actions: take },
+                      { target: 'attentive', actions: take },
                     ],
-                    alarm: [runtimeOver, { guard: due('afkEnd'), target: disconnected, actions: end(afk) }],
+                    alarm: [runtimeEnds, { guard: due('afkEnd'), ...afkEnds }],
                   },
                 },
               },
@@ -297,45 +240,48 @@ export const sessionMachine = setup({
 
             holding: {
               tags: 'reconnecting',
-              entry: 'stamp',
+              entry: stamp,
               meta: { deadlines: ['farEnd', 'hold', 'returned', 'runtime', 'control'] },
               on: {
-                'media.playing': { guard: 'hasPicture', target: 'streaming' },
-                'source.lost': { actions: 'take' },
-                'source.returned': { actions: 'take' },
-                'source.control': { actions: 'take' },
+                'media.playing': { guard: is.hasPicture, target: 'streaming' },
+                'source.lost': { actions: take },
+                'source.returned': { actions: take },
+                'source.control': { actions: take },
                 alarm: [
-                  runtimeOver,
+                  runtimeEnds,
+                  { guard: due('farEnd', is.isExactThenRetry), target: waiting, actions: backOff },
+                  { guard: due('farEnd', is.isExact), ...streamEnds },
+                  { guard: due('farEnd'), actions: guessPassed },
+                  { guard: due('returned'), target: waiting, actions: backOff },
                   {
-                    guard: and([due('farEnd'), 'isExact', 'thenRetries']),
-                    target: waiting,
-                    actions: 'backOff',
+                    guard: due('hold'),
+                    target: failed,
+                    actions: change(endWith(() => ({ code: 1006, cause: 'timeout' }), false)),
                   },
-                  { guard: and([due('farEnd'), 'isExact']), target: disconnected, actions: end(streamEnded) },
-                  { guard: due('farEnd'), actions: 'forgetGuess' },
-                  { guard: due('returned'), target: waiting, actions: 'backOff' },
-                  { guard: due('hold'), target: failed, actions: { type: 'fail', params: heldTooLong } },
-                  { guard: due('control'), actions: ['reconnectControl', 'askControl'] },
+                  asksControl,
                 ],
               },
             },
 
             attempting: {
               tags: 'reconnecting',
-              entry: 'stamp',
+              entry: stamp,
               meta: { deadlines: ['attempt', 'giveUp', 'runtime'] },
               on: {
-                'give-up': gaveUp,
-                'media.playing': { guard: 'hasPicture', target: 'streaming' },
+                'give-up': givesUp,
+                'media.playing': { guard: is.hasPicture, target: 'streaming' },
                 // Only a connection that lives since before the stall can tell that the far end is away.
-                'source.lost': { guard: 'hasPicture', target: 'holding', actions: ['take', 'hold'] },
-                'source.progress': { actions: 'take' },
+                'source.lost': { guard: is.hasPicture, target: 'holding', actions: [take, hold] },
+                'source.progress': { actions: take },
                 alarm: [
-                  runtimeOver,
-                  { guard: due('giveUp'), ...gaveUp },
-                  { guard: not('isOnline'), actions: 'meetOffline' },
-                  { guard: 'metOffline', actions: 'meetOnline' },
-                  { guard: due('attempt'), target: waiting, actions: 'backOff' },
+                  runtimeEnds,
+                  { guard: due('giveUp'), ...givesUp },
+                  { guard: is.isOffline, actions: change(() => ({ metOffline: true })) },
+                  {
+                    guard: is.metOffline,
+                    actions: change((_, { now }) => ({ metOffline: false, enteredAt: now.at })),
+                  },
+                  { guard: due('attempt'), target: waiting, actions: backOff },
                 ],
               },
             },
@@ -344,45 +290,24 @@ export const sessionMachine = setup({
 
         waiting: {
           tags: 'reconnecting',
-          entry: 'stamp',
+          entry: stamp,
           meta: { deadlines: ['nextAttempt', 'giveUp', 'runtime'] },
           on: {
-            leave: { target: 'disconnected', actions: end(left) },
-            'give-up': gaveUp,
-            retry: { target: 'connected.attempting', actions: 'attempt' },
+            leave,
+            'give-up': givesUp,
+            retry: { target: 'connected.attempting', actions: attempt },
             alarm: [
-              runtimeOver,
-              { guard: due('giveUp'), ...gaveUp },
-              { guard: and([not('isOnline'), 'hasNextAttempt']), actions: 'pause' },
-              { guard: due('nextAttempt'), target: 'connected.attempting', actions: 'attempt' },
-              {
-                guard: and(['isOnline', not('hasNextAttempt')]),
-                target: 'connected.attempting',
-                actions: 'attempt',
-              },
+              runtimeEnds,
+              { guard: due('giveUp'), ...givesUp },
+              { guard: is.isOfflineInPause, actions: change(update.pauseWhileOffline) },
+              { guard: due('nextAttempt'), target: 'connected.attempting', actions: attempt },
+              { guard: is.isPauseOver, target: 'connected.attempting', actions: attempt },
             ],
           },
         },
 
-        disconnected: {
-          tags: 'disconnected',
-          entry: ['forgetRun', 'rest'],
-          on: {
-            start: { target: 'connected', actions: ['restart', 'load'] },
-            retry: { target: 'connected', actions: ['restart', 'load'] },
-            watch: { target: 'connected', actions: ['rewatch', 'load'] },
-          },
-        },
-
-        failed: {
-          tags: 'failed',
-          entry: ['forgetRun', 'rest'],
-          on: {
-            start: { target: 'connected', actions: ['restart', 'load'] },
-            retry: { target: 'connected', actions: ['restart', 'load'] },
-            watch: { target: 'connected', actions: ['rewatch', 'load'] },
-          },
-        },
+        disconnected: { tags: 'disconnected', ...over },
+        failed: { tags: 'failed', ...over },
       },
     },
 
@@ -398,12 +323,20 @@ export const sessionMachine = setup({
       states: {
         loading: { on: { 'media.first-frame': 'playing' } },
         playing: {
-          entry: 'move',
+          entry: change((_, { now }) => ({ stalledSince: null, stallCause: null, playingSince: now.at })),
           on: { 'media.stalled': 'stalled', 'media.playing': {} },
         },
-        paused: { entry: 'halt', exit: 'unhalt', on: { 'media.stalled': 'stalled' } },
-        blocked: { entry: 'halt', exit: 'unhalt' },
-        stalled: { entry: 'stall', exit: 'unstall', on: { 'media.first-frame': 'playing' } },
+        paused: {
+          entry: change(() => ({ halted: true })),
+          exit: change(() => ({ halted: false })),
+          on: { 'media.stalled': 'stalled' },
+        },
+        blocked: { entry: change(() => ({ halted: true })), exit: change(() => ({ halted: false })) },
+        stalled: {
+          entry: change((_, { now }) => ({ stalledSince: now.at })),
+          exit: change(() => ({ stalledSince: null })),
+          on: { 'media.first-frame': 'playing' },
+        },
       },
     },
   },

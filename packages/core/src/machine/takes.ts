@@ -1,7 +1,7 @@
 import type { FarEnd, Queue } from '../state.ts'
 import { type Context, present } from './context.ts'
 import type { EventOf, SessionEvent } from './events.ts'
-import { backoffMs, holding } from './updates.ts'
+import { backoffMs, holdingFor } from './updates.ts'
 
 type Takes = { [T in SessionEvent['type']]?: (context: Context, event: EventOf<T>) => Partial<Context> }
 
@@ -78,7 +78,7 @@ const takes: Takes = {
       farEndThen: then,
       returnedAt: null,
       windowClosed: false,
-      ...(c.reconnect?.mode === 'holding' && { reconnect: holding(c, farEnd) }),
+      ...(c.reconnect?.mode === 'holding' && { reconnect: holdingFor(c, farEnd) }),
     }
   },
 

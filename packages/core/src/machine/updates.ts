@@ -6,18 +6,24 @@ import type { Now, SessionEvent } from './events.ts'
 /** What the steps of the session change in its context. All are pure. */
 type Update = Partial<Context>
 
-export const startRun = (c: Context, { at }: Now, watching = false): Update => ({
+export const startRun = (c: Context, { now: { at } }: SessionEvent): Update => ({
   ...withoutRun,
-  watching,
   run: c.run + 1,
   startedAt: at,
   lastInputAt: at,
 })
 
+/** A run that waits for an ended stream to come back. */
+export const watchRun = (c: Context, event: SessionEvent): Update => ({
+  ...startRun(c, event),
+  watching: true,
+})
+
 const cleared = { queue: null, notLive: null, afkDeadline: null } satisfies Update
 
-export const enterStreaming = (): Update => ({
+export const enterStreaming = (_: Context, { now }: SessionEvent): Update => ({
   ...cleared,
+  enteredAt: now.at,
   joinedAt: null,
   watching: false,
   placed: true,
@@ -40,7 +46,7 @@ export const ended = (): Update => ({
 /** An offer that nobody accepted in time is gone; the far end says what comes of it. */
 export const offerPassed = (c: Context): Update => ({ queue: c.queue && { ...c.queue, offer: null } })
 
-export function holding(c: Context, farEnd: FarEnd = c.farEnd): Reconnect {
+export function holdingFor(c: Context, farEnd: FarEnd): Reconnect {
   const { deadline, exact } = farEnd.state === 'lost' ? farEnd : { deadline: null, exact: false }
   return {
     mode: 'holding',
@@ -53,6 +59,8 @@ export function holding(c: Context, farEnd: FarEnd = c.farEnd): Reconnect {
     code: c.lastCode,
   }
 }
+
+export const hold = (c: Context): Update => ({ reconnect: holdingFor(c, c.farEnd) })
 
 /** The number was a guess and has run out: keep waiting, without one. */
 export function guessPassed(c: Context): Update {
@@ -77,7 +85,7 @@ const retrying = (c: Context, cause: Cause): Reconnect => ({
 const since = (c: Context, { at }: Now): number => c.withoutMediaSince ?? c.stalledSince ?? at
 
 /** Media ran dry while the connection lives: the source is already at work. */
-export function runDry(c: Context, now: Now): Update {
+export function runDry(c: Context, { now }: SessionEvent): Update {
   const cause = now.online ? (c.requests?.cause ?? c.stallCause ?? 'network') : 'network'
   return { withoutMediaSince: since(c, now), reconnect: { ...retrying(c, cause), ...c.requests, cause } }
 }
@@ -128,7 +136,7 @@ export const pauseWhileOffline = (c: Context): Update => ({
   reconnect: c.reconnect && { ...c.reconnect, cause: 'network', nextAttemptAt: null },
 })
 
-export const attempt = (c: Context, now: Now): Update => ({
+export const attempt = (c: Context, { now }: SessionEvent): Update => ({
   ...withoutConnection,
   attempts: c.attempts + 1,
   withoutMediaSince: since(c, now),
@@ -140,7 +148,7 @@ export const controlAsked = (c: Context): Update => ({
   control: c.control && { ...c.control, nextAttemptAt: null },
 })
 
-export function warnAfk(c: Context, now: Now): Update {
+export function warnAfk(c: Context, { now }: SessionEvent): Update {
   const { afk } = c.policies
   if (!afk) return {}
   const due = Math.max(c.lastInputAt + afk.warnAfterMs, c.enteredAt)

@@ -1,0 +1,54 @@
+import { isDevelopment } from '../developer-error.ts'
+import { codeRule, endOf } from '../disconnect-codes.ts'
+import type { Context } from './context.ts'
+import { type DeadlineName, isDue } from './deadlines.ts'
+import { verdict } from './ends.ts'
+import type { SessionEvent } from './events.ts'
+
+export interface GuardArgs {
+  readonly context: Context
+  readonly event: SessionEvent
+}
+export type Guard = (args: GuardArgs) => boolean
+
+// Guards are functions, not names to look up: the diagram reads the functions' names.
+const named = (guard: Guard, name: string): Guard =>
+  isDevelopment() ? Object.defineProperty(guard, 'name', { value: name }) : guard
+
+export const due = (deadline: DeadlineName, also?: Guard): Guard =>
+  named(
+    (args) => isDue(deadline, args.context, args.event.now) && (!also || also(args)),
+    also ? `${deadline} due, ${also.name}` : `${deadline} due`,
+  )
+
+export const isOffline: Guard = ({ event }) => !event.now.online
+export const isDryAndOffline: Guard = (args) => args.context.stalledSince !== null && isOffline(args)
+export const isDry: Guard = ({ context }) => context.stalledSince !== null
+export const isLost: Guard = ({ context }) => context.farEnd.state === 'lost'
+export const isExact: Guard = ({ context: { farEnd } }) => farEnd.state === 'lost' && farEnd.exact
+export const isExactThenRetry: Guard = (args) => isExact(args) && args.context.farEndThen === 'retry'
+export const isWindowClosed: Guard = ({ context }) => context.windowClosed
+export const hasPicture: Guard = ({ context }) => context.hasPicture
+export const hasNextAttempt: Guard = ({ context }) => context.reconnect?.nextAttemptAt != null
+export const isPauseOver: Guard = (args) => !isOffline(args) && !hasNextAttempt(args)
+export const isOfflineInPause: Guard = (args) => isOffline(args) && hasNextAttempt(args)
+export const canReconnect: Guard = (args) =>
+  args.context.reconnect?.mode === 'holding' || hasNextAttempt(args)
+export const metOffline: Guard = ({ context }) => context.metOffline
+export const countsDown: Guard = ({ event }) =>
+  event.type === 'source.afk' && event.detail.remainingMs !== null
+
+/** Both AFK moments passed, and nobody could see them. */
+export const isGone: Guard = ({ context: { policies, lastInputAt, enteredAt }, event: { now } }) =>
+  !!policies.afk &&
+  !now.visible &&
+  now.at >= Math.max(lastInputAt + policies.afk.warnAfterMs, enteredAt) + policies.afk.graceMs
+
+export const isClean: Guard = ({ context, event }) =>
+  event.type === 'source.closed' && verdict(context, event.detail.code) === 'ends'
+export const isRetried: Guard = ({ context, event }) =>
+  event.type === 'source.closed' && verdict(context, event.detail.code) === 'retries'
+export const isWatched: Guard = ({ context, event }) =>
+  event.type === 'source.closed' &&
+  context.watchesEnds &&
+  endOf(event.detail, codeRule(event.detail.code, context.policies.codes)).kind === 'stream-ended'
