@@ -1,0 +1,24 @@
+import type { StreamSource } from '@standby/core/source'
+import { HlsConnection } from './connection.ts'
+import { playerFor } from './create-player.ts'
+import type { HlsOptions } from './options.ts'
+import { streamId } from './stream-url.ts'
+
+/**
+ * A live HLS stream as a source of a session. Creating one loads nothing; hls.js is fetched when the session connects.
+ *
+ * ```ts
+ * createSession({ source: hls({ src: 'https://example.com/live.m3u8' }) })
+ * ```
+ */
+export function hls(options: HlsOptions): StreamSource {
+  const patient = options.latencyMode === undefined || options.latencyMode === 'standard'
+  const full = options.captions === true || options.alternateAudio === true
+  return {
+    kind: 'hls',
+    id: options.id ?? streamId(options.src),
+    // As the platforms have it: with a short latency an encoder that goes away ends the broadcast at once.
+    defaults: { afk: false, reconnectWindowMs: patient ? 60_000 : 0 },
+    connect: (link) => new HlsConnection(link, options, playerFor(full)),
+  }
+}

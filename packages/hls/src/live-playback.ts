@@ -1,0 +1,297 @@
+import type { Environment } from '@standby/core/source'
+import { bufferedAhead, nextBuffered } from './buffered.ts'
+import { playbackRate } from './governor.ts'
+import type { LiveMonitor, PlaylistAnswer } from './live-monitor.ts'
+import { PlayheadWatch } from './playhead-watch.ts'
+import { resumePlan } from './resume-plan.ts'
+import { type LatencyGoal, UsualLatency } from './usual-latency.ts'
+
+/** What the rules need from whatever fetches and decodes. Media times in s. */
+export interface PlaybackEngine {
+  /** Throws the media away and begins again at the live edge. */
+  reload(): void
+  /** Sets the decoder up anew, at the same place of the same stream. */
+  recover(): void
+  /** No further requests; what is buffered stays. */
+  stopLoading(): void
+  readonly goal: LatencyGoal
+  /** The first moment from `position` on that is not marked as a gap. */
+  playableFrom(position: number): number
+  /** Where a stream that was just loaded will begin; `null` while unknown. */
+  readonly startsAt: number | null
+  /** What the list holds. */
+  readonly window: { readonly start: number; readonly end: number } | null
+  /** The viewer may be elsewhere than at the live edge on purpose. */
+  readonly dvr: boolean
+}
+
+/** Reloading earlier would throw away pictures that nobody has seen, s. */
+const playedOut = 0.35
+/** A hold ends with at least so much to play, s. */
+const enoughToMove = 0.5
+/** Decoders are not restarted more often, ms. */
+const recoverEveryMs = 5000
+
+interface Hold {
+  readonly since: number
+  readonly until: number
+}
+
+/** Keeps the element where a live viewer wants it: playing, at the usual latency, with nothing shown twice. */
+export class LivePlayback {
+  readonly #environment: Environment
+  readonly #monitor: LiveMonitor
+  readonly #engine: PlaybackEngine
+  readonly #playhead = new PlayheadWatch()
+  readonly #usual = new UsualLatency()
+  #video: HTMLVideoElement | null = null
+  #hold: Hold | null = null
+  /** Playback stands: ran dry, or has not begun. */
+  #stopped = true
+  #moved = false
+  /** Nothing of the newest load has been listed yet. */
+  #fresh = true
+  #afterPlayout: (() => void) | null = null
+  #ending = false
+  #following = true
+  #parkedAt: number | null = null
+  #recoveredAt = -Infinity
+  /** Wanted while not held. */
+  #rate = 1
+
+  constructor(environment: Environment, monitor: LiveMonitor, engine: PlaybackEngine) {
+    this.#environment = environment
+    this.#monitor = monitor
+    this.#engine = engine
+  }
+
+  get following(): boolean {
+    return this.#following
+  }
+
+  /** The latency that is aimed at, s. */
+  get usualLatency(): number {
+    return this.#usual.value(this.#engine.goal)
+  }
+
+  /** s; `null` while unknown. */
+  get latency(): number | null {
+    const video = this.#video
+    return video && video.readyState > 0 ? this.#monitor.line.latency(this.#environment.now(), video.currentTime) : null
+  }
+
+  get stopped(): boolean {
+    return this.#stopped
+  }
+
+  /** Pictures have moved since the last load. */
+  get moved(): boolean {
+    return this.#moved
+  }
+
+  /** Returns the function that lets go of the element. */
+  attach(video: HTMLVideoElement): () => void {
+    this.#video = video
+    this.#playhead.reset(this.#environment.now())
+    const listeners: Record<string, () => void> = {
+      waiting: () => {
+        if (!video.seeking && bufferedAhead(video) < 0.1) this.tick()
+      },
+      play: () => this.#unpark(),
+      seeked: () => this.#noticeSeek(),
+      loadedmetadata: () => this.#applyRate(),
+    }
+    for (const [type, listener] of Object.entries(listeners)) video.addEventListener(type, listener)
+    return () => {
+      for (const [type, listener] of Object.entries(listeners)) video.removeEventListener(type, listener)
+      video.playbackRate = 1
+      this.#video = null
+    }
+  }
+
+  /** Newer media is listed. */
+  advanced(answer: PlaylistAnswer): void {
+    if (answer.gapAtEdge || this.#afterPlayout || this.#hold) return
+    const fresh = this.#fresh
+    this.#fresh = false
+    const video = this.#video
+    if (!video || (video.paused && !fresh)) return
+    const from = fresh ? this.#engine.startsAt : this.#engine.playableFrom(video.currentTime)
+    const now = this.#environment.now()
+    const latency = from === null ? null : this.#monitor.line.latency(now, from)
+    if (latency === null) return
+    const { targetDuration } = this.#monitor
+    const { step } = this.#engine.goal
+    const stopped = fresh || this.#stopped
+    const plan = resumePlan({ latency, usual: this.usualLatency, step, targetDuration, stopped })
+    if (plan.kind === 'hold') {
+      this.#hold = { since: now, until: now + plan.ms }
+      this.#applyRate()
+    } else if (plan.kind === 'seek' && !fresh && this.#following) this.seekToLive()
+  }
+
+  /** The far end started over: what is buffered is shown to its end, then the stream is loaded anew. */
+  replace(): void {
+    this.playOut(() => this.#engine.reload())
+  }
+
+  /** Does something once nothing is left to play. */
+  playOut(then: () => void): void {
+    if (this.#afterPlayout) return
+    this.#engine.stopLoading()
+    this.#afterPlayout = then
+    this.tick()
+  }
+
+  /** A load began: everything about the one before is void, but for the latency the viewer is used to. */
+  reloaded(): void {
+    this.#hold = null
+    this.#afterPlayout = null
+    this.#stopped = true
+    this.#moved = false
+    this.#fresh = true
+    this.#following = true
+    this.#ending = false
+    this.#playhead.reset(this.#environment.now())
+  }
+
+  /** EXT-X-ENDLIST: nothing more comes, so nothing is waited for. */
+  ending(): void {
+    this.#ending = true
+    this.#hold = null
+    this.#applyRate()
+  }
+
+  seekToLive(): void {
+    this.#following = true
+    const { line, newestEdge, targetDuration } = this.#monitor
+    const video = this.#video
+    const edge = line.edge(this.#environment.now())
+    const window = this.#engine.window
+    if (!video || edge === null || newestEdge === null || !window) return
+    const { step } = this.#engine.goal
+    const live = Math.min(edge - this.usualLatency, newestEdge - (step < targetDuration ? step : 1.5 * targetDuration))
+    const target = this.#engine.playableFrom(Math.max(window.start, live))
+    // Never back: whoever is closer to the edge than usual keeps what they have.
+    if (target - video.currentTime > 0.25) video.currentTime = target
+  }
+
+  /** The page is seen again, or the network is back after a long time: nobody wants to watch what they missed. */
+  catchUp(): void {
+    const latency = this.latency
+    if (latency === null || this.#video?.paused) return
+    if (this.#following && latency > this.usualLatency + 2 * this.#engine.goal.step) this.seekToLive()
+    this.tick()
+  }
+
+  /** Looks at the element; call about five times a second. */
+  tick(): void {
+    const now = this.#environment.now()
+    const video = this.#video
+    if (!video || video.ended) return
+    const ahead = bufferedAhead(video)
+    this.#park(video, now)
+    if (this.#afterPlayout) {
+      if (ahead >= playedOut && !video.paused) return this.#watch(video, ahead, now, false)
+      const then = this.#afterPlayout
+      this.#afterPlayout = null
+      return then()
+    }
+    if (this.#hold) return this.#checkHold(this.#hold, video, ahead, now)
+    this.#watch(video, ahead, now, true)
+    this.#govern(video, ahead, now)
+  }
+
+  #watch(video: HTMLVideoElement, ahead: number, now: number, repairs: boolean): void {
+    const { targetDuration } = this.#monitor
+    const finding = this.#playhead.sample({
+      now,
+      position: video.currentTime,
+      ahead,
+      nextStart: nextBuffered(video),
+      expected: !video.paused && !video.seeking,
+      targetDuration,
+      fed: this.#monitor.fed,
+    })
+    if (finding.kind === 'moving') {
+      if (this.#ending && ahead < 0.1) return
+      this.#stopped = false
+      this.#moved = true
+      this.#monitor.flowing()
+    }
+    if (finding.kind === 'idle' || finding.kind === 'moving' || finding.kind === 'still') return
+    this.#stopped = true
+    if (this.#ending) return
+    this.#monitor.starved(ahead)
+    if (!repairs) return
+    if (finding.kind === 'hole') video.currentTime = finding.seekTo + 0.01
+    if (finding.kind === 'misplaced') this.#engine.reload()
+    if (finding.kind === 'stuck') this.repair()
+  }
+
+  /** The decoder gave up, or says nothing. */
+  repair(): void {
+    const now = this.#environment.now()
+    this.#playhead.reset(now)
+    if (now - this.#recoveredAt < recoverEveryMs) return this.#engine.reload()
+    this.#recoveredAt = now
+    this.#engine.recover()
+  }
+
+  /** A hold must have an end: with media in hand it is over in time, without any the load has failed. */
+  #checkHold(hold: Hold, video: HTMLVideoElement, ahead: number, now: number): void {
+    const next = nextBuffered(video)
+    const { targetDuration } = this.#monitor
+    if (ahead < 0.1 && next !== null && !video.seeking) video.currentTime = next + 0.01
+    const fed = ahead >= enoughToMove
+    if (!fed && now - hold.since > 2500 * targetDuration) {
+      this.#hold = null
+      return this.#engine.reload()
+    }
+    if (now < hold.until || !fed) return
+    this.#hold = null
+    this.#playhead.reset(now)
+    this.#govern(video, ahead, now)
+    this.#applyRate()
+  }
+
+  #govern(video: HTMLVideoElement, ahead: number, now: number): void {
+    const { line } = this.#monitor
+    const { goal } = this.#engine
+    const latency = line.latency(now, video.currentTime)
+    const smooth = !video.paused && !this.#stopped && !video.seeking && this.#rate === 1 && this.#following
+    this.#usual.observe(now, latency, line.updates, smooth, goal)
+    const governed = latency !== null && this.#following && !this.#ending && line.updates >= 2 && !video.paused
+    // Standing, the last rate stays: it goes on with what it was about.
+    if (!this.#stopped || !governed)
+      this.#rate = governed
+        ? playbackRate({ latency, usual: this.usualLatency, ahead, step: goal.step, rate: this.#rate })
+        : 1
+    this.#applyRate()
+  }
+
+  #applyRate(): void {
+    const rate = this.#hold ? 0 : this.#rate
+    if (this.#video && this.#video.playbackRate !== rate) this.#video.playbackRate = rate
+  }
+
+  /** Since when the picture stands because somebody wanted it to, or because the browser refused to start it. */
+  #park(video: HTMLVideoElement, now: number): void {
+    if (!video.paused) this.#parkedAt = null
+    else if (video.readyState >= 2) this.#parkedAt ??= now
+  }
+
+  #unpark(): void {
+    const parkedAt = this.#parkedAt
+    this.#parkedAt = null
+    if (parkedAt === null || this.#engine.dvr) return
+    if (this.#environment.now() - parkedAt > this.#monitor.targetDuration * 1000) this.seekToLive()
+  }
+
+  /** Where a seek led decides whether the viewer still wants to be at the live edge. */
+  #noticeSeek(): void {
+    const latency = this.latency
+    if (latency === null) return
+    this.#following = !this.#engine.dvr || latency <= this.usualLatency + 2 * this.#engine.goal.step
+  }
+}

@@ -1,0 +1,59 @@
+import type { HlsLoadPolicies, LoadPolicy, RetryConfig } from 'hls.js'
+import { isRefusal } from './load-failure.ts'
+import { playlistRetryDelay, refusalTries, segmentRetryDelay, segmentTries } from './retry-delay.ts'
+
+export interface PolicyFacts {
+  /** Media was listed once: from then on failing requests are repeated inside hls.js. */
+  readonly started: boolean
+  /** s. */
+  readonly targetDuration: number
+  random(): number
+  /** The delay that the request which just failed will wait for, ms. */
+  delayed(ms: number): void
+}
+
+const always = 1e9
+
+/**
+ * How hls.js repeats requests. It never gives up a stream that played: an origin that answers 404 for an hour may
+ * answer 200 in the next second.
+ */
+export function loadPolicies(
+  facts: PolicyFacts,
+): Pick<HlsLoadPolicies, 'manifestLoadPolicy' | 'playlistLoadPolicy' | 'fragLoadPolicy'> {
+  return {
+    // What a multivariant playlist's failure means depends on where the session is: the source decides.
+    manifestLoadPolicy: { default: { maxTimeToFirstByteMs: 8000, maxLoadTimeMs: 15_000, timeoutRetry: null, errorRetry: null } },
+    playlistLoadPolicy: policy(6000, 12_000, facts, (failures, status) => ({
+      delayMs: playlistRetryDelay(failures, facts.targetDuration, facts.random),
+      retry: facts.started && (!isRefusal(status) || failures < refusalTries),
+    })),
+    fragLoadPolicy: policy(8000, 60_000, facts, (failures, status) => ({
+      delayMs: segmentRetryDelay(facts.random) * Math.min(1 + Math.floor(failures / 6), 6),
+      // Refused once too often hls.js leaves the segment out; what never got an answer may still come.
+      retry: status === null || failures < segmentTries,
+    })),
+  }
+}
+
+function policy(
+  maxTimeToFirstByteMs: number,
+  maxLoadTimeMs: number,
+  facts: PolicyFacts,
+  decide: (failures: number, status: number | null) => { delayMs: number; retry: boolean },
+): LoadPolicy {
+  const retryConfig: RetryConfig = {
+    maxNumRetry: always,
+    retryDelayMs: 1000,
+    maxRetryDelayMs: 10_000,
+    backoff: 'linear',
+    // hls.js reads the delay from this object right after it has asked, which is where jitter can go.
+    shouldRetry(config, failures, _timedOut, response) {
+      const { delayMs, retry } = decide(failures, response?.code || null)
+      ;(config ?? retryConfig).retryDelayMs = delayMs
+      facts.delayed(delayMs)
+      return retry
+    },
+  }
+  return { default: { maxTimeToFirstByteMs, maxLoadTimeMs, timeoutRetry: retryConfig, errorRetry: retryConfig } }
+}

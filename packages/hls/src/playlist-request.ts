@@ -1,0 +1,47 @@
+import type { Environment } from '@standby/core/source'
+import { type LoadFailure, retryAfter } from './load-failure.ts'
+import { parsePlaylist, type MediaPlaylistFacts } from './media-playlist.ts'
+
+/** A request without an answer is given up, ms. */
+const patienceMs = 8000
+
+export type PlaylistResult =
+  | { readonly playlist: MediaPlaylistFacts; readonly url: string }
+  | { readonly failure: LoadFailure; readonly timedOut: boolean }
+
+/** Loads a media playlist; behind a multivariant one, that of its first level. Never rejects. */
+export async function requestPlaylist(
+  environment: Environment,
+  url: string,
+  signal: AbortSignal,
+  depth = 0,
+): Promise<PlaylistResult> {
+  const abort = new AbortController()
+  const stop = (): void => abort.abort()
+  let timedOut = false
+  const timer = environment.setTimeout(() => {
+    timedOut = true
+    stop()
+  }, patienceMs)
+  signal.addEventListener('abort', stop)
+  const fail = (failure: LoadFailure): PlaylistResult => ({ failure, timedOut })
+  try {
+    const response = await environment.fetch(url, { cache: 'no-cache', signal: abort.signal })
+    if (!response.ok) {
+      const retryAfterMs = retryAfter(response.headers.get('Retry-After'), environment.now())
+      return fail({ kind: 'http', status: response.status, ...(retryAfterMs !== undefined && { retryAfterMs }) })
+    }
+    const from = response.url || url
+    const parsed = parsePlaylist(await response.text(), from)
+    if (parsed.kind === 'media') return { playlist: parsed, url: from }
+    if (parsed.kind !== 'multivariant') return fail(parsed)
+    return depth > 0
+      ? fail({ kind: 'not-a-playlist' })
+      : await requestPlaylist(environment, parsed.first, signal, depth + 1)
+  } catch {
+    return fail({ kind: 'silence' })
+  } finally {
+    environment.clearTimeout(timer)
+    signal.removeEventListener('abort', stop)
+  }
+}

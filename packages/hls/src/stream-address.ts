@@ -1,0 +1,45 @@
+import type { Refreshable } from '@standby/core'
+import type { Environment } from '@standby/core/source'
+import { streamUrl } from './stream-url.ts'
+
+/** A function is asked again for a stream that is not live at most so often, ms. */
+const askEveryMs = 10_000
+
+/** Where the stream is; asked of the caller where `src` is a function. */
+export class StreamAddress {
+  readonly #src: Refreshable<string>
+  readonly #environment: Environment
+  readonly #attempt: number
+  #known: string | null = null
+  #askedAt = -Infinity
+
+  constructor(src: Refreshable<string>, environment: Environment, attempt: number) {
+    this.#src = src
+    this.#environment = environment
+    this.#attempt = attempt
+  }
+
+  get refreshable(): boolean {
+    return typeof this.#src === 'function'
+  }
+
+  /** The address to load, as an absolute one; `null` where it is none. Rejects as the caller's function does. */
+  async ask(reason: 'connect' | 'expired'): Promise<string | null> {
+    const src = this.#src
+    this.#askedAt = this.#environment.now()
+    const given = typeof src === 'function' ? await src({ attempt: this.#attempt, reason }) : src
+    this.#known = streamUrl(given, this.#environment.document?.baseURI)
+    return this.#known
+  }
+
+  /** The address to look at once more: asked for again now and then, since a new broadcast may have a new one. */
+  async again(): Promise<string | null> {
+    const recent = this.#environment.now() - this.#askedAt < askEveryMs
+    return this.refreshable && !recent ? this.ask('connect') : this.#known
+  }
+
+  /** The platform announced where the broadcast is now. */
+  move(url: string): void {
+    this.#known = streamUrl(url, this.#environment.document?.baseURI) ?? this.#known
+  }
+}
