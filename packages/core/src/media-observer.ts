@@ -31,11 +31,11 @@ export interface MediaObserverOptions {
   readonly initial: { readonly muted: boolean; readonly volume: number; readonly autoplay?: boolean }
 }
 
-// The playhead is looked at so often, and stands still when it did so for as many looks: 360 ms for a
-// buffered stream, about a second for a live camera with few frames or while a seek is under way.
+// The picture is looked at so often, and stands still when it did so for as many looks: 360 ms for a buffered
+// stream; longer for a live camera with few frames, or while a seek is under way.
 const lookEveryMs = 120
 const stillLooks = 3
-const patientLooks = 8
+const patientLooks = 12
 // A dry element still creeps by some ms.
 const movedS = 0.02
 // No frame is painted in a hidden tab, nor of sound alone: there, so much playing counts as the first one.
@@ -67,8 +67,10 @@ export function observeMedia({ environment, report, initial }: MediaObserverOpti
   let load = 0
   /** The media has come so far that a frame can be painted. */
   let loaded = false
-  /** Media time where the playhead was last seen to move, s. */
-  let position = 0
+  /** Where the picture was last seen to move, see `progressOf`. */
+  let progress = 0
+  /** Media time where what is loaded began, s. */
+  let begin = 0
   let looksStill = 0
   let timer: Timer | null = null
 
@@ -97,20 +99,24 @@ export function observeMedia({ environment, report, initial }: MediaObserverOpti
   }
 
   const rebase = () => {
-    position = video?.currentTime ?? 0
+    if (!video) return
+    looksStill = 0
+    progress = progressOf(video)
+    begin = video.currentTime
   }
 
   const shouldMove = () => !!video && said && wantsToPlay && !blocked && !video.ended
 
-  /** Has the playhead moved? */
+  /** Has the picture moved? */
   const look = () => {
-    if (!video || video.seeking || Math.abs(video.currentTime - position) <= (awaitsFrame ? unseenS : movedS))
-      return false
+    if (!video?.readyState || video.seeking) return false
     if (awaitsFrame) {
-      if (!loaded) return false
+      if (!loaded || video.currentTime - begin < unseenS) return false
       onFirstFrame()
     }
-    rebase()
+    const now = progressOf(video)
+    if (Math.abs(now - progress) <= movedS) return false
+    progress = now
     looksStill = 0
     // Nothing was reloaded after all.
     picture.release()
@@ -126,9 +132,11 @@ export function observeMedia({ environment, report, initial }: MediaObserverOpti
     timer = null
     if (!video || !shouldMove()) return
     const patience = video.seeking || video.srcObject ? patientLooks : stillLooks
-    // Rate 0 is a source that holds the picture on purpose.
-    if (!look() && video.playbackRate && ++looksStill >= patience) say('stalled')
-    watch()
+    // At rate 0 a source holds the picture on purpose; live frames are not counted in a hidden tab.
+    const counts = video.playbackRate && (environment.visible || !video.srcObject)
+    if (!look() && counts && ++looksStill >= patience) say('stalled')
+    // With nothing loaded, nothing more can be seen until the next first frame.
+    if (video.readyState || said !== 'stalled') watch()
   }
 
   const tryToPlay = async (): Promise<void> => {
@@ -159,9 +167,9 @@ export function observeMedia({ environment, report, initial }: MediaObserverOpti
   const setSound = (change: Partial<MediaState>) => {
     update(change)
     if (!video) return
-    const { muted, volume } = store.get()
-    // Nobody sees it: nobody hears it.
-    video.muted = muted || !view
+    const { muted, volume, pictureInPicture } = store.get()
+    // Where nobody sees it, nobody hears it.
+    video.muted = muted || !(view || pictureInPicture)
     video.volume = volume
     // Some platforms leave the volume to the device.
     update({ volume: video.volume })
@@ -191,7 +199,7 @@ export function observeMedia({ environment, report, initial }: MediaObserverOpti
         element.requestVideoFrameCallback(() => {
           if (mine === load && awaitsFrame) onFirstFrame()
         })
-      // Without frame callbacks: a picture that does not move is there by now, one that moves is soon.
+      // Without frame callbacks: a picture that stands is there by now, one that moves will show it.
       else if (element.paused) onFirstFrame()
     })
     on('seeking seeked', rebase)
@@ -209,7 +217,7 @@ export function observeMedia({ environment, report, initial }: MediaObserverOpti
     on('pause', () => {
       if (!element.paused || element.ended || !wantsToPlay) return
       // Taken out of the page it is paused as well, and that is nobody's wish.
-      if (!element.isConnected) return resume()
+      if (!element.isConnected && !store.get().pictureInPicture) return resume()
       wantsToPlay = false
       if (said) say('paused')
     })
@@ -220,8 +228,8 @@ export function observeMedia({ environment, report, initial }: MediaObserverOpti
       if (muted !== store.get().muted) update({ muted, mutedBy: muted ? 'viewer' : null })
       update({ volume })
     })
-    on('enterpictureinpicture', () => update({ pictureInPicture: true }))
-    on('leavepictureinpicture', () => update({ pictureInPicture: false }))
+    on('enterpictureinpicture', () => setSound({ pictureInPicture: true }))
+    on('leavepictureinpicture', () => setSound({ pictureInPicture: false }))
     return element
   }
 
@@ -306,6 +314,7 @@ export function observeMedia({ environment, report, initial }: MediaObserverOpti
       listening.abort()
       environment.clearTimeout(timer)
       load++
+      playCall++
       picture.release()
       picture.moveTo(null)
       view = null
@@ -324,6 +333,13 @@ export function observeMedia({ environment, report, initial }: MediaObserverOpti
 
 function clampVolume(volume: number, otherwise: number): number {
   return Number.isNaN(volume) ? otherwise : Math.min(1, Math.max(0, volume))
+}
+
+/** Media time, s; of a live `MediaStream` its frames, since its time runs on when nothing arrives any more. */
+function progressOf(video: HTMLVideoElement): number {
+  return video.srcObject && video.videoWidth && video.getVideoPlaybackQuality
+    ? video.getVideoPlaybackQuality().totalVideoFrames
+    : video.currentTime
 }
 
 /** Media buffered from the playhead on, s. */
