@@ -1,0 +1,592 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createSession } from './create-session.ts'
+import type { Session, SessionOptions } from './session.ts'
+import type { Status } from './state.ts'
+import { manualEnvironment, scriptedSource } from './testing.ts'
+
+const open: Session[] = []
+afterEach(() => {
+  for (const session of open.splice(0)) session.destroy()
+  document.body.replaceChildren()
+})
+
+function make(options: Partial<SessionOptions> = {}, environment = manualEnvironment()) {
+  const { source, script } = scriptedSource()
+  const session = createSession({ source, environment, ...options })
+  open.push(session)
+  const container = document.body.appendChild(document.createElement('div'))
+  const seen: Status[] = []
+  session.on('status', ({ status }) => seen.push(status))
+  return {
+    session,
+    script,
+    environment,
+    container,
+    seen,
+    view: { container },
+    get status() {
+      return session.getState().status
+    },
+    playing() {
+      session.attach({ container })
+      script.play()
+      return this
+    },
+  }
+}
+const settled = () => new Promise<void>((resolve) => queueMicrotask(resolve))
+
+describe('before it is used', () => {
+  it('is inert: no timer, listener, request, storage read or connection', () => {
+    const storage = { getItem: vi.fn(), setItem: vi.fn(), removeItem: vi.fn() }
+    const environment = manualEnvironment({ storage })
+    const { script } = make({}, environment)
+    expect(environment.timers).toBe(0)
+    expect(environment.listeners).toBe(0)
+    expect(script.connections).toHaveLength(0)
+    expect(storage.getItem).not.toHaveBeenCalled()
+  })
+
+  it('stays inert on a server', () => {
+    const environment = manualEnvironment({ document: null })
+    const { session, script, container } = make({}, environment)
+    session.start()
+    session.retry()
+    session.watch()
+    session.attach({ container })()
+    expect(session.getState().status).toBe('ready')
+    expect(script.connections).toHaveLength(0)
+    expect(session.media.video).toBeNull()
+  })
+
+  it('starts on the first attach, unless it is told to wait', () => {
+    const eager = make()
+    eager.session.attach(eager.view)
+    expect(eager.status).toBe('requesting')
+    const patient = make({ autoStart: false })
+    patient.session.attach(patient.view)
+    expect(patient.status).toBe('ready')
+    patient.session.start()
+    expect(patient.status).toBe('requesting')
+  })
+})
+
+describe('one run', () => {
+  it('goes from requesting to streaming and tells so', () => {
+    const t = make()
+    const first = vi.fn()
+    t.session.on('first-frame', first)
+    t.session.attach(t.view)
+    t.environment.advance(100)
+    t.script.emit({ type: 'assigned' })
+    t.environment.advance(300)
+    t.script.emit({ type: 'media', state: 'first-frame' }, { type: 'media', state: 'playing' })
+    expect(t.seen).toEqual(['requesting', 'connecting', 'streaming'])
+    expect(first).toHaveBeenCalledExactlyOnceWith({ sinceStartMs: 400, sinceAssignedMs: 300 })
+    expect(t.session.getState()).toMatchObject({ status: 'streaming', playback: 'playing', run: 1 })
+  })
+
+  it('starts once, however often it is asked', () => {
+    const t = make()
+    t.session.start()
+    t.session.start()
+    t.session.attach(t.view)
+    expect(t.script.connections).toHaveLength(1)
+    expect(t.session.getState().run).toBe(1)
+  })
+
+  it('keeps the state frozen and its parts identical where nothing changed', () => {
+    const t = make()
+    t.session.start()
+    t.script.emit({ type: 'queued', position: 4, length: 9 })
+    const { queue } = t.session.getState()
+    const listener = vi.fn()
+    t.session.subscribe(listener)
+    t.script.emit({ type: 'queued', position: 4, length: 9 })
+    expect(listener).not.toHaveBeenCalled()
+    t.script.emit({ type: 'queued', position: 3, length: 9 })
+    expect(listener).toHaveBeenCalledOnce()
+    expect(t.session.getState().queue).not.toBe(queue)
+    expect(Object.isFrozen(t.session.getState())).toBe(true)
+    expect(Object.isFrozen(t.session.getState().queue)).toBe(true)
+  })
+
+  it('makes no timer while a broadcast simply plays', () => {
+    const t = make({ afk: false }).playing()
+    t.environment.advance(60_000)
+    const listener = vi.fn()
+    t.session.subscribe(listener)
+    const watched = t.environment.timers
+    t.environment.advance(10_000)
+    expect(listener).not.toHaveBeenCalled()
+    expect(t.environment.timers).toBe(watched)
+  })
+
+  it('closes with the reason of the end: detach, close, then abort', async () => {
+    const t = make().playing()
+    const { last } = t.script
+    const order: string[] = []
+    last.link.signal.addEventListener('abort', () => order.push(last.closed ? 'closed first' : 'open'))
+    t.session.leave()
+    t.environment.advance(0)
+    expect(last.closed).toEqual({ code: 1000, reason: 'left' })
+    expect(last.surfaces).toHaveLength(0)
+    expect(order).toEqual(['closed first'])
+    expect(t.session.getState()).toMatchObject({ status: 'disconnected', end: { kind: 'left', code: 1000 } })
+    expect(t.environment.timers).toBe(0)
+    expect(t.environment.listeners).toBe(0)
+  })
+
+  it('sees no change when leave is followed by start in one breath', () => {
+    const t = make().playing()
+    t.session.leave()
+    t.session.start()
+    t.environment.advance(0)
+    expect(t.status).toBe('streaming')
+    expect(t.script.connections).toHaveLength(1)
+  })
+
+  it('drops what a closed connection still says', () => {
+    const t = make().playing()
+    const former = t.script.last
+    former.emit({ type: 'closed', code: 1006 })
+    expect(t.status).toBe('reconnecting')
+    former.emit({ type: 'queued', position: 1 }, { type: 'closed', code: 4000 })
+    expect(t.status).toBe('reconnecting')
+    t.environment.advance(15_000)
+    expect(t.script.connections).toHaveLength(2)
+    former.emit({ type: 'closed', code: 4000 })
+    expect(t.status).toBe('reconnecting')
+  })
+
+  it('survives a source that throws', () => {
+    const reported = vi.fn()
+    vi.stubGlobal('reportError', reported)
+    const t = make()
+    t.script.onConnect(() => {
+      throw new Error('broken source')
+    })
+    t.session.start()
+    expect(t.session.getState()).toMatchObject({
+      status: 'failed',
+      end: { cause: 'source-error', recovery: 'retry' },
+    })
+    expect(reported).toHaveBeenCalledOnce()
+    t.script.onConnect(null)
+    t.session.retry()
+    expect(t.session.getState()).toMatchObject({ status: 'requesting', run: 2 })
+    vi.unstubAllGlobals()
+  })
+
+  it('takes what is said synchronously from connect', () => {
+    const t = make()
+    t.script.onConnect((connection) =>
+      connection.emit({ type: 'not-live', reason: 'not-started', startsAt: 5 }),
+    )
+    t.session.start()
+    expect(t.session.getState()).toMatchObject({
+      status: 'not-live',
+      notLive: { reason: 'not-started', startsAt: 5 },
+    })
+  })
+
+  it('reconnects with the token it was given, and forgets it after an end', () => {
+    const t = make()
+    t.session.start()
+    t.script.emit({ type: 'assigned', resumeToken: 'secret', resumeWindowMs: 60_000 })
+    t.script.emit({ type: 'closed', code: 1006 })
+    expect(t.session.getState().reconnect?.heldUntil).toBe(t.environment.now() + 60_000)
+    t.environment.advance(1000)
+    expect(t.script.last.link).toMatchObject({ intent: 'retry', attempt: 1, resumeToken: 'secret' })
+    t.script.emit({ type: 'closed', code: 4000 })
+    t.session.start()
+    expect(t.script.last.link.resumeToken).toBeUndefined()
+    expect(t.script.last.link.intent).toBe('start')
+  })
+
+  it('asks for a fresh worker after 4007', () => {
+    const t = make()
+    t.session.start()
+    t.script.emit({ type: 'assigned', resumeToken: 'secret', resumeWindowMs: 60_000 })
+    t.script.emit({ type: 'closed', code: 4007 })
+    t.environment.advance(1000)
+    expect(t.script.last.link.resumeToken).toBeUndefined()
+  })
+
+  it('watches an ended stream for its restart when asked to', () => {
+    const t = make({ restart: 'watch' })
+    t.session.start()
+    t.script.play()
+    t.script.emit({ type: 'closed', code: 1000, reason: 'ended' })
+    expect(t.script.last.link.intent).toBe('watch')
+    expect(t.status).toBe('requesting')
+  })
+
+  it('asks a living connection to bring its signalling back, without a change of status', () => {
+    const t = make({ afk: false }).playing()
+    t.script.emit({ type: 'control', state: 'lost' })
+    expect(t.session.getState()).toMatchObject({ status: 'streaming', control: 'lost' })
+    t.environment.advance(1000)
+    expect(t.script.last.commands).toEqual([{ type: 'reconnect' }])
+    t.script.emit({ type: 'control', state: 'back' })
+    expect(t.session.getState().control).toBe('connected')
+    expect(t.script.connections).toHaveLength(1)
+  })
+
+  it('tells about a stall, a recovery and an end', () => {
+    const t = make({ afk: false }).playing()
+    const told: unknown[] = []
+    t.session.on('stall', (detail) => told.push(detail))
+    t.session.on('recovered', (detail) => told.push(detail))
+    t.session.on('ended', ({ kind }) => told.push(kind))
+    t.script.emit({ type: 'starved', cause: 'far-end' }, { type: 'media', state: 'stalled' })
+    t.script.emit({ type: 'lost', since: t.environment.now(), exact: false, then: 'end' })
+    t.environment.advance(3000)
+    t.script.emit({ type: 'returned', exact: false }, { type: 'media', state: 'playing' })
+    t.script.emit({ type: 'closed', code: 1000, reason: 'ended' })
+    expect(told).toEqual([
+      { cause: 'far-end', durationMs: 3000 },
+      { mode: 'holding', cause: 'far-end', durationMs: 3000, attempts: 0 },
+      'stream-ended',
+    ])
+  })
+})
+
+describe('views', () => {
+  it('has one video for its life, and the last view wins', async () => {
+    const t = make()
+    const first = t.session.attach(t.view)
+    const { video } = t.session.media
+    const other = document.body.appendChild(document.createElement('div'))
+    const second = t.session.attach({ container: other })
+    expect(other.contains(video)).toBe(true)
+    first()
+    await settled()
+    expect(other.contains(video)).toBe(true)
+    second()
+    await settled()
+    expect(document.querySelector('video')).toBeNull()
+    expect(t.session.media.video).toBe(video)
+    expect(t.status).toBe('requesting')
+  })
+
+  it('does not tell the source when the view moves within one commit', async () => {
+    const t = make()
+    const detach = t.session.attach(t.view)
+    const before = t.script.last.surfaces.length
+    detach()
+    const other = document.body.appendChild(document.createElement('div'))
+    t.session.attach({ container: other })
+    await settled()
+    expect(before).toBe(1)
+    expect(t.script.last.surfaces).toHaveLength(1)
+    expect(t.script.last.surfaces[0]?.container).toBe(other)
+  })
+
+  it('waits for a picture only while a view is there', async () => {
+    const t = make()
+    t.session.start()
+    t.script.emit({ type: 'assigned' })
+    t.environment.advance(60_000)
+    expect(t.status).toBe('connecting')
+    t.session.attach(t.view)
+    expect(t.status).toBe('reconnecting')
+  })
+})
+
+describe('AFK', () => {
+  const policy = { warnAfterMs: 120_000, graceMs: 30_000 }
+
+  it('warns, counts down, ends, and never reconnects', () => {
+    const t = make({ afk: policy }).playing()
+    t.environment.advance(119_999)
+    expect(t.status).toBe('streaming')
+    t.environment.advance(1)
+    expect(t.session.getState()).toMatchObject({
+      status: 'idle',
+      afk: { deadline: t.environment.now() + 30_000 },
+    })
+    t.environment.advance(30_000)
+    expect(t.session.getState()).toMatchObject({
+      status: 'disconnected',
+      end: { code: 4004, reason: 'afk', kind: 'afk', recovery: 'start' },
+    })
+    expect(t.script.last.closed).toEqual({ code: 4004, reason: 'afk' })
+    t.environment.advance(600_000)
+    expect(t.script.connections).toHaveLength(1)
+  })
+
+  it('counts from the last input, which it reports to the far end at most every 10 s', () => {
+    const t = make({ afk: policy }).playing()
+    for (let second = 0; second < 30; second++) {
+      t.environment.advance(1000)
+      t.environment.input()
+    }
+    expect(t.script.last.commands.filter(({ type }) => type === 'activity')).toHaveLength(3)
+    t.environment.advance(119_000)
+    expect(t.status).toBe('streaming')
+    t.environment.advance(1000)
+    expect(t.status).toBe('idle')
+  })
+
+  for (const key of ['Tab', 'Shift', 'Control', 'Alt', 'Meta'])
+    it(`is not cancelled by ${key} alone`, () => {
+      const t = make({ afk: policy }).playing()
+      t.environment.advance(120_000)
+      t.environment.input(new KeyboardEvent('keydown', { key }))
+      expect(t.status).toBe('idle')
+      t.environment.input(new KeyboardEvent('keydown', { key: 'a' }))
+      expect(t.status).toBe('streaming')
+    })
+
+  it('is cancelled by 10 px of pointer travel outside the dialog, and by none inside', () => {
+    const t = make({ afk: policy }).playing()
+    t.environment.advance(120_000)
+    const dialog = t.container.appendChild(document.createElement('dialog'))
+    dialog.dataset['standby'] = 'afk-warning'
+    const move = (target: Element, clientX: number) => {
+      target.addEventListener('pointermove', (event) => t.environment.input(event), { once: true })
+      target.dispatchEvent(new MouseEvent('pointermove', { clientX, clientY: 0, bubbles: true }))
+    }
+    for (let x = 0; x < 100; x += 20) move(dialog, x)
+    expect(t.status).toBe('idle')
+    for (let x = 0; x <= 8; x += 4) move(t.container, x)
+    expect(t.status).toBe('idle')
+    move(t.container, 12)
+    expect(t.status).toBe('streaming')
+  })
+
+  it('is not cancelled by what the far end sends', () => {
+    const t = make({ afk: policy }).playing()
+    t.environment.advance(120_000)
+    t.script.emit({ type: 'message', data: 'chat' }, { type: 'notice', text: 'hello' })
+    expect(t.status).toBe('idle')
+    t.session.stay()
+    expect(t.status).toBe('streaming')
+  })
+
+  it('is suspended while it is held, and counts anew when released', () => {
+    const t = make({ afk: policy }).playing()
+    const release = t.session.holdAfk({ maxMs: 600_000 })
+    t.environment.advance(300_000)
+    expect(t.status).toBe('streaming')
+    release()
+    t.environment.advance(119_999)
+    expect(t.status).toBe('streaming')
+    t.environment.advance(1)
+    expect(t.status).toBe('idle')
+  })
+
+  it('does not run without a view', async () => {
+    const t = make({ afk: policy })
+    const detach = t.session.attach(t.view)
+    t.script.play()
+    detach()
+    await settled()
+    t.environment.advance(600_000)
+    expect(t.status).toBe('streaming')
+    t.session.attach(t.view)
+    t.environment.advance(119_999)
+    expect(t.status).toBe('streaming')
+  })
+
+  it('gives a page that slept the whole grace', () => {
+    const t = make({ afk: policy }).playing()
+    t.environment.advance(60_000)
+    t.environment.sleep(3_600_000)
+    t.environment.trigger('resume')
+    expect(t.session.getState()).toMatchObject({
+      status: 'idle',
+      afk: { deadline: t.environment.now() + 30_000 },
+    })
+  })
+
+  it('ends a hidden tab at once when both moments passed', () => {
+    const t = make({ afk: policy }).playing()
+    t.environment.setVisible(false)
+    t.environment.sleep(3_600_000)
+    t.environment.advance(0)
+    expect(t.session.getState()).toMatchObject({ status: 'disconnected', end: { kind: 'afk' } })
+  })
+
+  it('gives at least the whole grace after a reconnect', () => {
+    const t = make({ afk: policy }).playing()
+    t.environment.advance(110_000)
+    t.script.emit({ type: 'closed', code: 1006 })
+    t.environment.advance(20_000)
+    t.script.play()
+    t.environment.advance(0)
+    expect(t.session.getState()).toMatchObject({
+      status: 'idle',
+      afk: { deadline: t.environment.now() + 30_000 },
+    })
+  })
+
+  it("goes by the far end's own countdown where it has one", () => {
+    const t = make({ afk: false }).playing()
+    t.script.emit({ type: 'afk', remainingMs: 12_000 })
+    expect(t.session.getState()).toMatchObject({
+      status: 'idle',
+      afk: { deadline: t.environment.now() + 12_000 },
+    })
+    t.script.emit({ type: 'afk', remainingMs: null })
+    expect(t.status).toBe('streaming')
+  })
+
+  it('gives way to the runtime when both are due', () => {
+    const t = make({ afk: policy }).playing()
+    t.session.setRuntimeDeadline(t.environment.now() + 1000)
+    t.environment.sleep(3_600_000)
+    t.environment.trigger('resume')
+    expect(t.session.getState().end).toMatchObject({ kind: 'max-runtime', code: 4004 })
+  })
+})
+
+describe('the clock', () => {
+  it('notices a jump within a second while something is due, and rings once for it', () => {
+    const t = make({ reconnect: { giveUpAfterMs: Infinity } })
+    t.session.start()
+    t.environment.advance(1000)
+    t.environment.sleep(30_000)
+    t.environment.advance(0)
+    expect(t.status).toBe('reconnecting')
+  })
+
+  it('tries at once when the network is back', () => {
+    const t = make()
+    t.session.start()
+    t.environment.setOnline(false)
+    t.script.emit({ type: 'closed', code: 1006 })
+    t.environment.advance(300_000)
+    expect(t.script.connections).toHaveLength(1)
+    t.environment.setOnline(true)
+    expect(t.script.connections).toHaveLength(2)
+  })
+})
+
+describe('a resume token', () => {
+  it('is in storage only while the page is hidden or going away', () => {
+    const t = make()
+    const key = `standby:resume:scripted:scripted`
+    t.session.start()
+    t.script.emit({ type: 'assigned', resumeToken: 'secret', resumeWindowMs: 60_000 })
+    expect(t.environment.storage?.getItem(key)).toBeNull()
+    t.environment.setVisible(false)
+    expect(t.environment.storage?.getItem(key)).toContain('secret')
+    t.environment.setVisible(true)
+    expect(t.environment.storage?.getItem(key)).toBeNull()
+  })
+
+  it('survives a reload inside its window, and is claimed once', () => {
+    const before = make()
+    before.session.start()
+    before.script.emit({ type: 'assigned', resumeToken: 'secret', resumeWindowMs: 60_000 })
+    before.environment.trigger('pagehide')
+    const { storage } = before.environment
+    const environment = manualEnvironment({ now: before.environment.now() + 5000, storage })
+    const after = make({ autoStart: 'resume' }, environment)
+    after.session.attach(after.view)
+    expect(after.script.last.link.resumeToken).toBe('secret')
+    const copy = make({ autoStart: 'resume' }, environment)
+    copy.session.attach(copy.view)
+    expect(copy.status).toBe('ready')
+  })
+
+  it('is not used after its window', () => {
+    const before = make()
+    before.session.start()
+    before.script.emit({ type: 'assigned', resumeToken: 'secret', resumeWindowMs: 60_000 })
+    before.environment.trigger('pagehide')
+    const environment = manualEnvironment({
+      now: before.environment.now() + 60_001,
+      storage: before.environment.storage,
+    })
+    const after = make({}, environment)
+    after.session.attach(after.view)
+    expect(after.script.last.link.resumeToken).toBeUndefined()
+  })
+
+  it('is forgotten with an end, in storage too', async () => {
+    const t = make()
+    t.session.start()
+    t.script.emit({ type: 'assigned', resumeToken: 'secret', resumeWindowMs: 60_000 })
+    t.environment.setVisible(false)
+    t.script.emit({ type: 'closed', code: 4000 })
+    expect(t.environment.storage?.getItem(`standby:resume:scripted:scripted`)).toBeNull()
+  })
+})
+
+describe('diagnostics', () => {
+  it('are JSON and hold no token', () => {
+    const t = make()
+    t.session.start()
+    t.script.emit({ type: 'assigned', resumeToken: 'secret', resumeWindowMs: 60_000 })
+    t.script.emit({ type: 'closed', code: 1006 })
+    const text = JSON.stringify(t.session.getDiagnostics())
+    expect(text).not.toContain('secret')
+    expect(JSON.parse(text)).toMatchObject({
+      status: 'reconnecting',
+      source: { kind: 'scripted', id: 'scripted' },
+      transitions: [{ to: 'requesting' }, { to: 'connecting' }, { to: 'reconnecting', code: 1006 }],
+    })
+  })
+
+  it('keep the last 50 transitions', () => {
+    const t = make()
+    for (let i = 0; i < 40; i++) {
+      t.session.start()
+      t.script.emit({ type: 'closed', code: 4000 })
+    }
+    expect(t.session.getDiagnostics().transitions).toHaveLength(50)
+  })
+})
+
+describe('destroy', () => {
+  const ways: Record<string, (t: ReturnType<typeof make>) => void> = {
+    ready: () => {},
+    requesting: (t) => t.session.start(),
+    queued: (t) => (t.session.start(), t.script.emit({ type: 'queued', position: 1 })),
+    'not-live': (t) => (t.session.start(), t.script.emit({ type: 'not-live', reason: 'empty' })),
+    connecting: (t) => (t.session.start(), t.script.emit({ type: 'assigned' })),
+    streaming: (t) => void t.playing(),
+    idle: (t) => (t.playing(), t.environment.advance(120_000)),
+    reconnecting: (t) => (t.playing(), t.script.emit({ type: 'closed', code: 1006 })),
+    disconnected: (t) => (t.playing(), t.script.emit({ type: 'closed', code: 1000 })),
+    failed: (t) => (t.playing(), t.script.emit({ type: 'closed', code: 4000 })),
+  }
+  for (const [status, reach] of Object.entries(ways))
+    it(`leaves nothing behind in ${status}, and the state stays readable`, () => {
+      const t = make()
+      reach(t)
+      expect(t.status).toBe(status)
+      t.session.destroy()
+      expect(t.status).toBe(status)
+      expect(t.environment.timers).toBe(0)
+      expect(t.environment.listeners).toBe(0)
+      expect(t.script.connections.every(({ closed, link }) => closed && link.signal.aborted)).toBe(true)
+      expect(document.querySelector('video')).toBeNull()
+      for (const late of [
+        'start',
+        'retry',
+        'leave',
+        'stay',
+        'watch',
+        'giveUp',
+        'notifyActivity',
+        'destroy',
+      ] as const)
+        t.session[late]()
+      expect(t.session.send('late')).toBe(false)
+      t.session.attach(t.view)()
+      expect(t.status).toBe(status)
+      expect(t.environment.timers).toBe(0)
+    })
+
+  it('gives the place back when it follows a leave at once', () => {
+    const t = make().playing()
+    const { last } = t.script
+    t.session.leave()
+    t.session.destroy()
+    expect(last.closed).toEqual({ code: 1000, reason: 'left' })
+  })
+})
