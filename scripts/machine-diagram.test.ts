@@ -1,0 +1,12 @@
+import { readFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+import { statuses } from '../packages/core/src/state.ts'
+import { diagram, diagramPath } from './machine-diagram.ts'
+
+it('shows every status of a session', () => {
+  for (const status of statuses) expect(diagram()).toContain(`status ${status}`)
+})
+
+it('is what the machine says now; write it anew with `pnpm diagram`', () => {
+  expect(readFileSync(diagramPath, 'utf8')).toBe(diagram())
+})
