@@ -1,6 +1,7 @@
 'use client'
 import {
   forwardRef,
+  Fragment,
   useMemo,
   useRef,
   type ComponentPropsWithoutRef,
@@ -63,8 +64,11 @@ export const StreamView = forwardRef(function StreamView(
         ref={ref}
       >
         {poster ? <Poster src={poster} /> : null}
-        <div ref={media} data-standby="stream-view-media" />
-        <canvas key={session.id} ref={still} data-standby="stream-view-still" aria-hidden="true" />
+        {/* Another session brings another video, and no frame of the former one stays. */}
+        <Fragment key={session.id}>
+          <div ref={media} data-standby="stream-view-media" />
+          <canvas ref={still} data-standby="stream-view-still" aria-hidden="true" />
+        </Fragment>
         {children}
         <AnnouncerOutlet />
       </section>

@@ -1,0 +1,143 @@
+import { manualEnvironment } from '@standby/core/testing'
+import { describe, expect, it } from 'vitest'
+import { createAnnouncer, settleMs, statusHoldMs } from './announcer.ts'
+
+function setUp() {
+  const clock = manualEnvironment({ now: 0 })
+  const announcer = createAnnouncer(clock)
+  const outlet = document.createElement('output')
+  const remove = announcer.addOutlet(outlet)
+  const heard = () => outlet.textContent
+  return { clock, announcer, outlet, remove, heard }
+}
+
+const status = (key: string, text: string) => ({ key, text, kind: 'status' as const })
+const position = (text: string) => ({ key: 'position', text, kind: 'number' as const, everyMs: 10_000 })
+
+describe('the announcer', () => {
+  it('speaks once a commit has settled', () => {
+    const { announcer, clock, heard } = setUp()
+    announcer.announce(status('session', 'Connecting'))
+    expect(heard()).toBe('')
+    clock.advance(settleMs)
+    expect(heard()).toBe('Connecting')
+  })
+
+  it('reads the same text again, in a new node', () => {
+    const { announcer, clock, outlet } = setUp()
+    announcer.announce(status('session', 'Connecting'))
+    clock.advance(settleMs)
+    const before = outlet.firstChild
+    announcer.announce(status('session', 'Connecting'))
+    clock.advance(settleMs)
+    expect(outlet.textContent).toBe('Connecting')
+    expect(outlet.firstChild).not.toBe(before)
+    expect(outlet.childNodes).toHaveLength(1)
+  })
+
+  it('says only the newest message of a key', () => {
+    const { announcer, clock, heard } = setUp()
+    announcer.announce(status('session', 'Connecting'))
+    announcer.announce(status('session', 'Playing'))
+    clock.advance(settleMs)
+    expect(heard()).toBe('Playing')
+  })
+
+  it('says two statuses of one moment together', () => {
+    const { announcer, clock, heard } = setUp()
+    announcer.announce(status('session', 'Reconnecting.'))
+    announcer.announce(status('sound', 'Muted.'))
+    clock.advance(settleMs)
+    expect(heard()).toBe('Reconnecting. Muted.')
+  })
+
+  it('lets a status beat a number of the same moment', () => {
+    const { announcer, clock, heard } = setUp()
+    announcer.announce(position('Position 2'))
+    announcer.announce(status('session', "You're next"))
+    clock.advance(settleMs)
+    expect(heard()).toBe("You're next")
+    clock.advance(60_000)
+    expect(heard()).toBe("You're next")
+  })
+
+  it('does not cut a status off with a number', () => {
+    const { announcer, clock, heard } = setUp()
+    announcer.announce(status('session', 'In the queue'))
+    clock.advance(settleMs)
+    announcer.announce(position('Position 7'))
+    clock.advance(statusHoldMs - 1)
+    expect(heard()).toBe('In the queue')
+    clock.advance(1)
+    expect(heard()).toBe('Position 7')
+  })
+
+  it('lets a status cut in on a number', () => {
+    const { announcer, clock, heard } = setUp()
+    announcer.announce(position('Position 7'))
+    clock.advance(settleMs)
+    announcer.announce(status('session', 'Your place is ready'))
+    clock.advance(settleMs)
+    expect(heard()).toBe('Your place is ready')
+  })
+
+  it('says a number no more often than it may, and then the newest', () => {
+    const { announcer, clock, heard } = setUp()
+    announcer.announce(position('Position 9'))
+    clock.advance(settleMs)
+    for (const place of [8, 7, 6]) {
+      announcer.announce(position(`Position ${place}`))
+      clock.advance(1000)
+    }
+    expect(heard()).toBe('Position 9')
+    clock.advance(7000)
+    expect(heard()).toBe('Position 6')
+  })
+
+  it('takes back what waits', () => {
+    const { announcer, clock, heard } = setUp()
+    announcer.announce(status('stall', 'Buffering'))
+    announcer.cancel('stall')
+    announcer.cancel('unknown')
+    clock.advance(60_000)
+    expect(heard()).toBe('')
+  })
+
+  it('speaks where the last outlet is, and where it was before once that one goes', () => {
+    const { announcer, clock, heard } = setUp()
+    const dialog = document.createElement('output')
+    const remove = announcer.addOutlet(dialog)
+    announcer.announce(status('afk', '20 seconds left'))
+    clock.advance(settleMs)
+    expect([heard(), dialog.textContent]).toEqual(['', '20 seconds left'])
+    remove()
+    announcer.announce(status('afk', 'You stayed'))
+    clock.advance(settleMs)
+    expect([heard(), dialog.textContent]).toEqual(['You stayed', '20 seconds left'])
+  })
+
+  it('throws nothing while there is no outlet', () => {
+    const { announcer, clock, remove } = setUp()
+    remove()
+    announcer.announce(status('session', 'Connecting'))
+    expect(() => clock.advance(settleMs)).not.toThrow()
+  })
+
+  it('keeps far end text as text', () => {
+    const { announcer, clock, outlet } = setUp()
+    announcer.announce(status('notice', '<img src=x onerror=alert(1)>'))
+    clock.advance(settleMs)
+    expect(outlet.querySelector('img')).toBeNull()
+    expect(outlet.textContent).toBe('<img src=x onerror=alert(1)>')
+  })
+
+  it('leaves no timer when it is stopped, or has said everything', () => {
+    const { announcer, clock } = setUp()
+    announcer.announce(status('session', 'Connecting'))
+    clock.advance(settleMs)
+    expect(clock.timers).toBe(0)
+    announcer.announce(position('Position 3'))
+    announcer.stop()
+    expect(clock.timers).toBe(0)
+  })
+})

@@ -1,0 +1,91 @@
+import { expect, it } from 'vitest'
+import { corners, parts, streamViewAttributes } from './dom-contract.ts'
+
+// Style sheets, tests and analytics of other people rely on these words. Adding one is a feature; a failure
+// here for any other reason is a breaking change and needs a major version.
+it('keeps the attributes of the stream view', () => {
+  expect(streamViewAttributes).toMatchInlineSnapshot(`
+    {
+      "cause": "data-cause",
+      "code": "data-code",
+      "control": "data-control",
+      "farEnd": "data-far-end",
+      "fill": "data-fill",
+      "fullscreen": "data-fullscreen",
+      "playback": "data-playback",
+      "reconnect": "data-reconnect",
+      "status": "data-status",
+    }
+  `)
+})
+
+it('keeps the corners', () => {
+  expect(corners).toMatchInlineSnapshot(`
+    [
+      "top-start",
+      "top",
+      "top-end",
+      "center",
+      "bottom-start",
+      "bottom",
+      "bottom-end",
+    ]
+  `)
+})
+
+it('keeps the names of the parts', () => {
+  expect(parts).toMatchInlineSnapshot(`
+    [
+      "stream-view",
+      "stream-view-video",
+      "stream-view-media",
+      "stream-view-poster",
+      "stream-view-still",
+      "stream-view-corner",
+      "stream-view-announcer",
+      "queue-overlay",
+      "queue-overlay-position",
+      "queue-overlay-leave",
+      "queue-overlay-offer",
+      "queue-overlay-accept",
+      "queue-overlay-decline",
+      "not-live-screen",
+      "connecting-screen",
+      "play-gate",
+      "sound-gate",
+      "stall-indicator",
+      "far-end-hint",
+      "reconnect-banner",
+      "reconnect-banner-countdown",
+      "reconnect-banner-retry",
+      "reconnect-banner-stop",
+      "afk-warning",
+      "afk-warning-countdown",
+      "afk-warning-stay",
+      "afk-warning-leave",
+      "runtime-warning",
+      "disconnect-screen",
+      "disconnect-screen-title",
+      "disconnect-screen-retry",
+      "live-badge",
+      "connection-quality",
+      "stats-panel",
+      "input-lock-hint",
+      "controls",
+      "controls-play",
+      "controls-mute",
+      "controls-volume",
+      "controls-seek",
+      "controls-captions",
+      "controls-quality",
+      "controls-audio",
+      "controls-pip",
+      "controls-fullscreen",
+    ]
+  `)
+})
+
+it('names every part once, in one style', () => {
+  expect(new Set(parts).size).toBe(parts.length)
+  for (const part of parts) expect(part).toMatch(/^[a-z]+(-[a-z]+)*$/)
+})

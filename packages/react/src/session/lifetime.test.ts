@@ -1,0 +1,116 @@
+import { createSession } from '@standby/core'
+import { manualEnvironment, scriptedSource } from '@standby/core/testing'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createLifetime, hiddenForMs } from './lifetime.ts'
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+function setUp() {
+  // There must be a document for a session to start; what it looks like does not matter here.
+  const environment = manualEnvironment({ document: {} as Document })
+  const { source, script } = scriptedSource()
+  const session = createSession({ source, environment })
+  const lifetime = createLifetime(session)
+  lifetime.keep()
+  lifetime.reveal()
+  const status = () => session.getState().status
+  const passMs = (ms: number) => {
+    vi.advanceTimersByTime(ms)
+    environment.advance(ms)
+  }
+  const hideLong = () => {
+    lifetime.hide()
+    passMs(hiddenForMs)
+  }
+  session.start()
+  script.play()
+  return { session, lifetime, script, status, passMs, hideLong }
+}
+
+describe('the lifetime of an owned session', () => {
+  it('ends one macrotask after the release', () => {
+    const { lifetime, script, passMs } = setUp()
+    lifetime.release()
+    expect(script.last.closed).toBeNull()
+    passMs(0)
+    expect(script.last.closed).not.toBeNull()
+  })
+
+  it('goes on when it is kept again in time', () => {
+    const { lifetime, script, passMs, status } = setUp()
+    lifetime.release()
+    lifetime.keep()
+    passMs(60_000)
+    expect(script.last.closed).toBeNull()
+    expect(status()).toBe('streaming')
+  })
+
+  it('survives being hidden for less than 30 s', () => {
+    const { lifetime, passMs, status } = setUp()
+    lifetime.hide()
+    passMs(hiddenForMs - 1)
+    lifetime.reveal()
+    passMs(hiddenForMs)
+    expect(status()).toBe('streaming')
+  })
+
+  it('is left after 30 s in hiding, and starts again on reveal', () => {
+    const { lifetime, session, script, hideLong, status } = setUp()
+    hideLong()
+    expect(session.getState().end).toMatchObject({ code: 1000, kind: 'left' })
+    expect(script.last.closed).toEqual({ code: 1000, reason: 'left' })
+    lifetime.reveal()
+    expect(status()).toBe('requesting')
+    expect(session.getState().run).toBe(2)
+  })
+
+  it('takes the leave back when the reveal comes in the same task', () => {
+    const { lifetime, script, status, passMs } = setUp()
+    lifetime.hide()
+    vi.advanceTimersByTime(hiddenForMs)
+    lifetime.reveal()
+    passMs(1000)
+    expect(status()).toBe('streaming')
+    expect(script.connections).toHaveLength(1)
+  })
+
+  it('does not start again what ended for another reason', () => {
+    const { lifetime, script, hideLong, status, passMs } = setUp()
+    lifetime.hide()
+    script.emit({ type: 'closed', code: 4003 })
+    passMs(hiddenForMs)
+    lifetime.reveal()
+    expect(status()).toBe('failed')
+    hideLong()
+    lifetime.reveal()
+    expect(status()).toBe('failed')
+  })
+
+  it('does not start what the viewer left before', () => {
+    const { lifetime, session, hideLong, status, passMs } = setUp()
+    session.leave()
+    passMs(0)
+    hideLong()
+    lifetime.reveal()
+    expect(status()).toBe('disconnected')
+  })
+
+  it('does not start what nobody started', () => {
+    const session = createSession({ source: scriptedSource().source, environment: manualEnvironment() })
+    const lifetime = createLifetime(session)
+    lifetime.hide()
+    vi.advanceTimersByTime(hiddenForMs)
+    lifetime.reveal()
+    expect(session.getState().status).toBe('ready')
+  })
+
+  it('has no timer left after a release, in whichever order React cleans up', () => {
+    const { lifetime, passMs } = setUp()
+    lifetime.hide()
+    lifetime.release()
+    lifetime.hide()
+    passMs(0)
+    expect(vi.getTimerCount()).toBe(0)
+  })
+})
