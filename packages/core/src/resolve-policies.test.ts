@@ -1,0 +1,69 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { defaultPolicies } from './policies.ts'
+import { resolvePolicies } from './resolve-policies.ts'
+import type { SessionOptions } from './session.ts'
+import { scriptedSource } from './testing.ts'
+
+const resolve = (options: Partial<SessionOptions> = {}, defaults?: SessionOptions['policies']) =>
+  resolvePolicies({ ...scriptedSource({ ...(defaults && { defaults }) }), ...options })
+
+afterEach(() => vi.restoreAllMocks())
+
+describe('policies', () => {
+  it("are the kit's where nobody says otherwise", () => {
+    expect(resolve()).toEqual(defaultPolicies)
+  })
+
+  it("take the vendor's numbers over the kit's, and the caller's over the vendor's", () => {
+    const policies = resolve(
+      { reconnect: { capMs: 5000 } },
+      { reconnect: { capMs: 9000, baseMs: 500 }, afk: false },
+    )
+    expect(policies.reconnect).toEqual({ ...defaultPolicies.reconnect, capMs: 5000, baseMs: 500 })
+    expect(policies.afk).toBe(false)
+  })
+
+  it('bring AFK back where a vendor has none and the caller asks for it', () => {
+    expect(resolve({ afk: { warnAfterMs: 60_000 } }, { afk: false }).afk).toEqual({
+      warnAfterMs: 60_000,
+      graceMs: 30_000,
+      scope: 'page',
+    })
+  })
+
+  it('add codes to the table instead of replacing it', () => {
+    const { codes } = resolve({ codes: { 4999: { retry: true } } }, { codes: { 4005: { retry: 2 } } })
+    expect(codes).toEqual({ 4999: { retry: true }, 4005: { retry: 2 } })
+  })
+
+  it.each([
+    ['reconnectWindowMs', -5, 0],
+    ['reconnectWindowMs', Infinity, 1_800_000],
+    ['reconnectWindowMs', 1e9, 1_800_000],
+    ['requestTimeoutMs', -1, 0],
+  ] as const)('move %s %d to %d', (name, value, expected) => {
+    expect(resolve({ policies: { [name]: value } })[name]).toBe(expected)
+  })
+
+  it('let nobody give up at all', () => {
+    expect(resolve({ reconnect: { giveUpAfterMs: Infinity } }).reconnect.giveUpAfterMs).toBe(Infinity)
+  })
+
+  it('ignore what is not a number, and say so', () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
+    const policies = resolve({ reconnectWindowMs: NaN, afk: { warnAfterMs: '5' as never } })
+    expect(policies.reconnectWindowMs).toBe(60_000)
+    expect(policies.afk).toMatchObject({ warnAfterMs: 120_000 })
+    expect(warn.mock.calls.flat().join()).toContain('reconnectWindowMs is NaN')
+  })
+
+  it('ignore what they do not know', () => {
+    expect(resolve({ policies: { nonsense: 5 } as never })).toEqual(defaultPolicies)
+  })
+
+  it('warn of an AFK grace that leaves no time to answer', () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
+    resolve({ afk: { graceMs: 5000 } })
+    expect(warn.mock.calls.flat().join()).toContain('WCAG 2.2.1')
+  })
+})
