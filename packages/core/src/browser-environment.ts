@@ -62,6 +62,12 @@ export function browserEnvironment(): Environment {
         return null
       }
     },
+    channel(name, listener) {
+      if (!page || typeof BroadcastChannel == 'undefined') return null
+      const channel = new BroadcastChannel(name)
+      channel.onmessage = ({ data }) => listener(data)
+      return { post: (message) => channel.postMessage(message), close: () => channel.close() }
+    },
     document: page,
     fetch: (input, init) => fetch(input, init),
   }

@@ -492,6 +492,22 @@ describe('a resume token', () => {
     expect(copy.status).toBe('ready')
   })
 
+  it('is taken over by the newest tab that claims it', () => {
+    const before = make()
+    before.session.start()
+    before.script.emit({ type: 'assigned', resumeToken: 'secret', resumeWindowMs: 60_000 })
+    before.environment.setVisible(false)
+    const opened = make({}, manualEnvironment({ storage: before.environment.storage }))
+    opened.session.start()
+    expect(opened.script.last.link.resumeToken).toBe('secret')
+    expect(before.session.getState()).toMatchObject({
+      status: 'disconnected',
+      end: { code: 4100, name: 'taken-over', cause: 'taken-over' },
+    })
+    expect(before.environment.listeners).toBe(0)
+    expect(opened.status).toBe('requesting')
+  })
+
   it('is not used after its window', () => {
     const before = make()
     before.session.start()

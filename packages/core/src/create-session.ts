@@ -3,6 +3,7 @@ import { createAlarm } from './alarm.ts'
 import { browserEnvironment } from './browser-environment.ts'
 import { type Connection, openConnection } from './connection.ts'
 import type { LiveSample, SourceCommand, SourceEvent, StatsSample, Tracks } from './contract.ts'
+import { replaceFormerRevision } from './hot-reload.ts'
 import { type HumanInput, watchHumanInput } from './human-input.ts'
 import { createListeners } from './listeners.ts'
 import { deadlineOf } from './machine/deadlines.ts'
@@ -35,7 +36,12 @@ export function createSession(options: SessionOptions): Session {
   const environment = options.environment ?? browserEnvironment()
   const policies = resolvePolicies(options)
   const events = sessionEvents(environment)
-  const tokens = resumeTokens(source, environment)
+  const tokens = resumeTokens(source, environment, () =>
+    dispatch({
+      type: 'source.closed',
+      detail: { type: 'closed', code: 4100, reason: 'taken-over', cause: 'taken-over' },
+    }),
+  )
   const listeners = createListeners()
   const tracks = createStore<Tracks>(noTracks)
   const live = createStore<LiveSample | null>(null)
@@ -199,6 +205,7 @@ export function createSession(options: SessionOptions): Session {
       stopWatching?.()
       stopWatching = null
     } else stopWatching ??= watchSurroundings()
+    tokens.use(snapshot.context.token)
     alarm.set(deadlineOf(snapshot as SessionSnapshot, surroundings()))
     if (state === former) return
     if (state.end && !former.end) {
@@ -307,6 +314,7 @@ export function createSession(options: SessionOptions): Session {
       destroyed = true
       actor.stop()
       alarm.clear()
+      tokens.use(null)
       stopWatching?.()
       stopWatching = null
       media.destroy()
@@ -315,5 +323,6 @@ export function createSession(options: SessionOptions): Session {
       listeners.clear()
     },
   }
+  replaceFormerRevision(`${source.kind}:${source.id}`, session.destroy)
   return session
 }

@@ -30,6 +30,11 @@ export interface Environment {
   onInput(listener: (event: Event) => void): () => void
   /** Per tab, survives a reload; `null` where storage is not to be had. */
   readonly storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> | null
+  /** To the other tabs of this origin, `null` where there are none; what it returns says something and closes. */
+  channel(
+    name: string,
+    listener: (message: unknown) => void,
+  ): { post(message: unknown): void; close(): void } | null
   /** `null` where there is no document: the session stays inert. */
   readonly document: Document | null
   fetch(input: string, init?: RequestInit): Promise<Response>

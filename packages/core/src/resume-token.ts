@@ -8,15 +8,23 @@ export interface ResumeTokens {
   /** While the page goes away; the token stays good until `until` (local epoch, ms). */
   keep(token: string, until: number): void
   forget(): void
+  /** The token in use, `null` for none: another tab that claims it takes the session over. */
+  use(token: string | null): void
 }
 
 /**
  * A resume token in the tab's storage, there only while the page is hidden or unloading: browsers copy the
  * storage into tabs that are opened from this one, and two tabs must not resume one session.
  */
-export function resumeTokens({ kind, id }: StreamSource, environment: Environment): ResumeTokens {
+export function resumeTokens(
+  { kind, id }: StreamSource,
+  environment: Environment,
+  takenOver: () => void,
+): ResumeTokens {
   const key = `standby:resume:${kind}:${id}`
   const { storage } = environment
+  let inUse: string | null = null
+  let tabs: ReturnType<Environment['channel']> = null
 
   // Storage may refuse at any time (private windows, quotas): then nothing is kept.
   const attempt = <T>(run: () => T, otherwise: T): T => {
@@ -37,6 +45,11 @@ export function resumeTokens({ kind, id }: StreamSource, environment: Environmen
     claim() {
       const token = read()
       forget()
+      if (token !== null) {
+        const others = environment.channel(key, () => {})
+        others?.post(token)
+        others?.close()
+      }
       return token
     },
     get isKept() {
@@ -44,5 +57,11 @@ export function resumeTokens({ kind, id }: StreamSource, environment: Environmen
     },
     keep: (token, until) => attempt(() => storage?.setItem(key, JSON.stringify({ token, until })), undefined),
     forget,
+    use(token) {
+      if (token === inUse) return
+      inUse = token
+      tabs?.close()
+      tabs = token === null ? null : environment.channel(key, (claimed) => claimed === inUse && takenOver())
+    },
   }
 }

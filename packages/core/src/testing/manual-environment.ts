@@ -44,6 +44,9 @@ interface ManualTimer {
   readonly run: () => void
 }
 
+// Every environment is a tab of the same origin.
+const tabs = new Set<{ readonly name: string; readonly listener: (message: unknown) => void }>()
+
 // So many timers in one `advance` are one that sets itself again without a delay.
 const timerLimit = 100_000
 
@@ -93,6 +96,18 @@ export function manualEnvironment(options: ManualEnvironmentOptions = {}): Manua
     on: (event, listener) => counted(events.add((happened) => happened === event && listener())),
     onInput: (listener) => counted(inputs.add(listener)),
     storage: options.storage === undefined ? memoryStorage() : options.storage,
+    channel(name, listener) {
+      const tab = { name, listener }
+      const remove = counted(() => tabs.delete(tab))
+      tabs.add(tab)
+      return {
+        post(message) {
+          for (const other of Array.from(tabs))
+            if (other !== tab && other.name === name) other.listener(message)
+        },
+        close: remove,
+      }
+    },
     document: options.document === undefined ? (globalThis.document ?? null) : options.document,
     fetch(url, init) {
       requests.push({ url, init })

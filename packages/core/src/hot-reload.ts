@@ -1,0 +1,29 @@
+import { isDevelopment } from './developer-error.ts'
+
+interface Made {
+  readonly revision: string
+  destroy(): void
+}
+
+const made = new Map<string, Made>()
+
+/**
+ * In development a hot reload runs a module again, and with it a `createSession` at its top: the session that
+ * the former revision made would play on, unseen. A frame of the stack names the module, and its query the
+ * revision (Vite's `?t=`). `key`: what the session plays.
+ */
+export function replaceFormerRevision(
+  key: string,
+  destroy: () => void,
+  stack = new Error().stack ?? '',
+): void {
+  if (!isDevelopment()) return
+  // The first frames are ours: this function, and createSession.
+  const frame = stack.split('\n').filter((line) => line.includes('://'))[2]
+  const [, url, revision = ''] = /(\w+:\/\/[^?\s)]+?)(?:\?([^\s):]*))?:\d+:\d+/.exec(frame ?? '') ?? []
+  if (!url) return
+  const site = `${key} ${url}`
+  const former = made.get(site)
+  if (former && former.revision !== revision) former.destroy()
+  made.set(site, { revision, destroy })
+}
