@@ -3,7 +3,7 @@
  * which says when the frame was encoded and by which run of the encoder. A test that reads it from what the viewer
  * sees knows the latency glass to glass, and notices an old picture that is shown again.
  *
- * Pure and safe in browsers. The encoder paints from the same constants (see `clock-filter.ts`).
+ * Pure and safe in browsers. The encoder paints from the same constants (see `picture.ts`).
  */
 
 /** Where the clock lies, in pixels of the level 0 picture; every other size is a scaled copy of it. */

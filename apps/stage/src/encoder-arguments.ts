@@ -1,5 +1,5 @@
-import { clockFilter } from './clock-filter.ts'
 import { clockLayout } from './clock.ts'
+import { clockFilter, digitsFilter, digitsTop, sceneFilter, type PictureOptions } from './picture.ts'
 
 export const FRAME_RATE = 25
 export const FRAME_MS = 1000 / FRAME_RATE
@@ -64,35 +64,35 @@ export function outputDescriptor(level: number): number {
 
 function outputFormat({ container, parts, timestampOffsetMs }: EncoderArguments): string[] {
   if (container === 'ts') {
-    return words(
-      timestampOffsetMs > 0 ? `-output_ts_offset ${timestampOffsetMs / 1000} -f mpegts` : '-f mpegts',
-    )
+    // ffmpeg would start at 1.4 s; from 0, a segment's media time is known without reading it. One audio frame per
+    // packet keeps sound and picture of a segment together.
+    const offset = timestampOffsetMs > 0 ? `-output_ts_offset ${timestampOffsetMs / 1000} ` : ''
+    return words(`${offset}-muxdelay 0 -muxpreload 0 -pes_payload_size 0 -f mpegts`)
   }
   const cut = parts ? ` -frag_duration ${PART_MS * 1000}` : ''
   return words(`-f mp4 -movflags frag_keyframe+empty_moov+default_base_moof${cut}`)
 }
 
-function filterGraph(options: EncoderArguments): string {
-  const { epochMs, warmFrames, run, levels } = options
+function filterGraph({ epochMs, warmFrames, run, levels }: EncoderArguments): string {
   const { left, top } = clockLayout
   const frameUs = FRAME_MS * 1000
-  const startEpochMs = epochMs - warmFrames * FRAME_MS
+  const picture: PictureOptions = {
+    startEpochMs: epochMs - warmFrames * FRAME_MS,
+    frameMs: FRAME_MS,
+    run,
+    zoneSeconds: -60 * new Date(epochMs).getTimezoneOffset(),
+  }
   const due = `if(eq(N,0),RTCTIME-${epochMs * 1000},(N-${warmFrames})*${frameUs})`
+  const inStep = `settb=1/1000000,setpts=N*${frameUs}`
   return [
-    `${movingPicture()},settb=1/1000000,setpts='${due}',realtime=limit=1000000,setpts=N*${frameUs}[picture]`,
-    `${clockFilter({ startEpochMs, frameMs: FRAME_MS, run })},settb=1/1000000,setpts=N*${frameUs}[clock]`,
-    `[picture][clock]overlay=${left}:${top}:format=yuv420[painted]`,
+    `${sceneFilter(picture)},settb=1/1000000,setpts='${due}',realtime=limit=1000000,${inStep}[scene]`,
+    `${clockFilter(picture)},${inStep}[clock]`,
+    `${digitsFilter(picture)},${inStep}[digits]`,
+    `[scene][clock]overlay=${left}:${top}:format=yuv420[stamped]`,
+    `[stamped][digits]overlay=${left}:${digitsTop}:format=yuv420[painted]`,
     levels === 1
       ? '[painted]null[video0]'
       : `[painted]split[video0][copy];[copy]scale=${LEVELS[1].width}:${LEVELS[1].height}:flags=area[video1]`,
     `sine=f=330:r=48000${levels === 1 ? '[audio0]' : ',asplit[audio0][audio1]'}`,
   ].join(';')
-}
-
-/** Drifting colour, computed at 32 × 18 and scaled up: about as cheap as a moving picture can be. */
-function movingPicture(): string {
-  const light = '60+40*sin(X/9+T/2)+24*sin(Y/5-T/3+X/14)'
-  const colour = `geq=lum='${light}':cb='128+40*sin(X/6-T/4)':cr='128+34*sin(Y/4+T/5+X/8)'`
-  const size = `${LEVELS[0].width}:${LEVELS[0].height}`
-  return `color=c=black:s=32x18:r=${FRAME_RATE},format=yuv420p,${colour},scale=${size}:flags=bilinear`
 }

@@ -69,6 +69,8 @@ export function startEncoder(options: EncoderOptions, listener: EncoderListener)
   endWithProcess(child)
 
   let killed = false
+  /** Why its output made no sense, if it did not. */
+  let broken = ''
   let errorOutput = ''
   child.stderr?.on('data', (text: Buffer) => {
     errorOutput = (errorOutput + text.toString()).slice(-ERROR_OUTPUT_LIMIT)
@@ -80,14 +82,20 @@ export function startEncoder(options: EncoderOptions, listener: EncoderListener)
       options.container === 'ts' ? tsSegmenter(output) : fmp4Segmenter(output, options.timestampOffsetMs)
     const stream = child.stdio[outputDescriptor(level)] as Readable
     stream.on('data', (chunk: Buffer) => {
-      if (!killed) segmenter.write(chunk)
+      if (killed || broken) return
+      try {
+        segmenter.write(chunk)
+      } catch (error) {
+        broken = error instanceof Error ? error.message : String(error)
+        child.kill('SIGKILL')
+      }
     })
   }
 
   const gone = new Promise<void>((resolve) => {
     const exit = (): void => {
       resolve()
-      listener.exit({ reason: killed ? 'killed' : 'crashed', errorOutput: errorOutput.trim() })
+      listener.exit({ reason: killed ? 'killed' : 'crashed', errorOutput: broken || errorOutput.trim() })
     }
     child.once('close', exit)
     child.once('error', (error) => {

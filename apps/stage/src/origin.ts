@@ -5,6 +5,7 @@ import { playlistFault } from './playlist-faults.ts'
 import { mediaPlaylist, multivariantPlaylist } from './playlist.ts'
 import { sendSegment } from './segment-faults.ts'
 import type { Stream } from './stream.ts'
+import type { TimelineView } from './timeline.ts'
 
 export interface ViewerRequest {
   /** Below the stream's own path. */
@@ -70,8 +71,7 @@ async function sendPlaylist(stream: Stream, { path, query, response }: ViewerReq
   if (refusal !== null) return end(response, refusal)
   if (broadcast.removed) return end(response, 404)
 
-  const frozen = stream.faults.get('vod') ?? stream.faults.get('playlist-freeze')
-  const current = frozen?.snapshot ?? broadcast.timeline.view()
+  const current = shownView(stream)
   const view = empty ? { ...current, segments: [], ended: false } : current
   const { countsDiscontinuities } = broadcast.profile
   const text =
@@ -93,6 +93,12 @@ async function sendPlaylist(stream: Stream, { path, query, response }: ViewerReq
   return end(response, 200, PLAYLIST_TYPE, text)
 }
 
+/** What the playlist shows now: the timeline, or what it was when a fault froze it. */
+function shownView(stream: Stream): TimelineView {
+  const frozen = stream.faults.get('vod') ?? stream.faults.get('playlist-freeze')
+  return frozen?.snapshot ?? stream.broadcast.timeline.view()
+}
+
 function isRendition(stream: Stream, folder: string): boolean {
   if (folder === 'captions') return stream.options.captions
   return folder === '0' || (folder === '1' && stream.options.levels === 2)
@@ -104,27 +110,32 @@ async function blockingReload(stream: Stream, query: URLSearchParams): Promise<n
   if (wanted === null || !stream.broadcast.parts) return null
   const sequence = Number(wanted)
   const part = query.get('_HLS_part')
-  const deadline = Date.now() + BLOCKING_LIMIT_MS
-  const { timeline } = stream.broadcast
-  const newest = timeline.view().segments.at(-1)?.sequence ?? 0
+  const newest = stream.broadcast.timeline.view().segments.at(-1)?.sequence ?? 0
   if (!Number.isInteger(sequence) || sequence < 0 || sequence > newest + 2) return 400
   const isThere = (): boolean => {
-    const last = timeline.view().segments.at(-1)
+    const last = shownView(stream).segments.at(-1)
     if (!last || last.sequence < sequence) return false
     if (last.sequence > sequence || last.complete) return true
     return part !== null && last.parts.length > Number(part)
   }
-  while (!isThere() && !timeline.ended && !stream.broadcast.removed && stream.broadcast.encoding) {
+  return (await heldUntil(stream, isThere)) ? null : 503
+}
+
+/** Waits until something is there, or until it cannot come any more. False when it has taken too long. */
+async function heldUntil(stream: Stream, isThere: () => boolean): Promise<boolean> {
+  const { broadcast } = stream
+  const deadline = Date.now() + BLOCKING_LIMIT_MS
+  while (!isThere() && !broadcast.over) {
     const left = deadline - Date.now()
-    if (left <= 0) return 503
-    await within(left, stream.broadcast.whenAdvanced())
+    if (left <= 0) return false
+    await within(left, broadcast.whenAdvanced())
   }
-  return null
+  return true
 }
 
 function within(ms: number, event: Promise<void>): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms)
+    const timer = setTimeout(resolve, ms).unref()
     void event.then(() => {
       clearTimeout(timer)
       resolve()
@@ -132,13 +143,19 @@ function within(ms: number, event: Promise<void>): Promise<void> {
   })
 }
 
-function sendMedia(stream: Stream, { path, response }: ViewerRequest): void | Promise<void> {
+async function sendMedia(stream: Stream, { path, response }: ViewerRequest): Promise<void> {
   const match = /^(0|1|captions)\/([\w-]+)(?:\.(\d+))?\.(m4s|ts|mp4|vtt)$/.exec(path)
   const [, folder = '', name = '', part, extension] = match ?? []
   if (!match || !isRendition(stream, folder)) return end(response, 404)
   if (extension === 'mp4') {
     const init = stream.broadcast.init(name)?.[Number(folder)]
     return init ? end(response, 200, 'video/mp4', init) : end(response, 404)
+  }
+  if (part !== undefined) {
+    // The part that the playlist hints at may be asked for early; it is answered once it is there.
+    const { next } = stream.broadcast.timeline.view()
+    const made = (): boolean => (stream.segment(name)?.parts.length ?? 0) > Number(part)
+    if (next.name === name && next.part === Number(part)) await heldUntil(stream, made)
   }
   const segment = stream.segment(name)
   if (!segment || segment.gap) return end(response, 404)

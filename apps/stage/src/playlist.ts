@@ -62,6 +62,10 @@ export function mediaPlaylist(view: TimelineView, options: MediaPlaylistOptions)
       )
     }
   })
+  if (parts) {
+    const hint = uri(`${view.next.name}.${view.next.part}.m4s`)
+    lines.push(`#EXT-X-PRELOAD-HINT:TYPE=PART,URI="${hint}"`)
+  }
   if (view.ended || type === 'VOD') lines.push('#EXT-X-ENDLIST')
   return `${lines.join('\n')}\n`
 }

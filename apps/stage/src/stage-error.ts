@@ -1,10 +1,10 @@
-/** A mistake of whoever drives the stage; its status is what the HTTP interface answers. */
+/** A request that the stage cannot fulfil; the status is what the HTTP interface answers. */
 export class StageError extends Error {
   readonly status: number
   readonly details: Record<string, unknown>
 
   constructor(status: number, message: string, details: Record<string, unknown> = {}) {
-    super(message)
+    super(`Standby: ${message}`)
     this.name = 'StageError'
     this.status = status
     this.details = details

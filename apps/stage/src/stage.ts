@@ -91,7 +91,7 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
   }
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const target = new URL(request.url ?? '/', 'http://stage')
+    const target = readTarget(request)
     const path = target.pathname.split('/').filter(Boolean)
     const stream = path[1] === undefined ? undefined : streams.get(path[1])
     if (path[0] === 'live') {
@@ -151,6 +151,14 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
   }
 }
 
+function readTarget(request: IncomingMessage): URL {
+  try {
+    return new URL(request.url ?? '/', 'http://stage')
+  } catch {
+    throw new StageError(400, 'The request target is not a URL path.')
+  }
+}
+
 function freshId(): string {
   return randomBytes(4).toString('hex')
 }
@@ -176,6 +184,8 @@ function answerError(response: ServerResponse, error: unknown): void {
     response.destroy()
     return
   }
+  // What is left of a refused body still has to be read, or the connection breaks before the answer arrives.
+  response.req.resume()
   const known = error instanceof StageError ? error : new StageError(500, String(error))
   send(response, known.status, { error: known.message, ...known.details })
 }

@@ -40,6 +40,8 @@ export interface TimelineView {
   readonly segments: readonly ListedSegment[]
   readonly discontinuitySequence: number
   readonly ended: boolean
+  /** The part that is made next. */
+  readonly next: { readonly name: string; readonly part: number }
 }
 
 /** Segments stay loadable this long after they have left the playlist, as on a real origin. */
@@ -82,7 +84,7 @@ export class Timeline {
       if (init === null || discontinuity || this.lastInit === null) this.lastInit = init
       open = {
         sequence: this.nextSequence,
-        name: `segment-${String.fromCharCode(97 + (this.generation % 26))}-${this.nextSequence}`,
+        name: this.nextName,
         init: this.lastInit,
         run: part.run,
         discontinuity,
@@ -113,11 +115,16 @@ export class Timeline {
     const complete = this.segments.filter((segment) => segment.complete).length
     const first = Math.max(0, complete - this.window)
     const left = this.segments.slice(0, first)
+    const open = this.segments.at(-1)
     return {
       segments: this.segments.slice(first),
       discontinuitySequence:
         this.droppedDiscontinuities + left.filter((segment) => segment.discontinuity).length,
       ended: this.ended,
+      next:
+        open && !open.complete
+          ? { name: open.name, part: open.parts.length }
+          : { name: this.nextName, part: 0 },
     }
   }
 
@@ -134,6 +141,10 @@ export class Timeline {
 
   get isEmpty(): boolean {
     return this.segments.length === 0
+  }
+
+  private get nextName(): string {
+    return `segment-${String.fromCharCode(97 + (this.generation % 26))}-${this.nextSequence}`
   }
 
   /** Applies a pending continuation; returns whether the new segment starts with a discontinuity. */
