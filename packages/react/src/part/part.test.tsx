@@ -15,7 +15,7 @@ function useOwn() {
     own()
     setCount(count + 1)
   }
-  return { type: 'button' as const, 'data-count': count, onClick, children: `Pressed ${count}`, ref: ownRef }
+  return { 'data-count': count, onClick, children: `Pressed ${count}`, ref: ownRef }
 }
 const Counter = part('button', 'counter', useOwn)
 describePart(Counter, { name: 'counter' })
@@ -26,6 +26,11 @@ describe('part', () => {
     fireEvent.click(screen.getByRole('button'))
     expect(screen.getByRole('button', { name: 'Pressed 1' }).dataset['count']).toBe('1')
     expect(ownRef.current).toBe(screen.getByRole('button'))
+  })
+
+  it('makes buttons that submit no form', () => {
+    render(<Counter />)
+    expect(screen.getByRole('button').getAttribute('type')).toBe('button')
   })
 
   it('lets children replace the text it brings', () => {

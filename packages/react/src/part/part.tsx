@@ -58,13 +58,18 @@ export function part<T extends Tag>(
       [ownRef, forwarded, replacementRef],
     )
     if (!own) return null
-    const props = { ...mergeProps({ 'data-standby': name, ...own }, given), ref }
+    const props = { ...mergeProps({ ...basics(tag), 'data-standby': name, ...own }, given), ref }
     if (replacement)
       return cloneElement(replacement, { ...mergeProps(props, replacement.props), ref } as object)
     return typeof render === 'function' ? render(props as RenderedPartProps) : createElement(tag, props)
   }
   Rendered.displayName = name
   return forwardRef(Rendered as never) as unknown as Part<T>
+}
+
+/** A button without a type submits the form it happens to stand in. */
+function basics(tag: Tag): { type?: 'button' } {
+  return tag === 'button' ? { type: 'button' } : {}
 }
 
 const refIsProp = Number.parseInt(version, 10) >= 19

@@ -1,0 +1,2 @@
+export { Root } from './Root.tsx'
+export { Cancel, Line, Meta, State, Steps, Title } from './parts.tsx'

@@ -1,0 +1,21 @@
+'use client'
+import { Code, Details, Lamp, Line, Retry, Root, State, Title } from './parts.tsx'
+
+/** Why the session ended, what happens next and what can be done about it. */
+export function DisconnectScreen() {
+  return (
+    <Root>
+      <header data-standby="disconnect-screen-strip">
+        <Lamp />
+        <State />
+        <Code />
+      </header>
+      <Title />
+      <Line />
+      <div data-standby="disconnect-screen-actions">
+        <Retry />
+        <Details />
+      </div>
+    </Root>
+  )
+}

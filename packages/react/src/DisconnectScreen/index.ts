@@ -1,0 +1,1 @@
+export { Code, Details, Lamp, Line, Retry, Root, State, Title } from './parts.tsx'

@@ -1,0 +1,1 @@
+export { Root as FarEndHint } from './parts.tsx'

@@ -1,0 +1,1 @@
+export { Behind, Edge } from './parts.tsx'

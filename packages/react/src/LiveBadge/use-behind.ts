@@ -1,0 +1,18 @@
+'use client'
+import { useLiveSample } from '../hooks/useLive.ts'
+import { useSession } from '../hooks/useSession.ts'
+
+/**
+ * Whole seconds behind the live edge; 0 at the edge, `null` where there is none. Renders nothing while the
+ * stream plays at the edge.
+ */
+export function useSecondsBehind(): number | null {
+  const shown = useSession(
+    ({ status }) => status === 'streaming' || status === 'idle' || status === 'reconnecting',
+  )
+  const seconds = useLiveSample((live) => {
+    if (!live) return null
+    return live.atEdge || live.latencyMs === null ? 0 : Math.max(1, Math.round(live.latencyMs / 1000))
+  })
+  return shown ? seconds : null
+}

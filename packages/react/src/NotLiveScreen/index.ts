@@ -1,0 +1,1 @@
+export { Estimate, Leave, Line, Root, State, Time, Title } from './parts.tsx'

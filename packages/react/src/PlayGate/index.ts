@@ -1,0 +1,1 @@
+export { Disc, Label, Root } from './parts.tsx'

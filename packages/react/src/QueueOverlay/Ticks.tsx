@@ -1,0 +1,24 @@
+'use client'
+import type { CSSProperties } from 'react'
+import { useQueuePosition } from '../hooks/useQueuePosition.ts'
+
+const most = 60
+/** Drawn where the length is not known: they fade instead of ending. */
+const open = 40
+
+/** One tick a viewer: lit are those still ahead, this one included. Above 60 a tick stands for several. */
+export function Ticks() {
+  const queue = useQueuePosition()
+  if (!queue) return null
+  const { position, length } = queue
+  const count = length === undefined ? open : Math.min(most, length)
+  const fraction = Math.min(1, position / (length ?? open))
+  return (
+    <div
+      data-standby="queue-overlay-ticks"
+      data-open={length === undefined ? '' : undefined}
+      aria-hidden="true"
+      style={{ '--standby-ticks': count, '--standby-fraction': fraction } as CSSProperties}
+    />
+  )
+}

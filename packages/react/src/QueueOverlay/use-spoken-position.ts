@@ -1,0 +1,27 @@
+'use client'
+import { useEffect, useRef } from 'react'
+import { useAnnounce } from '../announcer/use-announce.ts'
+import { useQueuePosition } from '../hooks/useQueuePosition.ts'
+import { useMessages } from '../i18n/use-messages.ts'
+import { queueOverlayMessages } from './QueueOverlay.messages.ts'
+import { useEstimate } from './use-queue.ts'
+
+/** Not more often than this: a long queue moves faster than anybody wants to hear. */
+const everyMs = 10_000
+
+/** Says the place when it improves. That one is next is said as the status, with the title. */
+export function useSpokenPosition(): void {
+  const { position = null, length } = useQueuePosition() ?? {}
+  const announce = useAnnounce()
+  const t = useMessages(queueOverlayMessages)
+  const estimate = useEstimate()
+  const best = useRef<number | null>(null)
+  useEffect(() => {
+    const improved = position !== null && (best.current === null || position < best.current)
+    best.current = position
+    if (!improved) return
+    const values = { position, length: length ?? 0 }
+    const place = t(length === undefined ? 'queueOverlay.spoken' : 'queueOverlay.spokenOf', values)
+    announce({ key: 'queue', kind: 'number', text: estimate ? `${place}. ${estimate}` : place, everyMs })
+  }, [position, length, estimate, announce, t])
+}

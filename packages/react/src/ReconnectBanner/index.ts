@@ -1,0 +1,1 @@
+export { Busy, Countdown, Icon, Line, Retry, Root, Stop, Ticks, Title } from './parts.tsx'

@@ -1,0 +1,1 @@
+export { Root as RuntimeWarning } from './parts.tsx'

@@ -1,0 +1,1 @@
+export { Root as SoundGate } from './parts.tsx'

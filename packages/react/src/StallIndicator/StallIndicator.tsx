@@ -1,0 +1,1 @@
+export { Root as StallIndicator } from './parts.tsx'

@@ -1,0 +1,38 @@
+'use client'
+import type { CSSProperties, ReactNode } from 'react'
+import { useDrain } from './use-drain.ts'
+import { useTimeLeft } from './use-time-left.ts'
+
+const most = 60
+
+/** A studio clock: one dot a second around the number, going out clockwise. Drawn by CSS alone. */
+export function useRing(deadline: number): { style: CSSProperties; dots: ReactNode } {
+  const { totalSeconds, style } = useDrain(deadline)
+  const count = Math.min(most, totalSeconds)
+  const circle = <circle cx="50" cy="50" r="46" pathLength={count} />
+  return {
+    style: { ...style, '--standby-ticks': count } as CSSProperties,
+    dots: (
+      // An animation that runs keeps its start: another deadline needs other nodes.
+      <span key={deadline} data-ring-clock="" aria-hidden="true">
+        <svg data-ring-dots="" viewBox="0 0 100 100">
+          {circle}
+        </svg>
+        <svg data-ring-dots="lit" viewBox="0 0 100 100">
+          {circle}
+        </svg>
+      </span>
+    ),
+  }
+}
+
+/** The seconds in the ring's middle, the only node that renders each second. */
+export function RingSeconds({ deadline, format }: { deadline: number; format: (value: number) => string }) {
+  const seconds = useTimeLeft(deadline)
+  if (seconds === null) return null
+  return (
+    <span key={seconds} data-roll="" data-last={seconds <= 10 ? '' : undefined}>
+      {format(seconds)}
+    </span>
+  )
+}

@@ -1,0 +1,34 @@
+'use client'
+import type { CSSProperties } from 'react'
+import { useDrain } from './use-drain.ts'
+
+export interface TicksProps {
+  /** Public name; ends in `-ticks`. */
+  part: string
+  /** Local epoch, ms. */
+  deadline: number
+  /** When it began; without it the rail is full when first seen. */
+  since?: number | undefined
+  /** Inferred rather than announced: fewer and broader. */
+  estimated?: boolean | undefined
+}
+
+const most = 60
+const fewest = 24
+
+/** A rail that drains until a deadline. Drawn by CSS alone; the number beside it is what readers get. */
+export function Ticks({ part, deadline, since, estimated }: TicksProps) {
+  const { totalSeconds, style } = useDrain(deadline, since)
+  const count = estimated ? most / 2 : Math.min(most, Math.max(fewest, totalSeconds * 4))
+  return (
+    <div
+      // An animation that runs keeps its start: another deadline needs another node.
+      key={deadline}
+      data-standby={part}
+      data-countdown=""
+      data-estimated={estimated ? '' : undefined}
+      aria-hidden="true"
+      style={{ ...style, '--standby-ticks': count } as CSSProperties}
+    />
+  )
+}

@@ -1,0 +1,10 @@
+/** Three lamps lit in turn: something is under way, and nobody knows for how long. */
+export function Lamps({ part }: { part: string }) {
+  return (
+    <span data-standby={part} aria-hidden="true">
+      <i data-step="1" />
+      <i data-step="2" />
+      <i data-step="3" />
+    </span>
+  )
+}
