@@ -1,4 +1,5 @@
-import { isDevelopment } from './developer-error.ts'
+// Bundlers replace it as text; no types of Node are wanted for it.
+declare const process: { readonly env: { readonly NODE_ENV?: string } }
 
 interface Made {
   readonly revision: string
@@ -17,7 +18,7 @@ export function replaceFormerRevision(
   destroy: () => void,
   stack = new Error().stack ?? '',
 ): void {
-  if (!isDevelopment()) return
+  if (process.env.NODE_ENV === 'production') return
   // The first frames are ours: this function, and createSession.
   const frame = stack.split('\n').filter((line) => line.includes('://'))[2]
   const [, url, revision = ''] = /(\w+:\/\/[^?\s)]+?)(?:\?([^\s):]*))?:\d+:\d+/.exec(frame ?? '') ?? []

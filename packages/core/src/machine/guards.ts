@@ -1,4 +1,3 @@
-import { isDevelopment } from '../developer-error.ts'
 import { codeRule, endOf } from '../disconnect-codes.ts'
 import type { Context } from './context.ts'
 import { type DeadlineName, isDue } from './deadlines.ts'
@@ -11,9 +10,12 @@ export interface GuardArgs {
 }
 export type Guard = (args: GuardArgs) => boolean
 
+// Bundlers replace it as text; no types of Node are wanted for it.
+declare const process: { readonly env: { readonly NODE_ENV?: string } }
+
 // Guards are functions, not names to look up: the diagram reads the functions' names.
 const named = (guard: Guard, name: string): Guard =>
-  isDevelopment() ? Object.defineProperty(guard, 'name', { value: name }) : guard
+  process.env.NODE_ENV === 'production' ? guard : Object.defineProperty(guard, 'name', { value: name })
 
 export const due = (deadline: DeadlineName, also?: Guard): Guard =>
   named(
