@@ -3,7 +3,8 @@ import type { StreamEvent } from './events.ts'
 import { isFaultName } from './faults.ts'
 import { StageError } from './stage-error.ts'
 import { readStreamOptions, type StreamOptions } from './stream-options.ts'
-import { unknownFault, type StageStream } from './stream.ts'
+import type { StageStream } from './stage-stream.ts'
+import { unknownFault } from './stream.ts'
 
 export interface ControlRequest {
   readonly method: string

@@ -1,5 +1,5 @@
 export { startStage, type Stage, type StageOptions } from './stage.ts'
-export type { FaultResult, StageStream, StreamState } from './stream.ts'
+export type { FaultResult, StageStream, StreamState } from './stage-stream.ts'
 export type { ResolvedStreamOptions, StreamOptions } from './stream-options.ts'
 export type { StreamEvent, StreamEventOf, StreamEventType, StreamListener, StreamRequest } from './events.ts'
 export { StageError } from './stage-error.ts'

@@ -146,7 +146,7 @@ function within(ms: number, event: Promise<void>): Promise<void> {
 async function sendMedia(stream: Stream, { path, response }: ViewerRequest): Promise<void> {
   const match = /^(0|1|captions)\/([\w-]+)(?:\.(\d+))?\.(m4s|ts|mp4|vtt)$/.exec(path)
   const [, folder = '', name = '', part, extension] = match ?? []
-  if (!match || !isRendition(stream, folder)) return end(response, 404)
+  if (!match || !isRendition(stream, folder) || stream.broadcast.removed) return end(response, 404)
   if (extension === 'mp4') {
     const init = stream.broadcast.init(name)?.[Number(folder)]
     return init ? end(response, 200, 'video/mp4', init) : end(response, 404)

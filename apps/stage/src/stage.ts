@@ -12,7 +12,8 @@ import {
   type ResolvedStreamOptions,
   type StreamOptions,
 } from './stream-options.ts'
-import { Stream, type StageStream } from './stream.ts'
+import type { StageStream } from './stage-stream.ts'
+import { Stream } from './stream.ts'
 
 export interface StageOptions {
   /** 0: any free port. */
