@@ -59,7 +59,6 @@ describe('a connection', () => {
     )
     connection.attach(surface)
     connection.attach(surface)
-    connection.attach(null)
     connection.close(1000, 'left')
     expect(order).toEqual(['attach', 'detach', 'attach', 'detach', 'close'])
   })

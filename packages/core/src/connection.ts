@@ -24,7 +24,7 @@ interface ConnectionOptions {
 export interface Connection {
   /** `false` where the source takes no commands. */
   command(command: SourceCommand): boolean
-  attach(surface: Surface | null): void
+  attach(surface: Surface): void
   /** Detach, close, abort: in this order, once. */
   close(code: number, reason: string): void
 }
@@ -69,7 +69,7 @@ export function openConnection(options: ConnectionOptions): Connection {
     attach(surface) {
       if (detach) guarded(detach)
       detach = undefined
-      if (open && surface && connection?.attach) guarded(() => (detach = connection?.attach?.(surface)))
+      if (open && connection?.attach) guarded(() => (detach = connection?.attach?.(surface)))
     },
     close(code, reason) {
       if (!open) return

@@ -45,16 +45,20 @@ export interface SourceLink {
   readonly environment: Environment
 }
 
+/** The session's for life; it goes where the view goes, and a source does not notice. */
 export interface Surface {
   readonly video: HTMLVideoElement
-  /** For sources without a `<video>` (an iframe); sits where the video would. */
+  /** For sources without a `<video>` (an iframe): made when first read, over the video, as large as the view. */
   readonly container: HTMLElement
   /** Keeps the last painted frame in sight until the next first frame: call it before media is loaded anew. */
   hold?(): void
 }
 
 export interface SourceConnection {
-  /** Any time, any number of times; the function returned detaches. */
+  /**
+   * Once there is a view; that the view moves or goes does not detach. Any time, any number of times, all the
+   * same; the function returned detaches.
+   */
   attach?(surface: Surface): () => void
   command?(command: SourceCommand): void
   /** Exactly once, synchronous. `signal` aborts right after it. */

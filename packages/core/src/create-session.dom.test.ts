@@ -280,7 +280,31 @@ describe('views', () => {
     await settled()
     expect(before).toBe(1)
     expect(t.script.last.surfaces).toHaveLength(1)
-    expect(t.script.last.surfaces[0]?.container).toBe(other)
+    expect(t.script.last.attachments).toBe(1)
+  })
+
+  it('takes what a source draws without a video along, and out with the view', async () => {
+    const t = make()
+    t.session.attach(t.view)
+    const drawing = t.script.last.surfaces[0]?.container
+    expect(t.container.contains(drawing ?? null)).toBe(true)
+    const other = document.body.appendChild(document.createElement('div'))
+    const detach = t.session.attach({ container: other })
+    expect(other.firstElementChild).toBe(t.session.media.video)
+    expect(other.contains(drawing ?? null)).toBe(true)
+    detach()
+    await settled()
+    expect(drawing?.isConnected).toBe(false)
+    expect(t.script.last.attachments).toBe(1)
+  })
+
+  it('attaches each new connection to the same video', () => {
+    const t = make().playing()
+    const { video } = t.session.media
+    t.script.emit({ type: 'closed', code: 1006 })
+    t.environment.advance(15_000)
+    expect(t.script.connections).toHaveLength(2)
+    expect(t.script.last.surfaces[0]?.video).toBe(video)
   })
 
   it('waits for a picture only while a view is there', async () => {

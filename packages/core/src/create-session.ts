@@ -15,6 +15,7 @@ import { projectState, type SessionSnapshot } from './project-state.ts'
 import { resolvePolicies } from './resolve-policies.ts'
 import { resumeTokens } from './resume-token.ts'
 import { sessionEvents } from './session-events.ts'
+import { sessionSurface } from './session-surface.ts'
 import type { Session, SessionOptions, ViewSurface } from './session.ts'
 import { createStore } from './store.ts'
 import { brand, major } from './session-brand.ts'
@@ -64,6 +65,8 @@ export function createSession(options: SessionOptions): Session {
     initial: { muted: options.muted ?? false, volume: options.volume ?? 1 },
   })
 
+  const place = sessionSurface(media)
+
   const surroundings = (): Now => ({
     at: environment.now(),
     chance: environment.random(),
@@ -109,7 +112,7 @@ export function createSession(options: SessionOptions): Session {
           })
           connection = opened
           media.expectFirstFrame()
-          surface()
+          if (place.surface) opened.attach(place.surface)
           return () => {
             // Exits run before the transition's assigns; the cleanup reads why from what they led to.
             const { end } = actor.getSnapshot().context
@@ -138,11 +141,6 @@ export function createSession(options: SessionOptions): Session {
   const look = () => {
     human?.flush()
     dispatch({ type: 'alarm' })
-  }
-
-  const surface = () => {
-    const { video } = media
-    connection?.attach(view && video ? { video, container: view.container, hold: media.hold } : null)
   }
 
   const send = (command: SourceCommand): boolean => connection?.command(command) ?? false
@@ -272,8 +270,9 @@ export function createSession(options: SessionOptions): Session {
     attach(next) {
       if (destroyed || !environment.document) return () => {}
       view = next
-      media.attach(next)
-      surface()
+      const first = !place.surface
+      place.moveTo(next)
+      if (first && place.surface) connection?.attach(place.surface)
       noticeAttendance()
       if (state.status === 'ready' && (autoStart === true || (autoStart === 'resume' && tokens.isKept)))
         begin('start')
@@ -284,8 +283,7 @@ export function createSession(options: SessionOptions): Session {
         // Moved to another place in the same commit, the picture must not notice.
         queueMicrotask(() => {
           if (view || destroyed) return
-          media.detach()
-          surface()
+          place.moveTo(null)
           noticeAttendance()
         })
       }

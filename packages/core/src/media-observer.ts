@@ -65,7 +65,7 @@ export function observeMedia({ environment, report, initial }: MediaObserverOpti
   let awaitsFrame = true
   /** Counts loads, so that a frame callback of an older one is recognised. */
   let load = 0
-  /** The media has come so far that a frame can be painted. */
+  /** Something was loaded since then. */
   let loaded = false
   /** Where the picture was last seen to move, see `progressOf`. */
   let progress = 0
@@ -188,19 +188,21 @@ export function observeMedia({ environment, report, initial }: MediaObserverOpti
       expectFirstFrame()
       rebase()
     })
+    on('loadstart', () => {
+      const mine = load
+      // Not later: a picture that does not play may be painted before `loadedmetadata`, and never again.
+      element.requestVideoFrameCallback?.(() => {
+        if (mine === load && awaitsFrame) onFirstFrame()
+      })
+    })
     on('loadedmetadata', () => {
+      loaded = true
+      rebase()
       if (wantsToPlay) void tryToPlay()
     })
     on('loadeddata', () => {
-      const mine = load
-      loaded = true
-      rebase()
-      if (element.requestVideoFrameCallback)
-        element.requestVideoFrameCallback(() => {
-          if (mine === load && awaitsFrame) onFirstFrame()
-        })
       // Without frame callbacks: a picture that stands is there by now, one that moves will show it.
-      else if (element.paused) onFirstFrame()
+      if (!element.requestVideoFrameCallback && element.paused) onFirstFrame()
     })
     on('seeking seeked', rebase)
     on('timeupdate playing', look)
@@ -251,7 +253,7 @@ export function observeMedia({ environment, report, initial }: MediaObserverOpti
       if (!page || listening.signal.aborted) return
       video ??= create(page)
       view = next
-      place(video, next.container)
+      placeFirst(video, next.container)
       picture.moveTo(next.canvas ?? null)
       setSound({})
       resume()
@@ -351,14 +353,14 @@ function ahead({ buffered, currentTime }: HTMLVideoElement): number {
 }
 
 /** As the first child, where possible by a move that interrupts nothing. */
-function place(video: HTMLVideoElement, container: HTMLElement): void {
+export function placeFirst(element: HTMLElement, container: HTMLElement): void {
   const first = container.firstChild
-  if (first === video) return
-  if (container.moveBefore && video.isConnected && container.isConnected)
+  if (first === element) return
+  if (container.moveBefore && element.isConnected && container.isConnected)
     try {
-      return container.moveBefore(video, first)
+      return container.moveBefore(element, first)
     } catch {
       // Between two shadow trees or documents: an ordinary insertion will do.
     }
-  container.insertBefore(video, first)
+  container.insertBefore(element, first)
 }
