@@ -1,6 +1,7 @@
 'use client'
 import { useEffect, useId, useRef, useState, type FocusEvent, type KeyboardEvent } from 'react'
-import { ControlsIcon, type ControlsIconName } from './ControlsIcon.tsx'
+import { Icon } from '../icons/Icon.tsx'
+import { check } from '../icons/paths.ts'
 import { nextItem } from './next-item.ts'
 
 export interface Choice {
@@ -12,7 +13,8 @@ export interface Choice {
 
 interface ChoiceMenuProps {
   readonly label: string
-  readonly icon: ControlsIconName
+  /** Path data. */
+  readonly icon: string
   readonly choices: readonly Choice[]
   readonly selected: string
   readonly onSelect: (id: string) => void
@@ -52,10 +54,12 @@ export function ChoiceMenu({ label, icon, choices, selected, onSelect }: ChoiceM
   }
 
   return (
-    <div data-controls-menu="" onBlur={onBlur}>
+    <div data-standby="controls-menu" onBlur={onBlur}>
       <button
         ref={button}
         type="button"
+        data-standby="controls-menu-button"
+        data-tool=""
         aria-label={label}
         aria-haspopup="menu"
         aria-expanded={open}
@@ -63,12 +67,13 @@ export function ChoiceMenu({ label, icon, choices, selected, onSelect }: ChoiceM
         onClick={() => setOpen(!open)}
         onKeyDown={onButtonKey}
       >
-        <ControlsIcon name={icon} />
+        <Icon d={icon} />
       </button>
       {open ? (
         <div
           ref={menu}
           id={id}
+          data-standby="controls-menu-list"
           role="menu"
           tabIndex={-1}
           aria-label={label}
@@ -80,6 +85,8 @@ export function ChoiceMenu({ label, icon, choices, selected, onSelect }: ChoiceM
             <button
               key={choice.id}
               type="button"
+              data-standby="controls-menu-item"
+              data-tool=""
               role="menuitemradio"
               tabIndex={-1}
               lang={choice.language}
@@ -89,7 +96,7 @@ export function ChoiceMenu({ label, icon, choices, selected, onSelect }: ChoiceM
                 close()
               }}
             >
-              <ControlsIcon name="check" />
+              <Icon d={check} />
               {choice.label}
             </button>
           ))}

@@ -4,10 +4,10 @@ import { useMessages } from '../i18n/use-messages.ts'
 import { part } from '../part/part.tsx'
 import { ChoiceMenu } from './ChoiceMenu.tsx'
 import { controlsMessages } from './Controls.messages.ts'
+import * as paths from './icon-paths.ts'
 import { trackChoice } from './track-choice.ts'
 
-/** The audio track. Renders a `<div>` with a button and its menu; nothing with less than two. */
-export const ControlsAudio = part('div', 'controls-audio', () => {
+function useAudio() {
   const audio = useAudioTracks()
   const t = useMessages(controlsMessages)
   if (!audio || audio.items.length < 2) return null
@@ -15,11 +15,14 @@ export const ControlsAudio = part('div', 'controls-audio', () => {
     children: (
       <ChoiceMenu
         label={t('controls.audio')}
-        icon="audio"
+        icon={paths.audio}
         choices={audio.items.map(trackChoice)}
         selected={audio.selected ?? ''}
         onSelect={audio.select}
       />
     ),
   }
-})
+}
+
+/** The audio track. Renders a `<div>` with a button and its menu; nothing with less than two. */
+export const ControlsAudio = /* @__PURE__ */ part('div', 'controls-audio', useAudio)

@@ -2,18 +2,18 @@
 import { useSessionHandle } from '../hooks/useSessionHandle.ts'
 import { useTextTracks } from '../hooks/useTextTracks.ts'
 import { useMessages } from '../i18n/use-messages.ts'
+import { Icon } from '../icons/Icon.tsx'
 import { part } from '../part/part.tsx'
 import { toggleCaptions } from './captions.ts'
 import { ChoiceMenu } from './ChoiceMenu.tsx'
 import { controlsMessages } from './Controls.messages.ts'
-import { ControlsIcon } from './ControlsIcon.tsx'
+import * as paths from './icon-paths.ts'
 import { trackChoice } from './track-choice.ts'
 
 /** No track's id is empty. */
 const off = ''
 
-/** Captions. Renders a `<div>`: a switch for one track, a button and its menu for more, nothing for none. */
-export const ControlsCaptions = part('div', 'controls-captions', () => {
+function useCaptions() {
   const { tracks } = useSessionHandle()
   const texts = useTextTracks()
   const t = useMessages(controlsMessages)
@@ -23,8 +23,15 @@ export const ControlsCaptions = part('div', 'controls-captions', () => {
     const on = texts.selected !== null
     return {
       children: (
-        <button type="button" aria-label={label} aria-pressed={on} onClick={() => toggleCaptions(tracks)}>
-          <ControlsIcon name="captions" />
+        <button
+          type="button"
+          data-standby="controls-captions-switch"
+          data-tool=""
+          aria-label={label}
+          aria-pressed={on}
+          onClick={() => toggleCaptions(tracks)}
+        >
+          <Icon d={paths.captions} />
         </button>
       ),
     }
@@ -33,11 +40,14 @@ export const ControlsCaptions = part('div', 'controls-captions', () => {
     children: (
       <ChoiceMenu
         label={label}
-        icon="captions"
+        icon={paths.captions}
         choices={[{ id: off, label: t('controls.captions.off') }, ...texts.items.map(trackChoice)]}
         selected={texts.selected ?? off}
         onSelect={(id) => texts.select(id === off ? null : id)}
       />
     ),
   }
-})
+}
+
+/** Captions. Renders a `<div>`: a switch for one track, a button and its menu for more, nothing for none. */
+export const ControlsCaptions = /* @__PURE__ */ part('div', 'controls-captions', useCaptions)

@@ -1,22 +1,25 @@
 'use client'
 import { useFullscreen } from '../hooks/useFullscreen.ts'
 import { useMessages } from '../i18n/use-messages.ts'
+import { Icon } from '../icons/Icon.tsx'
 import { part } from '../part/part.tsx'
 import { controlsMessages } from './Controls.messages.ts'
-import { ControlsIcon } from './ControlsIcon.tsx'
+import * as paths from './icon-paths.ts'
 import { ignoreRefusal } from './refusal.ts'
 
-/** Fullscreen of the whole view. Renders a `<button>` with `aria-pressed`; nothing where there is none. */
-export const ControlsFullscreen = part('button', 'controls-fullscreen', () => {
+function useFullscreenPart() {
   const fullscreen = useFullscreen()
   const t = useMessages(controlsMessages)
   return (
     fullscreen && {
-      type: 'button' as const,
+      'data-tool': '',
       'aria-label': t('controls.fullscreen'),
       'aria-pressed': fullscreen.active,
       onClick: () => ignoreRefusal(fullscreen.toggle()),
-      children: <ControlsIcon name={fullscreen.active ? 'fullscreen-exit' : 'fullscreen'} />,
+      children: <Icon d={fullscreen.active ? paths.exitFullscreen : paths.fullscreen} />,
     }
   )
-})
+}
+
+/** Fullscreen of the whole view. Renders a `<button>` with `aria-pressed`; nothing where there is none. */
+export const ControlsFullscreen = /* @__PURE__ */ part('button', 'controls-fullscreen', useFullscreenPart)

@@ -1,19 +1,22 @@
 'use client'
 import { usePlayback } from '../hooks/usePlayback.ts'
 import { useMessages } from '../i18n/use-messages.ts'
+import { Icon } from '../icons/Icon.tsx'
 import { part } from '../part/part.tsx'
 import { controlsMessages } from './Controls.messages.ts'
-import { ControlsIcon } from './ControlsIcon.tsx'
+import * as paths from './icon-paths.ts'
 
-/** Turns the sound off and on. Renders a `<button>` with `aria-pressed`. */
-export const ControlsMute = part('button', 'controls-mute', () => {
+function useMute() {
   const { muted, setMuted } = usePlayback()
   const t = useMessages(controlsMessages)
   return {
-    type: 'button' as const,
+    'data-tool': '',
     'aria-label': t('controls.mute'),
     'aria-pressed': muted,
     onClick: () => setMuted(!muted),
-    children: <ControlsIcon name={muted ? 'muted' : 'volume'} />,
+    children: <Icon d={muted ? paths.muted : paths.volume} />,
   }
-})
+}
+
+/** Turns the sound off and on. Renders a `<button>` with `aria-pressed`. */
+export const ControlsMute = /* @__PURE__ */ part('button', 'controls-mute', useMute)

@@ -1,22 +1,25 @@
 'use client'
 import { usePictureInPicture } from '../hooks/usePictureInPicture.ts'
 import { useMessages } from '../i18n/use-messages.ts'
+import { Icon } from '../icons/Icon.tsx'
 import { part } from '../part/part.tsx'
 import { controlsMessages } from './Controls.messages.ts'
-import { ControlsIcon } from './ControlsIcon.tsx'
+import * as paths from './icon-paths.ts'
 import { ignoreRefusal } from './refusal.ts'
 
-/** Picture-in-picture. Renders a `<button>` with `aria-pressed`; nothing where the browser has none. */
-export const ControlsPip = part('button', 'controls-pip', () => {
+function usePip() {
   const pip = usePictureInPicture()
   const t = useMessages(controlsMessages)
   return (
     pip && {
-      type: 'button' as const,
+      'data-tool': '',
       'aria-label': t('controls.pip'),
       'aria-pressed': pip.active,
       onClick: () => ignoreRefusal(pip.toggle()),
-      children: <ControlsIcon name="pip" />,
+      children: <Icon d={paths.pip} />,
     }
   )
-})
+}
+
+/** Picture-in-picture. Renders a `<button>` with `aria-pressed`; nothing where the browser has none. */
+export const ControlsPip = /* @__PURE__ */ part('button', 'controls-pip', usePip)

@@ -1,19 +1,22 @@
 'use client'
 import { usePlayback } from '../hooks/usePlayback.ts'
 import { useMessages } from '../i18n/use-messages.ts'
+import { Icon } from '../icons/Icon.tsx'
 import { part } from '../part/part.tsx'
 import { controlsMessages } from './Controls.messages.ts'
-import { ControlsIcon } from './ControlsIcon.tsx'
+import * as paths from './icon-paths.ts'
 
-/** Plays or pauses. Renders a `<button>` that is named after what it does next. */
-export const ControlsPlay = part('button', 'controls-play', () => {
+function usePlay() {
   const { state, play, pause } = usePlayback()
   const t = useMessages(controlsMessages)
   const resting = state === 'paused' || state === 'blocked'
   return {
-    type: 'button' as const,
+    'data-tool': '',
     'aria-label': t(resting ? 'controls.play' : 'controls.pause'),
     onClick: resting ? play : pause,
-    children: <ControlsIcon name={resting ? 'play' : 'pause'} />,
+    children: <Icon d={resting ? paths.play : paths.pause} />,
   }
-})
+}
+
+/** Plays or pauses. Renders a `<button>` that is named after what it does next. */
+export const ControlsPlay = /* @__PURE__ */ part('button', 'controls-play', usePlay)

@@ -4,10 +4,10 @@ import { useMessages } from '../i18n/use-messages.ts'
 import { part } from '../part/part.tsx'
 import { ChoiceMenu } from './ChoiceMenu.tsx'
 import { controlsMessages } from './Controls.messages.ts'
+import * as paths from './icon-paths.ts'
 import { bySize, qualityLabel } from './quality-label.ts'
 
-/** The picture's quality. Renders a `<div>` with a button and its menu; nothing with less than two. */
-export const ControlsQuality = part('div', 'controls-quality', () => {
+function useQualityPart() {
   const quality = useQuality()
   const t = useMessages(controlsMessages)
   if (!quality || quality.items.length < 2) return null
@@ -21,7 +21,7 @@ export const ControlsQuality = part('div', 'controls-quality', () => {
     children: (
       <ChoiceMenu
         label={t('controls.quality')}
-        icon="quality"
+        icon={paths.quality}
         choices={[
           { id: 'auto', label: selected === 'auto' ? automatic : t('controls.quality.auto.unknown') },
           ...choices,
@@ -31,4 +31,7 @@ export const ControlsQuality = part('div', 'controls-quality', () => {
       />
     ),
   }
-})
+}
+
+/** The picture's quality. Renders a `<div>` with a button and its menu; nothing with less than two. */
+export const ControlsQuality = /* @__PURE__ */ part('div', 'controls-quality', useQualityPart)

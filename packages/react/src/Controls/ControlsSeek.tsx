@@ -8,14 +8,16 @@ import { controlsMessages } from './Controls.messages.ts'
 import { followPlayback, type DescribePlace } from './seek-bar.ts'
 import { smallestWindowMs } from './seek.ts'
 
+function useSeek() {
+  const hasWindow = useLiveSample((live) => (live?.seekableMs ?? 0) >= smallestWindowMs)
+  return hasWindow ? { children: <SeekSlider /> } : null
+}
+
 /** Rounded to what the bar calls live, ms. */
 const atLiveMs = 1000
 
 /** Moves within the DVR window. Renders a `<div>` with a slider; nothing where there is no window. */
-export const ControlsSeek = part('div', 'controls-seek', () => {
-  const hasWindow = useLiveSample((live) => (live?.seekableMs ?? 0) >= smallestWindowMs)
-  return hasWindow ? { children: <SeekSlider /> } : null
-})
+export const ControlsSeek = /* @__PURE__ */ part('div', 'controls-seek', useSeek)
 
 /** Left to right in every language: it is time, as the play triangle is, and not reading order. */
 function SeekSlider() {
@@ -34,7 +36,15 @@ function SeekSlider() {
   }, [session, t, format])
   return (
     <>
-      <input ref={input} type="range" step="any" dir="ltr" aria-label={t('controls.seek')} />
+      <input
+        ref={input}
+        data-standby="controls-seek-slider"
+        data-rail=""
+        type="range"
+        step="any"
+        dir="ltr"
+        aria-label={t('controls.seek')}
+      />
       <span ref={preview} data-standby="controls-seek-preview" aria-hidden="true" />
     </>
   )

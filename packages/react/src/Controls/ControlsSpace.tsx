@@ -2,4 +2,4 @@
 import { part } from '../part/part.tsx'
 
 /** Takes the room between the two ends of the bar. Renders a `<div>`. */
-export const ControlsSpace = part('div', 'controls-space')
+export const ControlsSpace = /* @__PURE__ */ part('div', 'controls-space')

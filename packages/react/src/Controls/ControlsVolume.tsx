@@ -5,12 +5,12 @@ import { useMessages } from '../i18n/use-messages.ts'
 import { part } from '../part/part.tsx'
 import { controlsMessages } from './Controls.messages.ts'
 
-/** The volume. Renders an `<input type="range">`; muted it stands at zero, moving it unmutes. */
-export const ControlsVolume = part('input', 'controls-volume', () => {
+function useVolume() {
   const { volume, muted, setVolume } = usePlayback()
   const t = useMessages(controlsMessages)
   const value = muted ? 0 : volume
   return {
+    'data-rail': '',
     type: 'range' as const,
     min: 0,
     max: 1,
@@ -21,4 +21,7 @@ export const ControlsVolume = part('input', 'controls-volume', () => {
     onChange: (event: ChangeEvent<HTMLInputElement>) => setVolume(event.currentTarget.valueAsNumber),
     style: { '--standby-filled': value } as CSSProperties,
   }
-})
+}
+
+/** The volume. Renders an `<input type="range">`; muted it stands at zero, moving it unmutes. */
+export const ControlsVolume = /* @__PURE__ */ part('input', 'controls-volume', useVolume)

@@ -18,14 +18,20 @@ interface AutoHideElements {
 export function createAutoHide({ view, bar }: AutoHideElements, clock: Clock): () => void {
   const listening = new AbortController()
   let timer: unknown = null
+  /** The focus came by a click, which leaves it behind on the button; a keyboard user still looks there. */
+  let clicked = false
 
   const wait = (ms: number) => {
     clock.clearTimeout(timer)
     timer = clock.setTimeout(hide, ms)
   }
+  const isNeeded = () =>
+    bar.matches(':hover') ||
+    bar.querySelector('[aria-expanded="true"]') !== null ||
+    (!clicked && bar.contains(bar.ownerDocument.activeElement))
   const hide = () => {
     // What keeps it ends with an event (leave, blur, a key), and that one waits again.
-    if (!isNeeded(bar)) bar.setAttribute('data-hidden', '')
+    if (!isNeeded()) bar.setAttribute('data-hidden', '')
   }
   const show = () => {
     bar.removeAttribute('data-hidden')
@@ -34,6 +40,13 @@ export function createAutoHide({ view, bar }: AutoHideElements, clock: Clock): (
   const options = { signal: listening.signal, passive: true }
   for (const sign of ['pointermove', 'pointerdown', 'keydown', 'focusin', 'focusout'])
     view.addEventListener(sign, show, options)
+  view.addEventListener('pointerdown', () => (clicked = true), options)
+  view.addEventListener('keydown', () => (clicked = false), options)
+  view.addEventListener(
+    'focusout',
+    (event) => (clicked &&= view.contains(event.relatedTarget as Node)),
+    options,
+  )
   view.addEventListener('pointerleave', () => wait(hideAfterLeaveMs), options)
   show()
 
@@ -42,8 +55,4 @@ export function createAutoHide({ view, bar }: AutoHideElements, clock: Clock): (
     clock.clearTimeout(timer)
     bar.removeAttribute('data-hidden')
   }
-}
-
-function isNeeded(bar: HTMLElement): boolean {
-  return bar.matches(':hover') || bar.querySelector(':focus-visible, [aria-expanded="true"]') !== null
 }

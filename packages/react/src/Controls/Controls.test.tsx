@@ -1,0 +1,571 @@
+import { Profiler } from 'react'
+import { act, fireEvent, screen, within } from '@testing-library/react'
+import { userEvent } from '@testing-library/user-event'
+import type { LiveSample, Tracks } from '@standby/core'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { StreamView } from '../StreamView/StreamView.tsx'
+import { renderSession, type RenderSessionOptions } from '../testing.tsx'
+import { hideAfterLeaveMs, hideAfterMs } from './auto-hide.ts'
+import { Controls } from './Controls.tsx'
+
+const live = (change: Partial<LiveSample> = {}): LiveSample => ({
+  latencyMs: 6000,
+  targetLatencyMs: 6000,
+  atEdge: true,
+  seekableMs: 0,
+  seekable: null,
+  ...change,
+})
+/** Half an hour of DVR, from 1000 s to 2800 s of media time. */
+const dvr = (change: Partial<LiveSample> = {}) =>
+  live({ seekableMs: 1_800_000, seekable: { start: 1000, end: 2800 }, ...change })
+
+const qualities: Tracks['qualities'] = {
+  items: [
+    { id: 'low', height: 360 },
+    { id: 'high', height: 720 },
+  ],
+  selected: 'auto',
+  active: 'high',
+}
+const german = { id: 'de', label: 'Deutsch', language: 'de' }
+const english = { id: 'en', label: 'English', language: 'en' }
+
+function show(options: RenderSessionOptions = {}) {
+  const rendered = renderSession(
+    <StreamView>
+      <Controls />
+    </StreamView>,
+    { ...options, session: { afk: false, ...options.session } },
+  )
+  rendered.script.play()
+  const { video } = rendered.session.media
+  if (!video) throw new Error('The view made no video')
+  return { ...rendered, video, view: screen.getByRole('region') }
+}
+const bar = () => screen.getByRole('group', { name: 'Player controls' })
+const button = (name: string) => within(bar()).getByRole('button', { name })
+const names = () =>
+  within(bar())
+    .getAllByRole('button')
+    .map(({ ariaLabel }) => ariaLabel)
+/** In jsdom a video has no media; say where it plays. */
+const playAt = (video: HTMLVideoElement, time: number) =>
+  Object.defineProperty(video, 'currentTime', { value: time, writable: true, configurable: true })
+
+beforeEach(() => {
+  vi.spyOn(HTMLMediaElement.prototype, 'play').mockResolvedValue()
+  vi.spyOn(HTMLMediaElement.prototype, 'pause').mockImplementation(() => {})
+})
+afterEach(() => void vi.restoreAllMocks())
+
+describe('the bar', () => {
+  it('is there while there is media, and not over a card or a gate', () => {
+    const { script, session } = renderSession(
+      <StreamView>
+        <Controls />
+      </StreamView>,
+    )
+    const shown = () => screen.queryByRole('group') !== null
+    expect(shown()).toBe(false)
+    script.emit({ type: 'queued', position: 2 })
+    expect(shown()).toBe(false)
+    script.play()
+    expect(shown()).toBe(true)
+    script.emit({ type: 'closed', code: 1006 })
+    expect(shown()).toBe(true)
+    act(() => session.giveUp())
+    expect(shown()).toBe(false)
+  })
+
+  it('offers only what there is', () => {
+    show()
+    expect(
+      within(bar())
+        .getAllByRole('button')
+        .map(({ ariaLabel }) => ariaLabel),
+    ).toEqual(['Pause', 'Mute'])
+  })
+
+  it('takes nodes of the app at both ends', () => {
+    renderSession(
+      <StreamView>
+        <Controls start={<b>start</b>} end={<b>end</b>} />
+      </StreamView>,
+    ).script.play()
+    expect(within(bar()).getByText('start').compareDocumentPosition(within(bar()).getByText('end'))).toBe(
+      Node.DOCUMENT_POSITION_FOLLOWING,
+    )
+  })
+
+  it('commits nothing while it plays at the edge, with a DVR window that slides', () => {
+    const commit = vi.fn<() => void>()
+    const { script, clock } = renderSession(
+      <Profiler id="controls" onRender={commit}>
+        <StreamView>
+          <Controls />
+        </StreamView>
+      </Profiler>,
+      { session: { afk: false } },
+    )
+    script.play()
+    script.emit({ type: 'tracks', qualities })
+    script.sampleLive(dvr())
+    commit.mockClear()
+    for (let second = 1; second <= 10; second++) {
+      clock.advance(1000)
+      const seekable = { start: 1000, end: 2800 + second }
+      script.sampleLive(dvr({ latencyMs: 6000 + second, seekableMs: 1_800_000 + second * 1000, seekable }))
+    }
+    expect(commit).not.toHaveBeenCalled()
+  })
+})
+
+describe('play and sound', () => {
+  it('pauses, and is then named after playing', async () => {
+    const { session, script } = show()
+    await userEvent.click(button('Pause'))
+    expect(session.media.video?.pause).toHaveBeenCalledTimes(1)
+    script.emit({ type: 'media', state: 'paused' })
+    await userEvent.click(button('Play'))
+    expect(session.media.video?.play).toHaveBeenCalledTimes(1)
+  })
+
+  it('mutes with a switch', async () => {
+    const { session } = show()
+    expect(button('Mute').ariaPressed).toBe('false')
+    await userEvent.click(button('Mute'))
+    expect(button('Mute').ariaPressed).toBe('true')
+    expect(session.media.get()).toMatchObject({ muted: true, mutedBy: 'viewer' })
+  })
+
+  it('slides the volume, which stands at zero while muted and unmutes when moved', () => {
+    const { session } = show({ session: { volume: 0.8, muted: true } })
+    const slider = screen.getByRole<HTMLInputElement>('slider', { name: 'Volume' })
+    expect(slider).toMatchObject({ value: '0', ariaValueText: '0 %' })
+    fireEvent.change(slider, { target: { value: '0.5' } })
+    expect(session.media.get()).toMatchObject({ muted: false, volume: 0.5 })
+    expect(slider).toMatchObject({ value: '0.5', ariaValueText: '50 %' })
+  })
+})
+
+describe('the seek bar', () => {
+  const slider = () => screen.getByRole<HTMLInputElement>('slider', { name: 'Seek' })
+  const showDvr = (sample = dvr(), time = 2794) => {
+    const rendered = show()
+    playAt(rendered.video, time)
+    rendered.script.sampleLive(sample)
+    Object.defineProperty(rendered.video, 'seekable', {
+      value: { length: 1, start: () => 1000, end: () => 2800 },
+      configurable: true,
+    })
+    return rendered
+  }
+
+  it('is not there where there is nothing to seek in', () => {
+    const { script } = show()
+    script.sampleLive(live({ seekableMs: 12_000, seekable: { start: 0, end: 12 } }))
+    expect(screen.queryByRole('slider', { name: 'Seek' })).toBeNull()
+  })
+
+  it('stands at the end and says "Live" at the edge', () => {
+    showDvr()
+    expect(slider()).toMatchObject({ min: '1000', max: '2800', value: '2800', ariaValueText: 'Live' })
+  })
+
+  it('says how far behind it plays', () => {
+    showDvr(dvr({ atEdge: false, latencyMs: 156_000 }), 2650)
+    expect(slider()).toMatchObject({ value: '2650', ariaValueText: '2:30 behind live' })
+  })
+
+  it('slides with the window', () => {
+    const { script, video } = showDvr(dvr({ atEdge: false }), 1900)
+    playAt(video, 1910)
+    script.sampleLive(dvr({ atEdge: false, seekable: { start: 1010, end: 2810 } }))
+    expect(slider()).toMatchObject({ min: '1010', max: '2810', value: '1910' })
+    expect(slider().style.getPropertyValue('--standby-filled')).toBe('0.5')
+  })
+
+  it('seeks when the thumb is let go, and does not run away while it is held', () => {
+    const { script, video } = showDvr(dvr({ atEdge: false }), 2650)
+    slider().value = '1500'
+    fireEvent.input(slider())
+    expect(slider().ariaValueText).toBe('21:40 behind live')
+    script.sampleLive(dvr({ atEdge: false }))
+    expect(slider().value).toBe('1500')
+    slider().dispatchEvent(new Event('change', { bubbles: true }))
+    expect(video.currentTime).toBe(1500)
+  })
+
+  it('goes to the live edge when the thumb is let go at the end', () => {
+    const { script, video } = showDvr(dvr({ atEdge: false }), 2650)
+    slider().value = '2799.5'
+    fireEvent.input(slider())
+    slider().dispatchEvent(new Event('change', { bubbles: true }))
+    expect(script.last.commands).toEqual([{ type: 'seek-to-live' }])
+    expect(video.currentTime).toBe(2650)
+  })
+
+  it.each([
+    ['ArrowLeft', 1895],
+    ['ArrowRight', 1905],
+    ['PageDown', 1870],
+    ['PageUp', 1930],
+    ['Home', 1000],
+  ])('moves by time for %s', (key, time) => {
+    const { video } = showDvr(dvr({ atEdge: false }), 1900)
+    expect(fireEvent.keyDown(slider(), { key })).toBe(false)
+    expect(video.currentTime).toBe(time)
+  })
+
+  it('goes live for End, and stays there for ArrowRight', () => {
+    const { script } = showDvr(dvr({ atEdge: false }), 1900)
+    fireEvent.keyDown(slider(), { key: 'End' })
+    expect(script.last.commands).toEqual([{ type: 'seek-to-live' }])
+    script.sampleLive(dvr())
+    fireEvent.keyDown(slider(), { key: 'ArrowRight' })
+    expect(script.last.commands).toHaveLength(1)
+  })
+
+  it('says which moment is under the pointer', () => {
+    showDvr()
+    vi.spyOn(slider(), 'getBoundingClientRect').mockReturnValue(new DOMRect(100, 0, 400, 44))
+    const preview = slider().nextElementSibling
+    fireEvent.pointerMove(slider(), { clientX: 200 })
+    expect(preview?.textContent).toBe('22:30 behind live')
+    fireEvent.pointerMove(slider(), { clientX: 500 })
+    expect(preview?.textContent).toBe('Live')
+  })
+
+  it('runs left to right in every language', () => {
+    showDvr()
+    expect(slider().dir).toBe('ltr')
+  })
+
+  it('stops listening when it goes', () => {
+    const { script, unmount, session } = showDvr()
+    const input = slider()
+    unmount()
+    expect(session.getState().status).toBe('streaming')
+    script.sampleLive(dvr({ seekable: { start: 0, end: 1 } }))
+    expect(input.max).toBe('2800')
+  })
+})
+
+describe('menus', () => {
+  const open = async (name: string) => {
+    await userEvent.click(button(name))
+    return within(screen.getByRole('menu', { name })).getAllByRole('menuitemradio')
+  }
+
+  it('offer the qualities, largest first, and say what automatic plays', async () => {
+    const { script } = show()
+    script.emit({ type: 'tracks', qualities })
+    const items = await open('Quality')
+    expect(items.map(({ textContent }) => textContent)).toEqual(['Auto (720p)', '720p', '360p'])
+    expect(items.map(({ ariaChecked }) => ariaChecked)).toEqual(['true', 'false', 'false'])
+    expect(document.activeElement).toBe(items[0])
+  })
+
+  it('select, close and give the focus back', async () => {
+    const { script } = show()
+    script.emit({ type: 'tracks', qualities })
+    const items = await open('Quality')
+    await userEvent.click(items[2] as HTMLElement)
+    expect(script.last.commands).toEqual([{ type: 'quality', id: 'low' }])
+    expect(screen.queryByRole('menu')).toBeNull()
+    expect(document.activeElement).toBe(button('Quality'))
+  })
+
+  it('are left out where there is no choice', () => {
+    const { script } = show()
+    script.emit({ type: 'tracks', qualities: { items: [{ id: 'only' }], selected: 'auto', active: 'only' } })
+    script.emit({ type: 'tracks', audios: { items: [english], selected: 'en' } })
+    script.emit({ type: 'tracks', texts: { items: [], selected: null } })
+    expect(names()).toEqual(['Pause', 'Mute'])
+  })
+
+  it('rove with the arrows, round the ends, and jump with Home and End', async () => {
+    const { script } = show()
+    script.emit({ type: 'tracks', audios: { items: [english, german], selected: 'de' } })
+    const [first, last] = await open('Audio')
+    expect(document.activeElement).toBe(last)
+    await userEvent.keyboard('{ArrowDown}')
+    expect(document.activeElement).toBe(first)
+    await userEvent.keyboard('{ArrowUp}')
+    expect(document.activeElement).toBe(last)
+    await userEvent.keyboard('{Home}')
+    expect(document.activeElement).toBe(first)
+    await userEvent.keyboard('{End}')
+    expect(document.activeElement).toBe(last)
+    await userEvent.keyboard('{Enter}')
+    expect(script.last.commands).toEqual([{ type: 'audio-track', id: 'de' }])
+  })
+
+  it('open for an arrow, close for Escape with the focus on the button, and for a Tab away', async () => {
+    const { script } = show()
+    script.emit({ type: 'tracks', qualities })
+    act(() => button('Quality').focus())
+    await userEvent.keyboard('{ArrowDown}')
+    expect(button('Quality')).toMatchObject({ ariaExpanded: 'true' })
+    await userEvent.keyboard('{Escape}')
+    expect(screen.queryByRole('menu')).toBeNull()
+    expect(document.activeElement).toBe(button('Quality'))
+    await userEvent.keyboard('{ArrowUp}{Tab}')
+    expect(screen.queryByRole('menu')).toBeNull()
+  })
+
+  it('name the language of each track and turn captions off', async () => {
+    const { script } = show()
+    script.emit({ type: 'tracks', texts: { items: [english, german], selected: 'de' } })
+    const items = await open('Captions')
+    expect(items.map(({ textContent, lang }) => [textContent, lang])).toEqual([
+      ['Off', ''],
+      ['English', 'en'],
+      ['Deutsch', 'de'],
+    ])
+    await userEvent.click(items[0] as HTMLElement)
+    expect(script.last.commands).toEqual([{ type: 'text-track', id: null }])
+  })
+
+  it('are a switch for one caption track', async () => {
+    const { script } = show()
+    script.emit({ type: 'tracks', texts: { items: [english], selected: null } })
+    expect(button('Captions').ariaPressed).toBe('false')
+    await userEvent.click(button('Captions'))
+    expect(script.last.commands).toEqual([{ type: 'text-track', id: 'en' }])
+    script.emit({ type: 'tracks', texts: { items: [english], selected: 'en' } })
+    expect(button('Captions').ariaPressed).toBe('true')
+  })
+})
+
+describe('keys, while the focus is in the view', () => {
+  const press = (key: string, init: KeyboardEventInit = {}) =>
+    fireEvent.keyDown(document.activeElement ?? document.body, { key, ...init })
+  const showFocused = (options?: RenderSessionOptions) => {
+    const rendered = show(options)
+    rendered.view.focus()
+    return rendered
+  }
+
+  it.each([' ', 'k', 'K'])('%j plays and pauses', (key) => {
+    const { session, script } = showFocused()
+    expect(press(key)).toBe(false)
+    expect(session.media.video?.pause).toHaveBeenCalledTimes(1)
+    script.emit({ type: 'media', state: 'paused' })
+    press(key)
+    expect(session.media.video?.play).toHaveBeenCalledTimes(1)
+  })
+
+  it('m mutes', () => {
+    const { session } = showFocused()
+    press('m')
+    expect(session.media.get().muted).toBe(true)
+    press('m')
+    expect(session.media.get().muted).toBe(false)
+  })
+
+  it('up and down change the volume by a step, from zero when muted', () => {
+    const { session } = showFocused({ session: { volume: 0.5 } })
+    press('ArrowUp')
+    expect(session.media.get().volume).toBe(0.55)
+    press('ArrowDown', { repeat: true })
+    press('ArrowDown', { repeat: true })
+    expect(session.media.get().volume).toBe(0.45)
+    press('m')
+    press('ArrowUp')
+    expect(session.media.get()).toMatchObject({ muted: false, volume: 0.05 })
+  })
+
+  it('left and right seek where there is a window', () => {
+    const { script, video } = showFocused()
+    playAt(video, 1900)
+    Object.defineProperty(video, 'seekable', { value: { length: 1, start: () => 1000, end: () => 2800 } })
+    press('ArrowLeft')
+    expect(video.currentTime).toBe(1900)
+    script.sampleLive(dvr({ atEdge: false }))
+    press('ArrowLeft')
+    expect(video.currentTime).toBe(1895)
+    press('ArrowRight')
+    expect(video.currentTime).toBe(1900)
+  })
+
+  it('c turns captions off, and on again in the same language', () => {
+    const { script } = showFocused()
+    const texts = (selected: string | null) =>
+      script.emit({ type: 'tracks', texts: { items: [english, german], selected } })
+    press('c')
+    texts('de')
+    press('c')
+    texts(null)
+    press('c')
+    expect(script.last.commands).toEqual([
+      { type: 'text-track', id: null },
+      { type: 'text-track', id: 'de' },
+    ])
+  })
+
+  it('f fills the screen', () => {
+    Object.defineProperty(document, 'fullscreenEnabled', { value: true, configurable: true })
+    const request = vi.fn<() => Promise<void>>().mockRejectedValue(new TypeError('refused'))
+    Object.assign(HTMLElement.prototype, { requestFullscreen: request })
+    const { view } = showFocused()
+    press('f')
+    expect(request.mock.contexts).toEqual([view])
+    Reflect.deleteProperty(document, 'fullscreenEnabled')
+    Reflect.deleteProperty(HTMLElement.prototype, 'requestFullscreen')
+  })
+
+  it('go by the key’s place on a keyboard without Latin letters', () => {
+    const { session } = showFocused()
+    press('ь', { code: 'KeyM' })
+    expect(session.media.get().muted).toBe(true)
+  })
+
+  it('are heard only inside the view', () => {
+    const { session } = show()
+    press('m')
+    expect(session.media.get().muted).toBe(false)
+  })
+
+  it.each(['ctrlKey', 'altKey', 'metaKey'])('leave %s to the browser', (modifier) => {
+    const { session } = showFocused()
+    expect(press('m', { [modifier]: true })).toBe(true)
+    expect(session.media.get().muted).toBe(false)
+  })
+
+  it('leave Space to a focused button, and arrows to a focused slider', () => {
+    const { session } = show()
+    button('Mute').focus()
+    expect(press(' ')).toBe(true)
+    expect(session.getState().playback).toBe('playing')
+    screen.getByRole('slider', { name: 'Volume' }).focus()
+    expect(press('ArrowUp')).toBe(true)
+    expect(press('k')).toBe(false)
+  })
+
+  it('leave letters to a field of the app', () => {
+    const { session } = renderSession(
+      <StreamView>
+        <Controls />
+        <input aria-label="chat" />
+      </StreamView>,
+    )
+    screen.getByLabelText('chat').focus()
+    press('m')
+    expect(session.media.get().muted).toBe(false)
+  })
+
+  it('do not flicker while a letter is held', () => {
+    const { session } = showFocused()
+    press('m')
+    press('m', { repeat: true })
+    expect(session.media.get().muted).toBe(true)
+  })
+
+  it('do nothing while there is no media', () => {
+    const { session, script, view } = showFocused()
+    script.emit({ type: 'closed', code: 4003 })
+    view.focus()
+    expect(press('m')).toBe(true)
+    expect(session.media.get().muted).toBe(false)
+  })
+})
+
+describe('hiding', () => {
+  const hidden = () => bar().hasAttribute('data-hidden')
+
+  it('happens after 3 s of nothing, and any sign of a viewer undoes it', () => {
+    const { clock, view } = show()
+    clock.advance(hideAfterMs - 1)
+    expect(hidden()).toBe(false)
+    clock.advance(1)
+    expect(hidden()).toBe(true)
+    for (const sign of ['pointerMove', 'pointerDown', 'keyDown', 'focusIn'] as const) {
+      fireEvent[sign](view)
+      expect(hidden()).toBe(false)
+      clock.advance(hideAfterMs)
+      expect(hidden()).toBe(true)
+    }
+  })
+
+  it('waits from the last sign on', () => {
+    const { clock, view } = show()
+    clock.advance(2000)
+    fireEvent.pointerMove(view)
+    clock.advance(2000)
+    expect(hidden()).toBe(false)
+  })
+
+  it('comes sooner once the pointer left the player', () => {
+    const { clock, view } = show()
+    // React and Testing Library know pointerleave by the events it is made from; the view listens itself.
+    view.dispatchEvent(new Event('pointerleave'))
+    clock.advance(hideAfterLeaveMs)
+    expect(hidden()).toBe(true)
+  })
+
+  it('never happens while it does not play', () => {
+    const { clock, script } = show()
+    clock.advance(hideAfterMs)
+    script.emit({ type: 'media', state: 'paused' })
+    expect(hidden()).toBe(false)
+    clock.advance(60_000)
+    expect(hidden()).toBe(false)
+  })
+
+  it('never happens under keyboard focus, and resumes when that goes', async () => {
+    const { clock } = show()
+    await userEvent.tab()
+    expect(document.activeElement).toBe(button('Pause'))
+    clock.advance(60_000)
+    expect(hidden()).toBe(false)
+    act(() => button('Pause').blur())
+    clock.advance(hideAfterMs)
+    expect(hidden()).toBe(true)
+  })
+
+  it('is not kept off by the focus that a click leaves on a button', async () => {
+    const { clock } = show()
+    await userEvent.click(button('Mute'))
+    await userEvent.unhover(button('Mute'))
+    expect(document.activeElement).toBe(button('Mute'))
+    clock.advance(hideAfterMs)
+    expect(hidden()).toBe(true)
+    await userEvent.keyboard('{Tab}')
+    clock.advance(60_000)
+    expect(hidden()).toBe(false)
+  })
+
+  it('never happens over an open menu', async () => {
+    const { clock, script } = show()
+    script.emit({ type: 'tracks', qualities })
+    await userEvent.click(button('Quality'))
+    clock.advance(60_000)
+    expect(hidden()).toBe(false)
+  })
+
+  it('commits nothing', () => {
+    const commit = vi.fn<() => void>()
+    const { script, clock } = renderSession(
+      <Profiler id="controls" onRender={commit}>
+        <StreamView>
+          <Controls />
+        </StreamView>
+      </Profiler>,
+      { session: { afk: false } },
+    )
+    script.play()
+    commit.mockClear()
+    clock.advance(hideAfterMs)
+    fireEvent.pointerMove(screen.getByRole('region'))
+    expect(commit).not.toHaveBeenCalled()
+  })
+
+  it('leaves no timer behind', () => {
+    const { clock, unmount, session } = show()
+    act(() => session.destroy())
+    unmount()
+    expect(clock.timers).toBe(0)
+  })
+})
