@@ -55,6 +55,7 @@ export function fakeMedia(video: HTMLVideoElement, { frameCallbacks = true } = {
     },
     load() {
       fake.empty()
+      fire('loadstart')
       readyState = 1
       fire('loadedmetadata')
       readyState = 4

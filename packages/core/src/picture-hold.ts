@@ -1,5 +1,5 @@
 export interface PictureHold {
-  /** The canvas of the view that shows the video now; what is held moves along. */
+  /** The canvas of the view that shows the video now, `null` without one; what is held moves along. */
   moveTo(canvas: HTMLCanvasElement | null): void
   /** Copies the frame that the video shows. Where it shows none, what was held before stays. */
   hold(video: HTMLVideoElement): void
@@ -14,6 +14,8 @@ export interface PictureHold {
 export function createPictureHold(): PictureHold {
   let canvas: HTMLCanvasElement | null = null
   let held = false
+  /** The canvas left with its view, and only keeps the picture for the next one. */
+  let orphaned = false
 
   const copy = (picture: HTMLVideoElement | HTMLCanvasElement, width: number, height: number) => {
     if (!canvas || !width) return false
@@ -38,7 +40,8 @@ export function createPictureHold(): PictureHold {
 
   return {
     moveTo(next) {
-      if (next === canvas) return
+      orphaned = held && !next
+      if (orphaned || next === canvas) return
       const former = canvas
       canvas = next
       if (former) {
@@ -54,6 +57,7 @@ export function createPictureHold(): PictureHold {
     release() {
       if (held) clear()
       held = false
+      if (orphaned) canvas = null
     },
   }
 }

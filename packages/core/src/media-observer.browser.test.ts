@@ -1,0 +1,317 @@
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { userEvent } from 'vitest/browser'
+import { browserEnvironment } from './browser-environment.ts'
+import { createListeners } from './listeners.ts'
+import { observeMedia, type MediaObserver, type MediaReport } from './media-observer.ts'
+import { feed, movingPicture, plainPicture, record, silence } from './media-source.fixture.ts'
+
+type Kind = MediaReport['type']
+
+let media: MediaObserver
+let reports: Kind[]
+let reported = createListeners<[Kind]>()
+const cleanups: (() => void)[] = []
+
+afterEach(() => {
+  media.destroy()
+  for (const clean of cleanups.splice(0)) clean()
+  document.body.replaceChildren()
+})
+
+function view(): HTMLElement {
+  const container = document.createElement('div')
+  document.body.append(container)
+  return container
+}
+
+function observe(initial: { muted?: boolean; autoplay?: boolean } = {}): HTMLVideoElement {
+  reports = []
+  reported = createListeners<[Kind]>()
+  media = observeMedia({
+    environment: browserEnvironment(),
+    report: ({ type }) => {
+      reports.push(type)
+      reported.notify(type)
+    },
+    initial: { muted: false, volume: 1, ...initial },
+  })
+  media.attach({ container: view() })
+  const { video } = media
+  if (!video) throw new Error('no video was made')
+  return video
+}
+
+/** The next report of a kind, from now on. */
+function next(kind: Kind): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = reported.add((type) => {
+      if (type !== kind) return
+      stop()
+      resolve()
+    })
+  })
+}
+
+/** Waits until so much more was played, in the media's own time, s. */
+function played(video: HTMLVideoElement, seconds: number): Promise<void> {
+  const until = video.currentTime + seconds
+  return new Promise((resolve) => {
+    const look = () => {
+      if (video.currentTime < until) return
+      video.removeEventListener('timeupdate', look)
+      resolve()
+    }
+    video.addEventListener('timeupdate', look)
+  })
+}
+
+function moving(): ReturnType<typeof movingPicture> {
+  const picture = movingPicture()
+  cleanups.push(picture.freeze)
+  return picture
+}
+
+describe('a live picture in Chromium', () => {
+  it('reports its first frame, then that it plays', async () => {
+    const video = observe()
+    const playing = next('playing')
+    video.srcObject = moving().stream
+    await playing
+    expect(reports).toEqual(['first-frame', 'playing'])
+    expect(media.get().hasPicture).toBe(true)
+  })
+
+  it('moves between views and plays on without a pause', async () => {
+    const video = observe()
+    const playing = next('playing')
+    video.srcObject = moving().stream
+    await playing
+    const paused: string[] = []
+    video.addEventListener('pause', () => paused.push('pause'))
+
+    // The new view mounts before the old one goes: the browser's own move.
+    const second = view()
+    media.attach({ container: second })
+    await played(video, 0.3)
+    expect(second.firstChild).toBe(video)
+
+    // The old one goes first, in the same task: what one commit of a route change does.
+    media.detach()
+    second.remove()
+    const third = view()
+    media.attach({ container: third })
+    await played(video, 0.3)
+    expect(third.firstChild).toBe(video)
+    expect(paused).toEqual([])
+    expect(reports).toEqual(['first-frame', 'playing'])
+  })
+
+  it('plays on, muted, with no view, though the browser pauses what leaves the page', async () => {
+    const video = observe()
+    const playing = next('playing')
+    video.srcObject = moving().stream
+    await playing
+    const pausedByBrowser = new Promise((resolve) => video.addEventListener('pause', resolve, { once: true }))
+    media.detach()
+    await pausedByBrowser
+    await played(video, 0.3)
+    expect(video).toMatchObject({ paused: false, muted: true, isConnected: false })
+    media.attach({ container: view() })
+    await played(video, 0.3)
+    expect(video.paused).toBe(false)
+    expect(reports).toEqual(['first-frame', 'playing'])
+  })
+
+  it('takes no frame of the old source for the first one of the next connection', async () => {
+    const video = observe()
+    let playing = next('playing')
+    video.srcObject = moving().stream
+    await playing
+
+    media.expectFirstFrame()
+    expect(media.get().hasPicture).toBe(false)
+    await played(video, 0.3)
+    expect(reports).toEqual(['first-frame', 'playing'])
+
+    playing = next('playing')
+    video.srcObject = moving().stream
+    // The load paused it and said nothing about it.
+    expect(video.paused).toBe(true)
+    await playing
+    expect(video.paused).toBe(false)
+    expect(reports).toEqual(['first-frame', 'playing', 'first-frame', 'playing'])
+  })
+
+  it('is stalled when no frames come, though its time runs on, and plays with the next one', async () => {
+    const picture = moving()
+    const video = observe()
+    const playing = next('playing')
+    video.srcObject = picture.stream
+    await playing
+    const stalled = next('stalled')
+    picture.freeze()
+    await stalled
+    const again = next('playing')
+    picture.move()
+    await again
+    expect(reports).toEqual(['first-frame', 'playing', 'stalled', 'playing'])
+  })
+
+  it('is paused by the viewer, not by a source that loads anew', async () => {
+    const video = observe()
+    const playing = next('playing')
+    video.srcObject = moving().stream
+    await playing
+    media.pause()
+    expect(reports.at(-1)).toBe('paused')
+    const first = next('first-frame')
+    video.srcObject = moving().stream
+    await first
+    expect(video.paused).toBe(true)
+    expect(reports.slice(-2)).toEqual(['first-frame', 'paused'])
+  })
+})
+
+describe('buffered media in Chromium', () => {
+  let chunks: readonly ArrayBuffer[]
+  beforeAll(async () => {
+    chunks = await record(4)
+  })
+
+  it('is stalled at the end of its buffer, plays on with more, and ends once', async () => {
+    const video = observe()
+    const stalled = next('stalled')
+    const source = await feed(video)
+    await source.append(chunks[0] as ArrayBuffer)
+    await source.append(chunks[1] as ArrayBuffer)
+    await stalled
+    expect(reports).toEqual(['first-frame', 'playing', 'stalled'])
+
+    const playing = next('playing')
+    await source.append(chunks[2] as ArrayBuffer)
+    await source.append(chunks[3] as ArrayBuffer)
+    await playing
+    const ended = next('ended')
+    source.end()
+    await ended
+    expect(reports).toEqual(['first-frame', 'playing', 'stalled', 'playing', 'ended'])
+  })
+
+  it('stands at rate 0 without being called stalled', async () => {
+    const video = observe()
+    const playing = next('playing')
+    const source = await feed(video)
+    for (const chunk of chunks) await source.append(chunk)
+    await playing
+    video.playbackRate = 0
+    const before = video.currentTime
+    // A first frame of another video is as long a wait as any stall would need, many times over.
+    await record(2)
+    expect(video.currentTime - before).toBeLessThan(0.1)
+    expect(reports).toEqual(['first-frame', 'playing'])
+  })
+
+  it('shows its first frame though nothing plays it', async () => {
+    const video = observe({ autoplay: false })
+    const first = next('first-frame')
+    const source = await feed(video)
+    for (const chunk of chunks) await source.append(chunk)
+    await first
+    expect(video.paused).toBe(true)
+    expect(reports).toEqual(['first-frame', 'paused'])
+  })
+})
+
+describe('the held picture in Chromium', () => {
+  const colourAt = (canvas: HTMLCanvasElement) =>
+    [...(canvas.getContext('2d')?.getImageData(canvas.width / 2, canvas.height / 2, 1, 1).data ?? [])].slice(
+      0,
+      3,
+    )
+
+  it('is the last painted frame until the next first frame', async () => {
+    const canvas = document.createElement('canvas')
+    const video = observe({ muted: true })
+    media.attach({ container: view(), canvas })
+    const red = plainPicture('#f00')
+    const blue = plainPicture('#00f')
+    cleanups.push(red.stop, blue.stop)
+
+    let first = next('first-frame')
+    video.srcObject = red.stream
+    await first
+    media.hold()
+    video.srcObject = null
+    expect([canvas.width, canvas.height]).toEqual([320, 180])
+    const [r = 0, g = 255, b = 255] = colourAt(canvas)
+    expect(r).toBeGreaterThan(230)
+    expect(Math.max(g, b)).toBeLessThan(40)
+
+    first = next('first-frame')
+    video.srcObject = blue.stream
+    expect(canvas.width).toBe(320)
+    await first
+    expect(canvas.width).toBe(0)
+  })
+})
+
+describe('autoplay in Chromium, before any gesture', () => {
+  it('goes on muted where sound is refused, and says so; unmuting needs a gesture', async () => {
+    expect(navigator.userActivation.hasBeenActive).toBe(false)
+    const video = observe()
+    let playing = next('playing')
+    video.src = silence(30)
+    await playing
+    expect(media.get()).toMatchObject({ muted: true, mutedBy: 'policy' })
+    expect(reports).toEqual(['first-frame', 'playing'])
+
+    media.setMuted(false)
+    await played(video, 0.5)
+    expect(media.get()).toMatchObject({ muted: true, mutedBy: 'policy' })
+    expect(video.paused).toBe(false)
+    expect(reports).not.toContain('paused')
+
+    const button = document.createElement('button')
+    button.textContent = 'Sound'
+    button.addEventListener('click', () => media.setMuted(false))
+    document.body.append(button)
+    await userEvent.click(button)
+    await played(video, 0.5)
+    expect(media.get()).toMatchObject({ muted: false, mutedBy: null })
+    expect(video).toMatchObject({ muted: false, paused: false })
+  })
+})
+
+describe('picture-in-picture in Chromium', () => {
+  it('enters by a press and leaves by a call', async () => {
+    const video = observe({ muted: true })
+    const playing = next('playing')
+    video.srcObject = moving().stream
+    await playing
+    const button = document.createElement('button')
+    button.textContent = 'Picture in picture'
+    const entered = new Promise<void>((resolve, reject) =>
+      button.addEventListener('click', () => void media.requestPictureInPicture().then(resolve, reject)),
+    )
+    document.body.append(button)
+    await userEvent.click(button)
+    await entered
+    expect(media.get().pictureInPicture).toBe(true)
+    await media.exitPictureInPicture()
+    await expect.poll(() => media.get().pictureInPicture).toBe(false)
+    expect(document.pictureInPictureElement).toBeNull()
+  })
+})
+
+describe('after destroy in Chromium', () => {
+  it('the video is gone, empty and silent', async () => {
+    const video = observe({ muted: true })
+    const playing = next('playing')
+    video.srcObject = moving().stream
+    await playing
+    media.destroy()
+    expect(document.querySelector('video')).toBeNull()
+    expect(video).toMatchObject({ srcObject: null, readyState: 0, paused: true })
+    expect(media.video).toBeNull()
+  })
+})
