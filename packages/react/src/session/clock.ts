@@ -2,13 +2,20 @@
 import { createContext, useContext } from 'react'
 import type { Environment } from '@standby/core'
 
-/** Where hooks that compare a deadline with now take the time from; tests provide a manual one. */
-export type Clock = Pick<Environment, 'now' | 'setTimeout' | 'clearTimeout'>
+/** Where hooks take the time and the network's presence from; tests provide a manual one. */
+export type Clock = Pick<Environment, 'now' | 'setTimeout' | 'clearTimeout' | 'online' | 'on'>
 
 export const systemClock: Clock = {
   now: () => Date.now(),
   setTimeout: (run, ms) => setTimeout(run, ms),
   clearTimeout: (timer) => clearTimeout(timer as ReturnType<typeof setTimeout>),
+  get online() {
+    return navigator.onLine
+  },
+  on(event, listener) {
+    window.addEventListener(event, listener)
+    return () => window.removeEventListener(event, listener)
+  },
 }
 
 export const ClockContext = createContext<Clock>(systemClock)

@@ -1,0 +1,1 @@
+export { HlsPlayer, type HlsPlayerProps } from './HlsPlayer.tsx'

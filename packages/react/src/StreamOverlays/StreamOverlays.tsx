@@ -1,0 +1,66 @@
+import type { ReactNode } from 'react'
+import { AfkWarning } from '../AfkWarning/AfkWarning.tsx'
+import { ConnectingScreen } from '../ConnectingScreen/ConnectingScreen.tsx'
+import { DisconnectScreen } from '../DisconnectScreen/DisconnectScreen.tsx'
+import { FarEndHint } from '../FarEndHint/FarEndHint.tsx'
+import { LiveBadge } from '../LiveBadge/LiveBadge.tsx'
+import { NotLiveScreen } from '../NotLiveScreen/NotLiveScreen.tsx'
+import { PlayGate } from '../PlayGate/PlayGate.tsx'
+import { QueueOverlay } from '../QueueOverlay/QueueOverlay.tsx'
+import { ReconnectBanner } from '../ReconnectBanner/ReconnectBanner.tsx'
+import { RuntimeWarning } from '../RuntimeWarning/RuntimeWarning.tsx'
+import { SoundGate } from '../SoundGate/SoundGate.tsx'
+import { StallIndicator } from '../StallIndicator/StallIndicator.tsx'
+import { StreamViewCorner } from '../StreamView/StreamViewCorner.tsx'
+
+/** An element replaces the kit's overlay, `null` leaves it out. */
+export interface StreamOverlaysProps {
+  liveBadge?: ReactNode
+  soundGate?: ReactNode
+  farEndHint?: ReactNode
+  runtimeWarning?: ReactNode
+  stallIndicator?: ReactNode
+  playGate?: ReactNode
+  queueOverlay?: ReactNode
+  notLiveScreen?: ReactNode
+  connectingScreen?: ReactNode
+  disconnectScreen?: ReactNode
+  reconnectBanner?: ReactNode
+  afkWarning?: ReactNode
+}
+
+/** Every overlay in its place. Each shows itself in its own state and renders for nothing else. */
+export function StreamOverlays({
+  liveBadge = <LiveBadge />,
+  soundGate = <SoundGate />,
+  farEndHint = <FarEndHint />,
+  runtimeWarning = <RuntimeWarning />,
+  stallIndicator = <StallIndicator />,
+  playGate = <PlayGate />,
+  queueOverlay = <QueueOverlay />,
+  notLiveScreen = <NotLiveScreen />,
+  connectingScreen = <ConnectingScreen />,
+  disconnectScreen = <DisconnectScreen />,
+  reconnectBanner = <ReconnectBanner />,
+  afkWarning = <AfkWarning />,
+}: StreamOverlaysProps) {
+  return (
+    <>
+      {/* Cards and banners come before what is always there: the order of the page is the order of Tab. */}
+      {reconnectBanner}
+      {queueOverlay}
+      {notLiveScreen}
+      {connectingScreen}
+      {disconnectScreen}
+      {playGate}
+      <StreamViewCorner corner="top-start">
+        {liveBadge}
+        {farEndHint}
+        {soundGate}
+        {runtimeWarning}
+      </StreamViewCorner>
+      <StreamViewCorner corner="center">{stallIndicator}</StreamViewCorner>
+      {afkWarning}
+    </>
+  )
+}
