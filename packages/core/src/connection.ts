@@ -1,4 +1,5 @@
 import type {
+  Assignment,
   LiveSample,
   SourceCommand,
   SourceConnection,
@@ -17,6 +18,7 @@ interface ConnectionOptions {
   readonly intent: SourceLink['intent']
   readonly attempt: number
   readonly resumeToken: string | null
+  readonly assignment?: Assignment
   emit(event: SourceEvent): void
   sample(kind: 'live' | 'stats', value: LiveSample | StatsSample): void
 }
@@ -24,9 +26,10 @@ interface ConnectionOptions {
 export interface Connection {
   /** `false` where the source takes no commands. */
   command(command: SourceCommand): boolean
-  attach(surface: Surface): void
+  /** In place of the surface before; `null` only detaches. */
+  attach(surface: Surface | null): void
   /** Detach, close, abort: in this order, once. */
-  close(code: number, reason: string): void
+  close(code: number, reason?: string): void
 }
 
 const guarded = (run: () => void): void => {
@@ -39,7 +42,7 @@ const guarded = (run: () => void): void => {
 
 /** One connection of a source. What it emits after its close is dropped; what it throws does not spread. */
 export function openConnection(options: ConnectionOptions): Connection {
-  const { source, environment, intent, attempt, resumeToken } = options
+  const { source, environment, intent, attempt, resumeToken, assignment } = options
   const abort = new AbortController()
   let open = true
   let connection: SourceConnection | null = null
@@ -50,6 +53,7 @@ export function openConnection(options: ConnectionOptions): Connection {
       intent,
       attempt,
       ...(resumeToken !== null && { resumeToken }),
+      ...(assignment && { assignment }),
       signal: abort.signal,
       environment,
       emit: (event) => void (open && options.emit(event)),
@@ -69,7 +73,7 @@ export function openConnection(options: ConnectionOptions): Connection {
     attach(surface) {
       if (detach) guarded(detach)
       detach = undefined
-      if (open && connection?.attach) guarded(() => (detach = connection?.attach?.(surface)))
+      if (open && surface && connection?.attach) guarded(() => (detach = connection?.attach?.(surface)))
     },
     close(code, reason) {
       if (!open) return

@@ -1,3 +1,10 @@
 /** What the author of a source needs. */
 export type * from './contract.ts'
 export type * from './environment.ts'
+export type * from './policies.ts'
+export type * from './state.ts'
+export type * from './status-feed.ts'
+export { developerError, warnOnce } from './developer-error.ts'
+export * from './http-failure.ts'
+export * from './nest.ts'
+export * from './refresh.ts'
