@@ -1,0 +1,107 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import * as root from './index.ts'
+
+const packageRoot = fileURLToPath(new URL('..', import.meta.url))
+const { exports: doors } = JSON.parse(readFileSync(`${packageRoot}package.json`, 'utf8')) as {
+  exports: Record<string, string | Record<string, string>>
+}
+const entries = Object.entries(doors).filter(
+  (entry): entry is [string, Record<string, string>] => typeof entry[1] === 'object',
+)
+const kebab = (name: string) => name.replace(/(?<!^)([A-Z])/g, '-$1').toLowerCase()
+
+describe('the package’s doors', () => {
+  it('export nothing that is undefined', () => {
+    expect(Object.entries(root).filter(([, value]) => value === undefined)).toEqual([])
+  })
+
+  it('are locked: taking a name away is a breaking change', () => {
+    expect(Object.keys(root).sort()).toMatchInlineSnapshot(`
+      [
+        "AfkWarning",
+        "AnnouncerOutlet",
+        "ConnectingScreen",
+        "Controls",
+        "DisconnectScreen",
+        "FarEndHint",
+        "I18nProvider",
+        "LiveBadge",
+        "NotLiveScreen",
+        "PlayGate",
+        "QueueOverlay",
+        "ReconnectBanner",
+        "RuntimeWarning",
+        "SoundGate",
+        "StallIndicator",
+        "StreamOverlays",
+        "StreamPlayer",
+        "StreamProvider",
+        "StreamView",
+        "StreamViewCorner",
+        "corners",
+        "createSession",
+        "parts",
+        "streamViewAttributes",
+        "useAfkWarning",
+        "useAnnounce",
+        "useAudioTracks",
+        "useCountdown",
+        "useCreateSession",
+        "useDisconnect",
+        "useFullscreen",
+        "useLive",
+        "useLiveSample",
+        "useMessage",
+        "useMicrophone",
+        "usePictureInPicture",
+        "usePlayback",
+        "useQuality",
+        "useQueuePosition",
+        "useReconnect",
+        "useRuntimeWarning",
+        "useSession",
+        "useSessionActions",
+        "useSessionHandle",
+        "useStreamStats",
+        "useTextInput",
+        "useTextTracks",
+      ]
+    `)
+  })
+
+  it.each(entries)('%s leads to a source, whose condition comes first', (_, conditions) => {
+    expect(Object.keys(conditions)[0]).toBe('standby-source')
+    const source = conditions['standby-source'] ?? ''
+    expect(existsSync(packageRoot + source.replace('*', 'en'))).toBe(true)
+  })
+
+  it.each(entries)('%s leads to what the build makes of that source', (_, conditions) => {
+    const built = (conditions['standby-source'] ?? '').replace('./src/', './dist/').replace(/\.tsx?$/, '.js')
+    expect(conditions['default']).toBe(built)
+    expect(conditions['types']).toBe(built.endsWith('.css') ? undefined : built.replace(/\.js$/, '.d.ts'))
+  })
+
+  it('lead to the parts of every component that has some', async () => {
+    const withParts = [
+      'AfkWarning',
+      'ConnectingScreen',
+      'Controls',
+      'DisconnectScreen',
+      'FarEndHint',
+      'LiveBadge',
+      'NotLiveScreen',
+      'PlayGate',
+      'QueueOverlay',
+      'ReconnectBanner',
+      'RuntimeWarning',
+      'SoundGate',
+      'StallIndicator',
+    ] as const
+    for (const name of withParts) {
+      expect(root).toHaveProperty(name)
+      expect(doors[`./${kebab(name)}`]).toMatchObject({ 'standby-source': `./src/${name}/index.ts` })
+    }
+  })
+})

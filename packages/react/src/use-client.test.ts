@@ -1,0 +1,51 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+
+const root = fileURLToPath(new URL('.', import.meta.url))
+
+const modules = readdirSync(root, { recursive: true, encoding: 'utf8' })
+  .filter((path) => /\.tsx?$/.test(path) && !/(^testing|\.(test|stories|fixture))\.tsx?$/.test(path))
+  .map((path) => {
+    const code = readFileSync(root + path, 'utf8')
+    return { path, code, marked: code.startsWith("'use client'") }
+  })
+
+/** What a server component cannot run: hooks, contexts, and `part`, which makes components that use hooks. */
+function needsClient(code: string): boolean {
+  return /(^|[^\w.])(use[A-Z]\w*(<[^>]*>)?|createContext(<.*>)?)\(|= \/\* @__PURE__ \*\/ part\(/m.test(
+    withoutComments(code),
+  )
+}
+
+function withoutComments(code: string): string {
+  return code.replace(/\/\*(?! @__PURE__)[\s\S]*?\*\/|\/\/.*$/gm, '')
+}
+
+describe("'use client'", () => {
+  it.each(modules.filter(({ code }) => needsClient(code)))(
+    'is on $path, which uses hooks or context',
+    ({ marked }) => {
+      expect(marked).toBe(true)
+    },
+  )
+
+  // Measured with Next 16: on these, `<QueueOverlay.Root>` and pure functions break in a server page.
+  it.each(modules.filter(({ path }) => /(^|\/)index\.ts$/.test(path)))(
+    'is not on the barrel $path',
+    ({ marked }) => {
+      expect(marked).toBe(false)
+    },
+  )
+
+  it('is not on what a server may read: the contract of the DOM and the messages', () => {
+    const plain = modules.filter(({ path }) => /^(dom-contract|messages\/|.*\.messages)/.test(path))
+    expect(plain.length).toBeGreaterThan(5)
+    expect(plain.filter(({ marked }) => marked).map(({ path }) => path)).toEqual([])
+  })
+
+  it('is the first line wherever it is', () => {
+    const buried = modules.filter(({ code, marked }) => !marked && /^['"]use client['"]/m.test(code))
+    expect(buried.map(({ path }) => path)).toEqual([])
+  })
+})
