@@ -3,6 +3,8 @@ import type { PlaylistAnswer } from './live-monitor.ts'
 
 /** What a playlist that hls.js has read says. */
 export function readDetails(details: LevelDetails, level: number): PlaylistAnswer {
+  const newest = details.partList?.at(-1)?.fragment ?? details.fragments.at(-1)
+  const date = newest?.programDateTime
   return {
     playlist: String(level),
     live: details.live,
@@ -11,6 +13,7 @@ export function readDetails(details: LevelDetails, level: number): PlaylistAnswe
     lastPart: details.lastPartIndex,
     gapAtEdge: details.fragments.at(-1)?.gap === true,
     edge: details.edge,
+    edgeDate: newest && date ? date + (details.edge - newest.start) * 1000 : null,
     targetDuration: details.targetduration || 2,
   }
 }
@@ -20,13 +23,16 @@ export function windowOf(details: LevelDetails | null): { start: number; end: nu
   return details && details.fragments.length > 0 ? { start: details.fragmentStart, end: details.edge } : null
 }
 
+/** A dry playhead stands this little before the end of what it played, s. */
+const atTheEnd = 0.2
+
 /** The first moment from a position on that no EXT-X-GAP covers. What is new is at the end: the search starts there. */
 export function gapFree(details: LevelDetails | null, position: number): number {
   const fragments = details?.fragments ?? []
   let playable: number | null = null
   for (let i = fragments.length - 1; i >= 0; i--) {
     const { start, end, gap } = fragments[i]!
-    if (end <= position) break
+    if (end <= position + atTheEnd) break
     if (!gap) playable = Math.max(position, start)
   }
   return playable ?? position

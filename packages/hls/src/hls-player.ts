@@ -244,7 +244,8 @@ export class HlsPlayer implements Player, PlaybackEngine {
     const hls = this.#hls
     hls.on(Events.LEVEL_LOADING, () => this.monitor.requested())
     hls.on(Events.LEVEL_UPDATED, (_, { details, level }) => this.#listed(details, level))
-    hls.on(Events.FRAG_BUFFERED, () => {
+    hls.on(Events.FRAG_LOADING, () => this.monitor.segmentRequested())
+    hls.on(Events.FRAG_LOADED, () => {
       this.#segmentFailures = 0
       this.monitor.segmentArrived()
     })

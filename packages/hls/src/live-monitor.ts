@@ -8,6 +8,8 @@ import { failureCause, type RequestFailure, starvationCause } from './starvation
 export interface PlaylistAnswer extends PlaylistUpdate {
   /** End of the newest segment, s of media time. */
   readonly edge: number
+  /** EXT-X-PROGRAM-DATE-TIME of that moment, epoch ms; `null` without. */
+  readonly edgeDate: number | null
   /** EXT-X-TARGETDURATION, s. */
   readonly targetDuration: number
 }
@@ -34,6 +36,7 @@ export class LiveMonitor {
   #playlistFailure: RequestFailure | null = null
   #failures = 0
   #segmentFailure: RequestFailure | null = null
+  #segmentPending = false
   #mediaErrorAt: number | null = null
   #cause: Cause | null = null
 
@@ -61,10 +64,11 @@ export class LiveMonitor {
     return this.#edge
   }
 
-  /** New segments are listed, and they can be had. */
+  /** New segments are listed, can be had, and none is on its way. */
   get fed(): boolean {
     const since = this.#advancedAt === null ? Infinity : this.#environment.now() - this.#advancedAt
-    return since <= 1500 * this.#targetDuration && !this.#segmentFailure && !this.#watch.gapAtEdge
+    const missing = this.#segmentFailure || this.#segmentPending || this.#watch.gapAtEdge
+    return since <= 1500 * this.#targetDuration && !missing
   }
 
   /** Nothing new, no new failure: what is shown about the edge would only drift. */
@@ -86,7 +90,7 @@ export class LiveMonitor {
     const verdict = this.#watch.update(answer)
     let broken = false
     if (verdict === 'advanced') {
-      broken = this.line.advance(now, answer.edge, answer.targetDuration) === 'broken'
+      broken = this.line.advance(now, answer.edge, answer.targetDuration, answer.edgeDate) === 'broken'
       this.#edge = answer.edge
       this.#advancedAt = now
       if (!answer.gapAtEdge) this.#return()
@@ -103,14 +107,20 @@ export class LiveMonitor {
     this.#retrying(failureCause(failure), this.#failures, nextAttemptAt)
   }
 
+  segmentRequested(): void {
+    this.#segmentPending = true
+  }
+
   segmentFailed(failure: RequestFailure, attempt: number, dry: boolean): void {
     this.#segmentFailure = failure
+    this.#segmentPending = false
     // A segment that misses its turn hurts nobody while others are left to play.
     if (dry) this.#retrying(failureCause(failure), attempt)
   }
 
   segmentArrived(): void {
     this.#segmentFailure = null
+    this.#segmentPending = false
   }
 
   mediaFailed(): void {
@@ -167,6 +177,7 @@ export class LiveMonitor {
     this.#watch.reset()
     this.#edge = null
     this.#segmentFailure = null
+    this.#segmentPending = false
     this.#requestedAt = null
   }
 

@@ -29,12 +29,16 @@ export interface PlaybackEngine {
 const playedOut = 0.35
 /** A hold ends with at least so much to play, s. */
 const enoughToMove = 0.5
+/** About one frame, s. */
+const oneFrame = 0.05
 /** Decoders are not restarted more often, ms. */
 const recoverEveryMs = 5000
 
 interface Hold {
   readonly since: number
   readonly until: number
+  /** What stands on the screen is from before. */
+  readonly stale: boolean
 }
 
 /** Keeps the element where a live viewer wants it: playing, at the usual latency, with nothing shown twice. */
@@ -49,6 +53,7 @@ export class LivePlayback {
   /** Playback stands: ran dry, or has not begun. */
   #stopped = true
   #moved = false
+  #everMoved = false
   /** Nothing of the newest load has been listed yet. */
   #fresh = true
   #afterPlayout: (() => void) | null = null
@@ -76,8 +81,16 @@ export class LivePlayback {
 
   /** s; `null` while unknown. */
   get latency(): number | null {
+    const excess = this.#excess()
+    return excess === null ? null : this.usualLatency + excess
+  }
+
+  /** How much further from the live edge than usual the playhead is, or another place, s. */
+  #excess(position?: number): number | null {
     const video = this.#video
-    return video && video.readyState > 0 ? this.#monitor.line.latency(this.#environment.now(), video.currentTime) : null
+    if (position === undefined && !video?.readyState) return null
+    const latency = this.#monitor.line.latency(this.#environment.now(), position ?? video?.currentTime ?? 0)
+    return latency && this.#usual.excess(latency, this.#engine.goal)
   }
 
   get stopped(): boolean {
@@ -117,17 +130,20 @@ export class LivePlayback {
     const video = this.#video
     if (!video || (video.paused && !fresh)) return
     const from = fresh ? this.#engine.startsAt : this.#engine.playableFrom(video.currentTime)
-    const now = this.#environment.now()
-    const latency = from === null ? null : this.#monitor.line.latency(now, from)
-    if (latency === null) return
+    const excess = from === null ? null : this.#excess(from)
+    if (excess === null) return
     const { targetDuration } = this.#monitor
     const { step } = this.#engine.goal
-    const stopped = fresh || this.#stopped
-    const plan = resumePlan({ latency, usual: this.usualLatency, step, targetDuration, stopped })
+    const plan = resumePlan({ excess, step, targetDuration, stopped: fresh || this.#stopped })
     if (plan.kind === 'hold') {
-      this.#hold = { since: now, until: now + plan.ms }
+      const now = this.#environment.now()
+      this.#hold = { since: now, until: now + plan.ms, stale: !fresh }
       this.#applyRate()
-    } else if (plan.kind === 'seek' && !fresh && this.#following) this.seekToLive()
+    }
+    if (fresh || from === null) return
+    if (plan.kind === 'seek' && this.#following) this.seekToLive()
+    // Over a gap, which an engine does not jump while the rate is 0.
+    else if (this.#stopped && from > video.currentTime + 0.5) video.currentTime = from
   }
 
   /** The far end started over: what is buffered is shown to its end, then the stream is loaded anew. */
@@ -164,13 +180,14 @@ export class LivePlayback {
 
   seekToLive(): void {
     this.#following = true
-    const { line, newestEdge, targetDuration } = this.#monitor
+    const { newestEdge, targetDuration } = this.#monitor
     const video = this.#video
-    const edge = line.edge(this.#environment.now())
+    const excess = this.#excess()
     const window = this.#engine.window
-    if (!video || edge === null || newestEdge === null || !window) return
+    if (!video || excess === null || newestEdge === null || !window) return
     const { step } = this.#engine.goal
-    const live = Math.min(edge - this.usualLatency, newestEdge - (step < targetDuration ? step : 1.5 * targetDuration))
+    const newest = newestEdge - (step < targetDuration ? step : 1.5 * targetDuration)
+    const live = Math.min(video.currentTime + excess, newest)
     const target = this.#engine.playableFrom(Math.max(window.start, live))
     // Never back: whoever is closer to the edge than usual keeps what they have.
     if (target - video.currentTime > 0.25) video.currentTime = target
@@ -216,13 +233,14 @@ export class LivePlayback {
     if (finding.kind === 'moving') {
       if (this.#ending && ahead < 0.1) return
       this.#stopped = false
-      this.#moved = true
+      this.#moved = this.#everMoved = true
       this.#monitor.flowing()
     }
     if (finding.kind === 'idle' || finding.kind === 'moving' || finding.kind === 'still') return
     this.#stopped = true
     if (this.#ending) return
-    this.#monitor.starved(ahead)
+    // Before the first picture nothing has run dry.
+    if (this.#everMoved) this.#monitor.starved(ahead)
     if (!repairs) return
     if (finding.kind === 'hole') video.currentTime = finding.seekTo + 0.01
     if (finding.kind === 'misplaced') this.#engine.reload()
@@ -244,12 +262,19 @@ export class LivePlayback {
     const { targetDuration } = this.#monitor
     if (ahead < 0.1 && next !== null && !video.seeking) video.currentTime = next + 0.01
     const fed = ahead >= enoughToMove
+    // The element still shows the last old frame: a step into the new media shows a sign of life.
+    if (fed && hold.stale && !video.seeking) {
+      this.#hold = { ...hold, stale: false }
+      video.currentTime += oneFrame
+    }
     if (!fed && now - hold.since > 2500 * targetDuration) {
       this.#hold = null
       return this.#engine.reload()
     }
     if (now < hold.until || !fed) return
     this.#hold = null
+    // Not yet seen to move, and not standing either: the next update must not hold it again.
+    this.#stopped = false
     this.#playhead.reset(now)
     this.#govern(video, ahead, now)
     this.#applyRate()
@@ -259,13 +284,14 @@ export class LivePlayback {
     const { line } = this.#monitor
     const { goal } = this.#engine
     const latency = line.latency(now, video.currentTime)
+    const excess = this.#excess()
     const smooth = !video.paused && !this.#stopped && !video.seeking && this.#rate === 1 && this.#following
     this.#usual.observe(now, latency, line.updates, smooth, goal)
-    const governed = latency !== null && this.#following && !this.#ending && line.updates >= 2 && !video.paused
+    const governed = excess !== null && this.#following && !this.#ending && line.updates >= 2 && !video.paused
     // Standing, the last rate stays: it goes on with what it was about.
     if (!this.#stopped || !governed)
       this.#rate = governed
-        ? playbackRate({ latency, usual: this.usualLatency, ahead, step: goal.step, rate: this.#rate })
+        ? playbackRate({ excess, ahead, step: goal.step, rate: this.#rate })
         : 1
     this.#applyRate()
   }

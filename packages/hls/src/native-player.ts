@@ -231,6 +231,7 @@ export class NativePlayer implements Player, PlaybackEngine {
       endSequence: list.endSequence,
       lastPart: -1,
       gapAtEdge: list.gapAtEdge,
+      edgeDate: null,
       edge: this.window?.end ?? this.#host.environment.now() / 1000,
       targetDuration: list.targetDuration,
     }

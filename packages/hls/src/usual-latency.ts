@@ -1,3 +1,5 @@
+import type { Latency } from './edge-line.ts'
+
 /** Smooth playing before the latency is taken as the usual one, ms. */
 const smoothMs = 3000
 /** Updates of the edge line before it is trusted: the first ones are up to a poll period off. */
@@ -16,27 +18,36 @@ export interface LatencyGoal {
  * that after every outage playback comes back to where it was.
  */
 export class UsualLatency {
-  #measured: number | null = null
+  #arrival: number | null = null
+  #date: number | null = null
   #smoothSince: number | null = null
 
-  /** The measured latency, or the goal until there is one. */
+  /** s; the goal until it is measured. */
   value(goal: LatencyGoal): number {
-    return this.#measured ?? goal.target
+    return this.#arrival ?? goal.target
   }
 
-  get measured(): boolean {
-    return this.#measured !== null
+  /** How much further from the edge than usual, s; negative: too close. */
+  excess(latency: Latency, goal: LatencyGoal): number {
+    const arrival = latency.arrival - this.value(goal)
+    if (this.#date === null || latency.date === null) return arrival
+    const date = latency.date - this.#date
+    // Arrival depends on when we ask, dates do not. But a clock that was set, or dates that count media instead of
+    // time, are further off than any polling.
+    return Math.abs(date - arrival) <= goal.step ? date : arrival
   }
 
   /** Call regularly. `smooth`: the playhead moves at its normal rate, at the live edge. */
-  observe(now: number, latency: number | null, updates: number, smooth: boolean, goal: LatencyGoal): void {
-    if (this.#measured !== null) return
+  observe(now: number, latency: Latency | null, updates: number, smooth: boolean, goal: LatencyGoal): void {
+    if (this.#arrival !== null) return
     if (!smooth || latency === null) {
       this.#smoothSince = null
       return
     }
     this.#smoothSince ??= now
     if (now - this.#smoothSince < smoothMs || updates < updatesNeeded) return
-    this.#measured = Math.min(Math.max(latency, goal.target - goal.step / 2), goal.target + 2 * goal.step)
+    const { target, step } = goal
+    this.#arrival = Math.min(Math.max(latency.arrival, target - step / 2), target + step)
+    this.#date = latency.date === null ? null : latency.date + this.#arrival - latency.arrival
   }
 }
