@@ -44,7 +44,7 @@ const table: Readonly<Record<number, Entry>> = {
 const unknown = entry('unknown', 'error', 'retry')
 
 /** The codes of the table, ascending. */
-export const knownCodes: readonly number[] = Object.keys(table).map(Number)
+export const knownCodes: readonly number[] = /* @__PURE__ */ Object.keys(table).map(Number)
 
 /** How a code is treated, with the caller's overrides. Codes that nobody knows are `unknown`, never retried. */
 export function codeRule(code: number, overrides: Policies['codes'] = {}): CodeRule {
