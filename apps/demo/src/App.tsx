@@ -1,0 +1,39 @@
+import type { Address } from './address.ts'
+import type { Desk } from './desk/desk.ts'
+import { ControlDesk } from './desk/ControlDesk.tsx'
+import { EventList } from './desk/EventList.tsx'
+import { LatencyPlot } from './desk/LatencyPlot.tsx'
+import { PlayerPane } from './player/PlayerPane.tsx'
+import { ScenarioPanel } from './scenarios/ScenarioPanel.tsx'
+import type { Report } from './scenarios/report.ts'
+import type { Scenario } from './scenarios/scenario.ts'
+import { ThemeSwitch } from './desk/ThemeSwitch.tsx'
+
+export interface AppProps {
+  address: Address
+  desk: Desk
+  report: Report | null
+  scenario: Scenario | undefined
+}
+
+/** Left what a viewer sees and how it goes, right what QA controls. */
+export function App({ address, desk, report, scenario }: AppProps) {
+  return (
+    <div className="page">
+      <header className="page-head">
+        <h1>Standby</h1>
+        <p>QA desk</p>
+        <ThemeSwitch />
+      </header>
+      <main className="page-show">
+        <PlayerPane desk={desk} />
+        <LatencyPlot desk={desk} />
+        <EventList log={desk.log} />
+      </main>
+      <aside className="page-desk" aria-label="Control desk">
+        {report ? <ScenarioPanel report={report} scenario={scenario} address={address} /> : null}
+        <ControlDesk desk={desk} address={address} />
+      </aside>
+    </div>
+  )
+}

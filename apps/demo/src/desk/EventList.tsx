@@ -1,0 +1,27 @@
+import { useStore } from '../store.ts'
+import type { EventLog } from './log.ts'
+
+/** What happened, newest first. */
+export function EventList({ log }: { log: EventLog }) {
+  const entries = useStore(log.entries)
+  return (
+    <section className="events" aria-labelledby="events-title">
+      <h2 id="events-title">Events</h2>
+      <ol>
+        {entries.map(({ id, at, from, text }) => (
+          <li key={id} data-from={from}>
+            <time dateTime={new Date(at).toISOString()}>{timeOfDay(at)}</time>
+            <span>{from}</span>
+            <span>{text}</span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+/** Local time of day to the tenth of a second. */
+function timeOfDay(at: number): string {
+  const tenths = Math.floor((at % 1000) / 100)
+  return `${new Date(at).toLocaleTimeString('en-GB')}.${tenths}`
+}

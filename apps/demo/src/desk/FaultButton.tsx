@@ -1,0 +1,56 @@
+import { faults, type Fault, type FaultName } from '@standby/stage/faults'
+import { useId, useState } from 'react'
+import { FaultParams, type ParamValues } from './FaultParams.tsx'
+
+export interface FaultButtonProps {
+  name: FaultName
+  active: boolean
+  disabled: boolean
+  onPress: (name: FaultName, params: ParamValues) => void
+}
+
+/** One fault. A lasting one is a toggle; one with parameters has them behind a second, small button. */
+export function FaultButton({ name, active, disabled, onPress }: FaultButtonProps) {
+  const fault: Fault = faults[name]
+  const [values, setValues] = useState<ParamValues>({})
+  const [open, setOpen] = useState(false)
+  const detail = useId()
+  const params = useId()
+  return (
+    <>
+      <span className="fault">
+        <button
+          type="button"
+          className="fault-press"
+          aria-pressed={fault.lasting ? active : undefined}
+          aria-describedby={detail}
+          title={fault.detail}
+          disabled={disabled}
+          onClick={() => onPress(name, values)}
+        >
+          {fault.title}
+        </button>
+        {fault.params ? (
+          <button
+            type="button"
+            className="fault-more"
+            aria-expanded={open}
+            aria-controls={params}
+            aria-label={`Parameters of ${fault.title}`}
+            onClick={() => setOpen(!open)}
+          >
+            ⋯
+          </button>
+        ) : null}
+      </span>
+      <span id={detail} hidden>
+        {fault.detail}
+      </span>
+      {fault.params ? (
+        <div id={params} hidden={!open}>
+          <FaultParams params={fault.params} values={values} onChange={setValues} />
+        </div>
+      ) : null}
+    </>
+  )
+}

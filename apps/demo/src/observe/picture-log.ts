@@ -1,0 +1,105 @@
+import type { ClockReading } from '@standby/stage/clock'
+
+/** One frame that was shown. */
+export interface Picture {
+  /** When it was shown, epoch ms. */
+  readonly at: number
+  /** What the encoder painted into it; `null` where no clock can be read. */
+  readonly clock: ClockReading | null
+}
+
+export interface Stop {
+  readonly from: number
+  /** `null` while it lasts. */
+  readonly until: number | null
+}
+
+/** Pictures that follow each other this closely move; 25 a second are 40 ms apart, and a busy machine drops some. */
+const MOVING_GAP_MS = 300
+const MOVING_PICTURES = 6
+/** A picture that stands still for so long is a stop that a viewer notices. */
+export const STOP_MS = 500
+
+/** Every picture a viewer was shown, and what can be told from them alone. All times in epoch milliseconds. */
+export class PictureLog {
+  private readonly pictures: Picture[] = []
+  private readonly listeners = new Set<(picture: Picture) => void>()
+  private newest = 0
+
+  add(picture: Picture): void {
+    this.pictures.push(picture)
+    this.newest = Math.max(this.newest, picture.clock?.timeMs ?? 0)
+    for (const listener of this.listeners) listener(picture)
+  }
+
+  on(listener: (picture: Picture) => void): () => void {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
+
+  /** The newest moment of the broadcast that was ever shown; 0 before any. */
+  get newestPaintedMs(): number {
+    return this.newest
+  }
+
+  get last(): Picture | undefined {
+    return this.pictures.at(-1)
+  }
+
+  since(at: number): readonly Picture[] {
+    const first = this.pictures.findIndex((picture) => picture.at >= at)
+    return first < 0 ? [] : this.pictures.slice(first)
+  }
+
+  /** Glass to glass: the median distance between painting and showing; `null` where no clock was read. */
+  latencyMs(from: number, until = Infinity): number | null {
+    const distances = this.since(from)
+      .filter((picture) => picture.at <= until)
+      .flatMap(({ at, clock }) => (clock ? [at - clock.timeMs] : []))
+      .sort((a, b) => a - b)
+    return distances[Math.floor(distances.length / 2)] ?? null
+  }
+
+  /** The longest jump back in the broadcast, ms: how much old video was shown again. */
+  replayedMs(since: number): number {
+    let newest = 0
+    let replayed = 0
+    for (const { at, clock } of this.pictures) {
+      if (!clock) continue
+      if (at >= since) replayed = Math.max(replayed, newest - clock.timeMs)
+      newest = Math.max(newest, clock.timeMs)
+    }
+    return replayed
+  }
+
+  /** The first picture from `since` on that is newer than everything before it by the painted clock. */
+  firstNew(since: number): Picture | undefined {
+    const before = this.pictures.filter(({ at }) => at < since)
+    const newest = before.reduce((max, { clock }) => Math.max(max, clock?.timeMs ?? 0), 0)
+    return this.since(since).find(({ clock }) => clock !== null && clock.timeMs > newest)
+  }
+
+  /** When pictures began to move, at `since` or later; `undefined` while they do not. */
+  movingFrom(since: number): number | undefined {
+    const pictures = this.since(since)
+    return pictures.find((_, index) => isMoving(pictures.slice(index, index + MOVING_PICTURES)))?.at
+  }
+
+  /** Every time the picture stood still for longer than `STOP_MS`, from `since` to `until`. */
+  stops(since: number, until: number): readonly Stop[] {
+    const pictures = this.since(since).filter((picture) => picture.at <= until)
+    const stops: Stop[] = pictures.flatMap(({ at }, index) => {
+      const next = pictures[index + 1]
+      return next && next.at - at > STOP_MS ? [{ from: at, until: next.at }] : []
+    })
+    const last = pictures.at(-1)?.at ?? since
+    return until - last > STOP_MS ? [...stops, { from: last, until: null }] : stops
+  }
+}
+
+function isMoving(pictures: readonly Picture[]): boolean {
+  return (
+    pictures.length === MOVING_PICTURES &&
+    pictures.every(({ at }, index) => index === 0 || at - (pictures[index - 1]?.at ?? 0) < MOVING_GAP_MS)
+  )
+}

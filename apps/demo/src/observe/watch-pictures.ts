@@ -1,0 +1,25 @@
+import { readClock } from '@standby/stage/clock'
+import type { Picture } from './picture-log.ts'
+
+/** The painted clock is still legible at this size, and small enough to read every frame of four pages on two cores. */
+const WIDTH = 160
+const HEIGHT = 90
+
+/** Calls back with every frame that the element shows. Returns the function that stops. */
+export function watchPictures(video: HTMLVideoElement, onPicture: (picture: Picture) => void): () => void {
+  const canvas = document.createElement('canvas')
+  canvas.width = WIDTH
+  canvas.height = HEIGHT
+  const context = canvas.getContext('2d', { willReadFrequently: true })
+  let request = video.requestVideoFrameCallback(onFrame)
+
+  function onFrame(_now: number, frame: VideoFrameCallbackMetadata): void {
+    request = video.requestVideoFrameCallback(onFrame)
+    if (!context) return
+    context.drawImage(video, 0, 0, WIDTH, HEIGHT)
+    const image = context.getImageData(0, 0, WIDTH, HEIGHT)
+    onPicture({ at: performance.timeOrigin + frame.presentationTime, clock: readClock(image) })
+  }
+
+  return () => video.cancelVideoFrameCallback(request)
+}

@@ -1,0 +1,62 @@
+import type { Address } from '../address.ts'
+import { useStore } from '../store.ts'
+import { seconds, type Check, type Report } from './report.ts'
+import { rows, type Scenario } from './scenario.ts'
+
+export interface ScenarioPanelProps {
+  report: Report
+  scenario: Scenario | undefined
+  address: Address
+}
+
+/** The scenario that runs: what it is about, what was done, what was seen, how it ended. */
+export function ScenarioPanel({ report, scenario, address }: ScenarioPanelProps) {
+  const { result, startedAt, notes, checks } = useStore(report)
+  return (
+    <section className="panel scenario" aria-labelledby="scenario-title">
+      <output className="scenario-result" data-of={result}>
+        {result}
+      </output>
+      <h2 id="scenario-title">{scenario?.title ?? address.scenario}</h2>
+      {scenario ? <p className="hint">{scenario.detail}</p> : null}
+      {scenario ? (
+        <p className="hint">
+          {rows[scenario.row]} · {address.container === 'ts' ? 'TS' : 'fMP4'},{' '}
+          {address.levels === 2 ? 'two levels' : 'one level'}
+        </p>
+      ) : null}
+      <ol className="notes">
+        {notes.map(({ at, text }) => (
+          <li key={`${at} ${text}`}>
+            <span>{seconds(at - startedAt)}</span>
+            <span>{text}</span>
+          </li>
+        ))}
+      </ol>
+      {checks.length > 0 ? <Checks checks={checks} /> : null}
+    </section>
+  )
+}
+
+function Checks({ checks }: { checks: readonly Check[] }) {
+  return (
+    <table className="checks">
+      <thead>
+        <tr>
+          <th scope="col">Check</th>
+          <th scope="col">Expected</th>
+          <th scope="col">Observed</th>
+        </tr>
+      </thead>
+      <tbody>
+        {checks.map(({ name, expected, observed, passed }) => (
+          <tr key={name} data-check={passed ? 'passed' : 'failed'}>
+            <th scope="row">{name}</th>
+            <td>{expected}</td>
+            <td>{observed}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

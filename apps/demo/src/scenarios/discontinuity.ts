@@ -1,0 +1,23 @@
+import { comesBack, SEGMENT_MS } from './expectations.ts'
+import type { Scenario } from './scenario.ts'
+
+export const discontinuity: Scenario = {
+  name: 'discontinuity',
+  title: 'The encoder restarts at once, marked',
+  detail:
+    'The encoder is replaced and the playlist marks the discontinuity. The viewer plays on after a moment.',
+  row: 'onward',
+  async play(scene) {
+    const before = await scene.steady()
+    const faultAt = await scene.inject('encoder-drop')
+    await scene.inject('encoder-return')
+    const { at: cureAt } = await scene.event('segment-listed', faultAt)
+    await comesBack(scene, {
+      faultAt,
+      cureAt,
+      before,
+      movingWithinMs: before.latencyMs + SEGMENT_MS,
+      latencyWithinMs: 30_000,
+    })
+  },
+}

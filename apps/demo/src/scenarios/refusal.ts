@@ -1,0 +1,21 @@
+import type { FaultName } from '@standby/stage/faults'
+import { staysQuiet } from './expectations.ts'
+import type { Scenario } from './scenario.ts'
+
+/** The story of a stream that is refused from the start, for a reason that trying again does not change. */
+export function refusal(
+  fault: FaultName,
+  end: { readonly cause: string; readonly code: string },
+  words: Pick<Scenario, 'name' | 'title' | 'detail'>,
+): Scenario {
+  return {
+    ...words,
+    row: 'refusal',
+    player: { faultBefore: fault },
+    async play(scene) {
+      const { startedAt } = scene.report.get()
+      await scene.sees('fails and names the cause', { status: 'failed', ...end }, 15_000, startedAt)
+      await staysQuiet(scene)
+    },
+  }
+}

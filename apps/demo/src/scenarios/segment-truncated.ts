@@ -1,0 +1,8 @@
+import { damagedSegment } from './damaged-segment.ts'
+
+export const segmentTruncated = damagedSegment('segment-truncated', {
+  name: 'segment-truncated',
+  title: 'One segment is cut short',
+  detail:
+    'A segment ends after two fifths of its bytes. What is there is played or skipped, with one stop at most.',
+})

@@ -1,0 +1,17 @@
+import { comesBack, SEGMENT_MS } from './expectations.ts'
+import type { Scenario } from './scenario.ts'
+
+export const sequenceLeaps: Scenario = {
+  name: 'sequence-leaps',
+  title: 'The sequence leaps far ahead',
+  detail:
+    'After a restart the packager goes on a thousand numbers later, with new timestamps and no discontinuity. The viewer plays on.',
+  row: 'onward',
+  async play(scene) {
+    const before = await scene.steady()
+    const faultAt = await scene.inject('sequence-leap', { by: 1000 })
+    const { at: cureAt } = await scene.event('segment-listed', faultAt)
+    const movingWithinMs = before.latencyMs + 2 * SEGMENT_MS
+    await comesBack(scene, { faultAt, cureAt, before, movingWithinMs, latencyWithinMs: 35_000 })
+  },
+}

@@ -1,0 +1,18 @@
+import { comesBack, SEGMENT_MS } from './expectations.ts'
+import type { Scenario } from './scenario.ts'
+
+export const timestampsReset: Scenario = {
+  name: 'timestamps-reset',
+  title: 'Timestamps start again, unmarked',
+  detail:
+    'The encoder restarts its timestamps and the playlist marks no discontinuity. The viewer’s player notices that the ' +
+    'list advances and nothing plays, and loads the stream again within three target durations.',
+  row: 'timestamps',
+  async play(scene) {
+    const before = await scene.steady()
+    const faultAt = await scene.inject('timestamp-reset')
+    const { at: cureAt } = await scene.event('segment-listed', faultAt)
+    const movingWithinMs = before.latencyMs + 3 * SEGMENT_MS
+    await comesBack(scene, { faultAt, cureAt, before, movingWithinMs, latencyWithinMs: 35_000 })
+  },
+}
