@@ -39,6 +39,7 @@ it('keeps the names of the parts', () => {
       "stream-view",
       "stream-view-video",
       "stream-view-media",
+      "stream-view-surface",
       "stream-view-poster",
       "stream-view-still",
       "stream-view-corner",

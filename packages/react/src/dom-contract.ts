@@ -42,6 +42,7 @@ export const parts = [
   'stream-view',
   'stream-view-video',
   'stream-view-media',
+  'stream-view-surface',
   'stream-view-poster',
   'stream-view-still',
   'stream-view-corner',

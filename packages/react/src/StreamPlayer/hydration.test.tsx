@@ -29,6 +29,8 @@ function setUp() {
 
 /** Puts the server's HTML on the page and hydrates it there. */
 function hydrate(ui: React.ReactNode, markup = renderToString(ui)) {
+  // Of the server's own words nothing is said here: it renders in a browser's surroundings.
+  errors.mockClear()
   const container = document.createElement('div')
   container.innerHTML = markup
   document.body.append(container)

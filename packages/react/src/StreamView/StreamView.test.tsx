@@ -78,13 +78,14 @@ describe('StreamView', () => {
     expect(session.media.video?.dataset['standby']).toBe('stream-view-video')
   })
 
-  it('hands the container to sources without a video, and takes it back', async () => {
-    const { script, unmount } = renderSession(<StreamView />)
-    expect(script.last.surfaces).toHaveLength(1)
-    expect(script.last.surfaces[0]?.container.dataset['standby']).toBe('stream-view-media')
+  it('has room for sources without a video, and keeps it for them', async () => {
+    const { script, session, container, unmount } = renderSession(<StreamView />)
+    const room = script.last.surfaces[0]?.container
+    expect(container.querySelector('[data-standby="stream-view-media"]')?.contains(room ?? null)).toBe(true)
     unmount()
     await settle()
-    expect(script.last.surfaces).toHaveLength(0)
+    expect([room?.isConnected, session.media.video?.isConnected]).toEqual([false, false])
+    expect(script.last.surfaces).toHaveLength(1)
   })
 
   it('swaps the video with the session, and nothing else', async () => {
@@ -100,7 +101,7 @@ describe('StreamView', () => {
     expect(view()).toBe(root)
     expect([...container.querySelectorAll('video')]).toEqual([second.session.media.video])
     await settle()
-    expect(first.script.last.surfaces).toHaveLength(0)
+    expect(first.session.media.video?.isConnected).toBe(false)
   })
 
   it('lets the last of two views have the video', () => {

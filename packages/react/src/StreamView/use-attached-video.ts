@@ -1,6 +1,7 @@
 'use client'
-import { useLayoutEffect, type RefObject } from 'react'
+import { type RefObject } from 'react'
 import type { Session } from '@standby/core'
+import { useBrowserLayoutEffect } from '../session/use-layout-effect.ts'
 
 /**
  * Puts the session's `<video>` into `container` before the browser paints. A layout effect, so that a view
@@ -11,7 +12,7 @@ export function useAttachedVideo(
   container: RefObject<HTMLElement | null>,
   canvas: RefObject<HTMLCanvasElement | null>,
 ): void {
-  useLayoutEffect(() => {
+  useBrowserLayoutEffect(() => {
     if (!container.current) return
     return session.attach({ container: container.current, canvas: canvas.current })
   }, [session, container, canvas])

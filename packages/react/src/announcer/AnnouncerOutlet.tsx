@@ -1,6 +1,7 @@
 'use client'
-import { useLayoutEffect, useRef } from 'react'
+import { useRef } from 'react'
 import { useStreamView } from '../StreamView/context.ts'
+import { useBrowserLayoutEffect } from '../session/use-layout-effect.ts'
 
 /**
  * A live region that speaks for the view while it is mounted. The view has one of its own; a modal dialog
@@ -9,7 +10,7 @@ import { useStreamView } from '../StreamView/context.ts'
 export function AnnouncerOutlet() {
   const ref = useRef<HTMLOutputElement>(null)
   const announcer = useStreamView()?.announcer
-  useLayoutEffect(() => {
+  useBrowserLayoutEffect(() => {
     if (ref.current && announcer) return announcer.addOutlet(ref.current)
   }, [announcer])
   return <output ref={ref} aria-live="polite" aria-atomic="true" data-standby="stream-view-announcer" />

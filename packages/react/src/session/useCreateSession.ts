@@ -1,7 +1,8 @@
 'use client'
-import { useEffect, useInsertionEffect, useLayoutEffect, useState } from 'react'
+import { useEffect, useInsertionEffect, useState } from 'react'
 import type { Session } from '@standby/core'
 import { createLifetime, type Lifetime } from './lifetime.ts'
+import { useBrowserLayoutEffect } from './use-layout-effect.ts'
 
 interface Owned {
   readonly key: unknown
@@ -36,7 +37,7 @@ export function useCreateSession(make: () => Session, key?: unknown): Session {
   useEffect(() => () => lifetime.hide(), [lifetime])
 
   // Before the browser paints, or the end that being hidden made would flash.
-  useLayoutEffect(() => lifetime.reveal(), [lifetime])
+  useBrowserLayoutEffect(() => lifetime.reveal(), [lifetime])
 
   return session
 }
