@@ -10,10 +10,10 @@ const inputEvents = ['pointerdown', 'pointermove', 'wheel', 'keydown', 'touchsta
  * server there is no document, and the session stays inert.
  */
 export function browserEnvironment(): Environment {
-  const page = typeof document == 'undefined' ? null : document
+  const page = globalThis.document ?? null
 
+  const options = { capture: true, passive: true }
   const listen = (target: EventTarget, types: readonly string[], listener: (event: Event) => void) => {
-    const options = { capture: true, passive: true }
     for (const type of types) target.addEventListener(type, listener, options)
     return () => {
       for (const type of types) target.removeEventListener(type, listener, options)
@@ -26,16 +26,15 @@ export function browserEnvironment(): Environment {
     setTimeout: (run, ms) => setTimeout(run, Math.min(ms, longestTimeoutMs)),
     clearTimeout: (timer) => clearTimeout(timer as number),
     get online() {
-      return typeof navigator == 'undefined' || navigator.onLine !== false
+      return globalThis.navigator?.onLine !== false
     },
     get visible() {
       return page?.visibilityState !== 'hidden'
     },
     on(event, listener) {
       if (!page) return () => {}
-      const onDocument = event == 'visibilitychange' || event == 'freeze' || event == 'resume'
-      // A wrapper of its own, so that the same function can listen twice.
-      return listen(onDocument ? page : window, [event], () => listener())
+      // Those of the document reach the window in the capture phase. A wrapper, so that the same function can listen twice.
+      return listen(window, [event], () => listener())
     },
     onInput(listener) {
       if (!page) return () => {}

@@ -9,8 +9,6 @@ export interface FakeMedia {
   currentTime: number
   seeking: boolean
   ended: boolean
-  /** End of the one buffered range that begins at 0, s. */
-  bufferedEnd: number
   seekable: readonly (readonly [start: number, end: number])[]
   /** Frames painted, as a live `MediaStream` counts them. */
   frames: number
@@ -44,7 +42,6 @@ export function fakeMedia(video: HTMLVideoElement, { frameCallbacks = true } = {
     currentTime: 0,
     seeking: false,
     ended: false,
-    bufferedEnd: 0,
     seekable: [],
     frames: 0,
     get plays() {
@@ -98,7 +95,6 @@ export function fakeMedia(video: HTMLVideoElement, { frameCallbacks = true } = {
   define('ended', { get: () => fake.ended })
   define('seeking', { get: () => fake.seeking })
   define('currentTime', { get: () => fake.currentTime, set: (time: number) => (fake.currentTime = time) })
-  define('buffered', { get: () => ranges([[0, fake.bufferedEnd]]) })
   define('seekable', { get: () => ranges(fake.seekable) })
   define('playbackRate', { value: 1, writable: true })
   define('srcObject', { value: null, writable: true })

@@ -54,7 +54,7 @@ export function observeMedia({ environment, report, initial }: MediaObserverOpti
   const listening = new AbortController()
 
   let video: HTMLVideoElement | null = null
-  let view: ViewSurface | null = null
+  let hasView = false
   /** Kept where the element forgets it: a load pauses it without an event. */
   let wantsToPlay = initial.autoplay ?? true
   let blocked = false
@@ -169,7 +169,7 @@ export function observeMedia({ environment, report, initial }: MediaObserverOpti
     if (!video) return
     const { muted, volume, pictureInPicture } = store.get()
     // Where nobody sees it, nobody hears it.
-    video.muted = muted || !(view || pictureInPicture)
+    video.muted = muted || !(hasView || pictureInPicture)
     video.volume = volume
     // Some platforms leave the volume to the device.
     update({ volume: video.volume })
@@ -207,7 +207,8 @@ export function observeMedia({ environment, report, initial }: MediaObserverOpti
     on('seeking seeked', rebase)
     on('timeupdate playing', look)
     on('waiting', () => {
-      if (!shouldMove() || element.seeking || !element.playbackRate || ahead(element) > 0.1) return
+      // From playing alone: at the start, after a pause and in a seek it only means that a moment is needed.
+      if (said !== 'playing' || element.seeking || !element.playbackRate) return
       rebase()
       say('stalled')
     })
@@ -225,7 +226,7 @@ export function observeMedia({ environment, report, initial }: MediaObserverOpti
     })
     on('ended', () => say('ended'))
     on('volumechange', () => {
-      if (!view) return
+      if (!hasView) return
       const { muted, volume } = element
       if (muted !== store.get().muted) update({ muted, mutedBy: muted ? 'viewer' : null })
       update({ volume })
@@ -252,14 +253,14 @@ export function observeMedia({ environment, report, initial }: MediaObserverOpti
       const page = environment.document
       if (!page || listening.signal.aborted) return
       video ??= create(page)
-      view = next
+      hasView = true
       placeFirst(video, next.container)
       picture.moveTo(next.canvas ?? null)
       setSound({})
       resume()
     },
     detach() {
-      view = null
+      hasView = false
       setSound({})
       video?.remove()
       picture.moveTo(null)
@@ -301,9 +302,9 @@ export function observeMedia({ environment, report, initial }: MediaObserverOpti
     async requestPictureInPicture() {
       if (!video?.requestPictureInPicture || !video.ownerDocument.pictureInPictureEnabled)
         throw developerError(
-          'Picture-in-picture is not to be had here.',
-          'This browser or this page does not allow it, or no view was mounted yet.',
-          'Offer it only where `document.pictureInPictureEnabled` is true.',
+          'Picture-in-picture is not available.',
+          'The browser or the page does not allow it.',
+          'Check document.pictureInPictureEnabled.',
         )
       await video.requestPictureInPicture()
     },
@@ -319,7 +320,6 @@ export function observeMedia({ environment, report, initial }: MediaObserverOpti
       playCall++
       picture.release()
       picture.moveTo(null)
-      view = null
       const element = video
       video = null
       if (!element) return
@@ -344,23 +344,14 @@ function progressOf(video: HTMLVideoElement): number {
     : video.currentTime
 }
 
-/** Media buffered from the playhead on, s. */
-function ahead({ buffered, currentTime }: HTMLVideoElement): number {
-  for (let i = 0; i < buffered.length; i++)
-    if (buffered.start(i) <= currentTime + 0.1 && buffered.end(i) > currentTime)
-      return buffered.end(i) - currentTime
-  return 0
-}
-
 /** As the first child, where possible by a move that interrupts nothing. */
 export function placeFirst(element: HTMLElement, container: HTMLElement): void {
   const first = container.firstChild
   if (first === element) return
-  if (container.moveBefore && element.isConnected && container.isConnected)
-    try {
-      return container.moveBefore(element, first)
-    } catch {
-      // Between two shadow trees or documents: an ordinary insertion will do.
-    }
-  container.insertBefore(element, first)
+  try {
+    container.moveBefore(element, first)
+  } catch {
+    // Not in this browser, or not from outside of the page.
+    container.insertBefore(element, first)
+  }
 }
