@@ -183,7 +183,7 @@ describe('the seek bar', () => {
     playAt(video, 1910)
     script.sampleLive(dvr({ atEdge: false, seekable: { start: 1010, end: 2810 } }))
     expect(slider()).toMatchObject({ min: '1010', max: '2810', value: '1910' })
-    expect(slider().style.getPropertyValue('--standby-filled')).toBe('0.5')
+    expect(slider().style.getPropertyValue('--sb-filled')).toBe('0.5')
   })
 
   it('seeks when the thumb is let go, and does not run away while it is held', () => {

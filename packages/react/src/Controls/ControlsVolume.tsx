@@ -19,7 +19,7 @@ function useVolume() {
     'aria-label': t('controls.volume'),
     'aria-valuetext': t('controls.volume.value', { percent: Math.round(value * 100) }),
     onChange: (event: ChangeEvent<HTMLInputElement>) => setVolume(event.currentTarget.valueAsNumber),
-    style: { '--standby-filled': value } as CSSProperties,
+    style: { '--sb-filled': value } as CSSProperties,
   }
 }
 

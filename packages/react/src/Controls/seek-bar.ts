@@ -34,7 +34,7 @@ export function followPlayback(
   const { signal } = listening
 
   const show = (time: number, start: number, end: number, behindMs: number | null) => {
-    input.style.setProperty('--standby-filled', String(end > start ? (time - start) / (end - start) : 1))
+    input.style.setProperty('--sb-filled', String(end > start ? (time - start) / (end - start) : 1))
     const text = describe(behindMs)
     // A focused slider is read again on every write, even of the same text.
     if (input.getAttribute('aria-valuetext') !== text) input.setAttribute('aria-valuetext', text)
@@ -69,7 +69,7 @@ export function followPlayback(
   const onPointer = (event: PointerEvent) => {
     const { left, width } = input.getBoundingClientRect()
     const at = clamp((event.clientX - left) / width, 0, 1)
-    preview.style.setProperty('--standby-at', String(at))
+    preview.style.setProperty('--sb-at', String(at))
     preview.textContent = describe((1 - at) * (Number(input.max) - Number(input.min)) * 1000)
   }
 

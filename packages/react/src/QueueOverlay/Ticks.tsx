@@ -18,7 +18,7 @@ export function Ticks() {
       data-standby="queue-overlay-ticks"
       data-open={length === undefined ? '' : undefined}
       aria-hidden="true"
-      style={{ '--standby-ticks': count, '--standby-fraction': fraction } as CSSProperties}
+      style={{ '--sb-ticks': count, '--sb-fraction': fraction } as CSSProperties}
     />
   )
 }

@@ -78,7 +78,8 @@ function useLine() {
   const t = useMessages(queueOverlayMessages)
   if (!queue) return null
   if (queue.position === 1) return { children: t('queueOverlay.next.line') }
-  if (before !== null && queue.position > before) return { children: t('queueOverlay.worse.line', { before }) }
+  if (before !== null && queue.position > before)
+    return { children: t('queueOverlay.worse.line', { before }) }
   return { children: t(queue.etaMs === undefined ? 'queueOverlay.noEstimate.line' : 'queueOverlay.line') }
 }
 export const Line = /* @__PURE__ */ part('p', 'queue-overlay-line', useLine)

@@ -1,20 +1,20 @@
 'use client'
-import { useSyncExternalStore } from 'react'
-
-function subscribe(listener: () => void): () => void {
-  window.addEventListener('online', listener)
-  window.addEventListener('offline', listener)
-  return () => {
-    window.removeEventListener('online', listener)
-    window.removeEventListener('offline', listener)
-  }
-}
+import { useCallback, useSyncExternalStore } from 'react'
+import { useClock } from '../session/clock.ts'
 
 /** Whether this device has a network at all; `true` on a server. */
 export function useOnline(): boolean {
+  const surroundings = useClock()
+  const subscribe = useCallback(
+    (listener: () => void) => {
+      const stops = [surroundings.on('online', listener), surroundings.on('offline', listener)]
+      return () => stops.forEach((stop) => stop())
+    },
+    [surroundings],
+  )
   return useSyncExternalStore(
     subscribe,
-    () => navigator.onLine,
+    () => surroundings.online,
     () => true,
   )
 }

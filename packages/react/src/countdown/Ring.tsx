@@ -11,7 +11,7 @@ export function useRing(deadline: number): { style: CSSProperties; dots: ReactNo
   const count = Math.min(most, totalSeconds)
   const circle = <circle cx="50" cy="50" r="46" pathLength={count} />
   return {
-    style: { ...style, '--standby-ticks': count } as CSSProperties,
+    style: { ...style, '--sb-ticks': count } as CSSProperties,
     dots: (
       // An animation that runs keeps its start: another deadline needs other nodes.
       <span key={deadline} data-ring-clock="" aria-hidden="true">

@@ -28,7 +28,7 @@ export function Ticks({ part, deadline, since, estimated }: TicksProps) {
       data-countdown=""
       data-estimated={estimated ? '' : undefined}
       aria-hidden="true"
-      style={{ ...style, '--standby-ticks': count } as CSSProperties}
+      style={{ ...style, '--sb-ticks': count } as CSSProperties}
     />
   )
 }

@@ -112,19 +112,19 @@ describe('useDrain', () => {
     const { result } = drain(start + 8000)
     expect(result.current).toEqual({
       totalSeconds: 8,
-      style: { '--standby-of': '8s', '--standby-passed': '0s' },
+      style: { '--sb-of': '8s', '--sb-passed': '0s' },
     })
   })
 
   it('starts in the middle of what began before', () => {
     const { result } = drain(start + 47_000, start - 13_000)
-    expect(result.current.style).toEqual({ '--standby-of': '60s', '--standby-passed': '-13s' })
+    expect(result.current.style).toEqual({ '--sb-of': '60s', '--sb-passed': '-13s' })
   })
 
   it('stays in step with the number in mid-second', () => {
     vi.setSystemTime(start + 250)
     const { result } = drain(start + 250 + 30_000)
-    expect(result.current.style).toMatchObject({ '--standby-passed': '-0.25s' })
+    expect(result.current.style).toMatchObject({ '--sb-passed': '-0.25s' })
   })
 
   it('keeps its start while time passes, so that no animation restarts', () => {

@@ -23,7 +23,7 @@ export function useDrain(deadline: number, since?: number): Drain {
     const passed = totalSeconds - secondsLeft + (clock.now() - second) / 1000
     return {
       totalSeconds,
-      style: { '--standby-of': `${totalSeconds}s`, '--standby-passed': `${-passed}s` } as CSSProperties,
+      style: { '--sb-of': `${totalSeconds}s`, '--sb-passed': `${-passed}s` } as CSSProperties,
     }
   }, [clock, deadline, since])
 }

@@ -1,0 +1,71 @@
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import { expect, userEvent, within } from 'storybook/test'
+import type { SourceEvent } from '@standby/core/source'
+import type { StageParameters } from '../../../../.storybook/stage.ts'
+import { stages } from '../../../../.storybook/with-session.tsx'
+import { QueueOverlay } from './QueueOverlay.tsx'
+
+/** The position is the screen. Lit ticks are the viewers still ahead, this one included. */
+const meta = {
+  title: 'Screens/QueueOverlay',
+  component: QueueOverlay,
+} satisfies Meta<typeof QueueOverlay>
+export default meta
+
+type Story = StoryObj<typeof meta>
+type Queued = Omit<Extract<SourceEvent, { type: 'queued' }>, 'type'>
+
+const queued = (queue: Queued): Story => ({
+  parameters: {
+    session: {
+      drive: ({ session, script, clock }) => {
+        session.start()
+        script.emit({ type: 'queued', ...queue })
+        clock.advance(queue.offer ? 10_000 : 0)
+      },
+    } satisfies StageParameters,
+  },
+})
+const minute = 60_000
+
+export const WithAnEstimate = queued({ position: 12, length: 48, etaMs: 3 * minute })
+export const Next = queued({ position: 1, length: 48 })
+/** Nobody knows where the queue ends: the ticks fade instead of ending. */
+export const UnknownLength = queued({ position: 12 })
+export const LongQueue = queued({ position: 1204, length: 4870, etaMs: 80 * minute })
+
+/** The number is shown as it is, and the line says what happened. */
+export const Worse: Story = {
+  ...queued({ position: 12, length: 48, etaMs: 3 * minute }),
+  play: async ({ canvasElement, id }) => {
+    stages.get(id)?.script.emit({ type: 'queued', position: 14, length: 51, etaMs: 4 * minute })
+    await expect(await within(canvasElement).findByText(/^Was 12 a moment ago/)).toBeVisible()
+  },
+}
+
+/** A place that has to be taken: the only other modal. */
+export const Offer = queued({ position: 1, offer: { expiresInMs: 30_000 } })
+
+export const Leave: Story = {
+  ...WithAnEstimate,
+  play: async ({ canvasElement, id }) => {
+    await userEvent.click(within(canvasElement).getByRole('button', { name: 'Leave the queue' }))
+    await expect(stages.get(id)?.session.getState().end).toMatchObject({ kind: 'left' })
+  },
+}
+export const Accept: Story = {
+  ...Offer,
+  play: async ({ canvasElement, id }) => {
+    const accept = within(canvasElement).getByRole('button', { name: 'Start now' })
+    await expect(accept).toHaveFocus()
+    await userEvent.click(accept)
+    await expect(stages.get(id)?.script.last.commands).toContainEqual({ type: 'accept' })
+  },
+}
+export const GiveItUp: Story = {
+  ...Offer,
+  play: async ({ canvasElement, id }) => {
+    await userEvent.click(within(canvasElement).getByRole('button', { name: 'Give it up' }))
+    await expect(stages.get(id)?.script.last.commands).toContainEqual({ type: 'decline' })
+  },
+}
