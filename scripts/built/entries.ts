@@ -1,4 +1,5 @@
-import { join } from 'node:path'
+import { readdirSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { packages } from '../packages.mjs'
 
 export interface Entry {
@@ -15,10 +16,20 @@ export function entries(): Entry[] {
     Object.entries(manifest.exports as Record<string, string | { default: string }>).flatMap(
       ([subpath, target]) => {
         if (typeof target === 'string' || !target.default.endsWith('.js')) return []
-        return [
-          { specifier: join(name, subpath), packageName: name as string, file: join(folder, target.default) },
-        ]
+        return filesOf(join(folder, target.default)).map(({ file, star }) => ({
+          specifier: join(name, subpath.replace('*', star)),
+          packageName: name as string,
+          file,
+        }))
       },
     ),
   )
+}
+
+/** A pattern such as `dist/messages/*.js` stands for every file that fits. */
+function filesOf(target: string): { file: string; star: string }[] {
+  if (!target.includes('*')) return [{ file: target, star: '' }]
+  const folder = dirname(target)
+  const names = readdirSync(folder).filter((name) => name.endsWith('.js'))
+  return names.map((name) => ({ file: join(folder, name), star: basename(name, '.js') }))
 }

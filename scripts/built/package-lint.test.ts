@@ -23,7 +23,7 @@ describe.each(packages())('$name as it would be published', ({ folder, manifest 
   it('publint has nothing to say, strictly', async () => {
     const { buffer, byteOffset, byteLength } = readFileSync(tarball)
     const packed = buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer
-    const { messages, pkg } = await publint({ pkgDir: folder, pack: { tarball: packed }, strict: true })
+    const { messages, pkg } = await publint({ pack: { tarball: packed }, strict: true })
     expect(messages.map((message) => formatMessage(message, pkg))).toEqual([])
   })
 

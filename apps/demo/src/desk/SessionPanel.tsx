@@ -1,6 +1,6 @@
 import type { Session, SessionState } from '@standby/core'
 import { useSession } from '@standby/react'
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 
 /** Where the session is: the public state, and the states of the machine inside. */
 export function SessionPanel({ session }: { session: Session }) {
@@ -22,7 +22,15 @@ export function SessionPanel({ session }: { session: Session }) {
         <Fact name="End">{end(state)}</Fact>
         <Fact name="Machine">
           {machine.map((path) => (
-            <code key={path}>{path}</code>
+            <code key={path}>
+              {path.split('.').map((name, depth) => (
+                <Fragment key={depth}>
+                  {depth > 0 ? '.' : null}
+                  <wbr />
+                  {name}
+                </Fragment>
+              ))}
+            </code>
           ))}
         </Fact>
       </dl>
