@@ -325,7 +325,6 @@ export function observeMedia({ environment, report, initial }: MediaObserverOpti
       if (!element) return
       element.remove()
       if (!element.readyState && !element.currentSrc && !element.srcObject) return
-      element.pause()
       element.srcObject = null
       element.removeAttribute('src')
       element.load()

