@@ -1,56 +1,75 @@
+import type { NotLive } from '@standby/core'
+import { type ClosedEvent, closedBy, type Failure, type LiveStatus } from '@standby/core/source'
 import type { SourceCommand, SourceConnection, SourceEvent, SourceLink, Surface } from '@standby/core/source'
 import { isCorsRefusal } from './cors-probe.ts'
-import { type Close, type LoadFailure, startOutcome } from './load-failure.ts'
 import { explainClose } from './explain-close.ts'
 import type { HlsOptions } from './options.ts'
-import type { Player, PlayerHost } from './player.ts'
-import { notLivePollDelay, restartPollDelay } from './retry-delay.ts'
-import { isNewLive, liveSample, statsSample } from './samplers.ts'
+import type { CreatePlayer, Player, PlayerHost } from './player.ts'
+import { Sampler } from './sampler.ts'
+import { type LoadFailure, startOutcome } from './start-outcome.ts'
+import { StatusWatch } from './status-watch.ts'
 import { StreamAddress } from './stream-address.ts'
+import { isSameStream } from './stream-url.ts'
 import { Timeout } from './timeout.ts'
-
-/** `full`: the stream keeps its audio apart, which the light build of hls.js cannot play. */
-export type CreatePlayer = (host: PlayerHost, full: boolean) => Promise<Player>
+import type { TrackChoices } from './track-choices.ts'
+import { WaitingRoom } from './waiting-room.ts'
 
 const tickMs = 200
-const ticksPerSample = 5
 /** A signature that is refused sooner than this after it was renewed is not an expired one, ms. */
 const refreshEveryMs = 10_000
 
 /** One connection: finds out where the stream is, waits while it is not live, plays it, and says how it ends. */
 export class HlsConnection implements SourceConnection, PlayerHost {
   readonly options: HlsOptions
+  readonly choices: TrackChoices
   readonly environment: SourceLink['environment']
   readonly #link: SourceLink
   readonly #createPlayer: CreatePlayer
   readonly #address: StreamAddress
   readonly #abort = new AbortController()
-  readonly #poll: Timeout
   readonly #ticker: Timeout
+  readonly #room: WaitingRoom
+  readonly #status: StatusWatch
+  readonly #sampler: Sampler
   readonly #stops: (() => void)[]
   #player: Player | null = null
   #surface: Surface | null = null
   #detach: (() => void) | undefined
-  #waiting: { reason: 'not-started' | 'empty' | 'ended'; polls: number } | null = null
   #full = false
+  /** What is loaded now. */
+  #url = ''
   #refreshedAt = -Infinity
-  #ticks = 0
-  #sampled: ReturnType<typeof liveSample> = null
 
-  constructor(link: SourceLink, options: HlsOptions, createPlayer: CreatePlayer) {
+  constructor(link: SourceLink, options: HlsOptions, choices: TrackChoices, createPlayer: CreatePlayer) {
+    const { environment } = link
     this.options = options
-    this.environment = link.environment
+    this.choices = choices
+    this.environment = environment
     this.#link = link
     this.#createPlayer = createPlayer
-    this.#address = new StreamAddress(options.src, link.environment, link.attempt)
-    this.#poll = new Timeout(link.environment)
-    this.#ticker = new Timeout(link.environment)
+    this.#address = new StreamAddress(options.src, environment, link.attempt)
+    this.#ticker = new Timeout(environment)
+    this.#sampler = new Sampler(link)
+    this.#room = new WaitingRoom(
+      environment,
+      (event) => this.emit(event),
+      () => void this.#look(),
+    )
+    const startsAt = Number(options.startsAt ?? NaN)
+    if (Number.isFinite(startsAt)) this.#room.announce({ startsAt })
     this.#stops = [
-      link.environment.on('online', () => this.#wake()),
+      environment.on('online', () => this.#wake()),
       ...(['visibilitychange', 'pageshow', 'resume'] as const).map((event) =>
-        link.environment.on(event, () => this.#show()),
+        environment.on(event, () => this.#show()),
       ),
     ]
+    link.signal.addEventListener('abort', this.#onAbort)
+    this.#status = new StatusWatch(options.status, environment, {
+      emit: (event) => this.emit(event),
+      live: (src) => this.#announcedLive(src),
+      idle: (status) => this.#announcedIdle(status),
+      disabled: () => this.#player?.playback.playOut(() => this.#end({ type: 'closed', code: 4000 })),
+    })
     void this.#open()
   }
 
@@ -76,8 +95,10 @@ export class HlsConnection implements SourceConnection, PlayerHost {
   close(): void {
     if (this.#closed) return
     this.#abort.abort()
-    this.#poll.clear()
+    this.#link.signal.removeEventListener('abort', this.#onAbort)
+    this.#room.close()
     this.#ticker.clear()
+    this.#status.close()
     for (const stop of this.#stops) stop()
     this.#player?.destroy()
     this.#player = null
@@ -87,11 +108,11 @@ export class HlsConnection implements SourceConnection, PlayerHost {
   // What the player says
 
   emit(event: SourceEvent): void {
-    if (!this.#closed) this.#link.emit(event)
+    if (!this.#closed) this.#link.emit(this.#status.correct(event))
   }
 
   opened(): void {
-    this.#waiting = null
+    this.#room.leave()
     this.emit({ type: 'assigned' })
     this.emit({ type: 'progress', step: 'first-frame' })
   }
@@ -101,13 +122,16 @@ export class HlsConnection implements SourceConnection, PlayerHost {
   }
 
   ended(): void {
-    if (this.#waits) this.#wait('ended', this.environment.now())
-    else this.#end({ code: 1000, reason: 'ended' })
+    const next = this.#address.known
+    // The platform said where the broadcast goes on.
+    if (next !== null && !isSameStream(next, this.#url)) return this.#load(next)
+    if (!this.#waits) return this.#end({ type: 'closed', code: 1000, reason: 'ended' })
+    this.#room.announce({ endedAt: this.environment.now() })
+    this.#wait('ended')
   }
 
-  failed(failure: LoadFailure): void {
-    const outcome = startOutcome(failure, false)
-    if (outcome.type === 'closed') this.#end(outcome)
+  failed(failure: Failure): void {
+    this.#fail(failure, true)
   }
 
   forbidden(): void {
@@ -133,106 +157,104 @@ export class HlsConnection implements SourceConnection, PlayerHost {
   }
 
   async #open(): Promise<void> {
+    // Both take a network round trip: neither waits for the other.
+    const creating = this.#createPlayer(this, this.#full)
     try {
-      // Both take a network round trip: neither waits for the other.
-      const creating = this.#player ?? this.#createPlayer(this, this.#full)
       const [url, player] = await Promise.all([this.#address.ask('connect'), creating])
       if (this.#closed) return player.destroy()
       this.#player = player
-      if (url === null) return this.#end({ code: 1003, cause: 'invalid-url' })
+      if (url === null) return this.#fail({ kind: 'invalid-url' }, false)
       if (this.#surface) this.#detach = player.attach(this.#surface)
-      this.#tick()
-      player.load(url)
+      this.#load(url)
     } catch (error) {
-      this.#end(error instanceof OpenError ? error.close : { code: 1006, cause: 'source-error' })
+      creating.then((player) => player.destroy()).catch(() => {})
+      if (error instanceof OpenError) this.#fail({ kind: error.kind }, false)
+      else this.#end({ type: 'closed', code: 1006, cause: 'source-error' })
     }
   }
 
+  #load(url: string): void {
+    this.#url = url
+    this.#tick()
+    this.#player?.load(url)
+  }
+
   async #judge(failure: LoadFailure): Promise<void> {
-    let known = failure
-    if (failure.kind === 'silence') {
-      const url = await this.#address.again().catch(() => null)
-      const refused = url !== null && (await isCorsRefusal(this.environment, url, this.#abort.signal))
-      if (refused) known = { kind: 'cors' }
-    }
+    const silent = failure.kind === 'refused'
+    const refused = silent && (await isCorsRefusal(this.environment, this.#url, this.#abort.signal))
     if (this.#closed) return
-    const outcome = startOutcome(known, this.#waits)
+    const outcome = startOutcome(refused ? { kind: 'cors' } : failure, this.#waits, this.environment.now())
     if (outcome.type === 'closed') this.#end(outcome)
     else this.#wait(outcome.reason)
   }
 
   // Waiting for it to be live
 
-  #wait(reason: 'not-started' | 'empty' | 'ended', endedAt?: number): void {
-    if (this.#closed) return
-    const before = this.#waiting
-    this.#waiting = { reason: before?.reason === 'ended' ? 'ended' : reason, polls: before?.polls ?? 0 }
+  #wait(reason: NotLive['reason']): void {
     this.#ticker.clear()
-    if (this.#waiting.reason !== before?.reason) {
-      const startsAt = Number(this.options.startsAt ?? NaN)
-      this.emit({
-        type: 'not-live',
-        reason,
-        ...(Number.isFinite(startsAt) && reason !== 'ended' && { startsAt }),
-        ...(endedAt !== undefined && { endedAt }),
-      })
-    }
-    this.#pollLater()
-  }
-
-  #pollLater(): void {
-    const waiting = this.#waiting
-    if (!waiting || this.#closed) return
-    const { now, random } = this.environment
-    const toStart = Number(this.options.startsAt ?? NaN) - now()
-    const delay =
-      waiting.reason === 'ended'
-        ? restartPollDelay(waiting.polls, random)
-        : notLivePollDelay(waiting.polls, Number.isNaN(toStart) ? null : toStart, random)
-    waiting.polls++
-    this.#poll.set(delay, () => void this.#look())
+    this.#room.wait(reason)
   }
 
   /** Looks once whether the stream is live by now. */
   async #look(): Promise<void> {
     const player = this.#player
-    if (!player || !this.environment.online) return this.#pollLater()
-    const url = await this.#address.again().catch(() => null)
-    if (url === null || this.#closed) return this.#pollLater()
+    const url = player && this.environment.online ? await this.#address.again().catch(() => null) : null
+    if (this.#closed || !this.#room.open) return
+    if (!player || url === null) return this.#room.again()
     const failure = await player.scout(url, this.#abort.signal)
-    if (this.#closed || !this.#waiting) return
-    if (failure === null) {
-      this.#tick()
-      return player.load(url)
-    }
-    const outcome = startOutcome(failure, this.#waits)
+    if (this.#closed || !this.#room.open) return
+    if (failure === null) return this.#load(url)
+    const outcome = startOutcome(failure, this.#waits, this.environment.now())
     if (outcome.type === 'not-live') return this.#wait(outcome.reason)
     if (outcome.cause === 'forbidden') return void this.#refresh()
-    // A server that stumbles does not end the wait; an end that nobody waits for does.
+    // A server that stumbles does not end the wait; what will not change does.
     if (outcome.code === 1000 || outcome.code === 1003) this.#end(outcome)
-    else this.#pollLater()
+    else this.#room.again()
   }
 
   /** The signature expired: asks once for a new one. */
   async #refresh(): Promise<void> {
-    const { now } = this.environment
-    const forbidden = (): void => this.#end({ code: 1008, cause: 'forbidden' })
     const player = this.#player
     if (!player) return
-    if (!this.#address.refreshable || now() - this.#refreshedAt < refreshEveryMs)
-      return this.#waiting ? forbidden() : player.playback.playOut(forbidden)
-    this.#refreshedAt = now()
-    const url = await this.#address.ask('expired').catch(() => null)
+    const now = this.environment.now()
+    const soon = now - this.#refreshedAt < refreshEveryMs
+    this.#refreshedAt = now
+    const url =
+      soon || !this.#address.refreshable ? null : await this.#address.ask('expired').catch(() => null)
     if (this.#closed) return
-    if (url === null) return player.playback.playOut(forbidden)
-    if (this.#waiting) return this.#pollLater()
+    const forbidden = (): void => this.#fail({ kind: 'http', status: 403 }, true)
+    if (url === null) return this.#room.open ? forbidden() : player.playback.playOut(forbidden)
+    if (this.#room.open) return this.#room.again()
+    this.#url = url
     await player.readdress(url)
+  }
+
+  // What the platform announces
+
+  #announcedLive(src: string | undefined): void {
+    if (src !== undefined) this.#address.move(src)
+    this.#room.wake()
+  }
+
+  #announcedIdle({ reason, startsAt, endedAt }: Extract<LiveStatus, { state: 'idle' }>): void {
+    this.#room.announce({
+      ...(startsAt !== undefined && { startsAt }),
+      ...(endedAt !== undefined && { endedAt }),
+    })
+    // A server that never writes an end tag leaves its viewers with a list that stands still.
+    const player = this.#player
+    if (reason !== 'ended' || this.#room.open || !player?.started) return
+    this.emit({ type: 'ending' })
+    player.playback.ending()
+    player.playback.playOut(() => this.ended())
   }
 
   // Surroundings
 
+  readonly #onAbort = (): void => this.close()
+
   #wake(): void {
-    if (this.#waiting) this.#poll.set(0, () => void this.#look())
+    if (this.#room.open) this.#room.wake()
     else this.#player?.wake()
   }
 
@@ -246,32 +268,27 @@ export class HlsConnection implements SourceConnection, PlayerHost {
     if (!player) return
     player.monitor.check()
     player.playback.tick()
-    if (++this.#ticks % ticksPerSample === 0 && !this.#closed) this.#sample(player)
+    if (!this.#closed) this.#sampler.tick(player)
   }
 
-  #sample(player: Player): void {
-    const sample = liveSample(player)
-    if (sample && isNewLive(this.#sampled, sample)) {
-      this.#sampled = sample
-      this.#link.sample('live', sample)
-    }
-    if (player.video) this.#link.sample('stats', statsSample(player, player.video, this.environment.now()))
+  #fail(failure: Failure, started: boolean): void {
+    this.#end(closedBy(failure, { now: this.environment.now(), started }))
   }
 
-  #end(close: Close): void {
+  #end(close: ClosedEvent): void {
     if (this.#closed) return
     explainClose(close, this.options)
-    this.#link.emit({ type: 'closed', ...close })
+    this.#link.emit(close)
     this.close()
   }
 }
 
 /** Thrown by `CreatePlayer` where there is nothing to play with. */
 export class OpenError extends Error {
-  readonly close: Close
+  readonly kind: 'missing-peer' | 'refused' | 'unsupported'
 
-  constructor(close: Close, options?: ErrorOptions) {
-    super(`closed with ${close.code}`, options)
-    this.close = close
+  constructor(kind: OpenError['kind'], options?: ErrorOptions) {
+    super(kind, options)
+    this.kind = kind
   }
 }

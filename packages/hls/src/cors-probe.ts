@@ -6,7 +6,11 @@ const patienceMs = 5000
  * Whether a request that got no readable answer was refused by CORS. A browser does not say so; but a request whose
  * answer nobody may read goes through where the server is there, and fails where the network does.
  */
-export async function isCorsRefusal(environment: Environment, url: string, signal: AbortSignal): Promise<boolean> {
+export async function isCorsRefusal(
+  environment: Environment,
+  url: string,
+  signal: AbortSignal,
+): Promise<boolean> {
   const page = environment.document?.baseURI
   if (!environment.online || (page && new URL(url).origin === new URL(page).origin)) return false
   const abort = new AbortController()
@@ -14,7 +18,12 @@ export async function isCorsRefusal(environment: Environment, url: string, signa
   const timer = environment.setTimeout(stop, patienceMs)
   signal.addEventListener('abort', stop)
   try {
-    await environment.fetch(url, { mode: 'no-cors', cache: 'no-store', credentials: 'omit', signal: abort.signal })
+    await environment.fetch(url, {
+      mode: 'no-cors',
+      cache: 'no-store',
+      credentials: 'omit',
+      signal: abort.signal,
+    })
     return true
   } catch {
     return false

@@ -1,11 +1,15 @@
 import type { ErrorData } from 'hls.js'
-import { type LoadFailure, retryAfter } from './load-failure.ts'
+import type { LoadFailure } from './start-outcome.ts'
 import type { RequestFailure } from './starvation-cause.ts'
 
 /** What an error of hls.js is about. */
 export type EngineError =
   /** The playlist `src` names, a level's, or a track's. */
-  | { readonly scope: 'entry' | 'playlist'; readonly failure: LoadFailure; readonly request: RequestFailure | null }
+  | {
+      readonly scope: 'entry' | 'playlist'
+      readonly failure: LoadFailure
+      readonly request: RequestFailure | null
+    }
   | { readonly scope: 'segment'; readonly request: RequestFailure }
   /** The same sequence number with other contents: the packager started over. */
   | { readonly scope: 'mismatch' }
@@ -14,11 +18,21 @@ export type EngineError =
   /** Concerns nobody: hls.js deals with it, or it is about a track that is not needed. */
   | { readonly scope: 'none' }
 
-const unsupported = ['manifestIncompatibleCodecsError', 'bufferIncompatibleCodecsError', 'bufferAddCodecError']
+const unsupported = [
+  'manifestIncompatibleCodecsError',
+  'bufferIncompatibleCodecsError',
+  'bufferAddCodecError',
+]
 /** hls.js gets over these by itself, and says so while it does. */
-const internal = ['bufferStalledError', 'bufferNudgeOnStall', 'bufferSeekOverHole', 'bufferFullError', 'fragGap']
+const internal = [
+  'bufferStalledError',
+  'bufferNudgeOnStall',
+  'bufferSeekOverHole',
+  'bufferFullError',
+  'fragGap',
+]
 
-export function readError(data: ErrorData, now: number): EngineError {
+export function readError(data: ErrorData): EngineError {
   const details: string = data.details
   if (internal.includes(details) && !data.fatal) return { scope: 'none' }
   if (unsupported.includes(details)) return { scope: 'unsupported' }
@@ -30,7 +44,7 @@ export function readError(data: ErrorData, now: number): EngineError {
       : { scope: 'playlist', failure: { kind: 'not-a-playlist' }, request: { status: 500, timedOut: false } }
   if (/^(manifest|level)Load/.test(details)) {
     const scope = details.startsWith('manifest') ? 'entry' : 'playlist'
-    return { scope, failure: loading(data, now), request: request(data) }
+    return { scope, failure: loading(data), request: request(data) }
   }
   if (/^(frag|key)Load/.test(details)) return { scope: 'segment', request: request(data) }
   if (/^(audioTrack|subtitle)/.test(details) && !data.fatal) return { scope: 'none' }
@@ -38,19 +52,16 @@ export function readError(data: ErrorData, now: number): EngineError {
   return { scope: media ? 'media' : 'none' }
 }
 
-/** 0 is what a browser says where there was no readable answer. */
-const status = (data: ErrorData): number | null => data.response?.code || null
-
 const request = (data: ErrorData): RequestFailure => ({
-  status: status(data),
+  // 0 is what a browser says where there was no readable answer.
+  status: data.response?.code || null,
   timedOut: data.details.endsWith('TimeOut'),
 })
 
-function loading(data: ErrorData, now: number): LoadFailure {
-  const code = status(data)
-  if (code === null) return { kind: 'silence' }
-  const retryAfterMs = retryAfter(header(data, 'Retry-After'), now)
-  return { kind: 'http', status: code, ...(retryAfterMs !== undefined && { retryAfterMs }) }
+function loading(data: ErrorData): LoadFailure {
+  const { status, timedOut } = request(data)
+  if (status === null) return { kind: timedOut ? 'timeout' : 'refused' }
+  return { kind: 'http', status, retryAfter: header(data, 'Retry-After') }
 }
 
 /** A file with no text in it, or a playlist with nothing in it, is one whose stream has not begun. */

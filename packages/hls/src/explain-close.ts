@@ -1,4 +1,4 @@
-import type { Close } from './load-failure.ts'
+import { type ClosedEvent, developerError } from '@standby/core/source'
 import type { HlsOptions } from './options.ts'
 import { withoutSecrets } from './stream-url.ts'
 
@@ -34,9 +34,9 @@ const explanations: Readonly<Record<string, (stream: string) => Explanation>> = 
 }
 
 /** Says in the console what a developer can do about an end that is theirs to mend. */
-export function explainClose({ code, cause, reason }: Close, { src }: HlsOptions): void {
+export function explainClose({ code, cause, reason }: ClosedEvent, { src }: HlsOptions): void {
   const explanation = explanations[reason ?? ''] ?? (code === 1000 ? undefined : explanations[cause ?? ''])
   if (!explanation) return
   const stream = typeof src === 'string' ? withoutSecrets(src) : 'The stream'
-  console.error(`Standby: ${explanation(stream).join(' ')}`)
+  console.error(developerError(...explanation(stream)).message)
 }

@@ -8,7 +8,7 @@ import { endOf, scoutStream } from './hls-scout.ts'
 import { HlsTracks } from './hls-tracks.ts'
 import { LiveMonitor } from './live-monitor.ts'
 import { LivePlayback, type PlaybackEngine } from './live-playback.ts'
-import { isRefusal, type LoadFailure } from './load-failure.ts'
+import { isRefusal, type LoadFailure } from './start-outcome.ts'
 import type { HlsConstructor } from './load-hls.ts'
 import type { Player, PlayerHost, PlayerStats } from './player.ts'
 import { playlistRetryDelay, reloadDelay } from './retry-delay.ts'
@@ -49,7 +49,9 @@ export class HlsPlayer implements Player, PlaybackEngine {
     this.monitor = new LiveMonitor(host.environment, (event) => host.emit(event))
     this.playback = new LivePlayback(host.environment, this.monitor, this)
     this.#hls = new Constructor(this.#config())
-    this.#tracks = new HlsTracks(this.#hls, Constructor, (tracks) => host.emit({ type: 'tracks', ...tracks }))
+    this.#tracks = new HlsTracks(this.#hls, Constructor, host.choices, (tracks) =>
+      host.emit({ type: 'tracks', ...tracks }),
+    )
     this.#listen()
     if (light)
       this.#hls.on(Constructor.Events.MANIFEST_LOADED, (_, { audioTracks }) => {
@@ -74,15 +76,10 @@ export class HlsPlayer implements Player, PlaybackEngine {
     }
     // The address leads to others: theirs are new, too.
     const abort = new AbortController()
-    const { failure, levels: fresh } = await scoutStream(
-      this.#Hls,
-      this.#config(),
-      url,
-      this.#host.environment.now,
-      abort.signal,
-    )
+    const { failure, levels: fresh } = await scoutStream(this.#Hls, this.#config(), url, abort.signal)
     if (this.#ending || this.#url !== url) return
-    const same = fresh.length === levels.length && levels.every((l, i) => isSameStream(l.url[0] ?? '', fresh[i]!))
+    const same =
+      fresh.length === levels.length && levels.every((l, i) => isSameStream(l.url[0] ?? '', fresh[i]!))
     if (failure?.kind === 'http' && isRefusal(failure.status)) return this.#host.forbidden()
     if (!same || failure) return this.playback.replace()
     levels.forEach((level, i) => (level.url[0] = fresh[i]!))
@@ -117,7 +114,7 @@ export class HlsPlayer implements Player, PlaybackEngine {
   }
 
   async scout(url: string, signal: AbortSignal): Promise<LoadFailure | null> {
-    const { failure } = await scoutStream(this.#Hls, this.#config(), url, this.#host.environment.now, signal)
+    const { failure } = await scoutStream(this.#Hls, this.#config(), url, signal)
     return failure
   }
 
@@ -139,6 +136,10 @@ export class HlsPlayer implements Player, PlaybackEngine {
     this.#hls.destroy()
   }
 
+  get started(): boolean {
+    return this.#started
+  }
+
   wake(): void {
     this.#retryNow()
   }
@@ -158,7 +159,10 @@ export class HlsPlayer implements Player, PlaybackEngine {
 
   get goal(): LatencyGoal {
     const details = this.#details
-    const step = this.#hls.config.lowLatencyMode && details?.partTarget ? 3 * details.partTarget : this.monitor.targetDuration
+    const step =
+      this.#hls.config.lowLatencyMode && details?.partTarget
+        ? 3 * details.partTarget
+        : this.monitor.targetDuration
     return { target: this.#hls.targetLatency ?? 3 * this.monitor.targetDuration, step }
   }
 
@@ -283,8 +287,7 @@ export class HlsPlayer implements Player, PlaybackEngine {
   }
 
   #failed(data: ErrorData): void {
-    const { environment } = this.#host
-    const error = readError(data, environment.now())
+    const error = readError(data)
     switch (error.scope) {
       case 'none':
         return
@@ -308,7 +311,9 @@ export class HlsPlayer implements Player, PlaybackEngine {
     if (fatal && request && isRefusal(request.status)) return this.#host.forbidden()
     let delayMs = this.#delayMs
     if (fatal) {
-      delayMs = entry ? reloadDelay(this.monitor.failures, random) : playlistRetryDelay(this.monitor.failures, this.monitor.targetDuration, random)
+      delayMs = entry
+        ? reloadDelay(this.monitor.failures, random)
+        : playlistRetryDelay(this.monitor.failures, this.monitor.targetDuration, random)
       this.#again.set(delayMs, () => (entry ? this.#begin() : this.#hls.startLoad(-1)))
     }
     // An emptied list is an answer, only without news.
@@ -318,7 +323,10 @@ export class HlsPlayer implements Player, PlaybackEngine {
   #segmentFailed(request: RequestFailure, fatal: boolean): void {
     if (fatal && isRefusal(request.status)) return this.#host.forbidden()
     this.monitor.segmentFailed(request, ++this.#segmentFailures, this.playback.stopped)
-    if (fatal) this.#again.set(playlistRetryDelay(0, this.monitor.targetDuration, this.#host.environment.random), () => this.#hls.startLoad(-1))
+    if (fatal)
+      this.#again.set(playlistRetryDelay(0, this.monitor.targetDuration, this.#host.environment.random), () =>
+        this.#hls.startLoad(-1),
+      )
   }
 
   #mediaFailed(data: ErrorData): void {

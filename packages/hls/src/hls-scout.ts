@@ -1,6 +1,6 @@
 import type { HlsConfig } from 'hls.js'
 import { readError } from './engine-error.ts'
-import type { LoadFailure } from './load-failure.ts'
+import type { LoadFailure } from './start-outcome.ts'
 import type { HlsConstructor } from './load-hls.ts'
 
 export interface ScoutReport {
@@ -18,7 +18,6 @@ export function scoutStream(
   Hls: HlsConstructor,
   config: Partial<HlsConfig>,
   url: string,
-  now: () => number,
   signal: AbortSignal,
 ): Promise<ScoutReport> {
   return new Promise((resolve) => {
@@ -29,11 +28,11 @@ export function scoutStream(
       hls.destroy()
       resolve({ failure, levels })
     }
-    const stop = (): void => report({ kind: 'silence' })
+    const stop = (): void => report({ kind: 'refused' })
     signal.addEventListener('abort', stop)
     hls.on(Hls.Events.LEVEL_LOADED, (_, { details }) => report(details.live ? null : endOf(details.type)))
     hls.on(Hls.Events.ERROR, (_, data) => {
-      const error = readError(data, now())
+      const error = readError(data)
       if (error.scope === 'entry' || error.scope === 'playlist') report(error.failure)
       else if (error.scope === 'unsupported') report({ kind: 'unsupported' })
     })

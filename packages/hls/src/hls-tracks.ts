@@ -3,6 +3,7 @@ import type { Level, MediaPlaylist } from 'hls.js'
 import type { Quality, Tracks } from '@standby/core/source'
 import type { HlsConstructor } from './load-hls.ts'
 import { TextTracks } from './text-tracks.ts'
+import type { TrackChoices } from './track-choices.ts'
 
 type LevelFacts = Pick<Level, 'height' | 'bitrate' | 'name'>
 type AudioFacts = Pick<MediaPlaylist, 'lang' | 'name'>
@@ -29,14 +30,14 @@ export class HlsTracks {
   readonly #hls: Hls
   readonly #tell: (tracks: Tracks) => void
   readonly #texts: TextTracks
-  #quality = 'auto'
-  #audio: string | null = null
+  readonly #choices: TrackChoices
   #told = ''
 
-  constructor(hls: Hls, { Events }: HlsConstructor, tell: (tracks: Tracks) => void) {
+  constructor(hls: Hls, { Events }: HlsConstructor, choices: TrackChoices, tell: (tracks: Tracks) => void) {
     this.#hls = hls
+    this.#choices = choices
     this.#tell = tell
-    this.#texts = new TextTracks(() => this.#report())
+    this.#texts = new TextTracks(choices, () => this.#report())
     hls.on(Events.MANIFEST_PARSED, () => this.#reapply())
     hls.on(Events.LEVEL_SWITCHED, () => this.#report())
     hls.on(Events.AUDIO_TRACKS_UPDATED, () => this.#reapplyAudio())
@@ -54,7 +55,7 @@ export class HlsTracks {
   selectQuality(id: string): void {
     const level = id === 'auto' ? -1 : findLevel(this.#hls.levels, id)
     if (id !== 'auto' && level < 0) return
-    this.#quality = id
+    this.#choices.quality = id
     // From the next segment on: what is buffered is played.
     this.#hls.nextLevel = level
     this.#report()
@@ -65,20 +66,20 @@ export class HlsTracks {
   }
 
   selectAudio(id: string): void {
-    this.#audio = id
+    this.#choices.audio = id
     this.#reapplyAudio()
   }
 
   #reapply(): void {
-    if (this.#quality !== 'auto') {
-      const level = findLevel(this.#hls.levels, this.#quality)
+    if (this.#choices.quality !== 'auto') {
+      const level = findLevel(this.#hls.levels, this.#choices.quality)
       if (level >= 0) this.#hls.loadLevel = level
     }
     this.#report()
   }
 
   #reapplyAudio(): void {
-    const wanted = this.#audios.findIndex((track) => audioId(track) === this.#audio)
+    const wanted = this.#audios.findIndex((track) => audioId(track) === this.#choices.audio)
     if (wanted >= 0 && wanted !== this.#hls.audioTrack) this.#hls.audioTrack = wanted
     this.#report()
   }
@@ -90,7 +91,11 @@ export class HlsTracks {
 
   /** Says what there is, where it differs from what was said. */
   #report(): void {
-    const tracks: Tracks = { qualities: this.#qualities(), texts: this.#texts.value, audios: this.#audioTracks() }
+    const tracks: Tracks = {
+      qualities: this.#qualities(),
+      texts: this.#texts.value,
+      audios: this.#audioTracks(),
+    }
     const told = JSON.stringify(tracks)
     if (told === this.#told) return
     this.#told = told
@@ -102,15 +107,13 @@ export class HlsTracks {
     if (levels.length < 2) return null
     const active = levels[currentLevel]
     return {
-      items: levels.map(
-        (level): Quality => ({
-          id: qualityId(level),
-          ...(level.height && { height: level.height }),
-          ...(level.bitrate && { bitrate: level.bitrate }),
-          ...(level.name && { name: level.name }),
-        }),
-      ),
-      selected: this.#quality,
+      items: levels.map((level): Quality => ({
+        id: qualityId(level),
+        ...(level.height && { height: level.height }),
+        ...(level.bitrate && { bitrate: level.bitrate }),
+        ...(level.name && { name: level.name }),
+      })),
+      selected: this.#choices.quality,
       active: active ? qualityId(active) : null,
     }
   }

@@ -2,6 +2,7 @@ import type { StreamSource } from '@standby/core/source'
 import { HlsConnection } from './connection.ts'
 import { playerFor } from './create-player.ts'
 import type { HlsOptions } from './options.ts'
+import { noChoices } from './track-choices.ts'
 import { streamId } from './stream-url.ts'
 
 /**
@@ -14,11 +15,12 @@ import { streamId } from './stream-url.ts'
 export function hls(options: HlsOptions): StreamSource {
   const patient = options.latencyMode === undefined || options.latencyMode === 'standard'
   const full = options.captions === true || options.alternateAudio === true
+  const choices = noChoices()
   return {
     kind: 'hls',
     id: options.id ?? streamId(options.src),
     // As the platforms have it: with a short latency an encoder that goes away ends the broadcast at once.
     defaults: { afk: false, reconnectWindowMs: patient ? 60_000 : 0 },
-    connect: (link) => new HlsConnection(link, options, playerFor(full)),
+    connect: (link) => new HlsConnection(link, options, choices, playerFor(full)),
   }
 }

@@ -290,9 +290,7 @@ export class LivePlayback {
     const governed = excess !== null && this.#following && !this.#ending && line.updates >= 2 && !video.paused
     // Standing, the last rate stays: it goes on with what it was about.
     if (!this.#stopped || !governed)
-      this.#rate = governed
-        ? playbackRate({ excess, ahead, step: goal.step, rate: this.#rate })
-        : 1
+      this.#rate = governed ? playbackRate({ excess, ahead, step: goal.step, rate: this.#rate }) : 1
     this.#applyRate()
   }
 

@@ -11,7 +11,8 @@ export type HlsInput = HlsConstructor | (() => Loaded | Promise<Loaded>)
 export class MissingPeerError extends Error {}
 
 /** What browsers and bundlers say when a chunk that exists could not be fetched. */
-const fetchFailed = /fetch dynamically imported|loading dynamically imported|importing a module script|loading chunk/i
+const fetchFailed =
+  /fetch dynamically imported|loading dynamically imported|importing a module script|loading chunk/i
 
 /**
  * Loads hls.js, once it is needed and not before. The light build is a third smaller and plays a stream without

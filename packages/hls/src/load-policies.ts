@@ -1,5 +1,5 @@
 import type { HlsLoadPolicies, LoadPolicy, RetryConfig } from 'hls.js'
-import { isRefusal } from './load-failure.ts'
+import { isRefusal } from './start-outcome.ts'
 import { playlistRetryDelay, refusalTries, segmentRetryDelay, segmentTries } from './retry-delay.ts'
 
 export interface PolicyFacts {
@@ -23,7 +23,9 @@ export function loadPolicies(
 ): Pick<HlsLoadPolicies, 'manifestLoadPolicy' | 'playlistLoadPolicy' | 'fragLoadPolicy'> {
   return {
     // What a multivariant playlist's failure means depends on where the session is: the source decides.
-    manifestLoadPolicy: { default: { maxTimeToFirstByteMs: 8000, maxLoadTimeMs: 15_000, timeoutRetry: null, errorRetry: null } },
+    manifestLoadPolicy: {
+      default: { maxTimeToFirstByteMs: 8000, maxLoadTimeMs: 15_000, timeoutRetry: null, errorRetry: null },
+    },
     playlistLoadPolicy: policy(6000, 12_000, facts, (failures, status) => ({
       delayMs: playlistRetryDelay(failures, facts.targetDuration, facts.random),
       retry: facts.started && (!isRefusal(status) || failures < refusalTries),
@@ -55,5 +57,7 @@ function policy(
       return retry
     },
   }
-  return { default: { maxTimeToFirstByteMs, maxLoadTimeMs, timeoutRetry: retryConfig, errorRetry: retryConfig } }
+  return {
+    default: { maxTimeToFirstByteMs, maxLoadTimeMs, timeoutRetry: retryConfig, errorRetry: retryConfig },
+  }
 }

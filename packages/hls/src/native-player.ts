@@ -3,7 +3,7 @@ import { isCorsRefusal } from './cors-probe.ts'
 import { endOf } from './hls-scout.ts'
 import { LiveMonitor } from './live-monitor.ts'
 import { LivePlayback, type PlaybackEngine } from './live-playback.ts'
-import { isRefusal, type LoadFailure } from './load-failure.ts'
+import { isRefusal, type LoadFailure } from './start-outcome.ts'
 import type { MediaPlaylistFacts } from './media-playlist.ts'
 import type { Player, PlayerHost } from './player.ts'
 import { type PlaylistResult, requestPlaylist } from './playlist-request.ts'
@@ -51,7 +51,7 @@ export class NativePlayer implements Player, PlaybackEngine {
     this.#again = new Timeout(host.environment)
     this.monitor = new LiveMonitor(host.environment, (event) => host.emit(event))
     this.playback = new LivePlayback(host.environment, this.monitor, this)
-    this.#texts = new TextTracks(() => host.emit({ type: 'tracks', texts: this.#texts.value }))
+    this.#texts = new TextTracks(host.choices, () => host.emit({ type: 'tracks', texts: this.#texts.value }))
   }
 
   load(url: string): void {
@@ -90,6 +90,10 @@ export class NativePlayer implements Player, PlaybackEngine {
 
   selectText(id: string | null): void {
     this.#texts.select(id)
+  }
+
+  get started(): boolean {
+    return this.#started
   }
 
   wake(): void {
@@ -206,9 +210,12 @@ export class NativePlayer implements Player, PlaybackEngine {
     video.load()
   }
 
-  async #failedToBegin(result: Extract<PlaylistResult, { failure: LoadFailure }>, load: number): Promise<void> {
+  async #failedToBegin(
+    result: Extract<PlaylistResult, { failure: LoadFailure }>,
+    load: number,
+  ): Promise<void> {
     const { environment } = this.#host
-    const silent = result.failure.kind === 'silence'
+    const silent = result.failure.kind === 'refused'
     if (silent && (await isCorsRefusal(environment, this.#url, this.#abort.signal)) && load === this.#load) {
       this.#blind = true
       return this.#go()
@@ -238,7 +245,9 @@ export class NativePlayer implements Player, PlaybackEngine {
     const { verdict } = this.monitor.answered(answer)
     if (verdict === 'ended') return this.#lastListed()
     const renamed =
-      before !== null && before.endSequence === list.endSequence && !isSameStream(before.lastUrl, list.lastUrl)
+      before !== null &&
+      before.endSequence === list.endSequence &&
+      !isSameStream(before.lastUrl, list.lastUrl)
     if (verdict === 'regressed' || verdict === 'leapt' || renamed) return this.playback.replace()
     if (verdict === 'advanced') this.playback.advanced(answer)
     // As hls.js does it: once per target duration, twice while there is nothing new.
@@ -261,16 +270,19 @@ export class NativePlayer implements Player, PlaybackEngine {
   }
 
   #refused({ failure }: Extract<PlaylistResult, { failure: LoadFailure }>): boolean {
-    const refused = failure.kind === 'http' && isRefusal(failure.status) && this.monitor.failures >= refusalTries
+    const refused =
+      failure.kind === 'http' && isRefusal(failure.status) && this.monitor.failures >= refusalTries
     if (refused) this.#host.forbidden()
     return refused
   }
 
-  #say({ failure, timedOut }: Extract<PlaylistResult, { failure: LoadFailure }>, delayMs: number): void {
+  #say({ failure }: Extract<PlaylistResult, { failure: LoadFailure }>, delayMs: number): void {
     // An emptied list is an answer, only without news.
     if (failure.kind === 'empty') return
     const { environment } = this.#host
-    const status = failure.kind === 'http' ? failure.status : failure.kind === 'silence' ? null : 500
+    const timedOut = failure.kind === 'timeout'
+    const silent = timedOut || failure.kind === 'refused'
+    const status = failure.kind === 'http' ? failure.status : silent ? null : 500
     this.monitor.failed({ status, timedOut }, environment.online ? environment.now() + delayMs : undefined)
   }
 

@@ -1,4 +1,4 @@
-import type { Refreshable } from '@standby/core'
+import type { Refreshable, StatusFeed } from '@standby/core/source'
 import type { HlsConfig } from 'hls.js'
 import type { HlsInput } from './load-hls.ts'
 
@@ -8,6 +8,8 @@ export interface HlsOptions {
    * and once after a 401 or 403 in mid-stream; an answer that differs in its query only goes on with what is buffered.
    */
   readonly src: Refreshable<string>
+  /** What the platform announces about the broadcast; makes outages and ends exact. */
+  readonly status?: StatusFeed
   /** Loads the full hls.js, which can show captions and subtitles. */
   readonly captions?: boolean
   /** Loads the full hls.js, which can switch audio. Done without asking where the stream keeps its audio apart. */

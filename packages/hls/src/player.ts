@@ -1,14 +1,16 @@
-import type { Environment, SourceEvent, Surface } from '@standby/core/source'
+import type { Environment, Failure, SourceEvent, Surface } from '@standby/core/source'
 import type { LivePlayback } from './live-playback.ts'
 import type { LiveMonitor } from './live-monitor.ts'
-import type { LoadFailure } from './load-failure.ts'
+import type { LoadFailure } from './start-outcome.ts'
 import type { HlsOptions } from './options.ts'
+import type { TrackChoices } from './track-choices.ts'
 import type { LatencyGoal } from './usual-latency.ts'
 
 /** What a player tells the connection that owns it. */
 export interface PlayerHost {
   readonly environment: Environment
   readonly options: HlsOptions
+  readonly choices: TrackChoices
   emit(event: SourceEvent): void
   /** A live playlist is there; media is being set up. Once per load from the start. */
   opened(): void
@@ -21,13 +23,18 @@ export interface PlayerHost {
   /** The stream keeps its audio in renditions of its own, which the build at hand cannot play. */
   needsFullBuild(): void
   /** What cannot be helped by trying again. */
-  failed(failure: LoadFailure): void
+  failed(failure: Failure): void
 }
+
+/** `full`: the stream keeps its audio apart, which the light build of hls.js cannot play. Rejects with an `OpenError`. */
+export type CreatePlayer = (host: PlayerHost, full: boolean) => Promise<Player>
 
 /** One way to play a stream: hls.js, or the browser itself. */
 export interface Player {
   readonly monitor: LiveMonitor
   readonly playback: LivePlayback
+  /** A live playlist was listed since `load`. */
+  readonly started: boolean
   /** Loads from the live edge; again after a failed start, or when the stream is back. */
   load(url: string): void
   /** Goes on with what is buffered under an address that differs in its signature only. */

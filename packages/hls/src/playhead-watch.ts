@@ -45,7 +45,12 @@ export class PlayheadWatch {
 
     const still = now - this.#movedAt
     const dry = sample.ahead < aheadDry
-    if (dry && sample.nextStart !== null && still >= holeMs && sample.nextStart - position <= 3 * targetDuration) {
+    if (
+      dry &&
+      sample.nextStart !== null &&
+      still >= holeMs &&
+      sample.nextStart - position <= 3 * targetDuration
+    ) {
       return { kind: 'hole', seekTo: sample.nextStart }
     }
     if (sample.fed && sample.ahead < 0.2 && still >= 2500 * targetDuration) return { kind: 'misplaced' }

@@ -1,5 +1,5 @@
 import type { Environment } from '@standby/core/source'
-import { type LoadFailure, retryAfter } from './load-failure.ts'
+import type { LoadFailure } from './start-outcome.ts'
 import { parsePlaylist, type MediaPlaylistFacts } from './media-playlist.ts'
 
 /** A request without an answer is given up, ms. */
@@ -7,7 +7,7 @@ const patienceMs = 8000
 
 export type PlaylistResult =
   | { readonly playlist: MediaPlaylistFacts; readonly url: string }
-  | { readonly failure: LoadFailure; readonly timedOut: boolean }
+  | { readonly failure: LoadFailure }
 
 /** Loads a media playlist; behind a multivariant one, that of its first level. Never rejects. */
 export async function requestPlaylist(
@@ -24,12 +24,11 @@ export async function requestPlaylist(
     stop()
   }, patienceMs)
   signal.addEventListener('abort', stop)
-  const fail = (failure: LoadFailure): PlaylistResult => ({ failure, timedOut })
+  const fail = (failure: LoadFailure): PlaylistResult => ({ failure })
   try {
     const response = await environment.fetch(url, { cache: 'no-cache', signal: abort.signal })
     if (!response.ok) {
-      const retryAfterMs = retryAfter(response.headers.get('Retry-After'), environment.now())
-      return fail({ kind: 'http', status: response.status, ...(retryAfterMs !== undefined && { retryAfterMs }) })
+      return fail({ kind: 'http', status: response.status, retryAfter: response.headers.get('Retry-After') })
     }
     const from = response.url || url
     const parsed = parsePlaylist(await response.text(), from)
@@ -39,7 +38,7 @@ export async function requestPlaylist(
       ? fail({ kind: 'not-a-playlist' })
       : await requestPlaylist(environment, parsed.first, signal, depth + 1)
   } catch {
-    return fail({ kind: 'silence' })
+    return fail({ kind: timedOut ? 'timeout' : 'refused' })
   } finally {
     environment.clearTimeout(timer)
     signal.removeEventListener('abort', stop)

@@ -1,5 +1,5 @@
 import type { Refreshable } from '@standby/core'
-import type { Environment } from '@standby/core/source'
+import { canRefresh, type Environment, resolveRefreshable } from '@standby/core/source'
 import { streamUrl } from './stream-url.ts'
 
 /** A function is asked again for a stream that is not live at most so often, ms. */
@@ -19,15 +19,19 @@ export class StreamAddress {
     this.#attempt = attempt
   }
 
+  /** The address that was last given or announced. */
+  get known(): string | null {
+    return this.#known
+  }
+
   get refreshable(): boolean {
-    return typeof this.#src === 'function'
+    return canRefresh(this.#src)
   }
 
   /** The address to load, as an absolute one; `null` where it is none. Rejects as the caller's function does. */
   async ask(reason: 'connect' | 'expired'): Promise<string | null> {
-    const src = this.#src
     this.#askedAt = this.#environment.now()
-    const given = typeof src === 'function' ? await src({ attempt: this.#attempt, reason }) : src
+    const given = await resolveRefreshable(this.#src, { attempt: this.#attempt, reason })
     this.#known = streamUrl(given, this.#environment.document?.baseURI)
     return this.#known
   }

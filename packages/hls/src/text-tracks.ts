@@ -1,4 +1,5 @@
 import type { Tracks } from '@standby/core/source'
+import type { TrackChoices } from './track-choices.ts'
 
 const shown: readonly string[] = ['captions', 'subtitles']
 
@@ -9,11 +10,12 @@ const idOf = ({ kind, language, label }: TextTrack): string => `${kind}:${langua
  * a browser that plays HLS itself does the same: one implementation serves both. A choice outlives reloads.
  */
 export class TextTracks {
+  readonly #choices: TrackChoices
   readonly #changed: () => void
   #list: TextTrackList | null = null
-  #chosen: string | null | undefined
 
-  constructor(changed: () => void) {
+  constructor(choices: TrackChoices, changed: () => void) {
+    this.#choices = choices
     this.#changed = changed
   }
 
@@ -21,6 +23,7 @@ export class TextTracks {
     this.detach()
     // jsdom has none.
     this.#list = (video.textTracks as TextTrackList | undefined) ?? null
+    this.#apply()
     this.#list?.addEventListener('addtrack', this.#onAdd)
     this.#list?.addEventListener('removetrack', this.#changed)
     this.#list?.addEventListener('change', this.#changed)
@@ -34,7 +37,7 @@ export class TextTracks {
   }
 
   select(id: string | null): void {
-    this.#chosen = id
+    this.#choices.text = id
     this.#apply()
     this.#changed()
   }
@@ -63,9 +66,9 @@ export class TextTracks {
   }
 
   #apply(): void {
-    if (this.#chosen === undefined) return
+    if (this.#choices.text === undefined) return
     for (const track of this.#tracks()) {
-      const mode = idOf(track) === this.#chosen ? 'showing' : 'disabled'
+      const mode = idOf(track) === this.#choices.text ? 'showing' : 'disabled'
       if (track.mode !== mode) track.mode = mode
     }
   }

@@ -1,28 +1,51 @@
-import type { LiveSample, StatsSample } from '@standby/core/source'
+import type { LiveSample, SourceLink, StatsSample } from '@standby/core/source'
 import { bufferedAhead } from './buffered.ts'
 import type { Player } from './player.ts'
 
+/** Samples come once in so many ticks: about once a second. */
+const everyTicks = 5
 /** Changes below this are noise, ms. */
 const noticeableMs = 100
 
-/** Where playback is against the live edge; `null` while that cannot be said, or would only drift. */
+/** Tells the session now and then where playback is against the live edge, and how delivery does. */
+export class Sampler {
+  readonly #link: SourceLink
+  #ticks = 0
+  #told: LiveSample | null = null
+
+  constructor(link: SourceLink) {
+    this.#link = link
+  }
+
+  tick(player: Player): void {
+    if (++this.#ticks % everyTicks !== 0) return
+    const live = liveSample(player)
+    if (live && isNews(this.#told, live)) {
+      this.#told = live
+      this.#link.sample('live', live)
+    }
+    const { video } = player
+    if (video) this.#link.sample('stats', statsSample(player, video, this.#link.environment.now()))
+  }
+}
+
+/** `null` while it cannot be said, or would only drift: what was said last stands through an outage. */
 export function liveSample(player: Player): LiveSample | null {
-  const { playback, monitor, window } = player
-  const { latency } = playback
+  const { playback, monitor, window, dvr } = player
+  const { latency, usualLatency, following } = playback
   if (monitor.disturbed || playback.stopped || latency === null || !window) return null
-  const seekable = player.dvr ? window : null
   const ms = (seconds: number): number => Math.round(seconds * 10) * 100
   return {
     latencyMs: ms(latency),
-    targetLatencyMs: ms(playback.usualLatency),
-    atEdge: playback.following && latency <= playback.usualLatency + player.goal.step,
-    seekableMs: seekable ? ms(seekable.end - seekable.start) : 0,
+    targetLatencyMs: ms(usualLatency),
+    atEdge: following && latency <= usualLatency + player.goal.step,
+    seekableMs: dvr ? ms(window.end - window.start) : 0,
     seekable: window,
   }
 }
 
 /** Whether a viewer would see the difference. */
-export function isNewLive(before: LiveSample | null, now: LiveSample): boolean {
+export function isNews(before: LiveSample | null, now: LiveSample): boolean {
   if (!before) return true
   const moved = (a: number | null, b: number | null): boolean => Math.abs((a ?? 0) - (b ?? 0)) >= noticeableMs
   return (
@@ -34,7 +57,6 @@ export function isNewLive(before: LiveSample | null, now: LiveSample): boolean {
   )
 }
 
-/** What is known of the delivery. */
 export function statsSample(player: Player, video: HTMLVideoElement, at: number): StatsSample {
   const quality = video.getVideoPlaybackQuality?.()
   return {

@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest'
+import { resumePlan } from './resume-plan.ts'
+
+const facts = { excess: 0, step: 2, targetDuration: 2, stopped: true }
+
+describe('resumePlan', () => {
+  it('leaves playback that moves alone', () => {
+    expect(resumePlan({ ...facts, stopped: false, excess: -4 })).toEqual({ kind: 'go' })
+    expect(resumePlan({ ...facts, stopped: false, excess: 10 })).toEqual({ kind: 'go' })
+  })
+
+  it('holds the first picture of an encoder that came back until the next segment is due', () => {
+    expect(resumePlan({ ...facts, excess: -4.2 })).toEqual({ kind: 'hold', ms: 1500 })
+    expect(resumePlan({ ...facts, excess: -4.2, targetDuration: 6, step: 6 })).toEqual({
+      kind: 'hold',
+      ms: 4200,
+    })
+  })
+
+  it('holds no longer than it takes to be at the usual latency', () => {
+    expect(resumePlan({ ...facts, excess: -0.8 })).toEqual({ kind: 'hold', ms: 800 })
+  })
+
+  it('skips what a viewer missed who was cut off', () => {
+    expect(resumePlan({ ...facts, excess: 4 })).toEqual({ kind: 'seek' })
+  })
+
+  it('goes on where the difference is small', () => {
+    expect(resumePlan({ ...facts, excess: 0.9 })).toEqual({ kind: 'go' })
+    expect(resumePlan({ ...facts, excess: -0.4 })).toEqual({ kind: 'go' })
+  })
+})

@@ -1,0 +1,35 @@
+import type { NotLive } from '@standby/core'
+import { type ClosedEvent, closedBy, type Failure } from '@standby/core/source'
+
+/** Why a playlist could not be loaded, whoever asked for it. */
+export type LoadFailure =
+  | Failure
+  /** No text, or a playlist without a segment. */
+  | { readonly kind: 'empty' }
+  /** EXT-X-PLAYLIST-TYPE:VOD. */
+  | { readonly kind: 'recording' }
+  /** EXT-X-ENDLIST on what was a live stream. */
+  | { readonly kind: 'ended' }
+
+/** What a failure before the first media means. */
+export type StartOutcome = { readonly type: 'not-live'; readonly reason: NotLive['reason'] } | ClosedEvent
+
+/** What platforms answer with where nobody is broadcasting. */
+const notStarted: readonly number[] = [404, 410, 412]
+
+/** `waits`: the viewer waits for an ended stream to start again. */
+export function startOutcome(failure: LoadFailure, waits: boolean, now: number): StartOutcome {
+  switch (failure.kind) {
+    case 'empty':
+      return { type: 'not-live', reason: 'empty' }
+    case 'ended':
+      return waits ? { type: 'not-live', reason: 'ended' } : { type: 'closed', code: 1000, reason: 'ended' }
+    case 'recording':
+      return { type: 'closed', code: 1003, cause: 'unsupported', reason: 'recording' }
+    case 'http':
+      if (notStarted.includes(failure.status)) return { type: 'not-live', reason: 'not-started' }
+  }
+  return closedBy(failure, { now, started: false })
+}
+
+export const isRefusal = (status: number | null): boolean => status === 401 || status === 403

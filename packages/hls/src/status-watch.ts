@@ -1,0 +1,80 @@
+import type { Environment, LiveStatus, SourceEvent, StatusFeed, StatusFeedEvent } from '@standby/core/source'
+
+/** What an announcement asks of the connection. */
+export interface StatusWatchHost {
+  emit(event: SourceEvent): void
+  /** The broadcast is on, perhaps at an address of its own. */
+  live(src: string | undefined): void
+  /** Nothing is on. */
+  idle(status: Extract<LiveStatus, { state: 'idle' }>): void
+  /** It will not come back by itself. */
+  disabled(): void
+}
+
+/** Turns what a platform announces into exact outages: when one began, and when it is over for good. */
+export class StatusWatch {
+  readonly #environment: Environment
+  readonly #host: StatusWatchHost
+  readonly #stop: (() => void) | undefined
+  #lost: Extract<LiveStatus, { state: 'disconnected' }> | null = null
+
+  constructor(feed: StatusFeed | undefined, environment: Environment, host: StatusWatchHost) {
+    this.#environment = environment
+    this.#host = host
+    this.#stop = feed?.subscribe((event) => this.#heard(event))
+  }
+
+  /**
+   * What the playlist shows, corrected by what is announced. A list that moves again proves that the encoder is back
+   * even before the announcement; unless the platform fills in with a slate.
+   */
+  correct(event: SourceEvent): SourceEvent {
+    if (event.type !== 'returned' || !this.#lost || this.#lost.slate) return event
+    this.#lost = null
+    return { ...event, exact: true }
+  }
+
+  close(): void {
+    this.#stop?.()
+  }
+
+  #heard(event: StatusFeedEvent): void {
+    if (event.type === 'channel') return event.state === 'lost' ? this.#forget() : undefined
+    const { status } = event
+    switch (status.state) {
+      case 'active':
+        this.#returned()
+        return this.#host.live(status.src)
+      case 'disconnected':
+        this.#lost = status
+        return this.#host.emit({
+          type: 'lost',
+          since: status.since,
+          deadline: status.deadline,
+          exact: true,
+          then: 'end',
+        })
+      case 'idle':
+        this.#lost = null
+        return this.#host.idle(status)
+      case 'disabled':
+        this.#lost = null
+        return this.#host.disabled()
+    }
+  }
+
+  #returned(): void {
+    if (!this.#lost) return
+    this.#lost = null
+    this.#host.emit({ type: 'returned', exact: true })
+  }
+
+  /** Nobody would tell any more that it is back: what was exact is an estimate now. */
+  #forget(): void {
+    const lost = this.#lost
+    if (!lost) return
+    this.#returned()
+    const deadline = Math.max(lost.deadline, this.#environment.now())
+    this.#host.emit({ type: 'lost', since: lost.since, deadline, exact: false, then: 'end' })
+  }
+}
