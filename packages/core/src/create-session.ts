@@ -62,7 +62,11 @@ export function createSession(options: SessionOptions): Session {
       if (type === 'first-frame') events.firstFrame()
       if (type !== 'ended') dispatch({ type: `media.${type}` })
     },
-    initial: { muted: options.muted ?? false, volume: options.volume ?? 1 },
+    initial: {
+      muted: options.muted ?? false,
+      volume: options.volume ?? 1,
+      autoplay: options.autoplay ?? true,
+    },
   })
 
   const place = sessionSurface(media)
