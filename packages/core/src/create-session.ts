@@ -62,11 +62,7 @@ export function createSession(options: SessionOptions): Session {
       if (type === 'first-frame') events.firstFrame()
       if (type !== 'ended') dispatch({ type: `media.${type}` })
     },
-    initial: {
-      muted: options.muted ?? false,
-      volume: options.volume ?? 1,
-      autoplay: options.autoplay ?? true,
-    },
+    initial: { muted: options.muted ?? false, volume: options.volume ?? 1 },
   })
 
   const place = sessionSurface(media)
