@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createSession } from './create-session.ts'
 import type { Session, SessionOptions } from './session.ts'
 import type { Status } from './state.ts'
@@ -249,6 +249,20 @@ describe('one run', () => {
       { mode: 'holding', cause: 'far-end', durationMs: 3000, attempts: 0 },
       'stream-ended',
     ])
+  })
+})
+
+describe('a new run', () => {
+  it('plays, whatever the viewer had paused before', () => {
+    const t = make()
+    t.session.attach(t.view)
+    t.session.media.pause()
+    t.script.emit({ type: 'closed', code: 4000 })
+    const { video } = t.session.media
+    if (!video) throw new Error('no video')
+    const play = vi.spyOn(video, 'play').mockResolvedValue()
+    t.session.start()
+    expect(play).toHaveBeenCalledOnce()
   })
 })
 

@@ -220,7 +220,11 @@ export function createSession(options: SessionOptions): Session {
     if (leaving !== null) environment.clearTimeout(leaving)
     leaving = null
     // On a server there is nobody to stream to.
-    if (environment.document) dispatch({ type })
+    if (!environment.document) return
+    const { run } = state
+    dispatch({ type })
+    // Asked for within the viewer's own click, which browsers want to see before they let sound play.
+    if (state.run !== run) media.play()
   }
 
   const session: Session & { readonly [brand]: number } = {
