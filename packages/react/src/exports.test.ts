@@ -50,6 +50,7 @@ describe('the package’s doors', () => {
         "useCountdown",
         "useCreateSession",
         "useDisconnect",
+        "useDocumentTitle",
         "useFullscreen",
         "useLive",
         "useLiveSample",

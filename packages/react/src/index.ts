@@ -37,6 +37,7 @@ export { usePictureInPicture, type PictureInPicture } from './hooks/usePictureIn
 export { useFullscreen, type Fullscreen, type UseFullscreenOptions } from './hooks/useFullscreen.ts'
 export { useMicrophone, type Microphone } from './hooks/useMicrophone.ts'
 export { useTextInput, type TextInput } from './hooks/useTextInput.ts'
+export { useDocumentTitle } from './hooks/useDocumentTitle.ts'
 export { useMessage } from './hooks/useMessage.ts'
 export { useCountdown, type Countdown } from './countdown/useCountdown.ts'
 export { useAnnounce } from './announcer/use-announce.ts'

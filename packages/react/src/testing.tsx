@@ -60,7 +60,9 @@ export function renderSession(ui: ReactElement, options: RenderSessionOptions = 
   return { ...rendered, session, script: inAct(script), clock: inAct(environment) }
 }
 
-export interface RenderedSessionHook<T> extends RenderedSession {
+export interface RenderedSessionHook<T> extends Omit<RenderedSession, 'rerender'> {
+  /** Renders the component that calls the hook once more. */
+  readonly rerender: () => void
   /** `current` is what the hook returned last, `all` everything it returned, oldest first. */
   readonly result: { readonly current: T; readonly all: readonly T[] }
 }
@@ -82,7 +84,7 @@ export function renderSessionHook<T>(
       return all[all.length - 1] as T
     },
   }
-  return { ...rendered, result }
+  return { ...rendered, rerender: () => rendered.rerender(<Probe />), result }
 }
 
 /** The same object, with every method run inside `act`. */

@@ -132,9 +132,10 @@ describe('useMessage', () => {
     const { script, rerender } = renderSessionHook(() => useMessage((data) => listener(data)))
     script.emit({ type: 'message', data: { score: 1 } })
     listener = second
-    rerender(<></>)
+    rerender()
+    script.emit({ type: 'message', data: { score: 2 } })
     expect(first.mock.calls).toEqual([[{ score: 1 }]])
-    expect(second).not.toHaveBeenCalled()
+    expect(second.mock.calls).toEqual([[{ score: 2 }]])
   })
 
   it('stops with its component', () => {

@@ -1,0 +1,40 @@
+'use client'
+import { useEffect } from 'react'
+import type { SessionState } from '@standby/core'
+import { afkWarningMessages } from '../AfkWarning/AfkWarning.messages.ts'
+import { disconnectScreenMessages } from '../DisconnectScreen/DisconnectScreen.messages.ts'
+import { endCopy } from '../DisconnectScreen/end-copy.ts'
+import { useFormat, useMessages } from '../i18n/use-messages.ts'
+import { queueOverlayMessages } from '../QueueOverlay/QueueOverlay.messages.ts'
+import { followInTitle } from '../session/document-title.ts'
+import { useBroadcast } from '../session/use-broadcast.ts'
+import { useLatest } from '../session/use-latest.ts'
+import { useSessionHandle } from './useSessionHandle.ts'
+
+/**
+ * Says in the page's title what a viewer in another tab waits for: the place in the queue, an offer, the AFK
+ * countdown, an end. `say` chooses other words; `null` leaves the title as it is. Renders nothing.
+ */
+export function useDocumentTitle(say?: (state: SessionState) => string | null): void {
+  const session = useSessionHandle()
+  const words = useTitleWords()
+  const latest = useLatest(say ?? words)
+  useEffect(() => followInTitle(session, (state) => latest.current(state), document), [session, latest])
+}
+
+function useTitleWords(): (state: SessionState) => string | null {
+  const queue = useMessages(queueOverlayMessages)
+  const afk = useMessages(afkWarningMessages)
+  const disconnect = useMessages(disconnectScreenMessages)
+  const { number } = useFormat()
+  const broadcast = useBroadcast()
+  return (state) => {
+    if (state.queue?.offer) return queue('queueOverlay.offer.title')
+    if (state.queue) return number(state.queue.position)
+    if (state.afk) return afk('afkWarning.title')
+    if (!state.end || state.end.kind === 'left') return null
+    return disconnect(endCopy(state.end, { broadcast, afkKnown: false }).title, {
+      code: String(state.end.code),
+    })
+  }
+}

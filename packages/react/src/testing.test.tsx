@@ -1,0 +1,70 @@
+import { screen } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import { useCountdown } from './countdown/useCountdown.ts'
+import { useSession } from './hooks/useSession.ts'
+import { StreamView } from './StreamView/StreamView.tsx'
+import { renderSession, renderSessionHook } from './testing.tsx'
+
+const Status = () => <p>{useSession((state) => state.status)}</p>
+const status = () => screen.getByRole('paragraph').textContent
+
+describe('renderSession', () => {
+  it('renders with a started session that the script drives', () => {
+    const { script } = renderSession(<Status />)
+    expect(status()).toBe('requesting')
+    script.emit({ type: 'queued', position: 2 })
+    expect(status()).toBe('queued')
+    script.play()
+    expect(status()).toBe('streaming')
+  })
+
+  it('leaves the session ready where told', () => {
+    renderSession(<Status />, { start: false })
+    expect(status()).toBe('ready')
+  })
+
+  it('owns the time, of the session and of what counts down', () => {
+    const now = 5_000_000
+    const Left = () => <p>{useCountdown(now + 90_000)?.secondsLeft}</p>
+    const { clock, session } = renderSession(<Left />, { now })
+    expect(clock.now()).toBe(now)
+    expect(status()).toBe('90')
+    clock.advance(30_000)
+    expect(status()).toBe('60')
+    expect(session.getState().status).not.toBe('ready')
+  })
+
+  it('owns the surroundings', () => {
+    const { clock, script } = renderSession(<Status />, { environment: { online: false } })
+    expect(clock.online).toBe(false)
+    script.play()
+    script.emit({ type: 'closed', code: 1006 })
+    const { length } = script.connections
+    clock.advance(60_000)
+    expect(script.connections).toHaveLength(length)
+    clock.setOnline(true)
+    expect(script.connections).toHaveLength(length + 1)
+  })
+
+  it('passes options on: of the session, of its source and of the rendering', () => {
+    const { session, container } = renderSession(<StreamView />, {
+      session: { muted: true, reconnectWindowMs: 1000 },
+      source: { kind: 'whep', id: 'one' },
+      render: { wrapper: ({ children }) => <main>{children}</main> },
+    })
+    expect(session.media.get().muted).toBe(true)
+    expect(session.policies.reconnectWindowMs).toBe(1000)
+    expect(session.source).toMatchObject({ kind: 'whep', id: 'one' })
+    expect(container.firstElementChild?.tagName).toBe('MAIN')
+  })
+})
+
+describe('renderSessionHook', () => {
+  it('keeps everything the hook returned', () => {
+    const { result, script, rerender } = renderSessionHook(() => useSession((state) => state.status))
+    script.play()
+    rerender()
+    expect(result.all).toEqual(['requesting', 'streaming', 'streaming'])
+    expect(result.current).toBe('streaming')
+  })
+})
