@@ -158,6 +158,8 @@ const projects: TestProjectConfiguration[] = [
       name: 'e2e',
       environment: 'node',
       include: ['e2e/**/*.test.ts'],
+      // So many scenarios at once, each a page and an encoder: together about four fifths of two cores.
+      maxConcurrency: 4,
       testTimeout: 180_000,
       hookTimeout: 120_000,
       ...alone(4),

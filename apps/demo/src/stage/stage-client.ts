@@ -1,3 +1,4 @@
+import { eventFeed } from './event-feed.ts'
 import type { FaultName } from '@standby/stage/faults'
 import type {
   FaultResult,
@@ -19,13 +20,13 @@ export interface StreamInfo {
 
 /** One stream of the stage, over HTTP. Every method rejects with the stage's own sentence when it is refused. */
 export interface StreamClient extends StreamInfo {
-  /** Returns when the fault holds, with its time in epoch milliseconds. */
+  /** Resolves when the fault holds; `at` is when it was asked for, epoch ms. */
   inject(fault: FaultName, params?: Record<string, unknown>): Promise<FaultResult & { readonly at: number }>
   lift(fault: FaultName): Promise<{ readonly at: number }>
   /** A newly signed URL of the entry playlist. */
   sign(): Promise<string>
   requests(): Promise<readonly StreamRequest[]>
-  /** Watches the stream: the last 100 events, then what happens. Returns the function that stops. */
+  /** Tells everything that has happened and happens. Returns the function that stops. */
   watch(listener: (event: StreamEvent) => void): () => void
   close(): Promise<void>
 }
@@ -46,25 +47,21 @@ export async function stageAnswers(stage: string): Promise<boolean> {
 function streamClient(stage: string, info: StreamInfo): StreamClient {
   const base = `${stage}/streams/${info.id}`
   const fault = (name: FaultName) => `${base}/faults/${name}`
+  const feed = eventFeed(`${base}/events`)
+  // What comes of a request happens at the earliest when it is sent.
+  const timed = async <Answer>(answer: Promise<Answer>) => {
+    const at = Date.now()
+    return { ...(await answer), at }
+  }
   return {
     ...info,
-    async inject(name, params = {}) {
-      return { ...(await ask<FaultResult>('POST', fault(name), params)), at: Date.now() }
-    },
-    async lift(name) {
-      await ask('DELETE', fault(name))
-      return { at: Date.now() }
-    },
+    inject: (name, params = {}) => timed(ask<FaultResult>('POST', fault(name), params)),
+    lift: (name) => timed(ask<object>('DELETE', fault(name))),
     sign: async () => (await ask<{ url: string }>('POST', `${base}/token`)).url,
     requests: async () => (await ask<{ requests: StreamRequest[] }>('GET', `${base}/requests`)).requests,
-    watch(listener) {
-      const events = new EventSource(`${base}/events`)
-      // A stream that the stage has closed would be asked for again every few seconds.
-      events.onerror = () => events.close()
-      events.onmessage = ({ data }: MessageEvent<string>) => listener(JSON.parse(data) as StreamEvent)
-      return () => events.close()
-    },
+    watch: feed.watch,
     async close() {
+      feed.close()
       // `keepalive` lets it go out while the page is being left.
       await fetch(base, { method: 'DELETE', keepalive: true })
     },
