@@ -64,11 +64,15 @@ export class LiveMonitor {
     return this.#edge
   }
 
-  /** New segments are listed, can be had, and none is on its way. */
+  /** New segments are listed, and they can be had. */
   get fed(): boolean {
     const since = this.#advancedAt === null ? Infinity : this.#environment.now() - this.#advancedAt
-    const missing = this.#segmentFailure || this.#segmentPending || this.#watch.gapAtEdge
-    return since <= 1500 * this.#targetDuration && !missing
+    return since <= 1500 * this.#targetDuration && !this.#segmentFailure && !this.#watch.gapAtEdge
+  }
+
+  /** A segment is on its way. */
+  get segmentPending(): boolean {
+    return this.#segmentPending
   }
 
   /** Nothing new, no new failure: what is shown about the edge would only drift. */

@@ -134,7 +134,8 @@ export class LivePlayback {
     if (excess === null) return
     const { targetDuration } = this.#monitor
     const { step } = this.#engine.goal
-    const plan = resumePlan({ excess, step, targetDuration, stopped: fresh || this.#stopped })
+    const dry = this.#stopped && bufferedAhead(video) < enoughToMove
+    const plan = resumePlan({ excess, step, targetDuration, stopped: fresh || dry })
     if (plan.kind === 'hold') {
       const now = this.#environment.now()
       this.#hold = { since: now, until: now + plan.ms, stale: !fresh }
@@ -143,7 +144,7 @@ export class LivePlayback {
     if (fresh || from === null) return
     if (plan.kind === 'seek' && this.#following) this.seekToLive()
     // Over a gap, which an engine does not jump while the rate is 0.
-    else if (this.#stopped && from > video.currentTime + 0.5) video.currentTime = from
+    else if (dry && from > video.currentTime + 0.5) this.#seek(video, from)
   }
 
   /** The far end started over: what is buffered is shown to its end, then the stream is loaded anew. */
@@ -190,7 +191,7 @@ export class LivePlayback {
     const live = Math.min(video.currentTime + excess, newest)
     const target = this.#engine.playableFrom(Math.max(window.start, live))
     // Never back: whoever is closer to the edge than usual keeps what they have.
-    if (target - video.currentTime > 0.25) video.currentTime = target
+    if (target - video.currentTime > 0.25) this.#seek(video, target)
   }
 
   /** The page is seen again, or the network is back after a long time: nobody wants to watch what they missed. */
@@ -229,6 +230,7 @@ export class LivePlayback {
       expected: !video.paused && !video.seeking,
       targetDuration,
       fed: this.#monitor.fed,
+      pending: this.#monitor.segmentPending,
     })
     if (finding.kind === 'moving') {
       if (this.#ending && ahead < 0.1) return
@@ -242,7 +244,7 @@ export class LivePlayback {
     // Before the first picture nothing has run dry.
     if (this.#everMoved) this.#monitor.starved(ahead)
     if (!repairs) return
-    if (finding.kind === 'hole') video.currentTime = finding.seekTo + 0.01
+    if (finding.kind === 'hole') this.#seek(video, finding.seekTo + 0.01)
     if (finding.kind === 'misplaced') this.#engine.reload()
     if (finding.kind === 'stuck') this.repair()
   }
@@ -260,12 +262,12 @@ export class LivePlayback {
   #checkHold(hold: Hold, video: HTMLVideoElement, ahead: number, now: number): void {
     const next = nextBuffered(video)
     const { targetDuration } = this.#monitor
-    if (ahead < 0.1 && next !== null && !video.seeking) video.currentTime = next + 0.01
+    if (ahead < 0.1 && next !== null && !video.seeking) this.#seek(video, next + 0.01)
     const fed = ahead >= enoughToMove
     // The element still shows the last old frame: a step into the new media shows a sign of life.
     if (fed && hold.stale && !video.seeking) {
       this.#hold = { ...hold, stale: false }
-      video.currentTime += oneFrame
+      this.#seek(video, video.currentTime + oneFrame)
     }
     if (!fed && now - hold.since > 2500 * targetDuration) {
       this.#hold = null
@@ -292,6 +294,11 @@ export class LivePlayback {
     if (!this.#stopped || !governed)
       this.#rate = governed ? playbackRate({ excess, ahead, step: goal.step, rate: this.#rate }) : 1
     this.#applyRate()
+  }
+
+  #seek(video: HTMLVideoElement, position: number): void {
+    this.#playhead.jump(position)
+    video.currentTime = position
   }
 
   #applyRate(): void {

@@ -9,6 +9,7 @@ const sample: PlayheadSample = {
   expected: true,
   targetDuration: 2,
   fed: true,
+  pending: false,
 }
 
 /** What is found after the playhead stood at 10 for a time. */
@@ -54,6 +55,26 @@ describe('PlayheadWatch', () => {
     expect(found(5000, { ahead: 0.1 })).toBe('misplaced')
     expect(found(15_000, { ahead: 0.1, targetDuration: 6 })).toBe('misplaced')
     expect(found(14_000, { ahead: 0.1, targetDuration: 6 })).toBe('dry')
+  })
+
+  it('waits for a segment that is on its way', () => {
+    expect(found(20_000, { ahead: 0.1, pending: true })).toBe('dry')
+  })
+
+  it('counts from when there was something to play', () => {
+    const watch = new PlayheadWatch()
+    const dry = { ...sample, ahead: 0 }
+    watch.sample({ ...dry, fed: false })
+    watch.sample({ ...dry, now: 20_000, fed: false })
+    expect(watch.sample({ ...dry, now: 20_200 })).toEqual({ kind: 'dry' })
+    expect(watch.sample({ ...dry, now: 25_200 })).toEqual({ kind: 'misplaced' })
+  })
+
+  it('does not take a seek for movement', () => {
+    const watch = new PlayheadWatch()
+    watch.sample({ ...sample, ahead: 0 })
+    watch.jump(14)
+    expect(watch.sample({ ...sample, now: 5000, position: 14, ahead: 0 })).toEqual({ kind: 'misplaced' })
   })
 
   it('does not suspect them while nothing new comes', () => {

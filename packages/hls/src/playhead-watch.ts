@@ -11,6 +11,8 @@ export interface PlayheadSample {
   readonly targetDuration: number
   /** The playlist advances and its newest segments can be had. */
   readonly fed: boolean
+  /** A segment is on its way. */
+  readonly pending: boolean
 }
 
 export type PlayheadFinding =
@@ -34,12 +36,14 @@ const aheadDry = 0.1
 export class PlayheadWatch {
   #position: number | null = null
   #movedAt = 0
+  #fedSince: number | null = null
 
   sample(sample: PlayheadSample): PlayheadFinding {
     const { now, position, targetDuration } = sample
     const moved = this.#position !== null && position !== this.#position
     if (moved || this.#position === null || !sample.expected) this.#movedAt = now
     this.#position = position
+    this.#fedSince = sample.fed ? (this.#fedSince ?? now) : null
     if (!sample.expected) return { kind: 'idle' }
     if (moved) return { kind: 'moving' }
 
@@ -53,15 +57,23 @@ export class PlayheadWatch {
     ) {
       return { kind: 'hole', seekTo: sample.nextStart }
     }
-    if (sample.fed && sample.ahead < 0.2 && still >= 2500 * targetDuration) return { kind: 'misplaced' }
+    // Counted from when there was something to play: what was missing before explains what stood before.
+    const inVain = this.#fedSince === null ? 0 : Math.min(still, now - this.#fedSince)
+    if (sample.ahead < 0.2 && !sample.pending && inVain >= 2500 * targetDuration) return { kind: 'misplaced' }
     if (sample.ahead > targetDuration && still >= 2000 * targetDuration) return { kind: 'stuck' }
     if (dry || still > stillMs) return { kind: 'dry' }
     return { kind: 'still' }
+  }
+
+  /** A seek of ours is no movement. */
+  jump(position: number): void {
+    this.#position = position
   }
 
   /** Starts the count anew, after a hold or a reload. */
   reset(now: number): void {
     this.#position = null
     this.#movedAt = now
+    this.#fedSince = null
   }
 }
