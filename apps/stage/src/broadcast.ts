@@ -55,6 +55,10 @@ export class Broadcast {
     return this.encoder !== null
   }
 
+  get encoderPid(): number | null {
+    return this.encoder?.pid ?? null
+  }
+
   /** Whether the reconnect window is over, one way or the other. */
   get over(): boolean {
     return this.timeline.ended || this.removed

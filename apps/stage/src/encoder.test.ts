@@ -61,7 +61,7 @@ function record(options: Partial<EncoderOptions> = {}): Recording {
 
 const WARM = { warmMs: 6000 }
 
-describe.concurrent('the painted clock', () => {
+describe('the painted clock', () => {
   it.each(['fmp4', 'ts'] as const)(
     'is read from every encoded frame of both levels (%s)',
     async (container) => {
@@ -81,29 +81,22 @@ describe.concurrent('the painted clock', () => {
   )
 
   it('is the wall clock at which the frame is encoded', async () => {
-    const { encoder, until } = record({ parts: true, ...WARM })
-    // A part is complete when the frame after it has been encoded.
-    const late: number[] = []
-    for (let count = 0; count < 4; count++) {
-      const from = encoder.startMs + WARM.warmMs + count * 400
-      const { part, at } = await until(({ startMs }) => startMs >= from)
-      late.push(at - (part.startMs + part.durationMs))
-    }
+    const { encoder, parts, until } = record({ parts: true })
+    // A part is complete when the frame after it has been encoded. Only a busy machine is late, and not for ever.
+    await until((part) => lateness(part) < 100)
     await encoder.kill()
-    expect(Math.min(...late)).toBeGreaterThanOrEqual(0)
-    expect(Math.min(...late)).toBeLessThan(100)
+    for (const { part, at } of parts) expect(at - (part.startMs + part.durationMs)).toBeGreaterThanOrEqual(0)
   })
 })
 
-describe.concurrent('an encoder', () => {
+describe('an encoder', () => {
   it('catches up with the past first and then keeps real time', async () => {
     const { encoder, parts, until } = record(WARM)
-    const { at } = await until(({ startMs }) => startMs === encoder.startMs + WARM.warmMs)
+    // One that kept real time from its first frame on would stay six seconds late for ever.
+    const { at } = await until((part) => lateness(part) < 500)
     await encoder.kill()
-    expect(parts.map(({ part }) => part.startMs - encoder.startMs)).toEqual([0, 2000, 4000, 6000])
-    expect(at - (encoder.startMs + 8000)).toBeGreaterThanOrEqual(0)
-    const third = parts[2]?.at ?? Infinity
-    expect(at - third).toBeGreaterThan(500)
+    expect(parts.slice(0, 4).map(({ part }) => part.startMs - encoder.startMs)).toEqual([0, 2000, 4000, 6000])
+    expect(at).toBeGreaterThanOrEqual(encoder.startMs + WARM.warmMs)
   })
 
   it('starts every segment with a keyframe and counts media time from zero', async () => {
@@ -123,7 +116,7 @@ describe.concurrent('an encoder', () => {
   })
 
   it('cuts parts of 0.4 s, of which the first can be decoded alone', async () => {
-    const { encoder, parts, until } = record({ ...WARM, parts: true })
+    const { encoder, inits, parts, until } = record({ ...WARM, parts: true })
     await until(({ mediaStartMs }) => mediaStartMs === 4000)
     await encoder.kill()
     const segment = parts.slice(5, 10).map(({ part }) => part)
@@ -158,6 +151,11 @@ describe.concurrent('an encoder', () => {
     expect(errorOutput).toContain('-hide_banner')
   })
 })
+
+/** How long ago the part ended, on the wall clock. */
+function lateness(part: EncodedPart): number {
+  return Date.now() - (part.startMs + part.durationMs)
+}
 
 /** Where the picture of a part starts, by its own timestamps. */
 function mediaSeconds(inits: readonly Buffer[], part: EncodedPart | undefined): number {

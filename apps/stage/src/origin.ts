@@ -144,29 +144,35 @@ function within(ms: number, event: Promise<void>): Promise<void> {
 }
 
 async function sendMedia(stream: Stream, { path, response }: ViewerRequest): Promise<void> {
-  const match = /^(0|1|captions)\/([\w-]+)(?:\.(\d+))?\.(m4s|ts|mp4|vtt)$/.exec(path)
-  const [, folder = '', name = '', part, extension] = match ?? []
-  if (!match || !isRendition(stream, folder) || stream.broadcast.removed) return end(response, 404)
+  if (stream.broadcast.removed) return end(response, 404)
+  const captions = /^captions\/([\w-]+)\.vtt$/.exec(path)
+  if (captions) return sendCaptions(stream, captions[1] ?? '', response)
+  const [, level = '', name = '', part, extension] =
+    /^([01])\/([\w-]+)(?:\.(\d+))?\.(m4s|ts|mp4)$/.exec(path) ?? []
+  if (!isRendition(stream, level)) return end(response, 404)
   if (extension === 'mp4') {
-    const init = stream.broadcast.init(name)?.[Number(folder)]
+    const init = stream.broadcast.init(name)?.[Number(level)]
     return init ? end(response, 200, 'video/mp4', init) : end(response, 404)
   }
+  if (extension !== (stream.options.container === 'ts' ? 'ts' : 'm4s')) return end(response, 404)
   if (part !== undefined) {
     // The part that the playlist hints at may be asked for early; it is answered once it is there.
     const { next } = stream.broadcast.timeline.view()
-    const made = (): boolean => (stream.segment(name)?.parts.length ?? 0) > Number(part)
-    if (next.name === name && next.part === Number(part)) await heldUntil(stream, made)
+    const isMade = (): boolean => (stream.segment(name)?.parts.length ?? 0) > Number(part)
+    if (next.name === name && next.part === Number(part)) await heldUntil(stream, isMade)
   }
   const segment = stream.segment(name)
-  if (!segment || segment.gap) return end(response, 404)
-  if (extension === 'vtt') {
-    return end(response, 200, 'text/vtt', captionsOf(segment))
-  }
-  if (extension !== (stream.options.container === 'ts' ? 'ts' : 'm4s')) return end(response, 404)
-  const parts = part === undefined ? segment.parts : segment.parts.slice(Number(part), Number(part) + 1)
-  if (parts.length === 0 || (part === undefined && !segment.complete)) return end(response, 404)
-  const bytes = Buffer.concat(parts.flatMap((piece) => piece.levels[Number(folder)] ?? []))
+  if (!segment || segment.gap || (part === undefined && !segment.complete)) return end(response, 404)
+  const pieces = part === undefined ? segment.parts : segment.parts.slice(Number(part), Number(part) + 1)
+  if (pieces.length === 0) return end(response, 404)
+  const bytes = Buffer.concat(pieces.flatMap((piece) => piece.levels[Number(level)] ?? []))
   return sendSegment(stream, segment, bytes, response)
+}
+
+function sendCaptions(stream: Stream, name: string, response: ServerResponse): void {
+  const segment = stream.options.captions ? stream.segment(name) : undefined
+  if (!segment || segment.gap) return end(response, 404)
+  return end(response, 200, 'text/vtt', captionsOf(segment))
 }
 
 /** Lets pages of every origin read the answer. */

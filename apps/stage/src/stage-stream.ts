@@ -32,6 +32,8 @@ export interface StageStream {
 
 export interface StreamState {
   readonly encoder: 'running' | 'stopped'
+  /** Process id of the running encoder. */
+  readonly encoderPid: number | null
   /** How many times an encoder has been started. */
   readonly run: number
   readonly ended: boolean

@@ -56,6 +56,7 @@ export class Stream implements StageStream {
     const { broadcast } = this
     return {
       encoder: broadcast.encoding ? 'running' : 'stopped',
+      encoderPid: broadcast.encoderPid,
       run: broadcast.run,
       ended: broadcast.timeline.ended,
       removed: broadcast.removed,

@@ -3,7 +3,7 @@ import { get } from 'node:http'
 import { readClock, type ClockReading } from './clock.ts'
 import { LEVELS } from './encoder-arguments.ts'
 import { findFfmpeg } from './ffmpeg.ts'
-import type { StageStream } from './index.ts'
+import type { Stage, StageStream } from './index.ts'
 
 export interface Answer {
   readonly status: number
@@ -51,6 +51,11 @@ export async function answer(url: string): Promise<Answer> {
 export async function outcomeOf(url: string): Promise<number | string> {
   const outcome = await request(url)
   return 'broken' in outcome ? outcome.broken : outcome.status
+}
+
+/** Resolves once the stage has seen the requests sent so far: it takes connections in their order. */
+export async function whenArrived(stage: Stage): Promise<void> {
+  await answer(`${stage.url}/health`)
 }
 
 export interface ReadPlaylist {
