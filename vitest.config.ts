@@ -104,7 +104,7 @@ const projects: TestProjectConfiguration[] = [
       name: 'dom',
       environment: 'jsdom',
       globals: true,
-      include: dom,
+      include: [...dom, 'apps/demo/src/**/*.dom.test.ts'],
       exclude: [ssrFiles, browserFiles],
       testTimeout: 20_000,
       ...together,

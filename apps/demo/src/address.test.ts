@@ -1,0 +1,35 @@
+import { beforeEach, expect, it, vi } from 'vitest'
+import { readAddress } from './address.ts'
+
+beforeEach(() => {
+  vi.stubGlobal('__STAGE_PORT__', '4174')
+})
+
+it('has a default for everything', () => {
+  expect(readAddress('')).toEqual({
+    stage: 'http://127.0.0.1:4174',
+    scenario: null,
+    container: 'fmp4',
+    levels: 1,
+    profile: 'mux',
+  })
+})
+
+it('reads what a link asks for', () => {
+  const search = '?scenario=encoder-returns&container=ts&levels=2&profile=mediamtx&stage=http://127.0.0.1:9'
+  expect(readAddress(search)).toEqual({
+    stage: 'http://127.0.0.1:9',
+    scenario: 'encoder-returns',
+    container: 'ts',
+    levels: 2,
+    profile: 'mediamtx',
+  })
+})
+
+it('takes the default for what it does not know', () => {
+  expect(readAddress('?container=webm&levels=9&profile=__proto__')).toMatchObject({
+    container: 'fmp4',
+    levels: 1,
+    profile: 'mux',
+  })
+})

@@ -1,0 +1,51 @@
+import { createSession } from '@standby/core'
+import { manualEnvironment, scriptedSource } from '@standby/core/testing'
+import { describe, expect, it } from 'vitest'
+import { EventLog } from './log.ts'
+
+const texts = (log: EventLog) => log.entries.get().map(({ from, text }) => `${from}: ${text}`)
+
+describe('the log', () => {
+  it('has the newest first', () => {
+    const log = new EventLog()
+    log.add('stage', 'first', 1000)
+    log.add('session', 'second', 2000)
+    expect(log.entries.get().map(({ at, text }) => [at, text])).toEqual([
+      [2000, 'second'],
+      [1000, 'first'],
+    ])
+  })
+
+  it('says what the stage does, and leaves out what comes every two seconds', () => {
+    const log = new EventLog()
+    log.addStageEvent({ type: 'encoder-started', run: 2, at: 1 })
+    log.addStageEvent({ type: 'request', path: 'index.m3u8', kind: 'playlist', status: 200, at: 2 })
+    log.addStageEvent({ type: 'fault', fault: 'playlist-404', phase: 'injected', params: {}, at: 3 })
+    expect(texts(log)).toEqual(['stage: playlist-404 injected', 'stage: encoder started, run 2'])
+  })
+
+  it('follows a session: where it goes, and how it ends', () => {
+    const { source, script } = scriptedSource()
+    const session = createSession({ source, environment: manualEnvironment() })
+    const log = new EventLog()
+    const stop = log.follow(session)
+    session.start()
+    script.emit({ type: 'closed', code: 1008, cause: 'forbidden' })
+    expect(texts(log)).toEqual(
+      expect.arrayContaining(['session: ready → requesting', 'session: requesting → failed (1008)']),
+    )
+    expect(texts(log).find((text) => text.includes('ended: 1008'))).toContain('cause forbidden')
+    stop()
+    const before = texts(log).length
+    session.retry()
+    expect(texts(log)).toHaveLength(before)
+    session.destroy()
+  })
+
+  it('keeps a bounded number of entries', () => {
+    const log = new EventLog()
+    for (let i = 0; i < 500; i++) log.add('stage', String(i))
+    expect(log.entries.get()).toHaveLength(200)
+    expect(log.entries.get()[0]?.text).toBe('499')
+  })
+})
