@@ -1,4 +1,4 @@
-import { createActor, fromCallback } from 'xstate'
+import { createActor } from 'xstate'
 import { createAlarm } from './alarm.ts'
 import { browserEnvironment } from './browser-environment.ts'
 import { type Connection, openConnection } from './connection.ts'
@@ -8,7 +8,8 @@ import { type HumanInput, watchHumanInput } from './human-input.ts'
 import { createListeners } from './listeners.ts'
 import { deadlineOf } from './machine/deadlines.ts'
 import type { Now, SessionEvent } from './machine/events.ts'
-import { type ConnectionInput, sessionMachine } from './machine/machine.ts'
+import type { ConnectionInput } from './machine/context.ts'
+import { sessionMachine } from './machine/machine.ts'
 import { statePaths } from './machine/state-paths.ts'
 import { observeMedia } from './media-observer.ts'
 import { projectState, type SessionSnapshot } from './project-state.ts'
@@ -97,38 +98,35 @@ export function createSession(options: SessionOptions): Session {
     dispatch({ type: `source.${event.type}`, detail: event } as Bare)
   }
 
-  const actor = createActor(
-    sessionMachine.provide({
-      actors: {
-        connection: fromCallback<any, ConnectionInput>(({ input }) => {
-          const opened = openConnection({
-            source,
-            environment,
-            ...input,
-            resumeToken: input.resumeToken ?? tokens.claim(),
-            emit: fromSource,
-            sample: (kind, value) =>
-              kind === 'live' ? live.set(value as LiveSample) : stats.set(value as StatsSample),
-          })
-          connection = opened
-          media.expectFirstFrame()
-          if (place.surface) opened.attach(place.surface)
-          return () => {
-            // Exits run before the transition's assigns; the cleanup reads why from what they led to.
-            const { end } = actor.getSnapshot().context
-            media.hold()
-            opened.close(
-              end?.code ?? 1000,
-              end?.reason ?? (destroyed ? 'destroyed' : end ? 'ended' : 'retry'),
-            )
-            if (connection === opened) connection = null
-          }
-        }),
-      },
-      actions: { reconnectControl: () => void connection?.command({ type: 'reconnect' }) },
-    }),
-    { input: { policies, watchesEnds: options.restart === 'watch' } },
-  )
+  const openFor = (how: ConnectionInput) => {
+    const opened = openConnection({
+      source,
+      environment,
+      ...how,
+      resumeToken: how.resumeToken ?? tokens.claim(),
+      emit: fromSource,
+      sample: (kind, value) =>
+        kind === 'live' ? live.set(value as LiveSample) : stats.set(value as StatsSample),
+    })
+    connection = opened
+    media.expectFirstFrame()
+    if (place.surface) opened.attach(place.surface)
+    return () => {
+      // Exits run before the transition's assigns; the cleanup reads why from what they led to.
+      const { end } = actor.getSnapshot().context
+      media.hold()
+      opened.close(end?.code ?? 1000, end?.reason ?? (destroyed ? 'destroyed' : end ? 'ended' : 'retry'))
+      if (connection === opened) connection = null
+    }
+  }
+
+  const actor = createActor(sessionMachine, {
+    input: {
+      policies,
+      watchesEnds: options.restart === 'watch',
+      port: { open: openFor, askControl: () => void send({ type: 'reconnect' }) },
+    },
+  })
 
   let state = projectState(actor.getSnapshot() as SessionSnapshot)
   const alarm = createAlarm(environment, () => look())

@@ -1,12 +1,22 @@
 import type { Policies } from '../policies.ts'
 import type { Cause, ConnectingStep, EndInfo, FarEnd, NotLive, Queue, Reconnect } from '../state.ts'
 
-/** What the machine remembers beside its state. Times are local epoch, ms. */
-export interface Context {
-  readonly policies: Policies
-  /** An ended stream is watched for its restart instead of ending the session. */
-  readonly watchesEnds: boolean
+export interface ConnectionInput {
+  readonly intent: 'start' | 'retry' | 'watch'
+  readonly attempt: number
+  readonly resumeToken: string | null
+}
 
+/** What the handle does for the machine. One machine serves every session; each brings its own port. */
+export interface Port {
+  /** Opens a connection; the function returned closes it. */
+  open(how: ConnectionInput): () => void
+  /** Asks the connection to bring its signalling back. */
+  askControl(): void
+}
+
+/** What the machine remembers beside its state. Times are local epoch, ms. */
+export interface Context extends MachineInput {
   readonly run: number
   readonly startedAt: number
   /** When the current lifecycle state was entered, or its timer last renewed. */
@@ -65,7 +75,9 @@ export interface Context {
 }
 
 export interface MachineInput {
+  readonly port: Port
   readonly policies: Policies
+  /** An ended stream is watched for its restart instead of ending the session. */
   readonly watchesEnds: boolean
 }
 

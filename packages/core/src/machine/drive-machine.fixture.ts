@@ -1,9 +1,10 @@
-import { createActor, fromCallback } from 'xstate'
+import { createActor } from 'xstate'
 import { defaultPolicies, type Policies } from '../policies.ts'
 import { projectState, type SessionSnapshot } from '../project-state.ts'
 import { deadlineOf } from './deadlines.ts'
 import type { Now, SessionEvent } from './events.ts'
-import { type ConnectionInput, sessionMachine } from './machine.ts'
+import type { ConnectionInput, Port } from './context.ts'
+import { sessionMachine } from './machine.ts'
 
 type DistributiveOmit<T, K extends keyof any> = T extends unknown ? Omit<T, K> : never
 export type Bare = DistributiveOmit<SessionEvent, 'now'>
@@ -12,18 +13,16 @@ export type Bare = DistributiveOmit<SessionEvent, 'now'>
 export function driveMachine(policies: Partial<Policies> = {}, { watchesEnds = false } = {}) {
   const connections: { input: ConnectionInput; open: boolean }[] = []
   let controlRequests = 0
-  const machine = sessionMachine.provide({
-    actors: {
-      connection: fromCallback<any, ConnectionInput>(({ input }) => {
-        const connection = { input, open: true }
-        connections.push(connection)
-        return () => {
-          connection.open = false
-        }
-      }),
+  const port: Port = {
+    open(input) {
+      const connection = { input, open: true }
+      connections.push(connection)
+      return () => {
+        connection.open = false
+      }
     },
-    actions: { reconnectControl: () => void controlRequests++ },
-  })
+    askControl: () => void controlRequests++,
+  }
   const now: { -readonly [K in keyof Now]: Now[K] } = {
     at: 1_000_000,
     chance: 0.5,
@@ -32,8 +31,8 @@ export function driveMachine(policies: Partial<Policies> = {}, { watchesEnds = f
     attached: true,
     attended: true,
   }
-  const actor = createActor(machine, {
-    input: { policies: { ...defaultPolicies, ...policies }, watchesEnds },
+  const actor = createActor(sessionMachine, {
+    input: { port, policies: { ...defaultPolicies, ...policies }, watchesEnds },
   })
   actor.start()
   const send = (event: Bare) => actor.send({ ...event, now: { ...now } } as SessionEvent)

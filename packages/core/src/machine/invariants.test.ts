@@ -210,7 +210,11 @@ describe('the graph of the machine', () => {
       { type: 'alarm', now: late },
     ] as SessionEvent[]
     const paths = getShortestPaths(sessionMachine, {
-      input: { policies: defaultPolicies, watchesEnds: false },
+      input: {
+        port: { open: () => () => {}, askControl() {} },
+        policies: defaultPolicies,
+        watchesEnds: false,
+      },
       events,
       serializeState: (snapshot) => JSON.stringify(snapshot.value),
       limit: 5000,

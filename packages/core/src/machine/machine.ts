@@ -1,6 +1,12 @@
-import { type ActionFunction, type ActorLogic, assign, createMachine, raise } from 'xstate'
+import { type ActionFunction, assign, createMachine, type EventObject, fromCallback, raise } from 'xstate'
 import type { Status } from '../state.ts'
-import { type Context, initialContext, type MachineInput } from './context.ts'
+import {
+  type ConnectionInput,
+  type Context,
+  initialContext,
+  type MachineInput,
+  type Port,
+} from './context.ts'
 import type { DeadlineName } from './deadlines.ts'
 import { type Close, endWith } from './ends.ts'
 import type { SessionEvent } from './events.ts'
@@ -9,14 +15,11 @@ import { due, type GuardArgs } from './guards.ts'
 import { take as taken } from './takes.ts'
 import * as update from './updates.ts'
 
-export interface ConnectionInput {
-  readonly intent: 'start' | 'retry' | 'watch'
-  readonly attempt: number
-  readonly resumeToken: string | null
-}
-
-/** Invoked while a connection lives: opens it when entered, closes it when left. The handle provides it. */
-export type ConnectionLogic = ActorLogic<any, any, ConnectionInput>
+/** Runs while a connection lives: the port opens it when the state is entered and closes it when it is left. */
+const connection = fromCallback<EventObject, ConnectionInput & { readonly port: Port }>(({ input }) => {
+  const { port, ...how } = input
+  return port.open(how)
+})
 
 // One action serves many events; XState's own types would tie each to the place where it stands.
 type Action = ActionFunction<Context, any, any, any, any, any, any, any, any>
@@ -51,9 +54,10 @@ const givesUp = {
   target: failed,
   actions: change(endWith((c) => ({ code: c.lastCode ?? 1006, cause: 'gave-up' }), false)),
 } as const
+const askControl: Action = ({ context }: GuardArgs) => context.port.askControl()
 const asksControl = {
   guard: due('control'),
-  actions: ['reconnectControl', change(update.controlAsked)],
+  actions: [askControl, change(update.controlAsked)],
 } as const
 const settles = { guard: due('stable'), actions: settle } as const
 
@@ -74,8 +78,6 @@ export const sessionMachine = createMachine({
     input: MachineInput
     tags: Status
     meta: { readonly deadlines: readonly DeadlineName[] }
-    actors: { src: 'connection'; logic: ConnectionLogic; id: 'connection' }
-    actions: { type: 'reconnectControl' }
   },
   id: 'session',
   context: ({ input }) => initialContext(input),
@@ -94,9 +96,9 @@ export const sessionMachine = createMachine({
         connected: {
           initial: 'requesting',
           invoke: {
-            id: 'connection',
-            src: 'connection',
+            src: connection,
             input: ({ context }) => ({
+              port: context.port,
               intent: context.watching ? 'watch' : context.attempts > 0 ? 'retry' : 'start',
               attempt: context.attempts,
               resumeToken: context.token,

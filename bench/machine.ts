@@ -1,0 +1,103 @@
+import { assign, createActor, createMachine } from 'xstate'
+import { createSession } from '@standby/core'
+import { manualEnvironment, scriptedSource } from '@standby/core/testing'
+import type { MachineInput } from '../packages/core/src/machine/context.ts'
+import { sessionMachine } from '../packages/core/src/machine/machine.ts'
+import { defaultPolicies } from '../packages/core/src/policies.ts'
+import type { Figure } from './figure.ts'
+
+const now = { at: 1_000_000, chance: 0.5, online: true, visible: true, attached: true, attended: true }
+
+const input: MachineInput = {
+  policies: defaultPolicies,
+  watchesEnds: false,
+  port: { open: () => () => {}, askControl() {} },
+}
+
+/** XState's own cost: two regions that toggle, each with one assign. */
+const toggle = createMachine({
+  type: 'parallel',
+  context: { count: 0 },
+  states: Object.fromEntries(
+    ['a', 'b'].map((region) => [
+      region,
+      {
+        initial: 'off',
+        states: {
+          off: {
+            on: { flip: { target: 'on', actions: assign({ count: ({ context }) => context.count + 1 }) } },
+          },
+          on: {
+            on: { flip: { target: 'off', actions: assign({ count: ({ context }) => context.count + 1 }) } },
+          },
+        },
+      },
+    ]),
+  ),
+})
+
+const median = (values: number[]) => values.toSorted((a, b) => a - b)[values.length >> 1] ?? NaN
+
+function eventsPerSecond(send: (index: number) => void, count = 20_000): number {
+  const start = performance.now()
+  for (let i = 0; i < count; i++) send(i)
+  return (count / (performance.now() - start)) * 1000
+}
+
+/** Events a second of a session that stalls and goes on, against the toggle, interleaved. */
+function throughput(): Figure {
+  const rates: { session: number[]; toggle: number[] } = { session: [], toggle: [] }
+  for (let round = 0; round < 9; round++) {
+    const empty = createActor(toggle).start()
+    rates.toggle.push(eventsPerSecond(() => empty.send({ type: 'flip' })))
+    const session = createActor(sessionMachine, { input }).start()
+    session.send({ type: 'start', now })
+    session.send({ type: 'media.first-frame', now })
+    rates.session.push(
+      eventsPerSecond((i) => session.send({ type: i % 2 ? 'media.playing' : 'media.stalled', now })),
+    )
+  }
+  const ratio = median(rates.session) / median(rates.toggle)
+  return {
+    name: 'machine: events a second, against an empty two-region toggle',
+    value: ratio,
+    shown: `${ratio.toFixed(2)} × (${Math.round(median(rates.session))} of ${Math.round(median(rates.toggle))} a second)`,
+    budget: { atLeast: 1 / 3 },
+  }
+}
+
+/** Heap that a session keeps while it waits in a queue. Needs `--expose-gc`. */
+function retained(): Figure {
+  const collect = (globalThis as { gc?: () => void }).gc
+  if (!collect) throw new Error('Run with --expose-gc.')
+  const document = { defaultView: null } as unknown as Document
+  const make = () => {
+    const { source, script } = scriptedSource()
+    const session = createSession({ source, environment: manualEnvironment({ document }) })
+    session.start()
+    script.emit({ type: 'queued', position: 3 })
+    return session
+  }
+  const bench = () => {
+    const { source } = scriptedSource()
+    return { source, environment: manualEnvironment({ document }) }
+  }
+  const measure = (create: () => unknown, count = 500) => {
+    const kept: unknown[] = []
+    collect()
+    const before = process.memoryUsage().heapUsed
+    for (let i = 0; i < count; i++) kept.push(create())
+    collect()
+    return (process.memoryUsage().heapUsed - before) / kept.length
+  }
+  measure(make, 50)
+  const bytes = measure(make) - measure(bench)
+  return {
+    name: 'machine: heap retained by a session',
+    value: bytes,
+    shown: `${(bytes / 1000).toFixed(1)} kB`,
+    budget: { atMost: 15_000 },
+  }
+}
+
+export const machine = (): Figure[] => [throughput(), retained()]
