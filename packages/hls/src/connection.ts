@@ -39,6 +39,7 @@ export class HlsConnection implements SourceConnection, PlayerHost {
   /** What is loaded now. */
   #url = ''
   #refreshedAt = -Infinity
+  #refreshing = false
 
   constructor(link: SourceLink, options: HlsOptions, choices: TrackChoices, createPlayer: CreatePlayer) {
     const { environment } = link
@@ -122,6 +123,7 @@ export class HlsConnection implements SourceConnection, PlayerHost {
   }
 
   ended(): void {
+    if (this.#room.open) return
     const next = this.#address.known
     // The platform said where the broadcast goes on.
     if (next !== null && !isSameStream(next, this.#url)) return this.#load(next)
@@ -212,21 +214,24 @@ export class HlsConnection implements SourceConnection, PlayerHost {
     else this.#room.again()
   }
 
-  /** The signature expired: asks once for a new one. */
+  /** Refused in mid-stream: asks once for a new signature. Called again with every refusal. */
   async #refresh(): Promise<void> {
     const player = this.#player
-    if (!player) return
+    if (!player || this.#refreshing) return
     const now = this.environment.now()
-    const soon = now - this.#refreshedAt < refreshEveryMs
-    this.#refreshedAt = now
-    const url =
-      soon || !this.#address.refreshable ? null : await this.#address.ask('expired').catch(() => null)
-    if (this.#closed) return
-    const forbidden = (): void => this.#fail({ kind: 'http', status: 403 }, true)
-    if (url === null) return this.#room.open ? forbidden() : player.playback.playOut(forbidden)
-    if (this.#room.open) return this.#room.again()
-    this.#url = url
-    await player.readdress(url)
+    if (this.#address.refreshable && now - this.#refreshedAt >= refreshEveryMs) {
+      this.#refreshing = true
+      this.#refreshedAt = now
+      const url = await this.#address.ask('expired').catch(() => null)
+      this.#refreshing = false
+      if (this.#closed) return
+      if (url !== null) {
+        this.#url = url
+        return this.#room.open ? this.#room.again() : player.readdress(url)
+      }
+    }
+    // Some servers refuse for a moment after a restart: what is buffered is the time they have.
+    if (this.#room.open || player.playback.stopped) this.#fail({ kind: 'http', status: 403 }, true)
   }
 
   // What the platform announces

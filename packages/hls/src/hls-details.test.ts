@@ -27,6 +27,7 @@ describe('readDetails', () => {
       edge: 4,
       edgeDate: 12_000,
       targetDuration: 2,
+      partTarget: 0,
     })
   })
 

@@ -15,6 +15,7 @@ export function readDetails(details: LevelDetails, level: number): PlaylistAnswe
     edge: details.edge,
     edgeDate: newest && date ? date + (details.edge - newest.start) * 1000 : null,
     targetDuration: details.targetduration || 2,
+    partTarget: details.partTarget || 0,
   }
 }
 

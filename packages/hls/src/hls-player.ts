@@ -11,7 +11,7 @@ import { LivePlayback, type PlaybackEngine } from './live-playback.ts'
 import { isRefusal, type LoadFailure } from './start-outcome.ts'
 import type { HlsConstructor } from './load-hls.ts'
 import type { Player, PlayerHost, PlayerStats } from './player.ts'
-import { playlistRetryDelay, reloadDelay } from './retry-delay.ts'
+import { playlistRetryDelay, refusalTries, reloadDelay } from './retry-delay.ts'
 import type { RequestFailure } from './starvation-cause.ts'
 import { isSameStream } from './stream-url.ts'
 import { Timeout } from './timeout.ts'
@@ -80,7 +80,6 @@ export class HlsPlayer implements Player, PlaybackEngine {
     if (this.#ending || this.#url !== url) return
     const same =
       fresh.length === levels.length && levels.every((l, i) => isSameStream(l.url[0] ?? '', fresh[i]!))
-    if (failure?.kind === 'http' && isRefusal(failure.status)) return this.#host.forbidden()
     if (!same || failure) return this.playback.replace()
     levels.forEach((level, i) => (level.url[0] = fresh[i]!))
     this.#retryNow()
@@ -237,6 +236,9 @@ export class HlsPlayer implements Player, PlaybackEngine {
       get targetDuration() {
         return player.monitor.targetDuration
       },
+      get reachable() {
+        return player.monitor.reachable
+      },
       random: this.#host.environment.random,
       delayed: (ms: number) => void (this.#delayMs = ms),
     }
@@ -246,7 +248,9 @@ export class HlsPlayer implements Player, PlaybackEngine {
   #listen(): void {
     const { Events } = this.#Hls
     const hls = this.#hls
-    hls.on(Events.LEVEL_LOADING, () => this.monitor.requested())
+    hls.on(Events.LEVEL_LOADING, (_, { deliveryDirectives }) =>
+      this.monitor.requested(deliveryDirectives?.msn !== undefined),
+    )
     hls.on(Events.LEVEL_UPDATED, (_, { details, level }) => this.#listed(details, level))
     hls.on(Events.FRAG_LOADING, () => this.monitor.segmentRequested())
     hls.on(Events.FRAG_LOADED, () => {
@@ -302,29 +306,30 @@ export class HlsPlayer implements Player, PlaybackEngine {
       case 'entry':
       case 'playlist':
         if (!this.#started) return data.fatal ? this.#host.failedToStart(error.failure) : undefined
-        return this.#playlistFailed(error.request, data.fatal, error.scope === 'entry')
+        return this.#playlistFailed(error.request, data, error.scope === 'entry')
     }
   }
 
-  #playlistFailed(request: RequestFailure | null, fatal: boolean, entry: boolean): void {
+  #playlistFailed(request: RequestFailure | null, { fatal, context }: ErrorData, entry: boolean): void {
     const { now, random, online } = this.#host.environment
-    if (fatal && request && isRefusal(request.status)) return this.#host.forbidden()
+    const { failures, targetDuration } = this.monitor
     let delayMs = this.#delayMs
     if (fatal) {
-      delayMs = entry
-        ? reloadDelay(this.monitor.failures, random)
-        : playlistRetryDelay(this.monitor.failures, this.monitor.targetDuration, random)
+      delayMs = entry ? reloadDelay(failures, random) : playlistRetryDelay(failures, targetDuration, random)
       this.#again.set(delayMs, () => (entry ? this.#begin() : this.#hls.startLoad(-1)))
     }
-    // An emptied list is an answer, only without news.
-    if (request) this.monitor.failed(request, online ? now() + delayMs : undefined)
+    // An emptied list is an answer, only without news; one that was to come with the next part tells as little.
+    if (!request || (request.timedOut && context?.deliveryDirectives?.msn !== undefined)) return
+    this.monitor.failed(request, online ? now() + delayMs : undefined)
+    if (isRefusal(request.status) && failures >= refusalTries) this.#host.forbidden()
   }
 
   #segmentFailed(request: RequestFailure, fatal: boolean): void {
-    if (fatal && isRefusal(request.status)) return this.#host.forbidden()
+    const { random } = this.#host.environment
     this.monitor.segmentFailed(request, ++this.#segmentFailures, this.playback.stopped)
+    if (isRefusal(request.status) && this.#segmentFailures > refusalTries) this.#host.forbidden()
     if (fatal)
-      this.#again.set(playlistRetryDelay(0, this.monitor.targetDuration, this.#host.environment.random), () =>
+      this.#again.set(playlistRetryDelay(0, this.monitor.targetDuration, random), () =>
         this.#hls.startLoad(-1),
       )
   }

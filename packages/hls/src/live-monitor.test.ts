@@ -18,6 +18,7 @@ const answer = (more: Partial<PlaylistAnswer> = {}): PlaylistAnswer => ({
   edge: sequence * 2 + 2,
   edgeDate: null,
   targetDuration: 2,
+  partTarget: 0,
   ...more,
 })
 const segment = (more: Partial<PlaylistAnswer> = {}) => {
@@ -92,6 +93,19 @@ describe('an encoder that goes away', () => {
     monitor.restart()
     monitor.answered(answer({ startSequence: 0 }))
     expect(types()).toEqual(['lost', 'returned'])
+  })
+})
+
+describe('with partial segments', () => {
+  it('misses the encoder sooner, and takes a request that waits for news for nothing', () => {
+    monitor.answered(answer({ partTarget: 0.4, lastPart: 3 }))
+    monitor.requested(true)
+    environment.advance(1900)
+    monitor.starved(0)
+    expect(events).toEqual([{ type: 'starved', cause: 'far-end' }])
+    environment.advance(1200)
+    monitor.answered(answer({ partTarget: 0.4, lastPart: 3 }))
+    expect(types()).toContain('lost')
   })
 })
 
@@ -190,6 +204,17 @@ describe('being fed', () => {
     monitor.segmentRequested()
     monitor.segmentFailed({ status: 404, timedOut: false }, 1, false)
     expect(monitor.segmentPending).toBe(false)
+  })
+})
+
+describe('the server', () => {
+  it('is reachable while it answers', () => {
+    expect(monitor.reachable).toBe(true)
+    monitor.failed({ status: 500, timedOut: false })
+    expect(monitor.reachable).toBe(false)
+    monitor.answered(answer())
+    environment.advance(4100)
+    expect(monitor.reachable).toBe(false)
   })
 })
 

@@ -12,10 +12,14 @@ export interface PlaylistAnswer extends PlaylistUpdate {
   readonly edgeDate: number | null
   /** EXT-X-TARGETDURATION, s. */
   readonly targetDuration: number
+  /** Of partial segments, s; 0 without. */
+  readonly partTarget: number
 }
 
 /** An encoder is missed after so many target durations without a new segment: one and a half of them are slack. */
 const lostAfter = 2.5
+/** The same where parts of segments are listed. */
+const partsLostAfter = 1.5
 
 /**
  * What the far end and the network do, read out of requests and their answers, and said to the session: `lost`,
@@ -29,10 +33,12 @@ export class LiveMonitor {
   readonly #watch = new PlaylistWatch()
   #edge: number | null = null
   #targetDuration = 2
+  #partTarget = 0
   #advancedAt: number | null = null
   #lost = false
 
   #requestedAt: number | null = null
+  #answeredAt = -Infinity
   #playlistFailure: RequestFailure | null = null
   #failures = 0
   #segmentFailure: RequestFailure | null = null
@@ -80,8 +86,16 @@ export class LiveMonitor {
     return this.#lost || this.#playlistFailure !== null || this.#quietMs() > 2000 * this.#targetDuration
   }
 
-  requested(): void {
-    this.#requestedAt ??= this.#environment.now()
+  /** The server answered just now. */
+  get reachable(): boolean {
+    const recently = this.#environment.now() - this.#answeredAt <= 2000 * this.#targetDuration
+    return recently && !this.#playlistFailure && this.#environment.online
+  }
+
+  /** `blocking`: the server answers when there is news, so that waiting for it says nothing. */
+  requested(blocking = false): void {
+    if (blocking) this.#requestedAt = null
+    else this.#requestedAt ??= this.#environment.now()
   }
 
   /** Reads one answer. `broken`: the encoder was away, and the live edge is a new one. */
@@ -91,6 +105,8 @@ export class LiveMonitor {
     this.#playlistFailure = null
     this.#failures = 0
     this.#targetDuration = answer.targetDuration
+    this.#partTarget = answer.partTarget
+    this.#answeredAt = now
     const verdict = this.#watch.update(answer)
     let broken = false
     if (verdict === 'advanced') {
@@ -143,7 +159,8 @@ export class LiveMonitor {
   check(): void {
     if (this.#lost || this.#playlistFailure) return
     const quiet = this.#quietMs()
-    const missed = this.#watch.misses >= 2 && quiet > lostAfter * 1000 * this.#targetDuration
+    const [misses, after] = this.#partTarget ? [1, partsLostAfter] : [2, lostAfter]
+    const missed = this.#watch.misses >= misses && quiet > after * 1000 * this.#targetDuration
     if (!missed && !this.#watch.gapAtEdge) return
     this.#lost = true
     const since = Math.round(this.#environment.now() - (missed ? quiet : 0))
@@ -163,6 +180,7 @@ export class LiveMonitor {
       mediaErrorAgoMs: this.#mediaErrorAt === null ? null : now - this.#mediaErrorAt,
       ahead,
       targetDuration: this.#targetDuration,
+      listingEvery: 2 * this.#partTarget || this.#targetDuration,
       known: this.#cause,
     })
     if (cause === this.#cause) return

@@ -53,6 +53,7 @@ function makeLab() {
         edge: lab.edge,
         edgeDate: null,
         targetDuration: 2,
+        partTarget: 0,
         ...more,
       }
       const { verdict } = monitor.answered(answer)

@@ -6,12 +6,13 @@ function ask(
   kind: 'playlistLoadPolicy' | 'fragLoadPolicy',
   failures: number,
   code: number | undefined,
-  more: { started?: boolean; targetDuration?: number } = {},
+  more: { started?: boolean; reachable?: boolean } = {},
 ) {
   let delayed = 0
   const policies = loadPolicies({
     started: true,
     targetDuration: 2,
+    reachable: true,
     random: () => 0,
     delayed: (ms) => void (delayed = ms),
     ...more,
@@ -23,9 +24,12 @@ function ask(
 }
 
 describe('playlists in mid-stream', () => {
-  it.each([404, 410, 412, 500, 503, 0, undefined])('are asked for again whatever they answer: %s', (code) => {
-    for (const failures of [0, 5, 1000]) expect(ask('playlistLoadPolicy', failures, code).retry).toBe(true)
-  })
+  it.each([401, 403, 404, 410, 412, 500, 503, 0, undefined])(
+    'are asked for again whatever they answer: %s',
+    (code) => {
+      for (const failures of [0, 5, 1000]) expect(ask('playlistLoadPolicy', failures, code).retry).toBe(true)
+    },
+  )
 
   it('write the delay where hls.js reads it next, and tell it', () => {
     const { delayMs, delayed, config } = ask('playlistLoadPolicy', 0, 404)
@@ -35,13 +39,11 @@ describe('playlists in mid-stream', () => {
     expect(config.maxRetryDelayMs).toBeGreaterThanOrEqual(7000)
   })
 
-  it.each([401, 403])('are given up when they are refused more than once: %d', (code) => {
-    expect(ask('playlistLoadPolicy', 1, code).retry).toBe(true)
-    expect(ask('playlistLoadPolicy', 2, code).retry).toBe(false)
-  })
-
   it('fail at once before anything was listed: what that means is for the source to say', () => {
-    expect(ask('playlistLoadPolicy', 0, 404, { started: false }).retry).toBe(false)
+    const { retry, config } = ask('playlistLoadPolicy', 0, 404, { started: false })
+    expect(retry).toBe(false)
+    // hls.js would ask again for as long as there are tries left.
+    expect(config.maxNumRetry).toBe(0)
   })
 })
 
@@ -55,12 +57,15 @@ describe('segments', () => {
     ])
   })
 
-  it('are waited for where nothing answers', () => {
-    expect(ask('fragLoadPolicy', 100, 0).retry).toBe(true)
+  it('are waited for where nothing answers, and left out where the playlist does', () => {
+    expect(ask('fragLoadPolicy', 100, 0, { reachable: false }).retry).toBe(true)
+    expect(ask('fragLoadPolicy', 3, 0).retry).toBe(false)
   })
 
   it('have a delay even when they are given up, since the newest one is asked for again', () => {
-    expect(ask('fragLoadPolicy', 3, 404).delayMs).toBe(500)
+    const { delayMs, config } = ask('fragLoadPolicy', 3, 404)
+    expect(delayMs).toBe(500)
+    expect(config.maxNumRetry).toBeGreaterThan(1000)
   })
 
   it('are asked for less and less often', () => {
@@ -73,6 +78,7 @@ describe('the entry playlist', () => {
     const { manifestLoadPolicy } = loadPolicies({
       started: false,
       targetDuration: 2,
+      reachable: true,
       random: Math.random,
       delayed: () => {},
     })

@@ -1,12 +1,13 @@
 import type { HlsLoadPolicies, LoadPolicy, RetryConfig } from 'hls.js'
-import { isRefusal } from './start-outcome.ts'
-import { playlistRetryDelay, refusalTries, segmentRetryDelay, segmentTries } from './retry-delay.ts'
+import { playlistRetryDelay, segmentRetryDelay, segmentTries } from './retry-delay.ts'
 
 export interface PolicyFacts {
   /** Media was listed once: from then on failing requests are repeated inside hls.js. */
   readonly started: boolean
   /** s. */
   readonly targetDuration: number
+  /** The server answers: what does not come is not the viewer's network. */
+  readonly reachable: boolean
   random(): number
   /** The delay that the request which just failed will wait for, ms. */
   delayed(ms: number): void
@@ -26,14 +27,17 @@ export function loadPolicies(
     manifestLoadPolicy: {
       default: { maxTimeToFirstByteMs: 8000, maxLoadTimeMs: 15_000, timeoutRetry: null, errorRetry: null },
     },
-    playlistLoadPolicy: policy(6000, 12_000, facts, (failures, status) => ({
+    playlistLoadPolicy: policy(6000, 12_000, facts, (failures) => ({
       delayMs: playlistRetryDelay(failures, facts.targetDuration, facts.random),
-      retry: facts.started && (!isRefusal(status) || failures < refusalTries),
+      retry: facts.started,
+      last: !facts.started,
     })),
     fragLoadPolicy: policy(8000, 60_000, facts, (failures, status) => ({
       delayMs: segmentRetryDelay(facts.random) * Math.min(1 + Math.floor(failures / 6), 6),
-      // Refused once too often hls.js leaves the segment out; what never got an answer may still come.
-      retry: status === null || failures < segmentTries,
+      // Failed once too often hls.js leaves the segment out; without a network it waits.
+      retry: failures < segmentTries || (status === null && !facts.reachable),
+      // The newest one is asked for again even so: there is nothing else to play.
+      last: false,
     })),
   }
 }
@@ -42,7 +46,7 @@ function policy(
   maxTimeToFirstByteMs: number,
   maxLoadTimeMs: number,
   facts: PolicyFacts,
-  decide: (failures: number, status: number | null) => { delayMs: number; retry: boolean },
+  decide: (failures: number, status: number | null) => { delayMs: number; retry: boolean; last: boolean },
 ): LoadPolicy {
   const retryConfig: RetryConfig = {
     maxNumRetry: always,
@@ -51,8 +55,11 @@ function policy(
     backoff: 'linear',
     // hls.js reads the delay from this object right after it has asked, which is where jitter can go.
     shouldRetry(config, failures, _timedOut, response) {
-      const { delayMs, retry } = decide(failures, response?.code || null)
-      ;(config ?? retryConfig).retryDelayMs = delayMs
+      const { delayMs, retry, last } = decide(failures, response?.code || null)
+      const next = config ?? retryConfig
+      next.retryDelayMs = delayMs
+      // A no alone does not stop hls.js from asking for a playlist again.
+      next.maxNumRetry = last ? 0 : always
       facts.delayed(delayMs)
       return retry
     },

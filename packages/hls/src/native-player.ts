@@ -223,7 +223,6 @@ export class NativePlayer implements Player, PlaybackEngine {
     if (load !== this.#load) return
     if (!this.#started) return this.#host.failedToStart(result.failure)
     const delayMs = reloadDelay(this.monitor.failures, environment.random)
-    if (this.#refused(result)) return
     this.#say(result, delayMs)
     this.#again.set(delayMs, () => void this.#begin())
   }
@@ -241,6 +240,7 @@ export class NativePlayer implements Player, PlaybackEngine {
       edgeDate: null,
       edge: this.window?.end ?? this.#host.environment.now() / 1000,
       targetDuration: list.targetDuration,
+      partTarget: 0,
     }
     const { verdict } = this.monitor.answered(answer)
     if (verdict === 'ended') return this.#lastListed()
@@ -263,22 +263,16 @@ export class NativePlayer implements Player, PlaybackEngine {
     const result = await requestPlaylist(environment, this.#listUrl || this.#url, this.#abort.signal)
     if (load !== this.#load) return
     if ('playlist' in result) return this.#answered(result.playlist)
-    if (this.#refused(result)) return
     const delayMs = playlistRetryDelay(this.monitor.failures, this.monitor.targetDuration, environment.random)
     this.#say(result, delayMs)
     this.#poll.set(delayMs, () => void this.#read())
   }
 
-  #refused({ failure }: Extract<PlaylistResult, { failure: LoadFailure }>): boolean {
-    const refused =
-      failure.kind === 'http' && isRefusal(failure.status) && this.monitor.failures >= refusalTries
-    if (refused) this.#host.forbidden()
-    return refused
-  }
-
   #say({ failure }: Extract<PlaylistResult, { failure: LoadFailure }>, delayMs: number): void {
     // An emptied list is an answer, only without news.
     if (failure.kind === 'empty') return
+    if (failure.kind === 'http' && isRefusal(failure.status) && this.monitor.failures >= refusalTries)
+      this.#host.forbidden()
     const { environment } = this.#host
     const timedOut = failure.kind === 'timeout'
     const silent = timedOut || failure.kind === 'refused'

@@ -11,6 +11,7 @@ const calm: StarvationFacts = {
   mediaErrorAgoMs: null,
   ahead: 0,
   targetDuration: 2,
+  listingEvery: 2,
   known: null,
 }
 const http = (status: number) => ({ status, timedOut: false })
@@ -44,9 +45,13 @@ describe('starvationCause', () => {
   })
 
   it('is patient with longer segments', () => {
-    const slow = { ...calm, targetDuration: 6, known: 'far-end' as const }
+    const slow = { ...calm, targetDuration: 6, listingEvery: 6, known: 'far-end' as const }
     expect(starvationCause({ ...slow, playlistPendingMs: 5000 })).toBe('far-end')
     expect(starvationCause({ ...slow, known: null, quietMs: 8000 })).toBe('network')
+  })
+
+  it('misses partial segments sooner', () => {
+    expect(starvationCause({ ...calm, listingEvery: 0.8, quietMs: 1300 })).toBe('far-end')
   })
 
   it('keeps what it knew while nothing fits', () => {

@@ -23,6 +23,8 @@ export interface StarvationFacts {
   /** Media buffered after the playhead, s. */
   readonly ahead: number
   readonly targetDuration: number
+  /** How often something new is listed: a segment, or a few parts, s. */
+  readonly listingEvery: number
   /** The cause that was given for this same stall. */
   readonly known: Cause | null
 }
@@ -33,7 +35,8 @@ export function starvationCause(facts: StarvationFacts): Cause {
   if (!facts.online) return 'network'
   if (facts.playlistFailure) return failureCause(facts.playlistFailure)
   if (facts.playlistPendingMs !== null && facts.playlistPendingMs > Math.max(1500, targetMs)) return 'network'
-  if (facts.farEndLost || (facts.quietMs !== null && facts.quietMs > 1.5 * targetMs)) return 'far-end'
+  if (facts.farEndLost || (facts.quietMs !== null && facts.quietMs > 1500 * facts.listingEvery))
+    return 'far-end'
   if (facts.segmentFailure) return failureCause(facts.segmentFailure)
   if (facts.mediaErrorAgoMs !== null && facts.mediaErrorAgoMs <= 4 * targetMs) return 'decoder'
   // Between the playlist moving again and its first segment nothing fits: never fall back from a cause we knew.
