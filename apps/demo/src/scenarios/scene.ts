@@ -1,6 +1,6 @@
 import type { StreamEvent } from '@standby/stage'
 import type { FaultName } from '@standby/stage/faults'
-import type { PictureLog } from '../observe/picture-log.ts'
+import { STOP_MS, type PictureLog } from '../observe/picture-log.ts'
 import {
   describe,
   matches,
@@ -123,8 +123,8 @@ export class Scene {
     const smooth = () => {
       const now = Date.now()
       const first = pictures.since(now - STEADY_MS)[0]
-      const long = first !== undefined && first.at < now - STEADY_MS + 500
-      return long && playing() && pictures.stops(now - STEADY_MS + 500, now).length === 0 ? now : undefined
+      const long = first !== undefined && first.at < now - STEADY_MS + STOP_MS
+      return long && playing() && pictures.stops(first.at, now).length === 0 ? now : undefined
     }
     const at = await this.until('plays smoothly before anything happens', smooth, 40_000)
     const latencyMs = await this.until(
