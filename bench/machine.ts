@@ -1,6 +1,4 @@
 import { assign, createActor, createMachine } from 'xstate'
-import { createSession } from '@standby/core'
-import { manualEnvironment, scriptedSource } from '@standby/core/testing'
 import type { MachineInput } from '../packages/core/src/machine/context.ts'
 import { sessionMachine } from '../packages/core/src/machine/machine.ts'
 import { defaultPolicies } from '../packages/core/src/policies.ts'
@@ -66,32 +64,26 @@ function throughput(): Figure {
   }
 }
 
-/** Heap that a session keeps while it waits in a queue. Needs `--expose-gc`. */
+/** Heap that the machine of a session in a queue keeps. Needs `--expose-gc`. */
 function retained(): Figure {
   const collect = (globalThis as { gc?: () => void }).gc
   if (!collect) throw new Error('Run with --expose-gc.')
-  const document = { defaultView: null } as unknown as Document
   const make = () => {
-    const { source, script } = scriptedSource()
-    const session = createSession({ source, environment: manualEnvironment({ document }) })
-    session.start()
-    script.emit({ type: 'queued', position: 3 })
-    return session
+    const actor = createActor(sessionMachine, { input }).start()
+    actor.send({ type: 'start', now })
+    actor.send({ type: 'source.queued', now, detail: { type: 'queued', position: 3 } })
+    return actor
   }
-  const bench = () => {
-    const { source } = scriptedSource()
-    return { source, environment: manualEnvironment({ document }) }
-  }
-  const measure = (create: () => unknown, count = 500) => {
+  const measure = (count: number) => {
     const kept: unknown[] = []
     collect()
     const before = process.memoryUsage().heapUsed
-    for (let i = 0; i < count; i++) kept.push(create())
+    for (let i = 0; i < count; i++) kept.push(make())
     collect()
     return (process.memoryUsage().heapUsed - before) / kept.length
   }
-  measure(make, 50)
-  const bytes = measure(make) - measure(bench)
+  measure(100)
+  const bytes = measure(1000)
   return {
     name: 'machine: heap retained by a session',
     value: bytes,

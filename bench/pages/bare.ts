@@ -1,0 +1,13 @@
+import { reportFirstFrame } from './first-frame.ts'
+
+// What a page without a kit does: hls.js loaded lazily, as the kit loads it, and nothing else.
+const src = new URLSearchParams(location.search).get('src') ?? ''
+const video = document.body.appendChild(document.createElement('video'))
+video.muted = true
+video.playsInline = true
+reportFirstFrame(video)
+const { default: Hls } = await import('hls.js/light')
+const hls = new Hls()
+hls.loadSource(src)
+hls.attachMedia(video)
+hls.on(Hls.Events.MANIFEST_PARSED, () => void video.play())

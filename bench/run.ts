@@ -1,0 +1,14 @@
+// `pnpm bench`: every timed figure of the budget, as a ratio within one run.
+import { type Figure, isWithin } from './figure.ts'
+import { firstFrame } from './first-frame.ts'
+import { machine } from './machine.ts'
+
+const figures: Figure[] = [...machine(), await firstFrame()]
+for (const figure of figures) {
+  const limit =
+    'atMost' in figure.budget
+      ? `at most ${figure.budget.atMost.toFixed(2)}`
+      : `at least ${figure.budget.atLeast.toFixed(2)}`
+  console.log(`${isWithin(figure) ? 'within' : 'OVER  '}  ${figure.name}: ${figure.shown}, budget ${limit}`)
+}
+process.exitCode = figures.every(isWithin) ? 0 : 1
