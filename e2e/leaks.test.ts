@@ -12,8 +12,8 @@ declare global {
 }
 
 const mounts = 200
-/** What is loaded and compiled once is in use by then. */
-const warmUp = 20
+/** What is loaded once, and most of what the engine compiles for it, is there by then. */
+const warmUp = 60
 /** A third of them each: gone at once, gone while it loads, gone while it plays. */
 const stages: readonly Until[] = ['mounted', 'loaded', 'playing']
 /** Over what hls.js alone grows by in as many mounts, bytes. */
