@@ -6,6 +6,7 @@ const video = document.body.appendChild(document.createElement('video'))
 video.muted = true
 video.playsInline = true
 reportFirstFrame(video)
+// @ts-expect-error the light build is published without types of its own; they are those of the full one
 const { default: Hls } = await import('hls.js/light')
 const hls = new Hls()
 hls.loadSource(src)
