@@ -65,6 +65,6 @@ export const FromTheStart: Story = {
     await waitFor(() => expect(view).toHaveAttribute('data-status', 'requesting'))
     stageOf(id).script.play()
     await waitFor(() => expect(view).toHaveAttribute('data-status', 'streaming'))
-    await expect(player.getByRole('group', { name: 'Player controls' })).toBeVisible()
+    await waitFor(() => expect(player.getByRole('group', { name: 'Player controls' })).toBeVisible())
   },
 }
