@@ -1,6 +1,7 @@
 'use client'
 import { RingSeconds, useRing } from '../countdown/Ring.tsx'
 import { useAfkWarning } from '../hooks/useAfkWarning.ts'
+import { useSessionHandle } from '../hooks/useSessionHandle.ts'
 import { useSessionActions } from '../hooks/useSessionActions.ts'
 import { useFormat, useMessages } from '../i18n/use-messages.ts'
 import { part } from '../part/part.tsx'
@@ -10,7 +11,8 @@ import { useLineId } from './Root.tsx'
 
 function useCountdownPart() {
   const deadline = useAfkWarning()?.deadline ?? 0
-  const { style, dots } = useRing(deadline)
+  const { afk } = useSessionHandle().policies
+  const { style, dots } = useRing(deadline, afk ? deadline - afk.graceMs : undefined)
   const { number } = useFormat()
   return {
     role: 'timer',

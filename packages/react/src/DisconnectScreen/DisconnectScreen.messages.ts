@@ -72,7 +72,7 @@ export const disconnectScreenMessages = {
   'disconnectScreen.missing-peer.line':
     'A part it needs for this stream is missing. Send the details to its owner.',
   'disconnectScreen.decoder.title': 'The picture can’t be decoded',
-  'disconnectScreen.decoder.line': 'Try again. If it repeats, another browser may play it.',
+  'disconnectScreen.decoder.line': 'Another browser may play it. Or send the details to its owner.',
   'disconnectScreen.source-error.title': 'The player stopped',
   'disconnectScreen.source-error.line': 'Something in it broke. Try again, or send the details to its owner.',
 

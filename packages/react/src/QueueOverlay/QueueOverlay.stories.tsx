@@ -2,7 +2,7 @@ import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, userEvent, within } from 'storybook/test'
 import type { SourceEvent } from '@standby/core/source'
 import type { StageParameters } from '../../../../.storybook/stage.ts'
-import { stages } from '../../../../.storybook/with-session.tsx'
+import { stageOf } from '../../../../.storybook/with-session.tsx'
 import { QueueOverlay } from './QueueOverlay.tsx'
 
 /** The position is the screen. Lit ticks are the viewers still ahead, this one included. */
@@ -18,10 +18,9 @@ type Queued = Omit<Extract<SourceEvent, { type: 'queued' }>, 'type'>
 const queued = (queue: Queued): Story => ({
   parameters: {
     session: {
-      drive: ({ session, script, clock }) => {
+      drive: ({ session, script }) => {
         session.start()
         script.emit({ type: 'queued', ...queue })
-        clock.advance(queue.offer ? 10_000 : 0)
       },
     } satisfies StageParameters,
   },
@@ -38,7 +37,7 @@ export const LongQueue = queued({ position: 1204, length: 4870, etaMs: 80 * minu
 export const Worse: Story = {
   ...queued({ position: 12, length: 48, etaMs: 3 * minute }),
   play: async ({ canvasElement, id }) => {
-    stages.get(id)?.script.emit({ type: 'queued', position: 14, length: 51, etaMs: 4 * minute })
+    stageOf(id).script.emit({ type: 'queued', position: 14, length: 51, etaMs: 4 * minute })
     await expect(await within(canvasElement).findByText(/^Was 12 a moment ago/)).toBeVisible()
   },
 }
@@ -50,22 +49,23 @@ export const Leave: Story = {
   ...WithAnEstimate,
   play: async ({ canvasElement, id }) => {
     await userEvent.click(within(canvasElement).getByRole('button', { name: 'Leave the queue' }))
-    await expect(stages.get(id)?.session.getState().end).toMatchObject({ kind: 'left' })
+    stageOf(id).clock.advance(0)
+    await expect(stageOf(id).session.getState().end).toMatchObject({ kind: 'left' })
   },
 }
 export const Accept: Story = {
   ...Offer,
   play: async ({ canvasElement, id }) => {
-    const accept = within(canvasElement).getByRole('button', { name: 'Start now' })
+    const accept = await within(canvasElement).findByRole('button', { name: 'Start now' })
     await expect(accept).toHaveFocus()
     await userEvent.click(accept)
-    await expect(stages.get(id)?.script.last.commands).toContainEqual({ type: 'accept' })
+    await expect(stageOf(id).script.last.commands).toContainEqual({ type: 'accept' })
   },
 }
 export const GiveItUp: Story = {
   ...Offer,
   play: async ({ canvasElement, id }) => {
-    await userEvent.click(within(canvasElement).getByRole('button', { name: 'Give it up' }))
-    await expect(stages.get(id)?.script.last.commands).toContainEqual({ type: 'decline' })
+    await userEvent.click(await within(canvasElement).findByRole('button', { name: 'Give it up' }))
+    await expect(stageOf(id).script.last.commands).toContainEqual({ type: 'decline' })
   },
 }

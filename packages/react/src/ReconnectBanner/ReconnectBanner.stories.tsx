@@ -7,7 +7,7 @@ import {
   type Stage,
   type StageParameters,
 } from '../../../../.storybook/stage.ts'
-import { stages } from '../../../../.storybook/with-session.tsx'
+import { stageOf } from '../../../../.storybook/with-session.tsx'
 import { ReconnectBanner } from './ReconnectBanner.tsx'
 
 /** Along the top while the stream is expected back. The last picture stays in sight, grey and dim. */
@@ -106,8 +106,7 @@ export const Decoder: Story = state((stage) => {
 export const RetryNow: Story = {
   ...Retrying,
   play: async ({ canvasElement, id }) => {
-    const stage = stages.get(id)
-    if (!stage) throw new Error('the story has no stage')
+    const stage = stageOf(id)
     const before = stage.script.connections.length
     await userEvent.click(within(canvasElement).getByRole('button', { name: 'Retry now' }))
     await expect(stage.script.connections).toHaveLength(before + 1)
@@ -120,7 +119,7 @@ export const StopTrying: Story = {
   ...Retrying,
   play: async ({ canvasElement, id }) => {
     const ended = fn()
-    stages.get(id)?.session.on('ended', ended)
+    stageOf(id).session.on('ended', ended)
     await userEvent.click(within(canvasElement).getByRole('button', { name: 'Stop trying' }))
     await expect(ended).toHaveBeenCalledWith(expect.objectContaining({ code: 1006 }))
   },

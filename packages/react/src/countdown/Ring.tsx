@@ -6,8 +6,8 @@ import { useTimeLeft } from './use-time-left.ts'
 const most = 60
 
 /** A studio clock: one dot a second around the number, going out clockwise. Drawn by CSS alone. */
-export function useRing(deadline: number): { style: CSSProperties; dots: ReactNode } {
-  const { totalSeconds, style } = useDrain(deadline)
+export function useRing(deadline: number, since?: number): { style: CSSProperties; dots: ReactNode } {
+  const { totalSeconds, style } = useDrain(deadline, since)
   const count = Math.min(most, totalSeconds)
   const circle = <circle cx="50" cy="50" r="46" pathLength={count} />
   return {

@@ -107,7 +107,7 @@ export const ar: Catalogue = {
   'disconnectScreen.missing-peer.title': 'المشغّل غير مكتمل',
   'disconnectScreen.missing-peer.line': 'ينقصه جزء يلزم لهذا البث. أرسل التفاصيل إلى المسؤول.',
   'disconnectScreen.decoder.title': 'تعذّر فك ترميز الصورة',
-  'disconnectScreen.decoder.line': 'حاول مجددًا. إن تكرر ذلك، فقد ينجح متصفح آخر.',
+  'disconnectScreen.decoder.line': 'قد ينجح متصفح آخر. أو أرسل التفاصيل إلى المسؤول.',
   'disconnectScreen.source-error.title': 'توقف المشغّل',
   'disconnectScreen.source-error.line': 'تعطل شيء فيه. حاول مجددًا، أو أرسل التفاصيل إلى المسؤول.',
   'disconnectScreen.start': 'البدء من جديد',

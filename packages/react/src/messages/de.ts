@@ -114,7 +114,7 @@ export const de: Catalogue = {
     'Ihm fehlt ein Teil für diesen Stream. Schicke die Einzelheiten an den Betreiber.',
   'disconnectScreen.decoder.title': 'Das Bild lässt sich nicht dekodieren',
   'disconnectScreen.decoder.line':
-    'Versuche es erneut. Passiert es wieder, hilft vielleicht ein anderer Browser.',
+    'Vielleicht kann es ein anderer Browser. Oder schicke die Einzelheiten an den Betreiber.',
   'disconnectScreen.source-error.title': 'Der Player ist stehen geblieben',
   'disconnectScreen.source-error.line':
     'Etwas darin ist kaputtgegangen. Versuche es erneut oder schicke die Einzelheiten an den Betreiber.',

@@ -110,7 +110,7 @@ export const fr: Catalogue = {
     'Il lui manque une partie pour ce flux. Envoyez les détails au responsable.',
   'disconnectScreen.decoder.title': 'L’image ne peut pas être décodée',
   'disconnectScreen.decoder.line':
-    'Réessayez. Si cela se répète, un autre navigateur y parviendra peut-être.',
+    'Un autre navigateur y parviendra peut-être. Ou envoyez les détails au responsable.',
   'disconnectScreen.source-error.title': 'Le lecteur s’est arrêté',
   'disconnectScreen.source-error.line':
     'Une partie du lecteur a cédé. Réessayez ou envoyez les détails au responsable.',

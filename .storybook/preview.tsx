@@ -1,0 +1,20 @@
+import type { Preview } from '@storybook/react-vite'
+import '../packages/react/src/styles.css'
+import './preview.css'
+import { globalTypes, initialGlobals } from './toolbar.ts'
+import { withPlayer } from './with-player.tsx'
+import { withSession } from './with-session.tsx'
+
+const preview: Preview = {
+  globalTypes,
+  initialGlobals,
+  decorators: [withPlayer, withSession],
+  parameters: {
+    layout: 'fullscreen',
+    a11y: { test: 'error' },
+    controls: { expanded: true },
+    options: { storySort: { order: ['Overview', ['State atlas', 'Copy'], 'Screens', 'Chips', 'Dialogs'] } },
+  },
+}
+
+export default preview

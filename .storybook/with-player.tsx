@@ -1,0 +1,57 @@
+import { useLayoutEffect, type CSSProperties, type ReactNode } from 'react'
+import type { Decorator } from '@storybook/react-vite'
+import { I18nProvider } from '../packages/react/src/i18n/I18nProvider.tsx'
+import { StreamView } from '../packages/react/src/StreamView/StreamView.tsx'
+import { languageOf } from './languages.ts'
+import { pictures } from './pictures.ts'
+import { forceReducedMotion } from './reduced-motion.ts'
+
+export interface PlayerProps {
+  readonly size: string
+  readonly picture: string
+  readonly theme: string
+  readonly language: string
+  readonly direction: string
+  /** Lets countdowns run as CSS animations; else they stand where they are. */
+  readonly running?: boolean
+  readonly children: ReactNode
+}
+
+/** A player of the toolbar's size, over its picture, in its light and language. */
+export function Player({ size, picture, theme, language, direction, running, children }: PlayerProps) {
+  const [width = 1280, height = 720] = size.split('x').map(Number)
+  const { locale, messages, direction: own } = languageOf(language)
+  const scale = Math.min(1, 1920 / width)
+  const style = {
+    inlineSize: width,
+    blockSize: height,
+    zoom: scale === 1 ? undefined : scale,
+    '--story-picture': pictures[picture],
+    '--standby-color-scheme': theme === 'system' ? 'light dark' : theme,
+    '--sb-clock': running ? 'running' : 'paused',
+  } as CSSProperties
+  return (
+    <div className="story-player" lang={locale} dir={direction === 'locale' ? own : direction} style={style}>
+      <I18nProvider locale={locale} messages={messages}>
+        <StreamView fill>{children}</StreamView>
+      </I18nProvider>
+    </div>
+  )
+}
+
+function ReducedMotion() {
+  useLayoutEffect(forceReducedMotion, [])
+  return null
+}
+
+/** Puts a story into a player. `parameters.player` may fix what the toolbar says. */
+export const withPlayer: Decorator = (Story, { globals, parameters }) => {
+  if (parameters['player'] === false) return <Story />
+  const props = { ...globals, ...parameters['player'] } as unknown as PlayerProps
+  return (
+    <Player {...props} running={parameters['session']?.running ?? false}>
+      {globals['motion'] === 'reduced' ? <ReducedMotion /> : null}
+      <Story />
+    </Player>
+  )
+}

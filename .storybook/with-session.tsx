@@ -1,0 +1,65 @@
+import { useEffect, useState, type ReactNode } from 'react'
+import type { Decorator } from '@storybook/react-vite'
+import { ClockContext } from '../packages/react/src/session/clock.ts'
+import { StreamProvider } from '../packages/react/src/session/StreamProvider.tsx'
+import { createStage, type Stage, type StageParameters } from './stage.ts'
+
+const stages = new Map<string, Stage>()
+
+/** What a play function needs: the far end and the clock of its story. */
+export function stageOf(id: string): Stage {
+  const stage = stages.get(id)
+  if (!stage) throw new Error(`The story ${id} is not shown`)
+  return stage
+}
+
+/** Gives a story its session; `parameters.session` says in which state. */
+export const withSession: Decorator = (Story, { parameters, id }) => (
+  <Staged key={id} id={id} parameters={(parameters['session'] ?? {}) as StageParameters}>
+    <Story />
+  </Staged>
+)
+
+export function Staged({
+  id,
+  parameters,
+  children,
+}: {
+  id: string
+  parameters: StageParameters
+  children: ReactNode
+}) {
+  const [stage] = useState(() => {
+    const created = createStage(parameters)
+    // A play function may begin before effects ran.
+    stages.set(id, created)
+    return created
+  })
+  useEffect(
+    () => () => {
+      if (stages.get(id) === stage) stages.delete(id)
+    },
+    [id, stage],
+  )
+  const { mounted, running = false } = parameters
+  useEffect(() => mounted?.(stage), [mounted, stage])
+  useRunningClock(stage, running)
+  return (
+    <ClockContext.Provider value={stage.clock}>
+      <StreamProvider session={stage.session}>{children}</StreamProvider>
+    </ClockContext.Provider>
+  )
+}
+
+function useRunningClock({ clock }: Stage, running: boolean): void {
+  useEffect(() => {
+    if (!running) return
+    let last = performance.now()
+    const timer = setInterval(() => {
+      const now = performance.now()
+      clock.advance(now - last)
+      last = now
+    }, 50)
+    return () => clearInterval(timer)
+  }, [clock, running])
+}
