@@ -106,6 +106,11 @@ describe('readError', () => {
     expect(readError(error({ details, type })).scope).toBe(scope)
   })
 
+  it('does not take missing subtitles for missing media', () => {
+    expect(readError(error({ details: 'fragLoadError', frag: { type: 'subtitle' } })).scope).toBe('none')
+    expect(readError(error({ details: 'fragLoadError', frag: { type: 'main' } })).scope).toBe('segment')
+  })
+
   it('does not overlook what is fatal', () => {
     expect(readError(error({ details: 'bufferStalledError', type: 'mediaError', fatal: true })).scope).toBe(
       'media',

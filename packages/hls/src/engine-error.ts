@@ -46,7 +46,8 @@ export function readError(data: ErrorData): EngineError {
     const scope = details.startsWith('manifest') ? 'entry' : 'playlist'
     return { scope, failure: loading(data), request: request(data) }
   }
-  if (/^(frag|key)Load/.test(details)) return { scope: 'segment', request: request(data) }
+  if (/^(frag|key)Load/.test(details))
+    return data.frag?.type === 'subtitle' ? { scope: 'none' } : { scope: 'segment', request: request(data) }
   if (/^(audioTrack|subtitle)/.test(details) && !data.fatal) return { scope: 'none' }
   const media = data.type === 'mediaError' || details === 'fragParsingError' || data.fatal
   return { scope: media ? 'media' : 'none' }

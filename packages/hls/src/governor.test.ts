@@ -27,8 +27,10 @@ describe('playbackRate', () => {
     expect(playbackRate({ ...facts, excess: 0.3, rate: 0.95 })).toBe(1)
   })
 
-  it('never plays fast on a thin buffer', () => {
-    expect(playbackRate({ ...facts, excess: 5, ahead: 1.4 })).toBe(1)
+  it('never plays fast on a thin buffer, and does not flutter where it gets thin', () => {
+    expect(playbackRate({ ...facts, excess: 5, ahead: 1.9 })).toBe(1)
+    expect(playbackRate({ ...facts, excess: 5, ahead: 1.9, rate: 1.1 })).toBe(1.1)
+    expect(playbackRate({ ...facts, excess: 5, ahead: 0.9, rate: 1.1 })).toBe(1)
     expect(playbackRate({ ...facts, excess: -5, ahead: 0.2 })).toBe(0.9)
   })
 

@@ -20,6 +20,7 @@ export function playbackRate({ excess, ahead, step, rate }: GovernorFacts): numb
   // Starting to correct needs more than going on with it: no flutter around the threshold.
   if (settled || (!correcting && Math.abs(excess) <= 0.35 * step)) return 1
   if (excess < 0) return -excess > 0.5 * step ? 0.9 : 0.95
-  if (ahead < 0.75 * step) return 1
+  // The same for the buffer that playing fast uses up.
+  if (ahead < (correcting ? 0.5 : 1) * step) return 1
   return excess > 1.5 * step ? 1.1 : 1.05
 }

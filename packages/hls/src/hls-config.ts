@@ -25,6 +25,9 @@ export function hlsConfig(
     liveDurationInfinity: true,
     // The usual latency is the viewer's own; hls.js would add a second to it for each stall.
     liveSyncOnStallIncrease: 0,
+    // A level that failed is tried again, and a chosen one stays chosen.
+    errorPenaltyExpireMs: 10_000,
+    preserveManualLevelOnError: true,
     ...(latencyMode && { lowLatencyMode: latencyMode === 'low' }),
     ...(startPosition !== undefined && { startPosition }),
     ...loadPolicies(facts),

@@ -1,34 +1,31 @@
 import type Hls from 'hls.js'
-import type { ErrorData, LevelDetails } from 'hls.js'
+import type { LevelDetails } from 'hls.js'
 import type { Surface } from '@standby/core/source'
-import { readError } from './engine-error.ts'
-import { gapFree, readDetails, windowOf } from './hls-details.ts'
+import { readDetails } from './hls-details.ts'
+import { HlsFailures } from './hls-failures.ts'
+import { HlsTimeline } from './hls-timeline.ts'
 import { hlsConfig } from './hls-config.ts'
 import { endOf, scoutStream } from './hls-scout.ts'
 import { HlsTracks } from './hls-tracks.ts'
 import { LiveMonitor } from './live-monitor.ts'
 import { LivePlayback, type PlaybackEngine } from './live-playback.ts'
-import { isRefusal, type LoadFailure } from './start-outcome.ts'
+import type { LoadFailure } from './start-outcome.ts'
 import type { HlsConstructor } from './load-hls.ts'
 import type { Player, PlayerHost, PlayerStats } from './player.ts'
-import { playlistRetryDelay, refusalTries, reloadDelay } from './retry-delay.ts'
-import type { RequestFailure } from './starvation-cause.ts'
+import { reloadDelay } from './retry-delay.ts'
 import { isSameStream } from './stream-url.ts'
-import { Timeout } from './timeout.ts'
-import type { LatencyGoal } from './usual-latency.ts'
-
-/** So many loads in a row that no picture came of are a stream this browser cannot decode. */
-const hopeless = 4
 
 /** Plays through hls.js. */
 export class HlsPlayer implements Player, PlaybackEngine {
   readonly monitor: LiveMonitor
   readonly playback: LivePlayback
+  readonly timeline: HlsTimeline
   readonly #Hls: HlsConstructor
   readonly #hls: Hls
   readonly #host: PlayerHost
   readonly #tracks: HlsTracks
-  readonly #again: Timeout
+  readonly #failures: HlsFailures
+  readonly #abort = new AbortController()
   #surface: Surface | null = null
   #video: HTMLVideoElement | null = null
   #release = (): void => {}
@@ -36,19 +33,23 @@ export class HlsPlayer implements Player, PlaybackEngine {
   /** A live playlist was listed since the stream was last loaded from the start. */
   #started = false
   #ending = false
-  #delayMs = 0
   #reloads = 0
   #loadedAt = -Infinity
-  #mediaFailures = 0
-  #segmentFailures = 0
 
   constructor(Constructor: HlsConstructor, host: PlayerHost, { light }: { readonly light: boolean }) {
     this.#Hls = Constructor
     this.#host = host
-    this.#again = new Timeout(host.environment)
     this.monitor = new LiveMonitor(host.environment, (event) => host.emit(event))
-    this.playback = new LivePlayback(host.environment, this.monitor, this)
     this.#hls = new Constructor(this.#config())
+    this.timeline = new HlsTimeline(this.#hls, host.options)
+    this.playback = new LivePlayback(host.environment, this.monitor, this)
+    this.#failures = new HlsFailures({
+      hls: this.#hls,
+      host,
+      monitor: this.monitor,
+      playback: this.playback,
+      begin: () => this.#begin(),
+    })
     this.#tracks = new HlsTracks(this.#hls, Constructor, host.choices, (tracks) =>
       host.emit({ type: 'tracks', ...tracks }),
     )
@@ -75,9 +76,9 @@ export class HlsPlayer implements Player, PlaybackEngine {
       return this.#retryNow()
     }
     // The address leads to others: theirs are new, too.
-    const abort = new AbortController()
-    const { failure, levels: fresh } = await scoutStream(this.#Hls, this.#config(), url, abort.signal)
-    if (this.#ending || this.#url !== url) return
+    const { signal } = this.#abort
+    const { failure, levels: fresh } = await scoutStream(this.#Hls, this.#config(), url, signal)
+    if (signal.aborted || this.#ending || this.#url !== url) return
     const same =
       fresh.length === levels.length && levels.every((l, i) => isSameStream(l.url[0] ?? '', fresh[i]!))
     if (!same || failure) return this.playback.replace()
@@ -130,7 +131,8 @@ export class HlsPlayer implements Player, PlaybackEngine {
   }
 
   destroy(): void {
-    this.#again.clear()
+    this.#abort.abort()
+    this.#failures.clear()
     this.#release()
     this.#hls.destroy()
   }
@@ -154,34 +156,7 @@ export class HlsPlayer implements Player, PlaybackEngine {
     return { ...(bitrate && { bitrate }), ...(codec && { codec }) }
   }
 
-  // What the rules of live playback need
-
-  get goal(): LatencyGoal {
-    const details = this.#details
-    const step =
-      this.#hls.config.lowLatencyMode && details?.partTarget
-        ? 3 * details.partTarget
-        : this.monitor.targetDuration
-    return { target: this.#hls.targetLatency ?? 3 * this.monitor.targetDuration, step }
-  }
-
-  get window(): { start: number; end: number } | null {
-    return windowOf(this.#details)
-  }
-
-  get dvr(): boolean {
-    const { dvr } = this.#host.options
-    const window = this.window
-    return dvr ?? (this.#details?.type === 'EVENT' || (window !== null && window.end - window.start >= 120))
-  }
-
-  get startsAt(): number | null {
-    return this.#hls.liveSyncPosition
-  }
-
-  playableFrom(position: number): number {
-    return gapFree(this.#details, position)
-  }
+  // What the rules of live playback ask for
 
   stopLoading(): void {
     this.#hls.stopLoad()
@@ -198,7 +173,7 @@ export class HlsPlayer implements Player, PlaybackEngine {
     if (this.#reloads === 0) return this.#reloadNow()
     // The last one did not help for long: this is no longer a hiccup.
     this.#hls.stopLoad()
-    this.#again.set(reloadDelay(this.#reloads, this.#host.environment.random), () => this.#reloadNow())
+    this.#failures.later(reloadDelay(this.#reloads, this.#host.environment.random), () => this.#reloadNow())
   }
 
   #reloadNow(): void {
@@ -207,7 +182,7 @@ export class HlsPlayer implements Player, PlaybackEngine {
   }
 
   #begin(): void {
-    this.#again.clear()
+    this.#failures.clear()
     this.#loadedAt = this.#host.environment.now()
     this.#surface?.hold?.()
     this.monitor.restart()
@@ -217,30 +192,21 @@ export class HlsPlayer implements Player, PlaybackEngine {
   }
 
   #retryNow(): void {
-    this.#again.clear()
+    this.#failures.clear()
     this.monitor.forgetFailures()
     if (this.#started && this.#hls.levels.length > 0) this.#hls.startLoad(-1)
     else this.#begin()
   }
 
-  get #details(): LevelDetails | null {
-    return this.#hls.latestLevelDetails
-  }
-
   #config(): ReturnType<typeof hlsConfig> {
-    const player = this
     const facts = {
-      get started() {
-        return player.#started
-      },
-      get targetDuration() {
-        return player.monitor.targetDuration
-      },
-      get reachable() {
-        return player.monitor.reachable
-      },
+      started: () => this.#started,
+      // The choice of a viewer is not given up for a playlist that fails.
+      alternatives: () => this.#hls.levels.length > 1 && this.#hls.autoLevelEnabled,
+      targetDuration: () => this.monitor.targetDuration,
+      reachable: () => this.monitor.reachable,
       random: this.#host.environment.random,
-      delayed: (ms: number) => void (this.#delayMs = ms),
+      delayed: (ms: number) => this.#failures.delayed(ms),
     }
     return hlsConfig(this.#Hls, this.#host.options, facts, () => this.#video)
   }
@@ -252,13 +218,16 @@ export class HlsPlayer implements Player, PlaybackEngine {
       this.monitor.requested(deliveryDirectives?.msn !== undefined),
     )
     hls.on(Events.LEVEL_UPDATED, (_, { details, level }) => this.#listed(details, level))
-    hls.on(Events.FRAG_LOADING, () => this.monitor.segmentRequested())
-    hls.on(Events.FRAG_LOADED, () => {
-      this.#segmentFailures = 0
+    hls.on(Events.FRAG_LOADING, (_, { frag }) => {
+      if (frag.type === 'main') this.monitor.segmentRequested()
+    })
+    hls.on(Events.FRAG_LOADED, (_, { frag }) => {
+      if (frag.type !== 'main') return
+      this.#failures.segmentArrived()
       this.monitor.segmentArrived()
     })
     hls.on(Events.MEDIA_ENDED, () => this.#ended())
-    hls.on(Events.ERROR, (_, data) => this.#failed(data))
+    hls.on(Events.ERROR, (_, data) => this.#failures.handle(data, this.#started))
   }
 
   #listed(details: LevelDetails, level: number): void {
@@ -288,58 +257,5 @@ export class HlsPlayer implements Player, PlaybackEngine {
   #ended(): void {
     if (!this.#ending) return
     this.#host.ended()
-  }
-
-  #failed(data: ErrorData): void {
-    const error = readError(data)
-    switch (error.scope) {
-      case 'none':
-        return
-      case 'unsupported':
-        return data.fatal ? this.#host.failed({ kind: 'unsupported' }) : undefined
-      case 'mismatch':
-        return this.playback.replace()
-      case 'media':
-        return this.#mediaFailed(data)
-      case 'segment':
-        return this.#segmentFailed(error.request, data.fatal)
-      case 'entry':
-      case 'playlist':
-        if (!this.#started) return data.fatal ? this.#host.failedToStart(error.failure) : undefined
-        return this.#playlistFailed(error.request, data, error.scope === 'entry')
-    }
-  }
-
-  #playlistFailed(request: RequestFailure | null, { fatal, context }: ErrorData, entry: boolean): void {
-    const { now, random, online } = this.#host.environment
-    const { failures, targetDuration } = this.monitor
-    let delayMs = this.#delayMs
-    if (fatal) {
-      delayMs = entry ? reloadDelay(failures, random) : playlistRetryDelay(failures, targetDuration, random)
-      this.#again.set(delayMs, () => (entry ? this.#begin() : this.#hls.startLoad(-1)))
-    }
-    // An emptied list is an answer, only without news; one that was to come with the next part tells as little.
-    if (!request || (request.timedOut && context?.deliveryDirectives?.msn !== undefined)) return
-    this.monitor.failed(request, online ? now() + delayMs : undefined)
-    if (isRefusal(request.status) && failures >= refusalTries) this.#host.forbidden()
-  }
-
-  #segmentFailed(request: RequestFailure, fatal: boolean): void {
-    const { random } = this.#host.environment
-    this.monitor.segmentFailed(request, ++this.#segmentFailures, this.playback.stopped)
-    if (isRefusal(request.status) && this.#segmentFailures > refusalTries) this.#host.forbidden()
-    if (fatal)
-      this.#again.set(playlistRetryDelay(0, this.monitor.targetDuration, random), () =>
-        this.#hls.startLoad(-1),
-      )
-  }
-
-  #mediaFailed(data: ErrorData): void {
-    this.monitor.mediaFailed()
-    if (!data.fatal) return
-    if (this.playback.moved) this.#mediaFailures = 0
-    if (++this.#mediaFailures >= hopeless) return this.#host.failed({ kind: 'decoder' })
-    if (data.type === 'mediaError') this.playback.repair()
-    else this.playback.replace()
   }
 }

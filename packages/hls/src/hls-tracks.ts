@@ -25,13 +25,15 @@ export function findLevel(levels: readonly LevelFacts[], id: string): number {
   return nearest
 }
 
+const nothing: Tracks = { qualities: null, texts: null, audios: null }
+
 /** What hls.js offers to choose from; choices are made again after each reload. */
 export class HlsTracks {
   readonly #hls: Hls
   readonly #tell: (tracks: Tracks) => void
   readonly #texts: TextTracks
   readonly #choices: TrackChoices
-  #told = ''
+  #told = JSON.stringify(nothing)
 
   constructor(hls: Hls, { Events }: HlsConstructor, choices: TrackChoices, tell: (tracks: Tracks) => void) {
     this.#hls = hls

@@ -19,7 +19,9 @@ export interface PlaylistAnswer extends PlaylistUpdate {
 /** An encoder is missed after so many target durations without a new segment: one and a half of them are slack. */
 const lostAfter = 2.5
 /** The same where parts of segments are listed. */
-const partsLostAfter = 1.5
+const partsLostAfter = 2
+/** A segment takes no longer, ms. */
+const longestSegmentMs = 10_000
 
 /**
  * What the far end and the network do, read out of requests and their answers, and said to the session: `lost`,
@@ -42,7 +44,7 @@ export class LiveMonitor {
   #playlistFailure: RequestFailure | null = null
   #failures = 0
   #segmentFailure: RequestFailure | null = null
-  #segmentPending = false
+  #segmentRequestedAt: number | null = null
   #mediaErrorAt: number | null = null
   #cause: Cause | null = null
 
@@ -76,9 +78,10 @@ export class LiveMonitor {
     return since <= 1500 * this.#targetDuration && !this.#segmentFailure && !this.#watch.gapAtEdge
   }
 
-  /** A segment is on its way. */
+  /** A segment is on its way. One that was given up without a word does not count for ever. */
   get segmentPending(): boolean {
-    return this.#segmentPending
+    const since = this.#segmentRequestedAt
+    return since !== null && this.#environment.now() - since < longestSegmentMs
   }
 
   /** Nothing new, no new failure: what is shown about the edge would only drift. */
@@ -128,19 +131,19 @@ export class LiveMonitor {
   }
 
   segmentRequested(): void {
-    this.#segmentPending = true
+    this.#segmentRequestedAt = this.#environment.now()
   }
 
   segmentFailed(failure: RequestFailure, attempt: number, dry: boolean): void {
     this.#segmentFailure = failure
-    this.#segmentPending = false
+    this.#segmentRequestedAt = null
     // A segment that misses its turn hurts nobody while others are left to play.
     if (dry) this.#retrying(failureCause(failure), attempt)
   }
 
   segmentArrived(): void {
     this.#segmentFailure = null
-    this.#segmentPending = false
+    this.#segmentRequestedAt = null
   }
 
   mediaFailed(): void {
@@ -199,7 +202,7 @@ export class LiveMonitor {
     this.#watch.reset()
     this.#edge = null
     this.#segmentFailure = null
-    this.#segmentPending = false
+    this.#segmentRequestedAt = null
     this.#requestedAt = null
   }
 

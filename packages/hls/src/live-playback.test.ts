@@ -17,15 +17,17 @@ function makeLab() {
     reload: vi.fn(),
     recover: vi.fn(),
     stopLoading: vi.fn(),
-    goal: { target: 6, step: 2 },
-    playableFrom: (position: number) => Math.max(position, lab.gapUntil),
-    get startsAt() {
-      return lab.startsAt
+    timeline: {
+      goal: { target: 6, step: 2 },
+      playableFrom: (position: number) => Math.max(position, lab.gapUntil),
+      get startsAt() {
+        return lab.startsAt
+      },
+      get window() {
+        return { start: Math.max(0, lab.edge - 14), end: lab.edge }
+      },
+      dvr: false,
     },
-    get window() {
-      return { start: Math.max(0, lab.edge - 14), end: lab.edge }
-    },
-    dvr: false,
   }
   const playback = new LivePlayback(environment, monitor, engine)
   playback.attach(video.element)
@@ -134,6 +136,31 @@ describe('while it plays', () => {
     expect(video.element.playbackRate).toBe(1.05)
     lab.run(45_000)
     expect(video.element.playbackRate).toBe(1)
+  })
+})
+
+describe('at the start', () => {
+  it('does not hurry while the live edge is being learnt', () => {
+    const fresh = makeLab()
+    Object.assign(fresh.video, { position: 8, buffered: [[8, 14]] })
+    fresh.list()
+    fresh.environment.advance(1200)
+    fresh.run(40_000)
+    expect(fresh.video.rates).toEqual([])
+    expect(fresh.playback.usualLatency).toBeGreaterThan(6.5)
+  })
+
+  it('gives a stream that has only just begun time to list enough', () => {
+    const young = makeLab()
+    Object.assign(young, { edge: 2, sequence: 0, startsAt: 0 })
+    Object.assign(young.video, { position: 0, buffered: [[0, 2]] })
+    young.list({ startSequence: 0 })
+    expect(young.video.element.playbackRate).toBe(0)
+    young.run(10_000)
+    expect(young.video.element.playbackRate).toBe(0.9)
+    young.run(60_000)
+    expect(young.video.element.playbackRate).toBe(1)
+    expect(young.playback.latency).toBeGreaterThan(5)
   })
 })
 
@@ -353,7 +380,7 @@ describe('after a pause', () => {
   })
 
   it('stays where it is with a DVR', () => {
-    Object.assign(lab.engine, { dvr: true })
+    Object.assign(lab.engine.timeline, { dvr: true })
     pauseFor(12_000)
     expect(video.seeks).toEqual([])
   })
@@ -371,7 +398,7 @@ describe('after a pause', () => {
 
 describe('with a DVR', () => {
   beforeEach(() => {
-    Object.assign(lab.engine, { dvr: true })
+    Object.assign(lab.engine.timeline, { dvr: true })
     video.position -= 30
     video.buffered = [[-40, lab.edge]]
     video.fire('seeked')

@@ -1,28 +1,20 @@
 import type { Environment } from '@standby/core/source'
 import { bufferedAhead, nextBuffered } from './buffered.ts'
-import { playbackRate } from './governor.ts'
+import { LatencyControl } from './latency-control.ts'
 import type { LiveMonitor, PlaylistAnswer } from './live-monitor.ts'
 import { PlayheadWatch } from './playhead-watch.ts'
 import { resumePlan } from './resume-plan.ts'
-import { type LatencyGoal, UsualLatency } from './usual-latency.ts'
+import type { Timeline } from './timeline.ts'
 
-/** What the rules need from whatever fetches and decodes. Media times in s. */
+/** What the rules can ask of whatever fetches and decodes. */
 export interface PlaybackEngine {
+  readonly timeline: Timeline
   /** Throws the media away and begins again at the live edge. */
   reload(): void
   /** Sets the decoder up anew, at the same place of the same stream. */
   recover(): void
   /** No further requests; what is buffered stays. */
   stopLoading(): void
-  readonly goal: LatencyGoal
-  /** The first moment from `position` on that is not marked as a gap. */
-  playableFrom(position: number): number
-  /** Where a stream that was just loaded will begin; `null` while unknown. */
-  readonly startsAt: number | null
-  /** What the list holds. */
-  readonly window: { readonly start: number; readonly end: number } | null
-  /** The viewer may be elsewhere than at the live edge on purpose. */
-  readonly dvr: boolean
 }
 
 /** Reloading earlier would throw away pictures that nobody has seen, s. */
@@ -46,8 +38,9 @@ export class LivePlayback {
   readonly #environment: Environment
   readonly #monitor: LiveMonitor
   readonly #engine: PlaybackEngine
+  readonly #timeline: Timeline
   readonly #playhead = new PlayheadWatch()
-  readonly #usual = new UsualLatency()
+  readonly #control: LatencyControl
   #video: HTMLVideoElement | null = null
   #hold: Hold | null = null
   /** Playback stands: ran dry, or has not begun. */
@@ -61,13 +54,13 @@ export class LivePlayback {
   #following = true
   #parkedAt: number | null = null
   #recoveredAt = -Infinity
-  /** Wanted while not held. */
-  #rate = 1
 
   constructor(environment: Environment, monitor: LiveMonitor, engine: PlaybackEngine) {
     this.#environment = environment
     this.#monitor = monitor
     this.#engine = engine
+    this.#timeline = engine.timeline
+    this.#control = new LatencyControl(environment, monitor, engine.timeline)
   }
 
   get following(): boolean {
@@ -76,7 +69,7 @@ export class LivePlayback {
 
   /** The latency that is aimed at, s. */
   get usualLatency(): number {
-    return this.#usual.value(this.#engine.goal)
+    return this.#control.usual
   }
 
   /** s; `null` while unknown. */
@@ -85,12 +78,8 @@ export class LivePlayback {
     return excess === null ? null : this.usualLatency + excess
   }
 
-  /** How much further from the live edge than usual the playhead is, or another place, s. */
-  #excess(position?: number): number | null {
-    const video = this.#video
-    if (position === undefined && !video?.readyState) return null
-    const latency = this.#monitor.line.latency(this.#environment.now(), position ?? video?.currentTime ?? 0)
-    return latency && this.#usual.excess(latency, this.#engine.goal)
+  #excess(): number | null {
+    return this.#video?.readyState ? this.#control.excess(this.#video.currentTime) : null
   }
 
   get stopped(): boolean {
@@ -129,11 +118,11 @@ export class LivePlayback {
     this.#fresh = false
     const video = this.#video
     if (!video || (video.paused && !fresh)) return
-    const from = fresh ? this.#engine.startsAt : this.#engine.playableFrom(video.currentTime)
-    const excess = from === null ? null : this.#excess(from)
+    const from = fresh ? this.#timeline.startsAt : this.#timeline.playableFrom(video.currentTime)
+    const excess = from === null ? null : this.#control.excess(from)
     if (excess === null) return
     const { targetDuration } = this.#monitor
-    const { step } = this.#engine.goal
+    const { step } = this.#timeline.goal
     const dry = this.#stopped && bufferedAhead(video) < enoughToMove
     const plan = resumePlan({ excess, step, targetDuration, stopped: fresh || dry })
     if (plan.kind === 'hold') {
@@ -184,12 +173,12 @@ export class LivePlayback {
     const { newestEdge, targetDuration } = this.#monitor
     const video = this.#video
     const excess = this.#excess()
-    const window = this.#engine.window
+    const window = this.#timeline.window
     if (!video || excess === null || newestEdge === null || !window) return
-    const { step } = this.#engine.goal
+    const { step } = this.#timeline.goal
     const newest = newestEdge - (step < targetDuration ? step : 1.5 * targetDuration)
     const live = Math.min(video.currentTime + excess, newest)
-    const target = this.#engine.playableFrom(Math.max(window.start, live))
+    const target = this.#timeline.playableFrom(Math.max(window.start, live))
     // Never back: whoever is closer to the edge than usual keeps what they have.
     if (target - video.currentTime > 0.25) this.#seek(video, target)
   }
@@ -198,7 +187,7 @@ export class LivePlayback {
   catchUp(): void {
     const latency = this.latency
     if (latency === null || this.#video?.paused) return
-    if (this.#following && latency > this.usualLatency + 2 * this.#engine.goal.step) this.seekToLive()
+    if (this.#following && latency > this.usualLatency + 2 * this.#timeline.goal.step) this.seekToLive()
     this.tick()
   }
 
@@ -217,7 +206,7 @@ export class LivePlayback {
     }
     if (this.#hold) return this.#checkHold(this.#hold, video, ahead, now)
     this.#watch(video, ahead, now, true)
-    this.#govern(video, ahead, now)
+    this.#govern(video, ahead)
   }
 
   #watch(video: HTMLVideoElement, ahead: number, now: number, repairs: boolean): void {
@@ -278,21 +267,17 @@ export class LivePlayback {
     // Not yet seen to move, and not standing either: the next update must not hold it again.
     this.#stopped = false
     this.#playhead.reset(now)
-    this.#govern(video, ahead, now)
-    this.#applyRate()
+    this.#govern(video, ahead)
   }
 
-  #govern(video: HTMLVideoElement, ahead: number, now: number): void {
-    const { line } = this.#monitor
-    const { goal } = this.#engine
-    const latency = line.latency(now, video.currentTime)
-    const excess = this.#excess()
-    const smooth = !video.paused && !this.#stopped && !video.seeking && this.#rate === 1 && this.#following
-    this.#usual.observe(now, latency, line.updates, smooth, goal)
-    const governed = excess !== null && this.#following && !this.#ending && line.updates >= 2 && !video.paused
-    // Standing, the last rate stays: it goes on with what it was about.
-    if (!this.#stopped || !governed)
-      this.#rate = governed ? playbackRate({ excess, ahead, step: goal.step, rate: this.#rate }) : 1
+  #govern(video: HTMLVideoElement, ahead: number): void {
+    this.#control.govern({
+      position: video.currentTime,
+      ahead,
+      stopped: this.#stopped,
+      seeking: video.seeking,
+      live: this.#following && !this.#ending && !video.paused,
+    })
     this.#applyRate()
   }
 
@@ -302,7 +287,7 @@ export class LivePlayback {
   }
 
   #applyRate(): void {
-    const rate = this.#hold ? 0 : this.#rate
+    const rate = this.#hold ? 0 : this.#control.rate
     if (this.#video && this.#video.playbackRate !== rate) this.#video.playbackRate = rate
   }
 
@@ -315,7 +300,7 @@ export class LivePlayback {
   #unpark(): void {
     const parkedAt = this.#parkedAt
     this.#parkedAt = null
-    if (parkedAt === null || this.#engine.dvr) return
+    if (parkedAt === null || this.#timeline.dvr) return
     if (this.#environment.now() - parkedAt > this.#monitor.targetDuration * 1000) this.seekToLive()
   }
 
@@ -323,6 +308,6 @@ export class LivePlayback {
   #noticeSeek(): void {
     const latency = this.latency
     if (latency === null) return
-    this.#following = !this.#engine.dvr || latency <= this.usualLatency + 2 * this.#engine.goal.step
+    this.#following = !this.#timeline.dvr || latency <= this.usualLatency + 2 * this.#timeline.goal.step
   }
 }

@@ -6,19 +6,19 @@ function ask(
   kind: 'playlistLoadPolicy' | 'fragLoadPolicy',
   failures: number,
   code: number | undefined,
-  more: { started?: boolean; reachable?: boolean } = {},
+  more: { started?: boolean; reachable?: boolean; alternatives?: boolean } = {},
 ) {
   let delayed = 0
   const policies = loadPolicies({
-    started: true,
-    targetDuration: 2,
-    reachable: true,
+    started: () => more.started ?? true,
+    alternatives: () => more.alternatives ?? false,
+    targetDuration: () => 2,
+    reachable: () => more.reachable ?? true,
     random: () => 0,
     delayed: (ms) => void (delayed = ms),
-    ...more,
   })
   const config = { ...policies[kind].default.errorRetry } as RetryConfig
-  const response = code === undefined ? undefined : { code, url: '', data: undefined }
+  const response = code === undefined ? undefined : { code, url: '', data: '' }
   const retry = config.shouldRetry?.(config, failures, false, response, false)
   return { retry, delayMs: config.retryDelayMs, delayed, config }
 }
@@ -37,6 +37,14 @@ describe('playlists in mid-stream', () => {
     expect(delayed).toBe(1000)
     expect(config.backoff).toBe('linear')
     expect(config.maxRetryDelayMs).toBeGreaterThanOrEqual(7000)
+  })
+
+  it('of one level give way to another after some tries, which must not keep anybody from asking again', () => {
+    expect(ask('playlistLoadPolicy', 2, 404, { alternatives: true }).retry).toBe(true)
+    const { retry, config, delayMs } = ask('playlistLoadPolicy', 3, 404, { alternatives: true })
+    expect(retry).toBe(false)
+    expect(config.maxNumRetry).toBeGreaterThan(1000)
+    expect(delayMs).toBe(1000)
   })
 
   it('fail at once before anything was listed: what that means is for the source to say', () => {
@@ -76,9 +84,10 @@ describe('segments', () => {
 describe('the entry playlist', () => {
   it('is not repeated by hls.js, and not waited for longer than the session waits', () => {
     const { manifestLoadPolicy } = loadPolicies({
-      started: false,
-      targetDuration: 2,
-      reachable: true,
+      started: () => false,
+      alternatives: () => false,
+      targetDuration: () => 2,
+      reachable: () => true,
       random: Math.random,
       delayed: () => {},
     })

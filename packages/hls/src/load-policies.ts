@@ -1,17 +1,23 @@
 import type { HlsLoadPolicies, LoadPolicy, RetryConfig } from 'hls.js'
 import { playlistRetryDelay, segmentRetryDelay, segmentTries } from './retry-delay.ts'
 
+/** What the policies depend on, asked when a request has failed. */
 export interface PolicyFacts {
   /** Media was listed once: from then on failing requests are repeated inside hls.js. */
-  readonly started: boolean
+  started(): boolean
+  /** There are other levels to go to. */
+  alternatives(): boolean
   /** s. */
-  readonly targetDuration: number
+  targetDuration(): number
   /** The server answers: what does not come is not the viewer's network. */
-  readonly reachable: boolean
+  reachable(): boolean
   random(): number
   /** The delay that the request which just failed will wait for, ms. */
   delayed(ms: number): void
 }
+
+/** One level's list that fails so often may be broken alone. */
+const levelTries = 4
 
 const always = 1e9
 
@@ -28,14 +34,15 @@ export function loadPolicies(
       default: { maxTimeToFirstByteMs: 8000, maxLoadTimeMs: 15_000, timeoutRetry: null, errorRetry: null },
     },
     playlistLoadPolicy: policy(6000, 12_000, facts, (failures) => ({
-      delayMs: playlistRetryDelay(failures, facts.targetDuration, facts.random),
-      retry: facts.started,
-      last: !facts.started,
+      delayMs: playlistRetryDelay(failures, facts.targetDuration(), facts.random),
+      // With a no hls.js tries another level, and stays with this one where there is none that works.
+      retry: facts.started() && !(facts.alternatives() && failures + 1 >= levelTries),
+      last: !facts.started(),
     })),
     fragLoadPolicy: policy(8000, 60_000, facts, (failures, status) => ({
       delayMs: segmentRetryDelay(facts.random) * Math.min(1 + Math.floor(failures / 6), 6),
       // Failed once too often hls.js leaves the segment out; without a network it waits.
-      retry: failures < segmentTries || (status === null && !facts.reachable),
+      retry: failures < segmentTries || (status === null && !facts.reachable()),
       // The newest one is asked for again even so: there is nothing else to play.
       last: false,
     })),

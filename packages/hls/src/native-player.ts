@@ -8,10 +8,10 @@ import type { MediaPlaylistFacts } from './media-playlist.ts'
 import type { Player, PlayerHost } from './player.ts'
 import { type PlaylistResult, requestPlaylist } from './playlist-request.ts'
 import { playlistRetryDelay, refusalTries, reloadDelay } from './retry-delay.ts'
+import { NativeTimeline } from './native-timeline.ts'
 import { isSameStream } from './stream-url.ts'
 import { TextTracks } from './text-tracks.ts'
 import { Timeout } from './timeout.ts'
-import type { LatencyGoal } from './usual-latency.ts'
 
 /** So many decoder errors in a row without a picture between them are for good. */
 const hopeless = 4
@@ -23,6 +23,7 @@ const hopeless = 4
 export class NativePlayer implements Player, PlaybackEngine {
   readonly monitor: LiveMonitor
   readonly playback: LivePlayback
+  readonly timeline: NativeTimeline
   readonly stats = {}
   readonly #host: PlayerHost
   readonly #abort = new AbortController()
@@ -39,7 +40,6 @@ export class NativePlayer implements Player, PlaybackEngine {
   #ending = false
   /** CORS lets the element play what script may not read. */
   #blind = false
-  #list: MediaPlaylistFacts | null = null
   #listUrl = ''
   #reloads = 0
   #loadedAt = -Infinity
@@ -50,6 +50,7 @@ export class NativePlayer implements Player, PlaybackEngine {
     this.#poll = new Timeout(host.environment)
     this.#again = new Timeout(host.environment)
     this.monitor = new LiveMonitor(host.environment, (event) => host.emit(event))
+    this.timeline = new NativeTimeline(host.options.dvr)
     this.playback = new LivePlayback(host.environment, this.monitor, this)
     this.#texts = new TextTracks(host.choices, () => host.emit({ type: 'tracks', texts: this.#texts.value }))
   }
@@ -115,27 +116,6 @@ export class NativePlayer implements Player, PlaybackEngine {
     return this.#video
   }
 
-  get goal(): LatencyGoal {
-    const { targetDuration } = this.monitor
-    return { target: 3 * targetDuration, step: targetDuration }
-  }
-
-  get window(): { start: number; end: number } | null {
-    const ranges = this.#video?.seekable
-    return ranges?.length ? { start: ranges.start(0), end: ranges.end(ranges.length - 1) } : null
-  }
-
-  get dvr(): boolean {
-    return this.#host.options.dvr ?? (this.#list?.type === 'EVENT' || (this.#list?.duration ?? 0) >= 120)
-  }
-
-  /** The element begins where it likes. */
-  readonly startsAt = null
-
-  playableFrom(position: number): number {
-    return position
-  }
-
   /** Nothing that could be told to it. */
   stopLoading(): void {}
 
@@ -155,7 +135,7 @@ export class NativePlayer implements Player, PlaybackEngine {
   }
 
   #take(video: HTMLVideoElement): void {
-    this.#video = video
+    this.#video = this.timeline.video = video
     const letGo = this.playback.attach(video)
     this.#texts.attach(video)
     const listeners: Record<string, () => void> = {
@@ -171,7 +151,7 @@ export class NativePlayer implements Player, PlaybackEngine {
       letGo()
       video.removeAttribute('src')
       video.load()
-      this.#video = null
+      this.#video = this.timeline.video = null
       this.#release = () => {}
     }
     if (this.#started) this.#show()
@@ -184,7 +164,7 @@ export class NativePlayer implements Player, PlaybackEngine {
     this.#loadedAt = this.#host.environment.now()
     this.monitor.restart()
     this.playback.reloaded()
-    this.#list = null
+    this.timeline.list = null
     this.monitor.requested()
     const result = await requestPlaylist(this.#host.environment, this.#url, this.#abort.signal)
     if (load !== this.#load) return
@@ -228,8 +208,8 @@ export class NativePlayer implements Player, PlaybackEngine {
   }
 
   #answered(list: MediaPlaylistFacts): void {
-    const before = this.#list
-    this.#list = list
+    const before = this.timeline.list
+    this.timeline.list = list
     const answer = {
       playlist: '',
       live: list.live,
@@ -238,7 +218,7 @@ export class NativePlayer implements Player, PlaybackEngine {
       lastPart: -1,
       gapAtEdge: list.gapAtEdge,
       edgeDate: null,
-      edge: this.window?.end ?? this.#host.environment.now() / 1000,
+      edge: this.timeline.window?.end ?? this.#host.environment.now() / 1000,
       targetDuration: list.targetDuration,
       partTarget: 0,
     }

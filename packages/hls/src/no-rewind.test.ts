@@ -32,7 +32,14 @@ describe('noRewind', () => {
 })
 
 describe('hlsConfig', () => {
-  const facts = { started: true, targetDuration: 2, reachable: true, random: () => 0, delayed: () => {} }
+  const facts = {
+    started: () => true,
+    alternatives: () => false,
+    targetDuration: () => 2,
+    reachable: () => true,
+    random: () => 0,
+    delayed: () => {},
+  }
   const config = (more: object) => hlsConfig(Hls, { src: '/a', ...more }, facts, () => null)
 
   it('replaces the latency controller of the real hls.js by one that does not rewind', () => {

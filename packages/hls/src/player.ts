@@ -3,8 +3,8 @@ import type { LivePlayback } from './live-playback.ts'
 import type { LiveMonitor } from './live-monitor.ts'
 import type { LoadFailure } from './start-outcome.ts'
 import type { HlsOptions } from './options.ts'
+import type { Timeline } from './timeline.ts'
 import type { TrackChoices } from './track-choices.ts'
-import type { LatencyGoal } from './usual-latency.ts'
 
 /** What a player tells the connection that owns it. */
 export interface PlayerHost {
@@ -44,11 +44,7 @@ export interface Player {
   /** Looks whether the stream is live without touching what is on the screen; `null`: it is. */
   scout(url: string, signal: AbortSignal): Promise<LoadFailure | null>
   readonly video: HTMLVideoElement | null
-  /** What the list holds, s of media time. */
-  readonly window: { readonly start: number; readonly end: number } | null
-  /** The viewer may stay behind the live edge. */
-  readonly dvr: boolean
-  readonly goal: LatencyGoal
+  readonly timeline: Timeline
   readonly stats: PlayerStats
   selectQuality(id: string): void
   selectText(id: string | null): void

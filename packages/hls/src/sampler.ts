@@ -31,14 +31,15 @@ export class Sampler {
 
 /** `null` while it cannot be said, or would only drift: what was said last stands through an outage. */
 export function liveSample(player: Player): LiveSample | null {
-  const { playback, monitor, window, dvr } = player
+  const { playback, monitor, timeline } = player
+  const { window, dvr, goal } = timeline
   const { latency, usualLatency, following } = playback
   if (monitor.disturbed || playback.stopped || latency === null || !window) return null
   const ms = (seconds: number): number => Math.round(seconds * 10) * 100
   return {
     latencyMs: ms(latency),
     targetLatencyMs: ms(usualLatency),
-    atEdge: following && latency <= usualLatency + player.goal.step,
+    atEdge: following && latency <= usualLatency + goal.step,
     seekableMs: dvr ? ms(window.end - window.start) : 0,
     seekable: window,
   }

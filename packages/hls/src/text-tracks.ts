@@ -21,8 +21,9 @@ export class TextTracks {
 
   attach(video: HTMLVideoElement): void {
     this.detach()
-    // jsdom has none.
-    this.#list = (video.textTracks as TextTrackList | undefined) ?? null
+    // In jsdom it is none that could be listened to.
+    const list = video.textTracks as TextTrackList | undefined
+    this.#list = list && 'addEventListener' in list ? list : null
     this.#apply()
     this.#list?.addEventListener('addtrack', this.#onAdd)
     this.#list?.addEventListener('removetrack', this.#changed)

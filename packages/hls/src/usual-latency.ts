@@ -27,6 +27,10 @@ export class UsualLatency {
     return this.#arrival ?? goal.target
   }
 
+  get measured(): boolean {
+    return this.#arrival !== null
+  }
+
   /** How much further from the edge than usual, s; negative: too close. */
   excess(latency: Latency, goal: LatencyGoal): number {
     const arrival = latency.arrival - this.value(goal)
