@@ -76,12 +76,14 @@ it('keeps the names of the parts', () => {
       "controls-play",
       "controls-mute",
       "controls-volume",
-      "controls-seek",
-      "controls-captions",
-      "controls-quality",
-      "controls-audio",
       "controls-pip",
       "controls-fullscreen",
+      "seek-bar",
+      "seek-bar-slider",
+      "seek-bar-preview",
+      "captions-menu",
+      "audio-menu",
+      "quality-menu",
     ]
   `)
 })

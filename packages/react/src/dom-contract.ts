@@ -79,11 +79,13 @@ export const parts = [
   'controls-play',
   'controls-mute',
   'controls-volume',
-  'controls-seek',
-  'controls-captions',
-  'controls-quality',
-  'controls-audio',
   'controls-pip',
   'controls-fullscreen',
+  'seek-bar',
+  'seek-bar-slider',
+  'seek-bar-preview',
+  'captions-menu',
+  'audio-menu',
+  'quality-menu',
 ] as const
 export type Part = (typeof parts)[number]

@@ -22,6 +22,8 @@ describe('the package’s doors', () => {
       [
         "AfkWarning",
         "AnnouncerOutlet",
+        "AudioMenu",
+        "CaptionsMenu",
         "ConnectingScreen",
         "Controls",
         "DisconnectScreen",
@@ -30,9 +32,11 @@ describe('the package’s doors', () => {
         "LiveBadge",
         "NotLiveScreen",
         "PlayGate",
+        "QualityMenu",
         "QueueOverlay",
         "ReconnectBanner",
         "RuntimeWarning",
+        "SeekBar",
         "SoundGate",
         "StallIndicator",
         "StreamOverlays",
@@ -97,6 +101,7 @@ describe('the package’s doors', () => {
       'QueueOverlay',
       'ReconnectBanner',
       'RuntimeWarning',
+      'SeekBar',
       'SoundGate',
       'StallIndicator',
     ] as const

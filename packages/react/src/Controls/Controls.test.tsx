@@ -1,24 +1,13 @@
 import { Profiler } from 'react'
 import { act, fireEvent, screen, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
-import type { LiveSample, Tracks } from '@standby/core'
+import type { Tracks } from '@standby/core'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { dvr, playAt } from '../SeekBar/live-window.fixture.ts'
 import { StreamView } from '../StreamView/StreamView.tsx'
 import { renderSession, type RenderSessionOptions } from '../testing.tsx'
 import { hideAfterLeaveMs, hideAfterMs } from './auto-hide.ts'
 import { Controls } from './Controls.tsx'
-
-const live = (change: Partial<LiveSample> = {}): LiveSample => ({
-  latencyMs: 6000,
-  targetLatencyMs: 6000,
-  atEdge: true,
-  seekableMs: 0,
-  seekable: null,
-  ...change,
-})
-/** Half an hour of DVR, from 1000 s to 2800 s of media time. */
-const dvr = (change: Partial<LiveSample> = {}) =>
-  live({ seekableMs: 1_800_000, seekable: { start: 1000, end: 2800 }, ...change })
 
 const qualities: Tracks['qualities'] = {
   items: [
@@ -45,14 +34,6 @@ function show(options: RenderSessionOptions = {}) {
 }
 const bar = () => screen.getByRole('group', { name: 'Player controls' })
 const button = (name: string) => within(bar()).getByRole('button', { name })
-const names = () =>
-  within(bar())
-    .getAllByRole('button')
-    .map(({ ariaLabel }) => ariaLabel)
-/** In jsdom a video has no media; say where it plays. */
-const playAt = (video: HTMLVideoElement, time: number) =>
-  Object.defineProperty(video, 'currentTime', { value: time, writable: true, configurable: true })
-
 beforeEach(() => {
   vi.spyOn(HTMLMediaElement.prototype, 'play').mockResolvedValue()
   vi.spyOn(HTMLMediaElement.prototype, 'pause').mockImplementation(() => {})
@@ -149,196 +130,6 @@ describe('play and sound', () => {
   })
 })
 
-describe('the seek bar', () => {
-  const slider = () => screen.getByRole<HTMLInputElement>('slider', { name: 'Seek' })
-  const showDvr = (sample = dvr(), time = 2794) => {
-    const rendered = show()
-    playAt(rendered.video, time)
-    rendered.script.sampleLive(sample)
-    Object.defineProperty(rendered.video, 'seekable', {
-      value: { length: 1, start: () => 1000, end: () => 2800 },
-      configurable: true,
-    })
-    return rendered
-  }
-
-  it('is not there where there is nothing to seek in', () => {
-    const { script } = show()
-    script.sampleLive(live({ seekableMs: 12_000, seekable: { start: 0, end: 12 } }))
-    expect(screen.queryByRole('slider', { name: 'Seek' })).toBeNull()
-  })
-
-  it('stands at the end and says "Live" at the edge', () => {
-    showDvr()
-    expect(slider()).toMatchObject({ min: '1000', max: '2800', value: '2800', ariaValueText: 'Live' })
-  })
-
-  it('says how far behind it plays', () => {
-    showDvr(dvr({ atEdge: false, latencyMs: 156_000 }), 2650)
-    expect(slider()).toMatchObject({ value: '2650', ariaValueText: '2:30 behind live' })
-  })
-
-  it('slides with the window', () => {
-    const { script, video } = showDvr(dvr({ atEdge: false }), 1900)
-    playAt(video, 1910)
-    script.sampleLive(dvr({ atEdge: false, seekable: { start: 1010, end: 2810 } }))
-    expect(slider()).toMatchObject({ min: '1010', max: '2810', value: '1910' })
-    expect(slider().style.getPropertyValue('--sb-filled')).toBe('0.5')
-  })
-
-  it('seeks when the thumb is let go, and does not run away while it is held', () => {
-    const { script, video } = showDvr(dvr({ atEdge: false }), 2650)
-    slider().value = '1500'
-    fireEvent.input(slider())
-    expect(slider().ariaValueText).toBe('21:40 behind live')
-    script.sampleLive(dvr({ atEdge: false }))
-    expect(slider().value).toBe('1500')
-    slider().dispatchEvent(new Event('change', { bubbles: true }))
-    expect(video.currentTime).toBe(1500)
-  })
-
-  it('goes to the live edge when the thumb is let go at the end', () => {
-    const { script, video } = showDvr(dvr({ atEdge: false }), 2650)
-    slider().value = '2799.5'
-    fireEvent.input(slider())
-    slider().dispatchEvent(new Event('change', { bubbles: true }))
-    expect(script.last.commands).toEqual([{ type: 'seek-to-live' }])
-    expect(video.currentTime).toBe(2650)
-  })
-
-  it.each([
-    ['ArrowLeft', 1895],
-    ['ArrowRight', 1905],
-    ['PageDown', 1870],
-    ['PageUp', 1930],
-    ['Home', 1000],
-  ])('moves by time for %s', (key, time) => {
-    const { video } = showDvr(dvr({ atEdge: false }), 1900)
-    expect(fireEvent.keyDown(slider(), { key })).toBe(false)
-    expect(video.currentTime).toBe(time)
-  })
-
-  it('goes live for End, and stays there for ArrowRight', () => {
-    const { script } = showDvr(dvr({ atEdge: false }), 1900)
-    fireEvent.keyDown(slider(), { key: 'End' })
-    expect(script.last.commands).toEqual([{ type: 'seek-to-live' }])
-    script.sampleLive(dvr())
-    fireEvent.keyDown(slider(), { key: 'ArrowRight' })
-    expect(script.last.commands).toHaveLength(1)
-  })
-
-  it('says which moment is under the pointer', () => {
-    showDvr()
-    vi.spyOn(slider(), 'getBoundingClientRect').mockReturnValue(new DOMRect(100, 0, 400, 44))
-    const preview = slider().nextElementSibling
-    fireEvent.pointerMove(slider(), { clientX: 200 })
-    expect(preview?.textContent).toBe('22:30 behind live')
-    fireEvent.pointerMove(slider(), { clientX: 500 })
-    expect(preview?.textContent).toBe('Live')
-  })
-
-  it('runs left to right in every language', () => {
-    showDvr()
-    expect(slider().dir).toBe('ltr')
-  })
-
-  it('stops listening when it goes', () => {
-    const { script, unmount, session } = showDvr()
-    const input = slider()
-    unmount()
-    expect(session.getState().status).toBe('streaming')
-    script.sampleLive(dvr({ seekable: { start: 0, end: 1 } }))
-    expect(input.max).toBe('2800')
-  })
-})
-
-describe('menus', () => {
-  const open = async (name: string) => {
-    await userEvent.click(button(name))
-    return within(screen.getByRole('menu', { name })).getAllByRole('menuitemradio')
-  }
-
-  it('offer the qualities, largest first, and say what automatic plays', async () => {
-    const { script } = show()
-    script.emit({ type: 'tracks', qualities })
-    const items = await open('Quality')
-    expect(items.map(({ textContent }) => textContent)).toEqual(['Auto (720p)', '720p', '360p'])
-    expect(items.map(({ ariaChecked }) => ariaChecked)).toEqual(['true', 'false', 'false'])
-    expect(document.activeElement).toBe(items[0])
-  })
-
-  it('select, close and give the focus back', async () => {
-    const { script } = show()
-    script.emit({ type: 'tracks', qualities })
-    const items = await open('Quality')
-    await userEvent.click(items[2] as HTMLElement)
-    expect(script.last.commands).toEqual([{ type: 'quality', id: 'low' }])
-    expect(screen.queryByRole('menu')).toBeNull()
-    expect(document.activeElement).toBe(button('Quality'))
-  })
-
-  it('are left out where there is no choice', () => {
-    const { script } = show()
-    script.emit({ type: 'tracks', qualities: { items: [{ id: 'only' }], selected: 'auto', active: 'only' } })
-    script.emit({ type: 'tracks', audios: { items: [english], selected: 'en' } })
-    script.emit({ type: 'tracks', texts: { items: [], selected: null } })
-    expect(names()).toEqual(['Pause', 'Mute'])
-  })
-
-  it('rove with the arrows, round the ends, and jump with Home and End', async () => {
-    const { script } = show()
-    script.emit({ type: 'tracks', audios: { items: [english, german], selected: 'de' } })
-    const [first, last] = await open('Audio')
-    expect(document.activeElement).toBe(last)
-    await userEvent.keyboard('{ArrowDown}')
-    expect(document.activeElement).toBe(first)
-    await userEvent.keyboard('{ArrowUp}')
-    expect(document.activeElement).toBe(last)
-    await userEvent.keyboard('{Home}')
-    expect(document.activeElement).toBe(first)
-    await userEvent.keyboard('{End}')
-    expect(document.activeElement).toBe(last)
-    await userEvent.keyboard('{Enter}')
-    expect(script.last.commands).toEqual([{ type: 'audio-track', id: 'de' }])
-  })
-
-  it('open for an arrow, close for Escape with the focus on the button, and for a Tab away', async () => {
-    const { script } = show()
-    script.emit({ type: 'tracks', qualities })
-    act(() => button('Quality').focus())
-    await userEvent.keyboard('{ArrowDown}')
-    expect(button('Quality')).toMatchObject({ ariaExpanded: 'true' })
-    await userEvent.keyboard('{Escape}')
-    expect(screen.queryByRole('menu')).toBeNull()
-    expect(document.activeElement).toBe(button('Quality'))
-    await userEvent.keyboard('{ArrowUp}{Tab}')
-    expect(screen.queryByRole('menu')).toBeNull()
-  })
-
-  it('name the language of each track and turn captions off', async () => {
-    const { script } = show()
-    script.emit({ type: 'tracks', texts: { items: [english, german], selected: 'de' } })
-    const items = await open('Captions')
-    expect(items.map(({ textContent, lang }) => [textContent, lang])).toEqual([
-      ['Off', ''],
-      ['English', 'en'],
-      ['Deutsch', 'de'],
-    ])
-    await userEvent.click(items[0] as HTMLElement)
-    expect(script.last.commands).toEqual([{ type: 'text-track', id: null }])
-  })
-
-  it('are a switch for one caption track', async () => {
-    const { script } = show()
-    script.emit({ type: 'tracks', texts: { items: [english], selected: null } })
-    expect(button('Captions').ariaPressed).toBe('false')
-    await userEvent.click(button('Captions'))
-    expect(script.last.commands).toEqual([{ type: 'text-track', id: 'en' }])
-    script.emit({ type: 'tracks', texts: { items: [english], selected: 'en' } })
-    expect(button('Captions').ariaPressed).toBe('true')
-  })
-})
-
 describe('keys, while the focus is in the view', () => {
   const press = (key: string, init: KeyboardEventInit = {}) =>
     fireEvent.keyDown(document.activeElement ?? document.body, { key, ...init })
@@ -380,7 +171,6 @@ describe('keys, while the focus is in the view', () => {
   it('left and right seek where there is a window', () => {
     const { script, video } = showFocused()
     playAt(video, 1900)
-    Object.defineProperty(video, 'seekable', { value: { length: 1, start: () => 1000, end: () => 2800 } })
     press('ArrowLeft')
     expect(video.currentTime).toBe(1900)
     script.sampleLive(dvr({ atEdge: false }))

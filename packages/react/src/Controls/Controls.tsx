@@ -1,14 +1,14 @@
 'use client'
 import { forwardRef, type ComponentPropsWithoutRef, type ForwardedRef, type ReactNode } from 'react'
-import { ControlsAudio } from './ControlsAudio.tsx'
-import { ControlsCaptions } from './ControlsCaptions.tsx'
+import { SeekBar } from '../SeekBar/SeekBar.tsx'
+import { AudioMenu } from '../TrackMenus/AudioMenu.tsx'
+import { CaptionsMenu } from '../TrackMenus/CaptionsMenu.tsx'
+import { QualityMenu } from '../TrackMenus/QualityMenu.tsx'
 import { ControlsFullscreen } from './ControlsFullscreen.tsx'
 import { ControlsMute } from './ControlsMute.tsx'
 import { ControlsPip } from './ControlsPip.tsx'
 import { ControlsPlay } from './ControlsPlay.tsx'
-import { ControlsQuality } from './ControlsQuality.tsx'
 import { ControlsRoot } from './ControlsRoot.tsx'
-import { ControlsSeek } from './ControlsSeek.tsx'
 import { ControlsSpace } from './ControlsSpace.tsx'
 import { ControlsVolume } from './ControlsVolume.tsx'
 
@@ -34,12 +34,12 @@ export const Controls = forwardRef(function Controls(
       <ControlsVolume />
       {start}
       <ControlsSpace>
-        <ControlsSeek />
+        <SeekBar />
       </ControlsSpace>
       {end}
-      <ControlsCaptions />
-      <ControlsAudio />
-      <ControlsQuality />
+      <CaptionsMenu />
+      <AudioMenu />
+      <QualityMenu />
       <ControlsPip />
       <ControlsFullscreen />
     </ControlsRoot>

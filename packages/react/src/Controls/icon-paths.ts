@@ -1,15 +1,9 @@
 /* Path data on a grid of 24, for a stroke of 1.75 with round caps, as in ../icons/paths.ts. */
 const speaker = 'M4 9.75v4.5h3.25L11.5 18V6L7.25 9.75H4Z'
-const frame =
-  'M4.75 5.5h14.5c.7 0 1.25.55 1.25 1.25v10.5c0 .7-.55 1.25-1.25 1.25H4.75c-.7 0-1.25-.55-1.25-1.25V6.75c0-.7.55-1.25 1.25-1.25Z'
 
-export { check, muted, play } from '../icons/paths.ts'
+export { muted, play } from '../icons/paths.ts'
 export const pause = 'M7.25 5.5h2.5v13h-2.5Zm7 0h2.5v13h-2.5Z'
 export const volume = `${speaker}M15 9.25a4 4 0 0 1 0 5.5m2.75-8.25a8 8 0 0 1 0 11`
-export const captions = `${frame}M10.75 10.5a2.25 2.25 0 1 0 0 3m6.25-3a2.25 2.25 0 1 0 0 3`
-export const quality =
-  'M4 7.5h8m5 0h3M4 16.5h3m5 0h8M17 7.5a2.5 2.5 0 1 1-5 0 2.5 2.5 0 0 1 5 0Zm-5 9a2.5 2.5 0 1 1-5 0 2.5 2.5 0 0 1 5 0Z'
-export const audio = 'M4 10v4m4-7.5v11m4-8v5m4-10.5v15.5M20 10v4'
 export const pip =
   'M20.5 10V6.75c0-.7-.55-1.25-1.25-1.25H4.75c-.7 0-1.25.55-1.25 1.25v10.5c0 .7.55 1.25 1.25 1.25H9M13.75 13.5h6c.4 0 .75.35.75.75v4.5c0 .4-.35.75-.75.75h-6a.75.75 0 0 1-.75-.75v-4.5c0-.4.35-.75.75-.75Z'
 export const fullscreen =

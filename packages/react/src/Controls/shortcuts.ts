@@ -1,6 +1,6 @@
 import type { Session } from '@standby/core'
-import { toggleCaptions } from './captions.ts'
-import { seekBy } from './seek.ts'
+import { seekBy } from '../SeekBar/seek.ts'
+import { toggleCaptions } from '../TrackMenus/captions.ts'
 
 /** How far one press of an arrow goes. */
 const seekStep = 5

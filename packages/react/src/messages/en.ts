@@ -10,9 +10,11 @@ import { playGateMessages } from '../PlayGate/PlayGate.messages.ts'
 import { queueOverlayMessages } from '../QueueOverlay/QueueOverlay.messages.ts'
 import { reconnectBannerMessages } from '../ReconnectBanner/ReconnectBanner.messages.ts'
 import { runtimeWarningMessages } from '../RuntimeWarning/RuntimeWarning.messages.ts'
+import { seekBarMessages } from '../SeekBar/SeekBar.messages.ts'
 import { soundGateMessages } from '../SoundGate/SoundGate.messages.ts'
 import { stallIndicatorMessages } from '../StallIndicator/StallIndicator.messages.ts'
 import { streamViewMessages } from '../StreamView/StreamView.messages.ts'
+import { trackMenusMessages } from '../TrackMenus/TrackMenus.messages.ts'
 
 /**
  * Every text of the kit in English, to translate from. An app in English needs no catalogue: each component
@@ -30,9 +32,11 @@ export const en = {
   ...queueOverlayMessages,
   ...reconnectBannerMessages,
   ...runtimeWarningMessages,
+  ...seekBarMessages,
   ...soundGateMessages,
   ...stallIndicatorMessages,
   ...streamViewMessages,
+  ...trackMenusMessages,
 } as const
 
 export type MessageKey = keyof typeof en

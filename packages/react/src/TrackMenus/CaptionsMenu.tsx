@@ -6,7 +6,7 @@ import { Icon } from '../icons/Icon.tsx'
 import { part } from '../part/part.tsx'
 import { toggleCaptions } from './captions.ts'
 import { ChoiceMenu } from './ChoiceMenu.tsx'
-import { controlsMessages } from './Controls.messages.ts'
+import { trackMenusMessages } from './TrackMenus.messages.ts'
 import * as paths from './icon-paths.ts'
 import { trackChoice } from './track-choice.ts'
 
@@ -16,16 +16,16 @@ const off = ''
 function useCaptions() {
   const { tracks } = useSessionHandle()
   const texts = useTextTracks()
-  const t = useMessages(controlsMessages)
+  const t = useMessages(trackMenusMessages)
   if (!texts || texts.items.length === 0) return null
-  const label = t('controls.captions')
+  const label = t('trackMenus.captions')
   if (texts.items.length === 1) {
     const on = texts.selected !== null
     return {
       children: (
         <button
           type="button"
-          data-standby="controls-captions-switch"
+          data-standby="captions-menu-switch"
           data-tool=""
           aria-label={label}
           aria-pressed={on}
@@ -41,7 +41,7 @@ function useCaptions() {
       <ChoiceMenu
         label={label}
         icon={paths.captions}
-        choices={[{ id: off, label: t('controls.captions.off') }, ...texts.items.map(trackChoice)]}
+        choices={[{ id: off, label: t('trackMenus.off') }, ...texts.items.map(trackChoice)]}
         selected={texts.selected ?? off}
         onSelect={(id) => texts.select(id === off ? null : id)}
       />
@@ -50,4 +50,4 @@ function useCaptions() {
 }
 
 /** Captions. Renders a `<div>`: a switch for one track, a button and its menu for more, nothing for none. */
-export const ControlsCaptions = /* @__PURE__ */ part('div', 'controls-captions', useCaptions)
+export const CaptionsMenu = /* @__PURE__ */ part('div', 'captions-menu', useCaptions)

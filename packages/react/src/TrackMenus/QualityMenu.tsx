@@ -3,27 +3,27 @@ import { useQuality } from '../hooks/useQuality.ts'
 import { useMessages } from '../i18n/use-messages.ts'
 import { part } from '../part/part.tsx'
 import { ChoiceMenu } from './ChoiceMenu.tsx'
-import { controlsMessages } from './Controls.messages.ts'
+import { trackMenusMessages } from './TrackMenus.messages.ts'
 import * as paths from './icon-paths.ts'
 import { bySize, qualityLabel } from './quality-label.ts'
 
 function useQualityPart() {
   const quality = useQuality()
-  const t = useMessages(controlsMessages)
+  const t = useMessages(trackMenusMessages)
   if (!quality || quality.items.length < 2) return null
   const { items, selected, select } = quality
   const active = items.find(({ id }) => id === quality.active)
   const automatic = active
-    ? t('controls.quality.auto', { active: qualityLabel(active, items) })
-    : t('controls.quality.auto.unknown')
+    ? t('trackMenus.auto', { active: qualityLabel(active, items) })
+    : t('trackMenus.auto.unknown')
   const choices = [...items].sort(bySize).map((item) => ({ id: item.id, label: qualityLabel(item, items) }))
   return {
     children: (
       <ChoiceMenu
-        label={t('controls.quality')}
+        label={t('trackMenus.quality')}
         icon={paths.quality}
         choices={[
-          { id: 'auto', label: selected === 'auto' ? automatic : t('controls.quality.auto.unknown') },
+          { id: 'auto', label: selected === 'auto' ? automatic : t('trackMenus.auto.unknown') },
           ...choices,
         ]}
         selected={selected}
@@ -34,4 +34,4 @@ function useQualityPart() {
 }
 
 /** The picture's quality. Renders a `<div>` with a button and its menu; nothing with less than two. */
-export const ControlsQuality = /* @__PURE__ */ part('div', 'controls-quality', useQualityPart)
+export const QualityMenu = /* @__PURE__ */ part('div', 'quality-menu', useQualityPart)

@@ -18,7 +18,7 @@ export function seekTo(session: Session, time: number): void {
   else session.media.seek(Math.max(seekable.start, time))
 }
 
-/** Seconds from where it plays now; negative goes back. */
+/** Seconds from where it plays now; negative goes back, and `Infinity` to the live edge. */
 export function seekBy(session: Session, seconds: number): void {
   const { video } = session.media
   if (!video || !canSeek(session)) return

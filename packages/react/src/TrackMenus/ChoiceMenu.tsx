@@ -54,11 +54,11 @@ export function ChoiceMenu({ label, icon, choices, selected, onSelect }: ChoiceM
   }
 
   return (
-    <div data-standby="controls-menu" onBlur={onBlur}>
+    <div data-standby="track-menu" onBlur={onBlur}>
       <button
         ref={button}
         type="button"
-        data-standby="controls-menu-button"
+        data-standby="track-menu-button"
         data-tool=""
         aria-label={label}
         aria-haspopup="menu"
@@ -73,7 +73,7 @@ export function ChoiceMenu({ label, icon, choices, selected, onSelect }: ChoiceM
         <div
           ref={menu}
           id={id}
-          data-standby="controls-menu-list"
+          data-standby="track-menu-list"
           role="menu"
           tabIndex={-1}
           aria-label={label}
@@ -85,7 +85,7 @@ export function ChoiceMenu({ label, icon, choices, selected, onSelect }: ChoiceM
             <button
               key={choice.id}
               type="button"
-              data-standby="controls-menu-item"
+              data-standby="track-menu-item"
               data-tool=""
               role="menuitemradio"
               tabIndex={-1}

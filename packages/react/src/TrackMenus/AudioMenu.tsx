@@ -3,18 +3,18 @@ import { useAudioTracks } from '../hooks/useAudioTracks.ts'
 import { useMessages } from '../i18n/use-messages.ts'
 import { part } from '../part/part.tsx'
 import { ChoiceMenu } from './ChoiceMenu.tsx'
-import { controlsMessages } from './Controls.messages.ts'
+import { trackMenusMessages } from './TrackMenus.messages.ts'
 import * as paths from './icon-paths.ts'
 import { trackChoice } from './track-choice.ts'
 
 function useAudio() {
   const audio = useAudioTracks()
-  const t = useMessages(controlsMessages)
+  const t = useMessages(trackMenusMessages)
   if (!audio || audio.items.length < 2) return null
   return {
     children: (
       <ChoiceMenu
-        label={t('controls.audio')}
+        label={t('trackMenus.audio')}
         icon={paths.audio}
         choices={audio.items.map(trackChoice)}
         selected={audio.selected ?? ''}
@@ -25,4 +25,4 @@ function useAudio() {
 }
 
 /** The audio track. Renders a `<div>` with a button and its menu; nothing with less than two. */
-export const ControlsAudio = /* @__PURE__ */ part('div', 'controls-audio', useAudio)
+export const AudioMenu = /* @__PURE__ */ part('div', 'audio-menu', useAudio)

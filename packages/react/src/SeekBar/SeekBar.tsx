@@ -1,0 +1,12 @@
+'use client'
+import { Preview, Root, Slider } from './parts.tsx'
+
+/** Moves within the DVR window; nothing where there is none. */
+export function SeekBar() {
+  return (
+    <Root>
+      <Slider />
+      <Preview />
+    </Root>
+  )
+}

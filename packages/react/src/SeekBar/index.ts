@@ -1,0 +1,1 @@
+export { Preview, Root, Slider } from './parts.tsx'
