@@ -54,7 +54,11 @@ describe('alarm', () => {
     let now = 1_000_000
     let look = () => {}
     // Timers go by a clock of their own: the wall clock moving back does not hold them up.
-    const environment = { ...manualEnvironment(), now: () => now, setTimeout: (run: () => void) => void (look = run) }
+    const environment = {
+      ...manualEnvironment(),
+      now: () => now,
+      setTimeout: (run: () => void) => void (look = run),
+    }
     let rings = 0
     createAlarm(environment, () => rings++).set(now + 600_000)
     now += 1000
