@@ -78,6 +78,14 @@ describe('the first new picture', () => {
     expect(log.firstNew(T0 + 4000)?.at).toBe(T0 + 5200)
   })
 
+  it('is of the encoder’s new run where that is asked for: what the old one left plays on first', () => {
+    show(0, 3000)
+    show(3000, 4000, LATENCY, 2)
+    expect(log.firstNew(T0 + 1000, 2)?.at).toBe(T0 + 3000)
+    expect(log.firstNew(T0 + 1000, 258)?.at).toBe(T0 + 3000)
+    expect(log.firstNew(T0 + 1000, 3)).toBeUndefined()
+  })
+
   it('is not there while only old ones are shown', () => {
     show(0, 2000)
     show(5000, 5200, LATENCY + 3200)
@@ -111,6 +119,11 @@ describe('stops', () => {
     show(1400, 2000)
     show(3000, 4000)
     expect(log.stops(T0, T0 + 4000)).toEqual([{ from: T0 + 1960, until: T0 + 3000 }])
+  })
+
+  it('include the one that had begun before', () => {
+    show(2000, 3000)
+    expect(log.stops(T0, T0 + 3000)).toEqual([{ from: T0, until: T0 + 2000 }])
   })
 
   it('include the one that still lasts', () => {

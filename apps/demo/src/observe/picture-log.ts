@@ -17,6 +17,8 @@ export interface Stop {
 /** Pictures that follow each other this closely move; 25 a second are 40 ms apart, and a busy machine drops some. */
 const MOVING_GAP_MS = 300
 const MOVING_PICTURES = 6
+/** The clock counts runs up to here and begins again. */
+const PAINTED_RUNS = 256
 /** A picture that stands still for so long is a stop that a viewer notices. */
 export const STOP_MS = 500
 
@@ -72,11 +74,15 @@ export class PictureLog {
     return replayed
   }
 
-  /** The first picture from `since` on that is newer than everything before it by the painted clock. */
-  firstNew(since: number): Picture | undefined {
+  /**
+   * The first picture from `since` on that is newer than everything before it by the painted clock; of one run of the
+   * encoder, where a run is given.
+   */
+  firstNew(since: number, run?: number): Picture | undefined {
     const before = this.pictures.filter(({ at }) => at < since)
     const newest = before.reduce((max, { clock }) => Math.max(max, clock?.timeMs ?? 0), 0)
-    return this.since(since).find(({ clock }) => clock !== null && clock.timeMs > newest)
+    const ofRun = (clock: ClockReading) => run === undefined || clock.run === run % PAINTED_RUNS
+    return this.since(since).find(({ clock }) => clock !== null && clock.timeMs > newest && ofRun(clock))
   }
 
   /** When pictures began to move, at `since` or later; `undefined` while they do not. */
@@ -88,9 +94,10 @@ export class PictureLog {
   /** Every time the picture stood still for longer than `STOP_MS`, from `since` to `until`. */
   stops(since: number, until: number): readonly Stop[] {
     const pictures = this.since(since).filter((picture) => picture.at <= until)
-    const stops: Stop[] = pictures.flatMap(({ at }, index) => {
-      const next = pictures[index + 1]
-      return next && next.at - at > STOP_MS ? [{ from: at, until: next.at }] : []
+    const shown = [since, ...pictures.map(({ at }) => at)]
+    const stops: Stop[] = shown.flatMap((from, index) => {
+      const next = shown[index + 1]
+      return next !== undefined && next - from > STOP_MS ? [{ from, until: next }] : []
     })
     const last = pictures.at(-1)?.at ?? since
     return until - last > STOP_MS ? [...stops, { from: last, until: null }] : stops

@@ -11,9 +11,17 @@ export const briefRestart: Scenario = {
   async play(scene) {
     const before = await scene.steady()
     const faultAt = await scene.inject('sequence-restart')
-    const { at: cureAt } = await scene.event('segment-listed', faultAt)
+    const { at: cureAt, run } = await scene.newRun(faultAt)
     // What is left plays out first: at most the latency of before, and the pictures that a list this young has.
     const movingWithinMs = before.latencyMs + SEGMENT_MS
-    await comesBack(scene, { faultAt, cureAt, before, movingWithinMs, latencyWithinMs: 30_000 })
+    await comesBack(scene, {
+      faultAt,
+      cureAt,
+      run,
+      before,
+      movingWithinMs,
+      stoppedMs: SEGMENT_MS + 1000,
+      latencyWithinMs: 30_000,
+    })
   },
 }

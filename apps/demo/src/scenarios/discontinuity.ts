@@ -11,10 +11,12 @@ export const discontinuity: Scenario = {
     const before = await scene.steady()
     const faultAt = await scene.inject('encoder-drop')
     await scene.inject('encoder-return')
-    const { at: cureAt } = await scene.event('segment-listed', faultAt)
+    const { at: cureAt, run } = await scene.newRun(faultAt)
     await comesBack(scene, {
       faultAt,
       cureAt,
+      run,
+      stoppedMs: SEGMENT_MS + 1000,
       before,
       movingWithinMs: before.latencyMs + SEGMENT_MS,
       latencyWithinMs: 30_000,

@@ -25,8 +25,15 @@ export const encoderReturns: Scenario = {
     )
     await scene.pass(3000)
     const back = await scene.inject('encoder-return')
-    const { at: cureAt } = await scene.event('segment-listed', back)
+    const { at: cureAt, run } = await scene.newRun(back)
     await asksCalmly(scene, holding.at, back)
-    await comesBack(scene, { faultAt, cureAt, before, newWithinMs: 1000, movingWithinMs: SEGMENT_MS + 1000 })
+    await comesBack(scene, {
+      faultAt,
+      cureAt,
+      run,
+      before,
+      newWithinMs: 1000,
+      movingWithinMs: SEGMENT_MS + 1000,
+    })
   },
 }

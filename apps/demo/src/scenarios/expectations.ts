@@ -18,6 +18,10 @@ export interface Return {
   readonly newWithinMs?: number
   readonly movingWithinMs: number
   readonly before: Steady
+  /** The encoder's run whose pictures are waited for, where it was started anew. */
+  readonly run?: number
+  /** The longest that the picture may stand still between fault and moving pictures, where that is promised. */
+  readonly stoppedMs?: number
   /** How long the latency may take to be near what it was, from the cure. */
   readonly latencyWithinMs?: number
 }
@@ -25,10 +29,10 @@ export interface Return {
 /** After an interruption: new pictures soon, moving soon, no second stop, nothing old, the latency of before. */
 export async function comesBack(scene: Scene, back: Return): Promise<void> {
   const { pictures } = scene.viewer
-  const { cureAt, faultAt, movingWithinMs, newWithinMs = movingWithinMs } = back
+  const { cureAt, faultAt, movingWithinMs, newWithinMs = movingWithinMs, run, stoppedMs } = back
   const first = await scene.until(
     'a new picture is shown',
-    () => pictures.firstNew(cureAt),
+    () => pictures.firstNew(cureAt, run),
     newWithinMs + 15_000,
   )
   within(scene, 'first new picture', first.at - cureAt, newWithinMs)
@@ -38,6 +42,7 @@ export async function comesBack(scene: Scene, back: Return): Promise<void> {
     movingWithinMs + 15_000,
   )
   within(scene, 'moving pictures', moving - cureAt, movingWithinMs)
+  if (stoppedMs !== undefined) longestStop(scene, faultAt, moving, stoppedMs)
   await scene.sees(
     'the view is back to normal',
     { status: 'streaming', reconnect: null, farEnd: null, playback: 'playing' },
@@ -51,6 +56,13 @@ export async function comesBack(scene: Scene, back: Return): Promise<void> {
   )
   noStops(scene, 'no second stop', moving)
   nothingOld(scene, faultAt)
+}
+
+/** From the last picture that moved to the first that moves again, a still in between included. */
+function longestStop(scene: Scene, faultAt: number, moving: number, limitMs: number): void {
+  const stops = scene.viewer.pictures.stops(faultAt, moving)
+  const stopped = stops.reduce((sum, { from, until }) => sum + ((until ?? moving) - from), 0)
+  scene.check('stood still', `at most ${seconds(limitMs)}`, seconds(stopped), stopped <= limitMs)
 }
 
 async function latencyReturns(
@@ -106,7 +118,7 @@ export async function playsOn(
 }
 
 export function within(scene: Scene, name: string, ms: number, limitMs: number): void {
-  scene.check(name, `within ${seconds(limitMs)}`, `after ${seconds(ms)}`, ms <= limitMs)
+  scene.check(name, `within ${seconds(limitMs)}`, `after ${(ms / 1000).toFixed(2)} s`, ms <= limitMs)
 }
 
 export function nothingOld(scene: Scene, since: number): void {

@@ -19,7 +19,14 @@ export const packagerRemoves: Scenario = {
       faultAt,
     )
     const back = await scene.inject('encoder-return')
-    const { at: cureAt } = await scene.event('segment-listed', back)
-    await comesBack(scene, { faultAt, cureAt, before, newWithinMs: 3000, movingWithinMs: SEGMENT_MS + 3000 })
+    const { at: cureAt, run } = await scene.newRun(back)
+    await comesBack(scene, {
+      faultAt,
+      cureAt,
+      run,
+      before,
+      newWithinMs: 3000,
+      movingWithinMs: SEGMENT_MS + 3000,
+    })
   },
 }

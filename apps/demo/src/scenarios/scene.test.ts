@@ -128,6 +128,15 @@ describe('an event of the stage', () => {
   })
 })
 
+it('a new run is cured with the first listed segment of its own', async () => {
+  const t = set()
+  t.stage({ type: 'segment-listed', run: 1 })
+  t.stage({ type: 'encoder-started', run: 2 })
+  t.stage({ type: 'segment-listed', run: 1 })
+  t.stage({ type: 'segment-listed', run: 2, at: T0 + 2000 })
+  expect(await t.scene.newRun(T0)).toMatchObject({ at: T0 + 2000, run: 2 })
+})
+
 describe('steady', () => {
   it('waits for six smooth seconds and measures the latency', async () => {
     const t = set()
@@ -196,6 +205,24 @@ describe('coming back', () => {
     await vi.advanceTimersByTimeAsync(4000)
     await Promise.all([back, show()])
     expect(t.failed()).toEqual(['first new picture', 'moving pictures'])
+  })
+
+  it('fails when the picture stood still for longer than is promised', async () => {
+    const t = set()
+    t.say({})
+    await t.show(8000)
+    const faultAt = Date.now()
+    await vi.advanceTimersByTimeAsync(4000)
+    const before = { latencyMs: 6000, at: faultAt }
+    const back = comesBack(t.scene, {
+      faultAt,
+      cureAt: Date.now(),
+      before,
+      movingWithinMs: 3000,
+      stoppedMs: 3000,
+    })
+    await Promise.all([back, t.show(9000)])
+    expect(t.failed()).toEqual(['stood still'])
   })
 
   it('fails when it stops a second time', async () => {

@@ -71,6 +71,12 @@ export class Scene {
     return this.until(`the stage says ${type}`, () => this.events.find(wanted), 30_000)
   }
 
+  /** Waits for the first listed segment of the encoder that starts at `since` or later. */
+  async newRun(since: number): Promise<{ readonly at: number; readonly run: number }> {
+    const { run } = await this.event('encoder-started', since)
+    return this.event('segment-listed', since, (event) => event.run === run)
+  }
+
   /** Waits until the view says something; a check that ends the scene when it fails. */
   async sees(name: string, pattern: ViewPattern, withinMs: number, since = Date.now()): Promise<ViewMoment> {
     const find = () => this.viewer.view.since(since).find((moment) => matches(moment, pattern))

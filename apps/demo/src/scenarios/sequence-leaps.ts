@@ -10,8 +10,16 @@ export const sequenceLeaps: Scenario = {
   async play(scene) {
     const before = await scene.steady()
     const faultAt = await scene.inject('sequence-leap', { by: 1000 })
-    const { at: cureAt } = await scene.event('segment-listed', faultAt)
+    const { at: cureAt, run } = await scene.newRun(faultAt)
     const movingWithinMs = before.latencyMs + 2 * SEGMENT_MS
-    await comesBack(scene, { faultAt, cureAt, before, movingWithinMs, latencyWithinMs: 35_000 })
+    await comesBack(scene, {
+      faultAt,
+      cureAt,
+      run,
+      before,
+      movingWithinMs,
+      stoppedMs: 3 * SEGMENT_MS,
+      latencyWithinMs: 35_000,
+    })
   },
 }

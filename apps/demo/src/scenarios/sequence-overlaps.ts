@@ -10,8 +10,16 @@ export const sequenceOverlaps: Scenario = {
   async play(scene) {
     const before = await scene.steady()
     const faultAt = await scene.inject('sequence-overlap', { by: 3 })
-    const { at: cureAt } = await scene.event('segment-listed', faultAt)
+    const { at: cureAt, run } = await scene.newRun(faultAt)
     const movingWithinMs = before.latencyMs + SEGMENT_MS
-    await comesBack(scene, { faultAt, cureAt, before, movingWithinMs, latencyWithinMs: 30_000 })
+    await comesBack(scene, {
+      faultAt,
+      cureAt,
+      run,
+      before,
+      movingWithinMs,
+      stoppedMs: SEGMENT_MS + 1000,
+      latencyWithinMs: 30_000,
+    })
   },
 }

@@ -18,7 +18,14 @@ export const sequenceRestarts: Scenario = {
       faultAt,
     )
     const back = await scene.inject('encoder-return', { sequence: 'restart', names: 'new' })
-    const { at: cureAt } = await scene.event('segment-listed', back)
-    await comesBack(scene, { faultAt, cureAt, before, newWithinMs: 1000, movingWithinMs: SEGMENT_MS + 1000 })
+    const { at: cureAt, run } = await scene.newRun(back)
+    await comesBack(scene, {
+      faultAt,
+      cureAt,
+      run,
+      before,
+      newWithinMs: 1000,
+      movingWithinMs: SEGMENT_MS + 1000,
+    })
   },
 }

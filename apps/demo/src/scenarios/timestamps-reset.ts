@@ -11,8 +11,16 @@ export const timestampsReset: Scenario = {
   async play(scene) {
     const before = await scene.steady()
     const faultAt = await scene.inject('timestamp-reset')
-    const { at: cureAt } = await scene.event('segment-listed', faultAt)
+    const { at: cureAt, run } = await scene.newRun(faultAt)
     const movingWithinMs = before.latencyMs + 3 * SEGMENT_MS
-    await comesBack(scene, { faultAt, cureAt, before, movingWithinMs, latencyWithinMs: 35_000 })
+    await comesBack(scene, {
+      faultAt,
+      cureAt,
+      run,
+      before,
+      movingWithinMs,
+      stoppedMs: 3 * SEGMENT_MS,
+      latencyWithinMs: 35_000,
+    })
   },
 }
