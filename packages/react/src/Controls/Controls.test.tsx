@@ -295,6 +295,24 @@ describe('hiding', () => {
     expect(hidden()).toBe(true)
   })
 
+  it('never happens under a mouse that rests on the bar', () => {
+    const { clock } = show()
+    bar().dispatchEvent(new PointerEvent('pointerenter', { pointerType: 'mouse' }))
+    clock.advance(60_000)
+    expect(hidden()).toBe(false)
+    bar().dispatchEvent(new PointerEvent('pointerleave', { pointerType: 'mouse' }))
+    fireEvent.pointerMove(screen.getByRole('region'))
+    clock.advance(hideAfterMs)
+    expect(hidden()).toBe(true)
+  })
+
+  it('is not kept off by a finger that has left', () => {
+    const { clock } = show()
+    bar().dispatchEvent(new PointerEvent('pointerenter', { pointerType: 'touch' }))
+    clock.advance(hideAfterMs)
+    expect(hidden()).toBe(true)
+  })
+
   it('never happens while it does not play', () => {
     const { clock, script } = show()
     clock.advance(hideAfterMs)
@@ -325,6 +343,17 @@ describe('hiding', () => {
     await userEvent.keyboard('{Tab}')
     clock.advance(60_000)
     expect(hidden()).toBe(false)
+  })
+
+  it('happens after the viewer went on by a click, whose focus stays on the button', async () => {
+    const { clock, script } = show()
+    script.emit({ type: 'media', state: 'paused' })
+    await userEvent.click(button('Play'))
+    await userEvent.unhover(button('Play'))
+    script.emit({ type: 'media', state: 'playing' })
+    expect(document.activeElement).toBe(button('Pause'))
+    clock.advance(hideAfterMs)
+    expect(hidden()).toBe(true)
   })
 
   it('never happens over an open menu', async () => {

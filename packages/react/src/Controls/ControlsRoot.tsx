@@ -13,7 +13,7 @@ function useRoot() {
   const shown = useSession(hasMedia)
   const playing = useSession((state) => state.playback === 'playing')
   const t = useMessages(controlsMessages)
-  useAutoHide(ref, shown && playing)
+  useAutoHide(ref, { shown, playing })
   useShortcuts(shown)
   return shown ? { ref, role: 'group', 'aria-label': t('controls.label'), 'data-surface': 'bar' } : null
 }

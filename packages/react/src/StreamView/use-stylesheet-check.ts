@@ -2,13 +2,16 @@
 import { useEffect, type RefObject } from 'react'
 import { warnOnce } from '../session/warn-once.ts'
 
+// Bundlers replace it as text, and drop the whole check from what is deployed.
+declare const process: { readonly env: { readonly NODE_ENV?: string } }
+
 /** Declared in `tokens.css`, on every stream view. */
-export const sentinel = '--standby-styles'
+const sentinel = '--standby-styles'
 
 /** Tells the developer once when the kit's styles are not on the page: without them nothing is in its place. */
 export function useStylesheetCheck(root: RefObject<HTMLElement | null>): void {
   useEffect(() => {
-    if (!root.current || !canCompute()) return
+    if (process.env.NODE_ENV === 'production' || !root.current || !canCompute()) return
     if (getComputedStyle(root.current).getPropertyValue(sentinel).trim() !== '') return
     warnOnce(
       'styles-missing',

@@ -3,21 +3,23 @@ import { useContext } from 'react'
 import type { Session } from '@standby/core'
 import { SessionContext } from './context.ts'
 
+// Bundlers replace it as text, and drop the explanation from what is deployed.
+declare const process: { readonly env: { readonly NODE_ENV?: string } }
+
 /** The session given, else the provider's. `hook` is named in the error, e.g. `useSession`. */
 export function useRequiredSession(hook: string, given?: Session): Session {
   const provided = useContext(SessionContext)
   const session = given ?? provided
-  if (!session) throw new Error(outsideProvider(hook))
-  return session
-}
-
-function outsideProvider(hook: string): string {
-  return (
-    `Standby: ${hook}() was called outside a <StreamProvider>. ` +
-    `It reads the stream's session from there, so it has nothing to show. ` +
-    `Wrap the components that use it in <StreamProvider session={session}>, or pass the session itself ` +
-    `(useSession({ session })). ` +
-    `If you meant the login session of Auth.js, import useSession from 'next-auth/react' ` +
-    `instead of '@standby/react'.`
+  if (session) return session
+  throw new Error(
+    `Standby: ${hook}() was called outside a <StreamProvider>.` +
+      (process.env.NODE_ENV === 'production' ? '' : whyAndHow),
   )
 }
+
+const whyAndHow =
+  ` It reads the stream's session from there, so it has nothing to show. ` +
+  `Wrap the components that use it in <StreamProvider session={session}>, or pass the session itself ` +
+  `(useSession({ session })). ` +
+  `If you meant the login session of Auth.js, import useSession from 'next-auth/react' ` +
+  `instead of '@standby/react'.`
