@@ -2,6 +2,7 @@ import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, userEvent, within } from 'storybook/test'
 import type { StageParameters } from '../../../../.storybook/stage.ts'
 import { stageOf } from '../../../../.storybook/with-session.tsx'
+import { refuseToPlay } from '../part/refused-play.fixture.ts'
 import { PlayGate } from './PlayGate.tsx'
 
 /** The whole picture is one button; the disc and its label only say so. */
@@ -13,6 +14,13 @@ type Story = StoryObj<typeof meta>
 /** The session does not start by itself. */
 export const Ready: Story = {
   parameters: { session: { drive: () => {} } satisfies StageParameters },
+}
+
+/** The browser wants a press before it plays anything. */
+export const Blocked: Story = {
+  parameters: {
+    session: { mounted: ({ session }) => refuseToPlay(session, 'at-all') } satisfies StageParameters,
+  },
 }
 
 export const Start: Story = {
