@@ -46,9 +46,8 @@ describe('an encoder', () => {
     expect(await stopped).toMatchObject({ run: 1, reason: 'killed' })
     const [before, state] = [await playlist(stream.url), stream.state]
     expect(state).toMatchObject({ encoder: 'stopped', run: 1, ended: false, activeFaults: ['encoder-drop'] })
-    // Another stream's encoder is the clock: two more segments there, none here.
+    // Another stream's encoder is the clock: a whole segment more there, none here.
     const other = await open()
-    await nextSegment(other)
     await nextSegment(other)
     expect((await playlist(stream.url)).text).toBe(before.text)
     await Promise.all([stream.close(), other.close()])
@@ -232,6 +231,11 @@ describe('a broadcast', () => {
     await inject(stream, 'not-live', { status })
     expect(stream.state).toMatchObject({ encoder: 'stopped', run: 0, sequence: null })
     expect(await outcomeOf(stream.url)).toBe(status)
+    await stream.close()
+  })
+
+  it.concurrent('starts when it is lifted from not being live', async () => {
+    const stream = await stage.createStream({ live: false })
     const live = stream.next('live')
     await control(stage.url, 'DELETE', `/streams/${stream.id}/faults/not-live`)
     await live

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startStage, type Stage, type StageStream, type StreamOptions } from './index.ts'
-import { answer, nextSegment, outcomeOf, playlist, request } from './viewer.fixture.ts'
+import { answer, levelUrl, nextSegment, outcomeOf, playlist, request } from './viewer.fixture.ts'
 
 let stage: Stage
 beforeAll(async () => {
@@ -93,55 +93,6 @@ describe('low-latency', () => {
     await stream.close()
   })
 
-  it.concurrent('holds a reload until the part is there', async () => {
-    const stream = await open({ profile: 'low-latency' })
-    const sequence = stream.state.sequence ?? 0
-    // This one needs two more segments: the first of them is listed while it is held.
-    const held = answer(`${stream.url}?_HLS_msn=${sequence + 2}`)
-    expect(await Promise.race([held, nextSegment(stream)])).toMatchObject({ type: 'segment-listed' })
-    expect((await held).text).toContain(`\n0/segment-a-${sequence + 2}.m4s\n`)
-
-    const { text } = await answer(`${stream.url}?_HLS_msn=${sequence + 3}&_HLS_part=2`)
-    expect(text).toContain(`segment-a-${sequence + 3}.2.m4s`)
-    const parts = [...text.matchAll(/#EXT-X-PART:DURATION=([\d.]+),URI="([^"]+)"/g)]
-    expect(parts.map((match) => match[1])).toEqual(parts.map(() => '0.40000'))
-    const files = await Promise.all(parts.map((match) => answer(new URL(match[2] ?? '', stream.url).href)))
-    expect(files.filter(({ status, body }) => status !== 200 || body.length < 1000)).toEqual([])
-    await stream.close()
-  })
-
-  it.concurrent('answers for the hinted part once it is made', async () => {
-    const stream = await open({ profile: 'low-latency' })
-    const { text } = await answer(stream.url)
-    const hint = /#EXT-X-PRELOAD-HINT:TYPE=PART,URI="([^"]+)"/.exec(text)?.[1] ?? ''
-    expect(await request(new URL(hint, stream.url).href)).toMatchObject({ status: 200 })
-    await stream.close()
-  })
-
-  it.concurrent('parts make up their segment, byte for byte', async () => {
-    const stream = await open({ profile: 'low-latency', levels: 2 })
-    const base = stream.url.replace('index.m3u8', '1/')
-    const { sequence } = await nextSegment(stream)
-    const parts = await Promise.all(
-      [0, 1, 2, 3, 4].map((part) => answer(`${base}segment-a-${sequence}.${part}.m4s`)),
-    )
-    const whole = await answer(`${base}segment-a-${sequence}.m4s`)
-    expect(Buffer.concat(parts.map(({ body }) => body)).equals(whole.body)).toBe(true)
-    await stream.close()
-  })
-
-  it.concurrent('refuses a reload for what is far away, and one that makes no sense', async () => {
-    const stream = await open({ profile: 'low-latency' })
-    const status = (query: string): Promise<number | string> => outcomeOf(`${stream.url}?${query}`)
-    expect([
-      await status('_HLS_msn=9999'),
-      await status('_HLS_msn=-1'),
-      await status('_HLS_msn=two'),
-      await status('_HLS_msn=1'),
-    ]).toEqual([400, 400, 400, 200])
-    await stream.close()
-  })
-
   it.concurrent('lets a held reload go when the stream ends', async () => {
     const stream = await open({ profile: 'low-latency' })
     const { sequence } = stream.state
@@ -157,6 +108,55 @@ describe('low-latency', () => {
     expect(text).not.toMatch(/EXT-X-PART|SERVER-CONTROL/)
     expect(segments.length).toBeGreaterThanOrEqual(3)
     await stream.close()
+  })
+})
+
+describe('low-latency parts', () => {
+  let stream: StageStream
+  beforeAll(async () => {
+    stream = await open({ profile: 'low-latency', levels: 2 })
+  })
+  const media = (query = ''): string => `${levelUrl(stream, 0)}${query}`
+
+  it.concurrent('holds a reload until the part is there', async () => {
+    const sequence = stream.state.sequence ?? 0
+    // This one needs two more segments: the first of them is listed while it is held.
+    const held = answer(media(`?_HLS_msn=${sequence + 2}`))
+    expect(await Promise.race([held, nextSegment(stream)])).toMatchObject({ type: 'segment-listed' })
+    expect((await held).text).toContain(`\nsegment-a-${sequence + 2}.m4s\n`)
+
+    const { text } = await answer(media(`?_HLS_msn=${sequence + 3}&_HLS_part=2`))
+    expect(text).toContain(`segment-a-${sequence + 3}.2.m4s`)
+    const parts = [...text.matchAll(/#EXT-X-PART:DURATION=([\d.]+),URI="([^"]+)"/g)]
+    expect(parts.map((match) => match[1])).toEqual(parts.map(() => '0.40000'))
+    const files = await Promise.all(parts.map((match) => answer(new URL(match[2] ?? '', media()).href)))
+    expect(files.filter(({ status, body }) => status !== 200 || body.length < 1000)).toEqual([])
+  })
+
+  it.concurrent('answers for the hinted part once it is made', async () => {
+    const { text } = await answer(media())
+    const hint = /#EXT-X-PRELOAD-HINT:TYPE=PART,URI="([^"]+)"/.exec(text)?.[1] ?? ''
+    expect(await request(new URL(hint, media()).href)).toMatchObject({ status: 200 })
+  })
+
+  it.concurrent('parts make up their segment, byte for byte', async () => {
+    const base = stream.url.replace('index.m3u8', '1/')
+    const { sequence } = await nextSegment(stream)
+    const parts = await Promise.all(
+      [0, 1, 2, 3, 4].map((part) => answer(`${base}segment-a-${sequence}.${part}.m4s`)),
+    )
+    const whole = await answer(`${base}segment-a-${sequence}.m4s`)
+    expect(Buffer.concat(parts.map(({ body }) => body)).equals(whole.body)).toBe(true)
+  })
+
+  it.concurrent('refuses a reload for what is far away, and one that makes no sense', async () => {
+    const status = (query: string): Promise<number | string> => outcomeOf(media(`?${query}`))
+    expect([
+      await status('_HLS_msn=9999'),
+      await status('_HLS_msn=-1'),
+      await status('_HLS_msn=two'),
+      await status('_HLS_msn=1'),
+    ]).toEqual([400, 400, 400, 200])
   })
 })
 
