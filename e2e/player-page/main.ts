@@ -44,6 +44,7 @@ const page: PlayerPage = {
     await new Promise((resolve) => setTimeout(resolve, 0))
   },
   async mountBare(src, until) {
+    // @ts-expect-error the light build is published without types of its own; they are those of the full one
     const { default: Hls } = await import('hls.js/light')
     const video = document.createElement('video')
     video.muted = true
