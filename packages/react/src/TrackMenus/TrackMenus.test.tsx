@@ -47,7 +47,7 @@ describe('menus', () => {
   }
 
   it('offer the qualities, largest first, and say what automatic plays', async () => {
-    const { script } = show({ qualities })
+    show({ qualities })
     const items = await open('Quality')
     expect(items.map(({ textContent }) => textContent)).toEqual(['Auto (720p)', '720p', '360p'])
     expect(items.map(({ ariaChecked }) => ariaChecked)).toEqual(['true', 'false', 'false'])
@@ -89,7 +89,7 @@ describe('menus', () => {
   })
 
   it('open for an arrow, close for Escape with the focus on the button, and for a Tab away', async () => {
-    const { script } = show({ qualities })
+    show({ qualities })
     act(() => button('Quality').focus())
     await userEvent.keyboard('{ArrowDown}')
     expect(button('Quality')).toMatchObject({ ariaExpanded: 'true' })
