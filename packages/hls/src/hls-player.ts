@@ -20,6 +20,7 @@ export class HlsPlayer implements Player, PlaybackEngine {
   readonly monitor: LiveMonitor
   readonly playback: LivePlayback
   readonly timeline: HlsTimeline
+  readonly variableRate = true
   readonly #Hls: HlsConstructor
   readonly #hls: Hls
   readonly #host: PlayerHost

@@ -17,6 +17,7 @@ function makeLab() {
     reload: vi.fn(),
     recover: vi.fn(),
     stopLoading: vi.fn(),
+    variableRate: true,
     timeline: {
       goal: { target: 6, step: 2 },
       playableFrom: (position: number) => Math.max(position, lab.gapUntil),
@@ -128,6 +129,13 @@ describe('while it plays', () => {
     lab.run(30_000)
     expect(video.element.playbackRate).toBe(1)
     expect(lab.playback.latency).toBeCloseTo(6, 0)
+  })
+
+  it('plays at no other rate where the engine cannot', () => {
+    Object.assign(lab.engine, { variableRate: false })
+    video.position += 2
+    lab.run(5000)
+    expect(video.rates).toEqual([])
   })
 
   it('comes back a little fast when it fell behind', () => {

@@ -15,6 +15,8 @@ export interface PlaybackEngine {
   recover(): void
   /** No further requests; what is buffered stays. */
   stopLoading(): void
+  /** Plays at rates other than 0 and 1. Browsers that play live HLS by themselves end it with an error. */
+  readonly variableRate: boolean
 }
 
 /** Reloading earlier would throw away pictures that nobody has seen, s. */
@@ -287,7 +289,7 @@ export class LivePlayback {
   }
 
   #applyRate(): void {
-    const rate = this.#hold ? 0 : this.#control.rate
+    const rate = this.#hold ? 0 : this.#engine.variableRate ? this.#control.rate : 1
     if (this.#video && this.#video.playbackRate !== rate) this.#video.playbackRate = rate
   }
 

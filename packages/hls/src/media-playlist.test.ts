@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parsePlaylist } from './media-playlist.ts'
+import { isRenamed, type MediaPlaylistFacts, parsePlaylist } from './media-playlist.ts'
 
 const url = 'https://example.com/live/index.m3u8'
 const media = (lines: string[]) => `#EXTM3U\n#EXT-X-TARGETDURATION:2\n${lines.join('\n')}\n`
@@ -16,7 +16,7 @@ describe('parsePlaylist', () => {
       targetDuration: 2,
       duration: 3.96,
       lastDuration: 1.96,
-      lastUrl: 'https://example.com/live/b.ts?x=1',
+      newest: ['https://example.com/live/a.ts', 'https://example.com/live/b.ts?x=1'],
       gapAtEdge: false,
     })
   })
@@ -48,7 +48,7 @@ describe('parsePlaylist', () => {
     const text = media(['#EXT-X-MEDIA-SEQUENCE:7', '#EXTINF:2,', 'a.ts']).replaceAll('\n', '\r\n')
     expect(parsePlaylist(text, url)).toMatchObject({
       startSequence: 7,
-      lastUrl: 'https://example.com/live/a.ts',
+      newest: ['https://example.com/live/a.ts'],
     })
   })
 
@@ -74,5 +74,24 @@ describe('parsePlaylist', () => {
   it('survives 50,000 lines', () => {
     const lines = Array.from({ length: 25_000 }, (_, i) => `#EXTINF:2.00000,\nsegment-${i}.m4s`)
     expect(parsePlaylist(media(lines), url)).toMatchObject({ endSequence: 24_999, duration: 50_000 })
+  })
+})
+
+describe('isRenamed', () => {
+  const list = (start: number, names: string[]) =>
+    parsePlaylist(
+      media([`#EXT-X-MEDIA-SEQUENCE:${start}`, ...names.map((name) => `#EXTINF:2,\n${name}`)]),
+      url,
+    ) as unknown as MediaPlaylistFacts
+
+  it('sees another segment under a number that was listed before', () => {
+    expect(isRenamed(list(4, ['a', 'b']), list(4, ['a', 'x']))).toBe(true)
+    expect(isRenamed(list(4, ['a', 'b']), list(4, ['x', 'y', 'z']))).toBe(true)
+  })
+
+  it('does not look at signatures, nor at numbers that are gone', () => {
+    expect(isRenamed(list(4, ['a?t=1', 'b?t=1']), list(5, ['b?t=2', 'c?t=2']))).toBe(false)
+    expect(isRenamed(list(4, ['a', 'b']), list(9, ['x']))).toBe(false)
+    expect(isRenamed(list(4, ['a', 'b']), list(0, ['x']))).toBe(false)
   })
 })

@@ -1,3 +1,5 @@
+import { isSameStream } from './stream-url.ts'
+
 /** What the source needs of a playlist it reads by itself: no more. */
 export type ParsedPlaylist =
   | { readonly kind: 'multivariant'; readonly first: string }
@@ -16,9 +18,23 @@ export interface MediaPlaylistFacts {
   readonly duration: number
   /** Of the newest segment, s. */
   readonly lastDuration: number
-  /** Address of the newest segment: another one under the same number means that the packager started over. */
-  readonly lastUrl: string
+  /** Addresses of the newest segments, the newest last. */
+  readonly newest: readonly string[]
   readonly gapAtEdge: boolean
+}
+
+/** So many addresses are kept to compare; a list that moved on by more than these has nothing in common anyway. */
+const compared = 16
+
+/**
+ * Whether a list has another segment under a number that was listed before: the packager started over. Signatures are
+ * not compared.
+ */
+export function isRenamed(before: MediaPlaylistFacts, now: MediaPlaylistFacts): boolean {
+  const known = before.newest.at(-1)
+  const same = now.newest.at(before.endSequence - now.endSequence - 1)
+  if (before.endSequence > now.endSequence || known === undefined || same === undefined) return false
+  return !isSameStream(known, same)
 }
 
 /** Reads a playlist line by line; `url`: where it came from, which relative addresses count from. */
@@ -32,7 +48,7 @@ export function parsePlaylist(text: string, url: string): ParsedPlaylist {
   let count = 0
   let duration = 0
   let lastDuration = 0
-  let last = ''
+  const newest: string[] = []
   let gap = false
   let gapAtEdge = false
   for (const match of text.matchAll(/^(?:#EXTINF:([\d.]+)|(#EXT-X-GAP)|([^#\s].*))/gm)) {
@@ -42,7 +58,8 @@ export function parsePlaylist(text: string, url: string): ParsedPlaylist {
     else if (address) {
       count++
       duration += lastDuration
-      last = address
+      newest.push(address)
+      if (newest.length > compared) newest.shift()
       gapAtEdge = gap
       gap = false
     }
@@ -59,7 +76,7 @@ export function parsePlaylist(text: string, url: string): ParsedPlaylist {
     targetDuration: Number(tag('TARGETDURATION')) || lastDuration || 2,
     duration,
     lastDuration,
-    lastUrl: new URL(last.trim(), url).href,
+    newest: newest.map((address) => new URL(address.trim(), url).href),
     gapAtEdge,
   }
 }

@@ -4,12 +4,11 @@ import { endOf } from './hls-scout.ts'
 import { LiveMonitor } from './live-monitor.ts'
 import { LivePlayback, type PlaybackEngine } from './live-playback.ts'
 import { isRefusal, type LoadFailure } from './start-outcome.ts'
-import type { MediaPlaylistFacts } from './media-playlist.ts'
+import { isRenamed, type MediaPlaylistFacts } from './media-playlist.ts'
 import type { Player, PlayerHost } from './player.ts'
 import { type PlaylistResult, requestPlaylist } from './playlist-request.ts'
 import { playlistRetryDelay, refusalTries, reloadDelay } from './retry-delay.ts'
 import { NativeTimeline } from './native-timeline.ts'
-import { isSameStream } from './stream-url.ts'
 import { TextTracks } from './text-tracks.ts'
 import { Timeout } from './timeout.ts'
 
@@ -24,6 +23,7 @@ export class NativePlayer implements Player, PlaybackEngine {
   readonly monitor: LiveMonitor
   readonly playback: LivePlayback
   readonly timeline: NativeTimeline
+  readonly variableRate = false
   readonly stats = {}
   readonly #host: PlayerHost
   readonly #abort = new AbortController()
@@ -224,10 +224,7 @@ export class NativePlayer implements Player, PlaybackEngine {
     }
     const { verdict } = this.monitor.answered(answer)
     if (verdict === 'ended') return this.#lastListed()
-    const renamed =
-      before !== null &&
-      before.endSequence === list.endSequence &&
-      !isSameStream(before.lastUrl, list.lastUrl)
+    const renamed = before !== null && isRenamed(before, list)
     if (verdict === 'regressed' || verdict === 'leapt' || renamed) return this.playback.replace()
     if (verdict === 'advanced') this.playback.advanced(answer)
     // As hls.js does it: once per target duration, twice while there is nothing new.

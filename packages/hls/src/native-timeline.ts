@@ -20,7 +20,8 @@ export class NativeTimeline implements Timeline {
   }
 
   get window(): Timeline['window'] {
-    const ranges = this.video?.seekable
+    // Chromium lets nobody seek in a live stream, but loads it up to its newest segment.
+    const ranges = this.video?.seekable.length ? this.video.seekable : this.video?.buffered
     return ranges?.length ? { start: ranges.start(0), end: ranges.end(ranges.length - 1) } : null
   }
 
