@@ -464,6 +464,18 @@ describe('pausing', () => {
     expect(reports).toEqual(['first-frame'])
   })
 
+  it('is not what an element does that fails: it plays on once its source has loaded anew', async () => {
+    const fake = await playing()
+    Object.defineProperty(videoOf(media), 'error', { configurable: true, value: { code: 3 } })
+    fake.browserPauses()
+    expect(reports).toEqual([])
+    Object.defineProperty(videoOf(media), 'error', { configurable: true, value: null })
+    fake.empty()
+    fake.load()
+    await playAnswers()
+    expect(videoOf(media).paused).toBe(false)
+  })
+
   it('survives a reload: what was paused stays paused', async () => {
     const fake = await playing()
     media.pause()

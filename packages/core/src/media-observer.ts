@@ -218,7 +218,8 @@ export function observeMedia({ environment, report, initial }: MediaObserverOpti
       watch()
     })
     on('pause', () => {
-      if (!element.paused || element.ended || !wantsToPlay) return
+      // An element that fails pauses as well; its source loads it anew.
+      if (!element.paused || element.ended || element.error || !wantsToPlay) return
       // Taken out of the page it is paused as well, and that is nobody's wish.
       if (!element.isConnected && !store.get().pictureInPicture) return resume()
       wantsToPlay = false
