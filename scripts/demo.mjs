@@ -1,4 +1,5 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { fail, root, toolEnvironment, toolScript } from './run.mjs'
@@ -66,9 +67,7 @@ export async function runDemo(ports) {
     process.exit(code)
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void stop(0))
-  // npm killed outright tells nobody: its child is handed to another parent.
-  const parent = process.ppid
-  setInterval(() => process.ppid !== parent && void stop(0), 500).unref()
+  whenOrphaned(() => void stop(0))
   for (const one of children)
     void one.ended.then((how) => {
       if (!stopping)
@@ -80,6 +79,39 @@ export async function runDemo(ports) {
   await Promise.all([answers(`http://${host}:${ports.stage}/health`), answers(url)])
   if (!stopping)
     console.log(`\nStandby demo: ${url}   (stage: http://${host}:${ports.stage}/, Ctrl-C stops both)`)
+}
+
+/** npm killed outright passes no signal on: look whether it, and the shell it starts us with, are still there. */
+function whenOrphaned(stop) {
+  const parent = process.ppid
+  const npm = process.env.npm_lifecycle_event ? parentOf(parent) : undefined
+  setInterval(() => {
+    if (process.ppid !== parent || (npm !== undefined && !isAlive(npm))) stop()
+  }, 500).unref()
+}
+
+function parentOf(pid) {
+  const parent = process.platform === 'linux' ? parentByProc(pid) : parentByPs(pid)
+  return parent > 1 ? parent : undefined
+}
+
+// Slim images have no ps.
+function parentByProc(pid) {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+  // pid (command) state ppid …; a command may hold spaces and brackets, so read from its end.
+  return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])
+}
+
+function parentByPs(pid) {
+  return Number(spawnSync('ps', ['-o', 'ppid=', '-p', String(pid)], { encoding: 'utf8' }).stdout)
+}
+
+function isAlive(pid) {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return error.code === 'EPERM'
+  }
 }
 
 function child(name, args, env) {

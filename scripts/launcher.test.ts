@@ -60,6 +60,18 @@ describe('what the launcher refuses, in one sentence and before it installs anyt
     )
   })
 
+  it('a browser that is not there, and `npm test` still closes with a tally', () => {
+    const { stdout, stderr, status } = spawnSync(process.execPath, [up, 'test', 'no-such-test'], {
+      encoding: 'utf8',
+      env: { ...process.env, CHROME_PATH: '/nowhere/chrome', NODE_ENV: undefined },
+    })
+    expect(stderr).toContain(
+      'CHROME_PATH is /nowhere/chrome, and there is no such file; point it at a Chromium or unset it.',
+    )
+    expect(stdout.trimEnd().split('\n').at(-1)).toBe('0 passed, 1 failed')
+    expect(status).toBe(1)
+  }, 60_000)
+
   it('a command that does not exist', () => {
     expect(refusal({}, 'deploy').sentence).toBe('Say what to start: demo, test, storybook.')
   })
