@@ -1,6 +1,6 @@
 'use client'
-import { Countdown, Leave, Line, Stay, Title } from './parts.tsx'
-import { Root } from './Root.tsx'
+import { AnnouncerOutlet } from '../announcer/AnnouncerOutlet.tsx'
+import { Countdown, Leave, Line, Root, Stay, Title } from './parts.tsx'
 
 /** Asks a viewer who has been idle whether they are still there, and says how long they have to answer. */
 export function AfkWarning() {
@@ -15,6 +15,7 @@ export function AfkWarning() {
         <Stay />
         <Leave />
       </div>
+      <AnnouncerOutlet />
     </Root>
   )
 }

@@ -1,19 +1,38 @@
 'use client'
 import { RingSeconds, useRing } from '../countdown/Ring.tsx'
 import { useAfkWarning } from '../hooks/useAfkWarning.ts'
-import { useSessionHandle } from '../hooks/useSessionHandle.ts'
 import { useSessionActions } from '../hooks/useSessionActions.ts'
-import { useFormat, useMessages } from '../i18n/use-messages.ts'
+import { useSessionHandle } from '../hooks/useSessionHandle.ts'
+import { useMessages } from '../i18n/use-messages.ts'
 import { part } from '../part/part.tsx'
+import { useModal } from '../part/use-modal.ts'
 import { afkWarningMessages } from './AfkWarning.messages.ts'
 import { SpokenSeconds } from './SpokenSeconds.tsx'
-import { useLineId } from './Root.tsx'
+
+const useText = () => useMessages(afkWarningMessages)
+const useLineId = () => `${useSessionHandle().id}-afk`
+
+function useRoot() {
+  const afk = useAfkWarning()
+  const modal = useModal(afk !== null, afk?.stay)
+  const t = useText()
+  const describedBy = useLineId()
+  if (!afk) return null
+  return {
+    ...modal,
+    role: 'alertdialog',
+    'data-surface': 'dialog',
+    'aria-label': t('afkWarning.title'),
+    'aria-describedby': describedBy,
+  }
+}
+/** The modal dialog; nothing while the viewer is there. Every way out of it that is not Leave keeps the session. */
+export const Root = /* @__PURE__ */ part('dialog', 'afk-warning', useRoot)
 
 function useCountdownPart() {
   const deadline = useAfkWarning()?.deadline ?? 0
   const { afk } = useSessionHandle().policies
   const { style, dots } = useRing(deadline, afk ? deadline - afk.graceMs : undefined)
-  const { number } = useFormat()
   return {
     role: 'timer',
     'data-ring': '',
@@ -21,7 +40,7 @@ function useCountdownPart() {
     children: (
       <>
         {dots}
-        <RingSeconds deadline={deadline} format={number} />
+        <RingSeconds deadline={deadline} />
         <SpokenSeconds deadline={deadline} />
       </>
     ),
@@ -31,27 +50,23 @@ function useCountdownPart() {
 export const Countdown = /* @__PURE__ */ part('div', 'afk-warning-countdown', useCountdownPart)
 
 function useTitle() {
-  const t = useMessages(afkWarningMessages)
-  return { children: t('afkWarning.title') }
+  return { children: useText()('afkWarning.title') }
 }
 export const Title = /* @__PURE__ */ part('h2', 'afk-warning-title', useTitle)
 
 function useLine() {
-  const t = useMessages(afkWarningMessages)
-  return { id: useLineId(), children: t('afkWarning.line') }
+  return { id: useLineId(), children: useText()('afkWarning.line') }
 }
 export const Line = /* @__PURE__ */ part('p', 'afk-warning-line', useLine)
 
 function useStay() {
-  const t = useMessages(afkWarningMessages)
   const { stay } = useSessionActions()
-  return { 'data-action': 'primary', onClick: () => stay(), children: t('afkWarning.stay') }
+  return { 'data-action': 'primary', onClick: () => stay(), children: useText()('afkWarning.stay') }
 }
 export const Stay = /* @__PURE__ */ part('button', 'afk-warning-stay', useStay)
 
 function useLeave() {
-  const t = useMessages(afkWarningMessages)
   const { leave } = useSessionActions()
-  return { 'data-action': 'secondary', onClick: () => leave(), children: t('afkWarning.leave') }
+  return { 'data-action': 'secondary', onClick: () => leave(), children: useText()('afkWarning.leave') }
 }
 export const Leave = /* @__PURE__ */ part('button', 'afk-warning-leave', useLeave)

@@ -4,26 +4,20 @@ export async function copyText(text: string): Promise<boolean> {
     await navigator.clipboard.writeText(text)
     return true
   } catch {
-    return copyBySelection(text)
+    return copySelected(text)
   }
 }
 
 /** The Clipboard API is missing on pages without https and may be refused; the old way asks nobody. */
-function copyBySelection(text: string): boolean {
+function copySelected(text: string): boolean {
+  const focused = document.activeElement as HTMLElement | null
   const field = document.createElement('textarea')
   field.value = text
-  field.readOnly = true
-  field.style.cssText = 'position:fixed;opacity:0'
-  const focused = document.activeElement
   document.body.append(field)
   field.focus({ preventScroll: true })
   field.select()
-  try {
-    return document.execCommand('copy')
-  } catch {
-    return false
-  } finally {
-    field.remove()
-    if (focused instanceof HTMLElement) focused.focus({ preventScroll: true })
-  }
+  const copied = document.execCommand?.('copy') ?? false
+  field.remove()
+  focused?.focus({ preventScroll: true })
+  return copied
 }

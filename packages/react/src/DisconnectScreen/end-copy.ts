@@ -1,49 +1,24 @@
-import type { CloseCause, EndInfo } from '@standby/core'
-import type { disconnectScreenMessages } from './DisconnectScreen.messages.ts'
+import type { EndInfo } from '@standby/core'
+import { disconnectScreenMessages } from './DisconnectScreen.messages.ts'
 
 type Key = keyof typeof disconnectScreenMessages
 /** What an end is called in the table of texts. */
-type Name = Key extends infer K ? (K extends `disconnectScreen.${infer N}.title` ? N : never) : never
+type Name = Key extends infer K ? (K extends `disconnect.${infer N}.title` ? N : never) : never
 
 export interface EndCopy {
   readonly title: Key
   readonly line: Key
 }
 
-// A cause says more than the code it came with.
-const byCause: Partial<Record<CloseCause, Name>> = {
-  cors: 'cors',
-  'not-a-playlist': 'not-a-playlist',
-  'invalid-url': 'invalid-url',
-  'missing-peer': 'missing-peer',
-  decoder: 'decoder',
-  'source-error': 'source-error',
+// What is told in the words of another: a cause in those of its usual code, a code in those of its neighbour.
+const sameAs: Readonly<Record<string, Name>> = {
   forbidden: '1008',
   unsupported: '1003',
   'taken-over': '4100',
-}
-
-const byCode: Readonly<Record<number, Name>> = {
-  1000: '1000',
-  1001: '1001',
+  'invalid-url': 'not-a-playlist',
   1002: '1011',
-  1003: '1003',
   1005: '1006',
-  1006: '1006',
-  1008: '1008',
-  1009: '1009',
-  1011: '1011',
-  1012: '1012',
-  1013: '1013',
-  4000: '4000',
-  4001: '4001',
-  4002: '4002',
-  4003: '4003',
-  4004: '4004',
-  4005: '4005',
-  4006: '4006',
-  4007: '4007',
-  4100: '4100',
+  1009: '1011',
 }
 
 /**
@@ -58,18 +33,22 @@ export function endCopy(
 ): EndCopy {
   const name = nameOf(end, broadcast)
   const { title, line } = {
-    title: `disconnectScreen.${name}.title`,
-    line: `disconnectScreen.${name}.line`,
+    title: `disconnect.${name}.title`,
+    line: `disconnect.${name}.line`,
   } as const
-  if (name === '1006' && end.attempts > 0) return { title, line: 'disconnectScreen.1006.tried' }
-  if (name === '4001' && end.recovery === 'join-queue') return { title, line: 'disconnectScreen.4001.queue' }
-  if (name === 'afk' && !afkKnown) return { title, line: 'disconnectScreen.4004.line' }
-  if (name === 'unknown' && end.reason) return { title, line: 'disconnectScreen.unknown.reason' }
+  if (name === '1006' && end.attempts > 0) return { title, line: 'disconnect.1006.tried' }
+  if (name === '4001' && end.recovery === 'join-queue') return { title, line: 'disconnect.4001.queue' }
+  if (name === 'afk' && !afkKnown) return { title, line: 'disconnect.4004.line' }
+  if (name === 'unknown' && end.reason) return { title, line: 'disconnect.unknown.reason' }
   return { title, line }
 }
 
+/** A kind says more than a cause, and a cause more than the code it came with. */
 function nameOf({ kind, cause, code }: EndInfo, broadcast: boolean): Name {
-  if (kind === 'left') return broadcast ? 'stopped' : 'left'
-  if (kind === 'stream-ended' || kind === 'afk' || kind === 'max-runtime') return kind
-  return (cause && byCause[cause]) ?? byCode[code] ?? 'unknown'
+  if (kind === 'left' && broadcast) return 'stopped'
+  return [kind, `${cause}`, `${code}`].map((word) => sameAs[word] ?? word).find(isName) ?? 'unknown'
+}
+
+function isName(word: string): word is Name {
+  return `disconnect.${word}.title` in disconnectScreenMessages
 }

@@ -28,7 +28,7 @@ export function Lamp() {
 
 function useStateWord() {
   const t = useMessages(disconnectScreenMessages)
-  return { children: t(useFailed() ? 'disconnectScreen.failed' : 'disconnectScreen.ended') }
+  return { children: t(useFailed() ? 'disconnect.failed' : 'disconnect.ended') }
 }
 export const State = /* @__PURE__ */ part('span', 'disconnect-screen-state', useStateWord)
 
@@ -60,7 +60,7 @@ function useRetry() {
   return {
     'data-action': 'primary',
     onClick: action.recover,
-    children: t(`disconnectScreen.${action.recovery}`),
+    children: t(`disconnect.${action.recovery}`),
   }
 }
 /** What can help: start again, try again, join the queue, watch for a restart, reload. */

@@ -28,8 +28,8 @@ export function useCopiedDetails(): { label: string; copy: () => Promise<void> }
     const done = await copyText(JSON.stringify(session.getDiagnostics(), null, 2))
     const next = done ? 'copied' : 'notCopied'
     setOutcome(next)
-    announce({ key: 'copied', kind: 'status', text: t(`disconnectScreen.${next}`) })
+    announce({ key: 'copied', kind: 'status', text: t(`disconnect.${next}`) })
   }, [session, announce, t])
 
-  return { label: t(`disconnectScreen.${outcome ?? 'copy'}`), copy }
+  return { label: t(`disconnect.${outcome ?? 'copy'}`), copy }
 }

@@ -1,4 +1,5 @@
 'use client'
+import { AnnouncerOutlet } from '../announcer/AnnouncerOutlet.tsx'
 import { Lamp } from '../icons/Lamp.tsx'
 import { Accept, Decline, Offer, OfferCountdown, OfferLine, OfferTitle } from './Offer.tsx'
 import { Estimate, Joined, Leave, Length, Line, Position, Root, Title } from './parts.tsx'
@@ -33,6 +34,7 @@ export function QueueOverlay() {
           <Accept />
           <Decline />
         </div>
+        <AnnouncerOutlet />
       </Offer>
     </>
   )

@@ -6,39 +6,36 @@ import { Lamps } from '../icons/Lamps.tsx'
 import { part } from '../part/part.tsx'
 import { useAnnounced } from '../part/use-announced.ts'
 import { TimeLeft } from './TimeLeft.tsx'
-import { useBanner, useBannerText } from './use-banner.ts'
+import { useBanner } from './use-banner.ts'
 
 function useRoot() {
   const banner = useBanner()
-  const text = useBannerText()
-  useAnnounced(banner && `${text(banner.title)}. ${text(banner.line)}`)
-  return banner && { 'data-surface': 'banner', 'aria-label': text(banner.title) }
+  useAnnounced(banner && `${banner.say(banner.title)}. ${banner.say(banner.line)}`)
+  return banner && { 'data-surface': 'banner', 'aria-label': banner.say(banner.title) }
 }
 /** The banner; nothing while nothing reconnects. Says what happens to screen readers, and never takes focus. */
 export const Root = /* @__PURE__ */ part('section', 'reconnect-banner', useRoot)
 
 function useTitle() {
   const banner = useBanner()
-  const text = useBannerText()
-  return banner && { children: text(banner.title) }
+  return banner && { children: banner.say(banner.title) }
 }
 export const Title = /* @__PURE__ */ part('p', 'reconnect-banner-title', useTitle)
 
 function useLine() {
   const banner = useBanner()
-  const text = useBannerText()
-  return banner && { children: text(banner.line) }
+  return banner && { children: banner.say(banner.line) }
 }
 export const Line = /* @__PURE__ */ part('p', 'reconnect-banner-line', useLine)
 
 function useCountdownPart() {
-  const countdown = useBanner()?.countdown
-  const text = useBannerText()
-  if (!countdown) return null
+  const banner = useBanner()
+  if (!banner?.countdown) return null
+  const { say, countdown } = banner
   return {
     children: (
       <>
-        <span data-standby="reconnect-banner-label">{text(countdown.label)}</span> <TimeLeft {...countdown} />
+        <span data-standby="reconnect-banner-label">{say(countdown.label)}</span> <TimeLeft {...countdown} />
       </>
     ),
   }
@@ -47,21 +44,19 @@ function useCountdownPart() {
 export const Countdown = /* @__PURE__ */ part('p', 'reconnect-banner-countdown', useCountdownPart)
 
 function useRetry() {
-  const label = useBanner()?.retry
-  const text = useBannerText()
+  const banner = useBanner()
   const { retry } = useSessionActions()
-  return label ? { 'data-action': 'primary', onClick: () => retry(), children: text(label) } : null
+  if (!banner?.retry) return null
+  return { 'data-action': 'primary', onClick: () => retry(), children: banner.say(banner.retry) }
 }
 /** Tries at once; there is none while trying cannot help. */
 export const Retry = /* @__PURE__ */ part('button', 'reconnect-banner-retry', useRetry)
 
 function useStop() {
-  const stop = useBanner()?.stop
-  const text = useBannerText()
+  const banner = useBanner()
   const { giveUp } = useSessionActions()
-  return stop
-    ? { 'data-action': 'quiet', onClick: () => giveUp(), children: text('reconnectBanner.stop') }
-    : null
+  if (!banner?.stop) return null
+  return { 'data-action': 'quiet', onClick: () => giveUp(), children: banner.say('reconnectBanner.stop') }
 }
 /** Ends the session with the last code. */
 export const Stop = /* @__PURE__ */ part('button', 'reconnect-banner-stop', useStop)

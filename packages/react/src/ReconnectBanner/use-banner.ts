@@ -8,21 +8,21 @@ import { bannerOf, type Banner } from './banner.ts'
 import { reconnectBannerMessages } from './ReconnectBanner.messages.ts'
 import { useOnline } from './use-online.ts'
 
+export interface WordedBanner extends Banner {
+  /** A text of the banner's in the viewer's language, the number of the attempt filled in. */
+  readonly say: (key: keyof typeof reconnectBannerMessages) => string
+}
+
 /** What the banner says now, `null` while nothing reconnects. */
-export function useBanner(): Banner | null {
+export function useBanner(): WordedBanner | null {
   const reconnect = useReconnect()
   const farEnd = useSession((state) => state.farEnd)
   const online = useOnline()
   const broadcast = useBroadcast()
-  return useMemo(
-    () => reconnect && bannerOf(reconnect, { online, broadcast, farEnd }),
-    [reconnect, online, broadcast, farEnd],
-  )
-}
-
-/** The banner's texts; the number of the attempt is filled in. */
-export function useBannerText(): (key: keyof typeof reconnectBannerMessages) => string {
   const t = useMessages(reconnectBannerMessages)
-  const attempt = useSession((state) => state.reconnect?.attempt ?? 0)
-  return (key) => t(key, { attempt })
+  return useMemo(() => {
+    if (!reconnect) return null
+    const { attempt } = reconnect
+    return { ...bannerOf(reconnect, { online, broadcast, farEnd }), say: (key) => t(key, { attempt }) }
+  }, [reconnect, online, broadcast, farEnd, t])
 }

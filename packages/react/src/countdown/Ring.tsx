@@ -1,6 +1,7 @@
 'use client'
 import type { CSSProperties, ReactNode } from 'react'
 import { useDrain } from './use-drain.ts'
+import { useFormat } from '../i18n/use-messages.ts'
 import { useTimeLeft } from './use-time-left.ts'
 
 const most = 60
@@ -27,12 +28,13 @@ export function useRing(deadline: number, since?: number): { style: CSSPropertie
 }
 
 /** The seconds in the ring's middle, the only node that renders each second. */
-export function RingSeconds({ deadline, format }: { deadline: number; format: (value: number) => string }) {
+export function RingSeconds({ deadline }: { deadline: number }) {
   const seconds = useTimeLeft(deadline)
+  const { number } = useFormat()
   if (seconds === null) return null
   return (
     <span key={seconds} data-roll="" data-last={seconds <= 10 ? '' : undefined}>
-      {format(seconds)}
+      {number(seconds)}
     </span>
   )
 }

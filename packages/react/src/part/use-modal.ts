@@ -9,28 +9,28 @@ interface Modal {
 }
 
 /**
- * Opens a `<dialog>` modally while it is mounted. Its first button gets the focus; when it goes the browser
+ * Opens a `<dialog>` modally while it is shown. Its first button gets the focus; when it goes the browser
  * gives the focus back. `onDismiss` runs for every close that is not our own: Escape, a back gesture.
  */
-export function useModal(onDismiss: () => void): Modal {
+export function useModal(shown: boolean, onDismiss?: () => void): Modal {
   const ref = useRef<HTMLDialogElement>(null)
   const dismiss = useLatest(onDismiss)
   useEffect(() => {
     const dialog = ref.current
-    if (!dialog) return
+    if (!shown || !dialog) return
     open(dialog)
     return () => close(dialog)
-  }, [])
+  }, [shown])
   return useMemo(
     () => ({
       ref: ref as RefObject<HTMLDialogElement>,
       // The dialog goes when the session says so; closing it before would leave a hole.
       onCancel: (event) => {
         event.preventDefault()
-        dismiss.current()
+        dismiss.current?.()
       },
       onClose: ({ currentTarget }) => {
-        if (!currentTarget.open) dismiss.current()
+        if (!currentTarget.open) dismiss.current?.()
       },
     }),
     [dismiss],
@@ -40,11 +40,11 @@ export function useModal(onDismiss: () => void): Modal {
 /** Old browsers and jsdom know no modal dialogs: there it is open, and stands in the view's middle. */
 function open(dialog: HTMLDialogElement): void {
   if (dialog.open) return
-  if (typeof dialog.showModal === 'function') dialog.showModal()
+  if (dialog.showModal) dialog.showModal()
   else dialog.setAttribute('open', '')
 }
 
 function close(dialog: HTMLDialogElement): void {
-  if (typeof dialog.close === 'function') dialog.close()
+  if (dialog.close) dialog.close()
   else dialog.removeAttribute('open')
 }
