@@ -1,5 +1,5 @@
 'use client'
-import { useCallback, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useAnnounce } from '../announcer/use-announce.ts'
 import { useSessionHandle } from '../hooks/useSessionHandle.ts'
 import { useMessages } from '../i18n/use-messages.ts'
@@ -24,12 +24,12 @@ export function useCopiedDetails(): { label: string; copy: () => Promise<void> }
     return () => clock.clearTimeout(timer)
   }, [outcome, clock])
 
-  const copy = useCallback(async () => {
+  const copy = async () => {
     const done = await copyText(JSON.stringify(session.getDiagnostics(), null, 2))
     const next = done ? 'copied' : 'notCopied'
     setOutcome(next)
     announce({ key: 'copied', kind: 'status', text: t(`disconnect.${next}`) })
-  }, [session, announce, t])
+  }
 
   return { label: t(`disconnect.${outcome ?? 'copy'}`), copy }
 }

@@ -24,10 +24,10 @@ export function useEnd(): End | null {
     if (!end) return null
     const copy = endCopy(end, { broadcast, afkKnown: afk !== false })
     const values = {
-      code: String(end.code),
+      code: `${end.code}`,
       count: end.attempts,
-      ...(end.reason ? { reason: end.reason } : {}),
-      ...(afk ? { time: duration(afk.warnAfterMs + afk.graceMs) } : {}),
+      reason: end.reason ?? '',
+      time: afk ? duration(afk.warnAfterMs + afk.graceMs) : '',
     }
     return { ...end, title: t(copy.title, values), line: t(copy.line, values) }
   }, [end, afk, broadcast, t, duration])

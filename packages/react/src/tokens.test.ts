@@ -1,0 +1,104 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+
+const folder = new URL('.', import.meta.url)
+const read = (file: string) => readFileSync(new URL(file, folder), 'utf8').replace(/\/\*[^]*?\*\//g, '')
+const sheets = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+  file.endsWith('.css'),
+)
+const aggregates = ['styles.css', 'styles.layered.css']
+const tokens = read('tokens.css')
+const unique = (names: Iterable<string>) => [...new Set(names)].sort()
+const names = (css: string, pattern: RegExp) =>
+  unique([...css.matchAll(pattern)].map((match) => match[1] ?? ''))
+
+describe('public tokens', () => {
+  it('are these; taking one away is a breaking change', () => {
+    expect(names(tokens, /var\((--standby-[\w-]+)/g)).toMatchInlineSnapshot(`
+      [
+        "--standby-action",
+        "--standby-action-text",
+        "--standby-backdrop",
+        "--standby-card-align",
+        "--standby-card-justify",
+        "--standby-color-scheme",
+        "--standby-failed",
+        "--standby-focus",
+        "--standby-glass",
+        "--standby-glass-filter",
+        "--standby-gutter",
+        "--standby-line",
+        "--standby-live",
+        "--standby-ok",
+        "--standby-radius",
+        "--standby-scrim",
+        "--standby-shadow",
+        "--standby-text",
+        "--standby-text-muted",
+        "--standby-unlit",
+        "--standby-wait",
+        "--standby-well",
+      ]
+    `)
+  })
+
+  it('are declared nowhere, so that a value from anywhere above reaches the view', () => {
+    const declared = sheets.flatMap((file) => names(read(file), /(?<![\w(-])(--standby-[\w-]+)\s*:/g))
+    // Not a token: it says that the stylesheet is there.
+    expect(unique(declared)).toEqual(['--standby-styles'])
+  })
+
+  it('are read on the view alone; everything else uses what is derived there', () => {
+    for (const file of sheets.filter((file) => file !== 'tokens.css'))
+      expect([file, names(read(file), /var\((--standby-[\w-]+)/g)]).toEqual([file, []])
+  })
+})
+
+describe('derived tokens', () => {
+  it('exist wherever they are used', () => {
+    const everything = sheets.map(read).join('\n')
+    const declared = new Set(names(everything, /(--sb-[\w-]+)\s*:/g))
+    // Set by components, as inline styles.
+    const inline = [
+      '--sb-ticks',
+      '--sb-of',
+      '--sb-passed',
+      '--sb-fraction',
+      '--sb-clock',
+      '--sb-filled',
+      '--sb-at',
+    ]
+    const missing = names(everything, /var\((--sb-[\w-]+)/g).filter(
+      (name) => !declared.has(name) && !inline.includes(name),
+    )
+    expect(missing).toEqual([])
+  })
+})
+
+describe('the aggregate', () => {
+  it('imports every sheet once', () => {
+    const imported = [...read('styles.css').matchAll(/@import '\.\/([^']+)'/g)].map((match) => match[1] ?? '')
+    expect(imported.toSorted()).toEqual(sheets.filter((file) => !aggregates.includes(file)).toSorted())
+  })
+})
+
+describe('rules that build tools would break', () => {
+  it('never use :dir(), which becomes a list of languages', () => {
+    expect(sheets.filter((file) => read(file).includes(':dir('))).toEqual([])
+  })
+
+  it('keep light-dark() to the view, where the colour scheme is a keyword', () => {
+    expect(sheets.filter((file) => file !== 'tokens.css' && read(file).includes('light-dark('))).toEqual([])
+    expect(tokens).toMatch(/color-scheme: dark;\s*color-scheme: var\(--standby-color-scheme, dark\)/)
+  })
+})
+
+describe('what the viewer asked for', () => {
+  it('asks the media query for every animation, never a token', () => {
+    for (const file of sheets) {
+      const css = read(file)
+      if (!/(animation|transition):(?!\s*none)/.test(css)) continue
+      expect([file, css.includes('prefers-reduced-motion: reduce')]).toEqual([file, true])
+    }
+  })
+})
