@@ -29,7 +29,10 @@ export const HlsPlayer = forwardRef<HTMLElement, HlsPlayerProps>(function HlsPla
   const address = useLatest(src)
   const make = () => {
     const choices = { captions, alternateAudio, latencyMode, watchForRestart, startsAt, startPosition, dvr }
-    const source = hls({ ...defined({ ...choices, hlsConfig, hls: engine, id, status }), src: current(src, address) })
+    const source = hls({
+      ...defined({ ...choices, hlsConfig, hls: engine, id, status }),
+      src: current(src, address),
+    })
     return createSession({ ...defined({ muted, reconnectWindowMs }), source, autoStart: autoPlay })
   }
   const session = useCreateSession(make, typeof src === 'string' ? src : (id ?? anyFunction))
