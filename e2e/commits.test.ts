@@ -48,19 +48,36 @@ it.each([
   })
   await page.goto(site.url)
   await page.evaluate((src) => window.page.mount(src, 'playing'), stream.url)
-  const playing = page.locator('[data-status="streaming"][data-playback="playing"]')
-  await playing.waitFor()
-  await page.locator('[data-standby="live-badge"][data-at-edge]').waitFor()
-  // The bar hides itself once; that is part of what must not commit.
-  for (let segment = 0; segment < 2; segment++) await stream.next('segment-listed')
+  const atEdge = page.locator(
+    '[data-status="streaming"][data-playback="playing"]:has([data-standby="live-badge"][data-at-edge])',
+  )
+  // On a busy machine playback may fall behind for a while, which the badge has to say. Then it did not simply
+  // play at the edge, and the ten seconds begin anew.
+  const playAtEdge = async () => {
+    await atEdge.waitFor()
+    const badge = await page.locator('[data-standby="live-badge"]').elementHandle()
+    const before = await page.evaluate(() => [
+      window.commits,
+      document.querySelector('video')?.currentTime ?? 0,
+    ])
+    // Of 2 s each, and the first may come at once.
+    for (let segment = 0; segment < 6; segment++) await stream.next('segment-listed')
+    const after = await page.evaluate(() => [
+      window.commits,
+      document.querySelector('video')?.currentTime ?? 0,
+    ])
+    const stayed = (await atEdge.count()) === 1 && (await badge?.evaluate((node) => node.isConnected))
+    return stayed ? { before, after } : null
+  }
+  // The bar hides itself within this time, and that must not commit either.
+  let played = await playAtEdge()
+  for (let attempt = 1; !played && attempt < 6; attempt++) played = await playAtEdge()
 
-  const playhead = () => page.evaluate(() => document.querySelector('video')?.currentTime ?? 0)
-  const [commits, before] = [await page.evaluate(() => window.commits), await playhead()]
-  expect(commits).toBeGreaterThan(0)
-  for (let segment = 0; segment < 5; segment++) await stream.next('segment-listed')
-  expect((await playhead()) - before).toBeGreaterThan(9)
-  expect(await playing.count()).toBe(1)
-  expect(await page.evaluate(() => window.commits)).toBe(commits)
+  const [commitsBefore = 0, playheadBefore = 0] = played?.before ?? []
+  const [commits, playhead = 0] = played?.after ?? []
+  expect(commitsBefore).toBeGreaterThan(0)
+  expect(playhead - playheadBefore).toBeGreaterThan(9)
+  expect(commits).toBe(commitsBefore)
   await page.close()
   await stream.close()
 })
