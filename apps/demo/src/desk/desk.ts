@@ -90,5 +90,5 @@ export class Desk {
 
 function sentence(error: unknown): string {
   if (error instanceof TypeError) return 'The stage does not answer; start it with `npm run demo`.'
-  return error instanceof Error ? error.message : String(error)
+  return error instanceof Error ? error.message.replace(/^Standby: /, '') : String(error)
 }

@@ -16,6 +16,15 @@ describe('the log', () => {
     ])
   })
 
+  it('puts what is told late where it happened', () => {
+    const log = new EventLog()
+    log.add('session', 'second', 2000)
+    log.add('stage', 'third', 3000)
+    log.add('stage', 'first', 1000)
+    log.add('stage', 'fourth', 3000)
+    expect(log.entries.get().map(({ text }) => text)).toEqual(['fourth', 'third', 'second', 'first'])
+  })
+
   it('says what the stage does, and leaves out what comes every two seconds', () => {
     const log = new EventLog()
     log.addStageEvent({ type: 'encoder-started', run: 2, at: 1 })
@@ -44,7 +53,7 @@ describe('the log', () => {
 
   it('keeps a bounded number of entries', () => {
     const log = new EventLog()
-    for (let i = 0; i < 500; i++) log.add('stage', String(i))
+    for (let i = 0; i < 500; i++) log.add('stage', String(i), i)
     expect(log.entries.get()).toHaveLength(200)
     expect(log.entries.get()[0]?.text).toBe('499')
   })

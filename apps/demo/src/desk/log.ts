@@ -20,7 +20,14 @@ export class EventLog {
 
   add(from: LogEntry['from'], text: string, at = Date.now()): void {
     const entry = { id: this.next++, at, from, text }
-    this.entries.set([entry, ...this.entries.get()].slice(0, KEPT))
+    const { get, set } = this.entries
+    // The stage's first events are told late; they belong where they happened.
+    const place = get().findIndex((other) => other.at <= at)
+    set(
+      get()
+        .toSpliced(place < 0 ? get().length : place, 0, entry)
+        .slice(0, KEPT),
+    )
   }
 
   addStageEvent(event: StreamEvent): void {

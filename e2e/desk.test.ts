@@ -1,0 +1,117 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { AxeResults } from 'axe-core'
+import { chromium, type Browser, type Page } from 'playwright'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { chromiumArgs, findBrowser } from '../scripts/browser.mjs'
+import { startDemoSite, type DemoSite } from './demo-site.ts'
+
+let site: DemoSite
+let browser: Browser
+let page: Page
+
+beforeAll(async () => {
+  site = await startDemoSite()
+  const executablePath = findBrowser()
+  browser = await chromium.launch({ args: chromiumArgs, ...(executablePath ? { executablePath } : {}) })
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await site?.close()
+})
+
+beforeEach(async () => {
+  page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
+  await page.goto(`${site.url}/?${new URLSearchParams({ stage: site.stage.url })}`)
+  await status('streaming')
+})
+
+afterEach(async () => {
+  await page.goto('about:blank')
+  await page.context().close()
+})
+
+const fact = (name: string) =>
+  page.locator('.facts > div', { has: page.getByText(name, { exact: true }) }).locator('dd')
+const status = (word: string) => page.locator(`.status[data-of="${word}"]`).waitFor()
+const logged = (text: string) => page.getByRole('listitem').filter({ hasText: text }).first().waitFor()
+const button = (name: string) => page.getByRole('button', { name, exact: true })
+
+describe('the desk', () => {
+  it('breaks the stream with one button and mends it with the same one, by keyboard alone', async () => {
+    const fault = button('Playlist not found')
+    await fault.focus()
+    await page.keyboard.press('Enter')
+    await page.locator('[aria-pressed="true"]', { hasText: 'Playlist not found' }).waitFor()
+    await logged('playlist-404 injected')
+    await status('reconnecting')
+    expect(await fact('Reconnect').textContent()).toContain('retrying, cause server')
+    await page.keyboard.press('Enter')
+    await status('streaming')
+    await logged('playlist-404 lifted')
+  })
+
+  it('shows the states of the machine, and the log of what the session does', async () => {
+    expect(await fact('Machine').textContent()).toContain('streaming')
+    await button('Reconnect window runs out').click()
+    await status('disconnected')
+    expect(await fact('End').textContent()).toContain('1000')
+    expect(await fact('Machine').textContent()).toContain('disconnected')
+    await logged('streaming → disconnected')
+  })
+
+  it('says the latency and draws it', async () => {
+    await expect.poll(() => page.locator('.plot output').textContent()).toMatch(/^\d+\.\d s$/)
+    const points = () => page.locator('.plot-line').first().getAttribute('points')
+    await expect
+      .poll(async () => (await points())?.split(' ').length ?? 0, { timeout: 10_000 })
+      .toBeGreaterThan(10)
+  })
+
+  it('starts another stream: other server, container and levels, and a link to it', async () => {
+    await page.getByRole('combobox', { name: 'Server' }).selectOption('mediamtx')
+    await page.getByLabel('TS', { exact: true }).check()
+    await page.getByLabel('Two', { exact: true }).check()
+    const [before] = site.stage.streams()
+    await button('Start a new stream').click()
+    await page.waitForURL(/profile=mediamtx&container=ts&levels=2/)
+    await expect
+      .poll(() => site.stage.streams().map(({ options }) => options))
+      .toMatchObject([{ profile: 'mediamtx', container: 'ts', levels: 2 }])
+    expect(site.stage.streams()[0]?.id).not.toBe(before?.id)
+    await status('streaming')
+  })
+
+  it('hands the parameters of a fault on', async () => {
+    await page.getByRole('button', { name: 'Parameters of Not live yet' }).click()
+    await page.getByRole('combobox', { name: 'status' }).selectOption('412')
+    await button('Not live yet').click()
+    const [stream] = site.stage.streams()
+    await expect
+      .poll(() => stream?.events().findLast((event) => event.type === 'fault'))
+      .toMatchObject({ fault: 'not-live', params: { status: '412' } })
+  })
+
+  it('says in a sentence what the stage refuses', async () => {
+    await button('Encoder returns').click()
+    expect(await page.getByRole('alert').textContent()).toBe('The encoder is running; drop it first.')
+  })
+
+  it('takes its stream off the stage when the page is left', async () => {
+    expect(site.stage.streams()).toHaveLength(1)
+    await page.goto('about:blank')
+    await expect.poll(() => site.stage.streams().length).toBe(0)
+  })
+
+  it.each(['light', 'dark'] as const)('has nothing that axe finds, %s', async (colorScheme) => {
+    await page.emulateMedia({ colorScheme })
+    await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'))
+    const results = await page.evaluate(() =>
+      (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
+    )
+    expect(
+      results.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
+    ).toEqual([])
+  })
+})
