@@ -119,6 +119,7 @@ export type SourceEvent =
   | {
       readonly type: 'retrying'
       readonly cause: Cause
+      /** Counts from 1; 0: they are answered again. */
       readonly attempt: number
       readonly nextAttemptAt?: number
     }

@@ -119,7 +119,9 @@ describe('failing requests', () => {
       { type: 'retrying', cause: 'network', attempt: 2 },
     ])
     monitor.answered(answer())
+    monitor.answered(answer())
     expect(monitor.failures).toBe(0)
+    expect(events.slice(2)).toEqual([{ type: 'retrying', cause: 'network', attempt: 0 }])
   })
 
   it('are the network’s while the browser is offline', () => {

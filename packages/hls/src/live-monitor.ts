@@ -105,6 +105,7 @@ export class LiveMonitor {
   answered(answer: PlaylistAnswer): { readonly verdict: PlaylistVerdict; readonly broken: boolean } {
     const now = this.#environment.now()
     this.#requestedAt = null
+    if (this.#playlistFailure) this.#retrying(failureCause(this.#playlistFailure), 0)
     this.#playlistFailure = null
     this.#failures = 0
     this.#targetDuration = answer.targetDuration

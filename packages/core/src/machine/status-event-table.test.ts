@@ -168,6 +168,17 @@ const due: { name: string; from: Place; prepare?: (d: Driven) => void; after: nu
       d.send({ type: 'media.stalled' })
     },
   },
+  {
+    name: 'a stall after requests that failed and are answered again',
+    from: 'streaming',
+    after: 8000,
+    to: 'attempting',
+    prepare: (d) => {
+      d.send({ type: 'source.retrying', detail: { type: 'retrying', cause: 'server', attempt: 1 } })
+      d.send({ type: 'source.retrying', detail: { type: 'retrying', cause: 'server', attempt: 0 } })
+      d.send({ type: 'media.stalled' })
+    },
+  },
   { name: 'the AFK warning', from: 'streaming', after: 120_000, to: 'idle' },
   { name: 'the AFK end', from: 'idle', after: 30_000, to: 'disconnected' },
   { name: 'the next attempt', from: 'waiting', after: 500, to: 'attempting' },

@@ -59,8 +59,8 @@ const takes: Takes = {
 
   // While its own requests fail the source is alive, and needs no new connection.
   'source.retrying': (c, { detail: { cause, attempt, nextAttemptAt = null }, now }) => {
-    const requests = { cause, attempt, nextAttemptAt }
-    if (c.reconnect?.mode !== 'retrying') return { requests }
+    const requests = attempt > 0 ? { cause, attempt, nextAttemptAt } : null
+    if (!requests || c.reconnect?.mode !== 'retrying') return { requests }
     return {
       requests,
       enteredAt: Math.max(now.at, nextAttemptAt ?? 0),
