@@ -269,7 +269,6 @@ describe('dry and offline', () => {
     const d = places.streaming()
     d.now.online = false
     d.send({ type: 'media.stalled' })
-    d.send({ type: 'alarm' })
     d.advance(120_000)
     d.now.online = true
     d.send({ type: 'alarm' })

@@ -87,7 +87,12 @@ const since = (c: Context, { at }: Now): number => c.withoutMediaSince ?? c.stal
 /** Media ran dry while the connection lives: the source is already at work. */
 export function runDry(c: Context, { now }: SessionEvent): Update {
   const cause = now.online ? (c.requests?.cause ?? c.stallCause ?? 'network') : 'network'
-  return { withoutMediaSince: since(c, now), reconnect: { ...retrying(c, cause), ...c.requests, cause } }
+  return {
+    withoutMediaSince: since(c, now),
+    // No alarm rings while it is offline: what the connection gets when it is back is decided here.
+    metOffline: !now.online,
+    reconnect: { ...retrying(c, cause), ...c.requests, cause },
+  }
 }
 
 /** Full jitter: anywhere between at once and the whole of a delay that doubles. */
