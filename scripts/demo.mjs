@@ -1,7 +1,7 @@
-import { spawn, spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { spawn } from 'node:child_process'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
+import { whenOrphaned } from './orphaned.mjs'
 import { fail, root, toolEnvironment, toolScript } from './run.mjs'
 
 const host = '127.0.0.1'
@@ -79,39 +79,6 @@ export async function runDemo(ports) {
   await Promise.all([answers(`http://${host}:${ports.stage}/health`), answers(url)])
   if (!stopping)
     console.log(`\nStandby demo: ${url}   (stage: http://${host}:${ports.stage}/, Ctrl-C stops both)`)
-}
-
-/** npm killed outright passes no signal on: look whether it, and the shell it starts us with, are still there. */
-function whenOrphaned(stop) {
-  const parent = process.ppid
-  const npm = process.env.npm_lifecycle_event ? parentOf(parent) : undefined
-  setInterval(() => {
-    if (process.ppid !== parent || (npm !== undefined && !isAlive(npm))) stop()
-  }, 500).unref()
-}
-
-function parentOf(pid) {
-  const parent = process.platform === 'linux' ? parentByProc(pid) : parentByPs(pid)
-  return parent > 1 ? parent : undefined
-}
-
-// Slim images have no ps.
-function parentByProc(pid) {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-  // pid (command) state ppid …; a command may hold spaces and brackets, so read from its end.
-  return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])
-}
-
-function parentByPs(pid) {
-  return Number(spawnSync('ps', ['-o', 'ppid=', '-p', String(pid)], { encoding: 'utf8' }).stdout)
-}
-
-function isAlive(pid) {
-  try {
-    return process.kill(pid, 0)
-  } catch (error) {
-    return error.code === 'EPERM'
-  }
 }
 
 function child(name, args, env) {

@@ -1,7 +1,8 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { whenOrphaned } from './orphaned.mjs'
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
@@ -22,6 +23,18 @@ export function run([tool, ...args], options = {}) {
       ...options,
     }),
   )
+}
+
+/** The same for a tool that runs for long: a signal that ends this process ends the tool first. */
+export function runToTheEnd([tool, ...args]) {
+  const child = spawn(process.execPath, [toolScript(tool), ...args], {
+    cwd: root,
+    stdio: 'inherit',
+    env: toolEnvironment(),
+  })
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  whenOrphaned(() => child.kill('SIGTERM'))
+  return new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)))
 }
 
 /** Runs the pnpm that package.json names, which need not be installed; returns its exit code. */

@@ -1,6 +1,6 @@
 // `npm run demo`, `npm test` and `npm run storybook` on a bare machine: Node, npm and git are all it needs.
 // Node's own modules only: this file runs before anything is installed.
-import { fail, run } from './run.mjs'
+import { fail, run, runToTheEnd } from './run.mjs'
 
 const minimum = [20, 19]
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
@@ -40,12 +40,12 @@ async function test() {
   }
   step('Running the tests')
   process.off('exit', closeWithTally)
-  process.exitCode = run(['vitest', 'run', ...args])
+  process.exitCode = await runToTheEnd(['vitest', 'run', ...args])
 }
 
 async function storybook() {
   await install()
-  process.exitCode = run([
+  process.exitCode = await runToTheEnd([
     'storybook',
     'dev',
     '--port',

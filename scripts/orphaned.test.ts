@@ -1,0 +1,29 @@
+import { spawn } from 'node:child_process'
+import { pathToFileURL } from 'node:url'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { root } from './run.mjs'
+
+const orphaned = pathToFileURL(join(root, 'scripts/orphaned.mjs')).href
+const script = `
+  import { whenOrphaned } from ${JSON.stringify(orphaned)}
+  whenOrphaned(() => { console.log('alone'); process.exit(0) })
+  console.log('here')
+  setInterval(() => {}, 1000)`
+
+/** As npm does it: a shell between npm (here: another shell) and the process, which stays for more to do. */
+function start(env: Record<string, string | undefined>) {
+  const inner = `'${process.execPath}' --input-type=module --eval "$SCRIPT"; true`
+  return spawn('sh', ['-c', `sh -c "$INNER"; true`], {
+    env: { ...process.env, ...env, INNER: inner, SCRIPT: script },
+  })
+}
+
+it('notices that npm is gone, though the shell in between is not', async () => {
+  const npm = start({ npm_lifecycle_event: 'demo' })
+  let output = ''
+  npm.stdout.on('data', (chunk) => (output += chunk))
+  await expect.poll(() => output, { timeout: 10_000 }).toBe('here\n')
+  npm.kill('SIGKILL')
+  await expect.poll(() => output, { timeout: 5_000 }).toBe('here\nalone\n')
+})
