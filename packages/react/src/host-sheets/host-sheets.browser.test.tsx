@@ -1,0 +1,116 @@
+import { createRoot } from 'react-dom/client'
+import { flushSync } from 'react-dom'
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { page } from 'vitest/browser'
+import { alone, pages, type Page } from './hosts.fixture.ts'
+import { height, Screens } from './screens.fixture.tsx'
+
+// The kit beside the sheets that pages bring along: the same picture, to the pixel, whatever they reset and
+// whichever comes first.
+
+const still = '*, ::before, ::after { animation: none !important; transition: none !important; }'
+let clean = () => {}
+afterEach(() => clean())
+
+/** Puts the screens into a page of their own with these sheets. */
+async function open({ sheets }: Page): Promise<HTMLIFrameElement> {
+  const frame = document.createElement('iframe')
+  frame.style.cssText = `position: absolute; inset: 0; width: 1284px; height: ${height}px; border: 0`
+  frame.srcdoc = `<!doctype html><html lang="en"><body><div id="root"></div></body></html>`
+  const loaded = new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }))
+  document.body.append(frame)
+  await loaded
+  const inside = frame.contentDocument as Document
+  for (const sheet of [...sheets, still]) {
+    const style = inside.createElement('style')
+    style.textContent = sheet
+    inside.head.append(style)
+  }
+  const root = createRoot(inside.getElementById('root') as HTMLElement)
+  flushSync(() => root.render(<Screens />))
+  clean = () => {
+    root.unmount()
+    frame.remove()
+  }
+  await vi.waitFor(() => expect(inside.querySelectorAll('[data-surface]').length).toBeGreaterThanOrEqual(9))
+  await inside.fonts.ready
+  return frame
+}
+
+/** Where everything is: a difference reads better here than in a picture. */
+function boxes(frame: HTMLIFrameElement): string[] {
+  const nodes = frame.contentDocument?.querySelectorAll('[data-standby]') ?? []
+  return [...nodes].map((node) => {
+    const { x, y, width, height } = node.getBoundingClientRect()
+    const round = (value: number) => Math.round(value * 100) / 100
+    return `${node.getAttribute('data-standby')} ${[x, y, width, height].map(round).join(' ')}`
+  })
+}
+
+/** The frame as a PNG, in base64. */
+function picture(frame: HTMLIFrameElement): Promise<string> {
+  return page.screenshot({ element: frame, save: false })
+}
+
+async function shown(on: Page): Promise<{ boxes: string[]; picture: string }> {
+  const frame = await open(on)
+  const result = { boxes: boxes(frame), picture: await picture(frame) }
+  clean()
+  return result
+}
+
+let expected: Awaited<ReturnType<typeof shown>>
+beforeAll(async () => {
+  expected = await shown(alone)
+})
+
+describe('looks the same', () => {
+  it('twice in a row, or nothing here means anything', async () => {
+    expect(expected.picture.length).toBeGreaterThan(10_000)
+    expect((await shown(alone)).picture).toBe(expected.picture)
+  })
+
+  it.each(pages)('$name', async (host) => {
+    const actual = await shown(host)
+    expect(actual.boxes).toEqual(expected.boxes)
+    expect(actual.picture === expected.picture, 'the pictures are equal').toBe(true)
+  })
+})
+
+/** What a host's `button:hover` and `button:focus` reach for. */
+async function pointedAt(on: Page): Promise<string[]> {
+  const frame = await open(on)
+  const inside = page.frameLocator(page.elementLocator(frame))
+  const looks: string[] = []
+  for (const name of ['Start now', 'Give it up']) {
+    const button = inside.getByRole('button', { name })
+    await button.hover()
+    looks.push(look(button.element()))
+    ;(button.element() as HTMLElement).focus()
+    looks.push(look(button.element()))
+  }
+  clean()
+  return looks
+}
+
+function look(element: Element): string {
+  const style = element.ownerDocument.defaultView?.getComputedStyle(element)
+  return ['color', 'background-color', 'border-color', 'outline', 'box-shadow', 'text-decoration']
+    .map((name) => `${name}: ${style?.getPropertyValue(name)}`)
+    .join('; ')
+}
+
+it.each(pages)('keeps its buttons under the pointer and in focus $name', async (host) => {
+  expect(await pointedAt(host)).toEqual(await pointedAt(alone))
+})
+
+describe('a difference', () => {
+  it('is seen', async () => {
+    const other = await shown({
+      name: 'another',
+      sheets: [...alone.sheets, '[data-action] { padding: 1px }'],
+    })
+    expect(other.boxes).not.toEqual(expected.boxes)
+    expect(other.picture).not.toBe(expected.picture)
+  })
+})
