@@ -47,7 +47,8 @@ function useBehind() {
     children: (
       <>
         <Lamp kind="off" />
-        <span>{behind}</span>
+        {/* Alone a clock has no direction, and its minus would change sides. */}
+        <bdi>{behind}</bdi>
         <span data-standby="live-badge-go">{go}</span>
         <Icon d={forward} flip />
       </>
