@@ -83,8 +83,9 @@ export class HlsFailures {
       delayMs = entry ? reloadDelay(failures, random) : playlistRetryDelay(failures, targetDuration, random)
       this.later(delayMs, () => (entry ? begin() : hls.startLoad(-1)))
     }
-    // An emptied list is an answer, only without news; one that was to come with the next part tells as little.
-    if (!request || (request.timedOut && context?.deliveryDirectives?.msn !== undefined)) return
+    if (!request) return monitor.answeredEmpty()
+    // It was to come with the next part, and there was none.
+    if (request.timedOut && context?.deliveryDirectives?.msn !== undefined) return
     monitor.failed(request, online ? now() + delayMs : undefined)
     if (isRefusal(request.status) && failures >= refusalTries) host.forbidden()
   }

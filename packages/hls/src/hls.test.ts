@@ -114,7 +114,7 @@ describe('a start', () => {
     const lab = await openLab()
     lab.player.list(fakeDetails(6, { live: false, type: 'VOD' }))
     await settle()
-    expect(lab.last('closed')).toMatchObject({ code: 1003, cause: 'unsupported', reason: 'recording' })
+    expect(lab.last('closed')).toMatchObject({ code: 1003, cause: 'not-a-playlist', reason: 'recording' })
     expect(lab.types()).toEqual(['closed'])
   })
 

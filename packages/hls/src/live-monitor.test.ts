@@ -67,6 +67,17 @@ describe('an encoder that goes away', () => {
     expect(types()).toEqual([])
   })
 
+  it('is missed as well where the list has been emptied', () => {
+    for (let i = 0; i < 6; i++) {
+      monitor.requested()
+      environment.advance(1000)
+      monitor.answeredEmpty()
+    }
+    expect(types()).toEqual(['lost'])
+    monitor.starved(0)
+    expect(events.at(-1)).toEqual({ type: 'starved', cause: 'far-end' })
+  })
+
   it('is said once, and returned with the first new segment', () => {
     standStill(10_000)
     segment()

@@ -123,6 +123,14 @@ export class LiveMonitor {
     return { verdict, broken }
   }
 
+  /** The server answered with a list that has nothing in it: no news. */
+  answeredEmpty(): void {
+    this.#requestedAt = null
+    this.#answeredAt = this.#environment.now()
+    this.#watch.miss()
+    this.check()
+  }
+
   /** `nextAttemptAt`: local epoch, ms; left out where the engine waits for the network. */
   failed(failure: RequestFailure, nextAttemptAt?: number): void {
     this.#requestedAt = null

@@ -246,8 +246,7 @@ export class NativePlayer implements Player, PlaybackEngine {
   }
 
   #say({ failure }: Extract<PlaylistResult, { failure: LoadFailure }>, delayMs: number): void {
-    // An emptied list is an answer, only without news.
-    if (failure.kind === 'empty') return
+    if (failure.kind === 'empty') return this.monitor.answeredEmpty()
     if (failure.kind === 'http' && isRefusal(failure.status) && this.monitor.failures >= refusalTries)
       this.#host.forbidden()
     const { environment } = this.#host

@@ -51,6 +51,11 @@ export class PlaylistWatch {
     return verdict
   }
 
+  /** An answer that lists nothing at all. */
+  miss(): void {
+    this.#misses++
+  }
+
   reset(): void {
     this.#lists.clear()
     this.#newest = null

@@ -11,14 +11,16 @@ describe('resumePlan', () => {
 
   it('holds the first picture of an encoder that came back until the next segment is due', () => {
     expect(resumePlan({ ...facts, excess: -4.2 })).toEqual({ kind: 'hold', ms: 1500 })
-    expect(resumePlan({ ...facts, excess: -4.2, targetDuration: 6, step: 6 })).toEqual({
-      kind: 'hold',
-      ms: 4200,
-    })
+    const slow = { ...facts, targetDuration: 6, step: 6 }
+    expect(resumePlan({ ...slow, excess: -12 })).toEqual({ kind: 'hold', ms: 4500 })
   })
 
   it('holds no longer than it takes to be at the usual latency', () => {
-    expect(resumePlan({ ...facts, excess: -0.8 })).toEqual({ kind: 'hold', ms: 800 })
+    expect(resumePlan({ ...facts, excess: -3, targetDuration: 6 })).toEqual({ kind: 'hold', ms: 3000 })
+  })
+
+  it('plays on where the next segment is in hand', () => {
+    expect(resumePlan({ ...facts, excess: -1.4 })).toEqual({ kind: 'go' })
   })
 
   it('skips what a viewer missed who was cut off', () => {

@@ -4,6 +4,9 @@
  */
 const longestHold = 0.75
 
+/** Missing less than this, in steps, the next segment is in hand: playing slowly does. */
+const leastHold = 0.75
+
 export interface ResumeFacts {
   /** How much further from the live edge than usual the next frame is, s; negative: too close. */
   readonly excess: number
@@ -33,6 +36,7 @@ export type ResumePlan =
 export function resumePlan({ excess, step, targetDuration, stopped }: ResumeFacts): ResumePlan {
   if (!stopped) return { kind: 'go' }
   if (excess > step / 2) return { kind: 'seek' }
-  if (excess < -step / 4) return { kind: 'hold', ms: Math.min(longestHold * targetDuration, -excess) * 1000 }
+  if (excess < -leastHold * step)
+    return { kind: 'hold', ms: Math.min(longestHold * targetDuration, -excess) * 1000 }
   return { kind: 'go' }
 }

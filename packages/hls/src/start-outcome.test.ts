@@ -19,7 +19,7 @@ describe('startOutcome', () => {
     ],
     [{ kind: 'empty' }, { type: 'not-live', reason: 'empty' }],
     [{ kind: 'ended' }, { type: 'closed', code: 1000, reason: 'ended' }],
-    [{ kind: 'recording' }, { type: 'closed', code: 1003, cause: 'unsupported', reason: 'recording' }],
+    [{ kind: 'recording' }, { type: 'closed', code: 1003, cause: 'not-a-playlist', reason: 'recording' }],
     [
       { kind: 'http', status: 401 },
       { type: 'closed', code: 1008, cause: 'forbidden' },

@@ -25,7 +25,7 @@ export function startOutcome(failure: LoadFailure, waits: boolean, now: number):
     case 'ended':
       return waits ? { type: 'not-live', reason: 'ended' } : { type: 'closed', code: 1000, reason: 'ended' }
     case 'recording':
-      return { type: 'closed', code: 1003, cause: 'unsupported', reason: 'recording' }
+      return { type: 'closed', code: 1003, cause: 'not-a-playlist', reason: 'recording' }
     case 'http':
       if (notStarted.includes(failure.status)) return { type: 'not-live', reason: 'not-started' }
   }
