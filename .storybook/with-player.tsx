@@ -14,11 +14,13 @@ export interface PlayerProps {
   readonly direction: string
   /** Lets countdowns run as CSS animations; else they stand where they are. */
   readonly running?: boolean
+  /** Names the player among others on the page. */
+  readonly label?: string
   readonly children: ReactNode
 }
 
 /** A player of the toolbar's size, over its picture, in its light and language. */
-export function Player({ size, picture, theme, language, direction, running, children }: PlayerProps) {
+export function Player({ size, picture, theme, language, direction, running, label, children }: PlayerProps) {
   const [width = 1280, height = 720] = size.split('x').map(Number)
   const { locale, messages, direction: own } = languageOf(language)
   const scale = Math.min(1, 1920 / width)
@@ -33,7 +35,9 @@ export function Player({ size, picture, theme, language, direction, running, chi
   return (
     <div className="story-player" lang={locale} dir={direction === 'locale' ? own : direction} style={style}>
       <I18nProvider locale={locale} messages={messages}>
-        <StreamView fill>{children}</StreamView>
+        <StreamView fill {...(label && { 'aria-label': label })}>
+          {children}
+        </StreamView>
       </I18nProvider>
     </div>
   )

@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { expect, userEvent, waitFor, within } from 'storybook/test'
+import { expect, userEvent, within } from 'storybook/test'
 import type { Stage, StageParameters } from '../../../../.storybook/stage.ts'
 import { stageOf } from '../../../../.storybook/with-session.tsx'
 import { ConnectingScreen } from './ConnectingScreen.tsx'
@@ -13,14 +13,6 @@ export default meta
 
 type Story = StoryObj<typeof meta>
 
-/** Waits out the moment before which nothing is shown. */
-const shown: Story['play'] = async ({ canvasElement, id }) => {
-  const stage = stageOf(id)
-  await waitFor(() => {
-    stage.clock.advance(100)
-    return expect(within(canvasElement).getByRole('heading')).toBeVisible()
-  })
-}
 const connecting = (drive: (stage: Stage) => void, options: StageParameters['options'] = {}): Story => ({
   parameters: {
     session: {
@@ -29,9 +21,10 @@ const connecting = (drive: (stage: Stage) => void, options: StageParameters['opt
         stage.session.start()
         drive(stage)
       },
+      // The moment before which nothing is shown.
+      mounted: ({ clock }) => clock.advance(500),
     } satisfies StageParameters,
   },
-  play: shown,
 })
 
 export const Requesting = connecting(() => {})
@@ -50,10 +43,9 @@ export const Broadcast = connecting(
 
 export const Cancel: Story = {
   ...Transport,
-  play: async (context) => {
-    await shown(context)
-    await userEvent.click(within(context.canvasElement).getByRole('button', { name: 'Cancel' }))
-    stageOf(context.id).clock.advance(0)
-    await expect(stageOf(context.id).session.getState().end).toMatchObject({ kind: 'left' })
+  play: async ({ canvasElement, id }) => {
+    await userEvent.click(await within(canvasElement).findByRole('button', { name: 'Cancel' }))
+    stageOf(id).clock.advance(0)
+    await expect(stageOf(id).session.getState().end).toMatchObject({ kind: 'left' })
   },
 }

@@ -39,17 +39,14 @@ function useBehind() {
     seconds < clockFrom
       ? t('liveBadge.behind', { time: format.duration(seconds * 1000) })
       : t('liveBadge.dvr', { time: format.clock(seconds * 1000) })
-  const go = t('liveBadge.go')
   return {
     'data-surface': 'chip',
-    'aria-label': t('liveBadge.button', { behind, go }),
     onClick: () => seekToLive(),
     children: (
       <>
         <Lamp kind="off" />
         {/* Alone a clock has no direction, and its minus would change sides. */}
-        <bdi>{behind}</bdi>
-        <span data-standby="live-badge-go">{go}</span>
+        <bdi>{behind}</bdi> <span data-standby="live-badge-go">{t('liveBadge.go')}</span>
         <Icon d={forward} flip />
       </>
     ),

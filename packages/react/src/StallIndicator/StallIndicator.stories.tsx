@@ -28,26 +28,18 @@ export const Stalled: Story = {
         play(stage)
         stage.script.emit({ type: 'starved', cause: 'network' }, { type: 'media', state: 'stalled' })
       },
+      mounted: ({ clock }) => clock.advance(400),
     } satisfies StageParameters,
-  },
-  play: async ({ canvasElement, id }) => {
-    await expect(within(canvasElement).queryByText('Buffering')).toBeNull()
-    const stage = stageOf(id)
-    await waitFor(() => {
-      stage.clock.advance(100)
-      return expect(within(canvasElement).getByText('Buffering')).toBeVisible()
-    })
   },
 }
 
 /** It plays again: what is still shown does not spin any more, and goes. */
 export const PlaysAgain: Story = {
   ...Stalled,
-  play: async (context) => {
-    await Stalled.play?.(context)
-    const stage = stageOf(context.id)
+  play: async ({ canvasElement, id }) => {
+    const chip = await within(canvasElement).findByText('Buffering')
+    const stage = stageOf(id)
     stage.script.emit({ type: 'media', state: 'playing' })
-    const chip = within(context.canvasElement).getByText('Buffering')
     await waitFor(() => expect(chip).toHaveAttribute('data-leaving'))
     stage.clock.advance(500)
     await waitFor(() => expect(chip).not.toBeInTheDocument())

@@ -123,7 +123,6 @@ export const ar: Catalogue = {
   'liveBadge.behind': 'متأخر {time}',
   'liveBadge.dvr': '−{time}',
   'liveBadge.go': 'إلى المباشر',
-  'liveBadge.button': '{behind}. {go}',
 
   'notLiveScreen.waiting': 'انتظار',
   'notLiveScreen.startsAt.title': 'يبدأ البث في',

@@ -125,7 +125,6 @@ export const de: Catalogue = {
   'liveBadge.behind': '{time} zurück',
   'liveBadge.dvr': '−{time}',
   'liveBadge.go': 'Zu live',
-  'liveBadge.button': '{behind}. {go}',
 
   'notLiveScreen.waiting': 'Warten',
   'notLiveScreen.startsAt.title': 'Die Übertragung beginnt um',

@@ -123,7 +123,6 @@ export const fr: Catalogue = {
   'liveBadge.behind': '{time} de retard',
   'liveBadge.dvr': '−{time}',
   'liveBadge.go': 'Revenir au direct',
-  'liveBadge.button': '{behind}. {go}',
 
   'notLiveScreen.waiting': 'En attente',
   'notLiveScreen.startsAt.title': 'La diffusion commence à',

@@ -1,0 +1,95 @@
+import { useLayoutEffect } from 'react'
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import * as afkWarning from '../../packages/react/src/AfkWarning/AfkWarning.stories.tsx'
+import * as connectingScreen from '../../packages/react/src/ConnectingScreen/ConnectingScreen.stories.tsx'
+import * as disconnectScreen from '../../packages/react/src/DisconnectScreen/DisconnectScreen.stories.tsx'
+import * as farEndHint from '../../packages/react/src/FarEndHint/FarEndHint.stories.tsx'
+import * as liveBadge from '../../packages/react/src/LiveBadge/LiveBadge.stories.tsx'
+import * as notLiveScreen from '../../packages/react/src/NotLiveScreen/NotLiveScreen.stories.tsx'
+import * as playGate from '../../packages/react/src/PlayGate/PlayGate.stories.tsx'
+import * as queueOverlay from '../../packages/react/src/QueueOverlay/QueueOverlay.stories.tsx'
+import * as reconnectBanner from '../../packages/react/src/ReconnectBanner/ReconnectBanner.stories.tsx'
+import * as runtimeWarning from '../../packages/react/src/RuntimeWarning/RuntimeWarning.stories.tsx'
+import * as soundGate from '../../packages/react/src/SoundGate/SoundGate.stories.tsx'
+import * as stallIndicator from '../../packages/react/src/StallIndicator/StallIndicator.stories.tsx'
+import { StreamOverlays } from '../../packages/react/src/StreamOverlays/StreamOverlays.tsx'
+import { Player, type PlayerProps } from '../with-player.tsx'
+import { Staged } from '../with-session.tsx'
+import { statesOf } from './gather.ts'
+import './atlas.css'
+
+const groups: readonly [title: string, stories: object][] = [
+  ['Queue', queueOverlay],
+  ['Not live', notLiveScreen],
+  ['Connecting', connectingScreen],
+  ['Play and sound', { ...soundGate, ...playGate }],
+  ['Live', liveBadge],
+  ['Stalled', stallIndicator],
+  ['The far end is gone, the buffer plays', farEndHint],
+  ['Reconnecting', reconnectBanner],
+  ['Away, and out of time', { ...afkWarning, ...runtimeWarning }],
+  ['Ended and failed', disconnectScreen],
+]
+
+const meta: Meta = {
+  title: 'Overview/State atlas',
+  parameters: {
+    layout: 'fullscreen',
+    player: false,
+    // The same screen is here several times, in several states: no page would have two landmarks of one name.
+    a11y: { config: { rules: [{ id: 'landmark-unique', enabled: false }] } },
+  },
+}
+export default meta
+
+/** Every screen at once, in the toolbar's light, language and picture. */
+export const Atlas: StoryObj = {
+  render: (_, { globals }) => <Sheet globals={globals as unknown as PlayerProps} />,
+}
+
+export const LightGlass: StoryObj = { ...Atlas, globals: { theme: 'light', picture: 'bright' } }
+export const RightToLeft: StoryObj = { ...Atlas, globals: { language: 'ar' } }
+export const LongWords: StoryObj = { ...Atlas, globals: { language: 'de', picture: 'busy' } }
+export const PseudoLocale: StoryObj = { ...Atlas, globals: { language: 'pseudo', picture: 'black' } }
+export const ReducedMotion: StoryObj = { ...Atlas, globals: { motion: 'reduced', picture: 'white' } }
+
+function Sheet({ globals }: { globals: PlayerProps }) {
+  useModelessDialogs()
+  return (
+    <main className="atlas">
+      <h1>State atlas</h1>
+      <p>Every state a viewer can be in, each at 640 × 360 with all overlays in place.</p>
+      {groups.map(([title, stories]) => (
+        <section key={title} aria-label={title}>
+          <h2>{title}</h2>
+          <div className="atlas-grid">
+            {statesOf(stories).map(({ name, parameters }) => (
+              <figure key={name}>
+                <Staged id={`atlas ${title} ${name}`} parameters={parameters}>
+                  <Player {...globals} size="640x360" label={`${title}: ${name}`}>
+                    <StreamOverlays />
+                  </Player>
+                </Staged>
+                <figcaption>{name}</figcaption>
+              </figure>
+            ))}
+          </div>
+        </section>
+      ))}
+    </main>
+  )
+}
+
+/** Several modal dialogs at once would make the page and each other inert. */
+function useModelessDialogs(): void {
+  useLayoutEffect(() => {
+    const { prototype } = HTMLDialogElement
+    const { showModal } = prototype
+    prototype.showModal = function showModal() {
+      this.setAttribute('open', '')
+    }
+    return () => {
+      prototype.showModal = showModal
+    }
+  }, [])
+}

@@ -1,0 +1,25 @@
+import type { StageParameters } from '../stage.ts'
+
+export interface State {
+  readonly name: string
+  readonly parameters: StageParameters
+}
+
+interface StoryLike {
+  readonly play?: unknown
+  readonly parameters?: Record<string, unknown>
+}
+
+/** The states that a module of stories shows. A story that presses something begins in another one's state. */
+export function statesOf(stories: object): readonly State[] {
+  return Object.entries(stories as Record<string, StoryLike>).flatMap(([name, { play, parameters }]) => {
+    const session = parameters?.['session'] as StageParameters | undefined
+    return name !== 'default' && session && !play ? [{ name: words(name), parameters: session }] : []
+  })
+}
+
+/** `Code4001QueueOpen` → `Code 4001 queue open`. */
+function words(name: string): string {
+  const spaced = name.replace(/(?<=[a-z])(?=[A-Z0-9])|(?<=\d)(?=[A-Z])/g, ' ')
+  return spaced.charAt(0) + spaced.slice(1).toLowerCase()
+}
