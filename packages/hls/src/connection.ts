@@ -223,12 +223,13 @@ export class HlsConnection implements SourceConnection, PlayerHost {
       this.#refreshing = true
       this.#refreshedAt = now
       const url = await this.#address.ask('expired').catch(() => null)
-      this.#refreshing = false
-      if (this.#closed) return
-      if (url !== null) {
+      if (url !== null && !this.#closed) {
         this.#url = url
-        return this.#room.open ? this.#room.again() : player.readdress(url)
+        // What is refused meanwhile is refused to the old one.
+        await (this.#room.open ? this.#room.again() : player.readdress(url))
       }
+      this.#refreshing = false
+      if (url !== null || this.#closed) return
     }
     // Some servers refuse for a moment after a restart: what is buffered is the time they have.
     if (this.#room.open || player.playback.stopped) this.#fail({ kind: 'http', status: 403 }, true)

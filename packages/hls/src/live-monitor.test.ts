@@ -135,6 +135,13 @@ describe('failing requests', () => {
     expect(events.slice(2)).toEqual([{ type: 'retrying', cause: 'network', attempt: 0 }])
   })
 
+  it('are told to be answered again also where the network came back in between', () => {
+    monitor.failed({ status: null, timedOut: false })
+    monitor.forgetFailures()
+    monitor.answered(answer())
+    expect(events.at(-1)).toEqual({ type: 'retrying', cause: 'network', attempt: 0 })
+  })
+
   it('are the network’s while the browser is offline', () => {
     environment.setOnline(false)
     monitor.failed({ status: 404, timedOut: false })

@@ -47,6 +47,8 @@ export class LiveMonitor {
   #segmentRequestedAt: number | null = null
   #mediaErrorAt: number | null = null
   #cause: Cause | null = null
+  /** Why requests fail, as it was said last; `null` once they are answered again. */
+  #told: Cause | null = null
 
   constructor(environment: Environment, emit: (event: SourceEvent) => void) {
     this.#environment = environment
@@ -105,7 +107,7 @@ export class LiveMonitor {
   answered(answer: PlaylistAnswer): { readonly verdict: PlaylistVerdict; readonly broken: boolean } {
     const now = this.#environment.now()
     this.#requestedAt = null
-    if (this.#playlistFailure) this.#retrying(failureCause(this.#playlistFailure), 0)
+    if (this.#told !== null) this.#retrying(this.#told, 0)
     this.#playlistFailure = null
     this.#failures = 0
     this.#targetDuration = answer.targetDuration
@@ -221,11 +223,12 @@ export class LiveMonitor {
     this.#emit({ type: 'returned', exact: false })
   }
 
-  #retrying(cause: Cause, attempt: number, nextAttemptAt?: number): void {
-    const known = this.#environment.online ? cause : 'network'
+  #retrying(why: Cause, attempt: number, nextAttemptAt?: number): void {
+    const cause = this.#environment.online ? why : 'network'
+    this.#told = attempt > 0 ? cause : null
     this.#emit({
       type: 'retrying',
-      cause: known,
+      cause,
       attempt,
       ...(nextAttemptAt !== undefined && { nextAttemptAt: Math.round(nextAttemptAt) }),
     })
