@@ -84,12 +84,12 @@ describe('a real hls.js', () => {
     ['a list without segments', '#EXTM3U\n#EXT-X-TARGETDURATION:2\n'],
   ])('waits on %s', async (_, text) => {
     const { link } = open(() => ok(text))
-    await link.waitFor('not-live', ({ reason }) => reason === 'empty')
+    expect(await link.waitFor('not-live')).toEqual({ type: 'not-live', reason: 'empty' })
   })
 
   it('survives a playlist of 50,000 lines', async () => {
     const { link } = open((url) => (isSegment(url) ? null : ok(list(0, 25_000))))
-    await link.waitFor('assigned')
+    expect(await link.waitFor('assigned')).toEqual({ type: 'assigned' })
   })
 
   it('loads the stream anew when the packager starts over', async () => {
