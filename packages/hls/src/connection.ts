@@ -69,7 +69,7 @@ export class HlsConnection implements SourceConnection, PlayerHost {
       emit: (event) => this.emit(event),
       live: (src) => this.#announcedLive(src),
       idle: (status) => this.#announcedIdle(status),
-      disabled: () => this.#player?.playback.playOut(() => this.#end({ type: 'closed', code: 4000 })),
+      disabled: () => this.#disabled(),
     })
     void this.#open()
   }
@@ -253,6 +253,12 @@ export class HlsConnection implements SourceConnection, PlayerHost {
     this.emit({ type: 'ending' })
     player.playback.ending()
     player.playback.playOut(() => this.ended())
+  }
+
+  #disabled(): void {
+    const end = (): void => this.#end({ type: 'closed', code: 4000 })
+    if (this.#room.open || !this.#player?.started) end()
+    else this.#player.playback.playOut(end)
   }
 
   // Surroundings

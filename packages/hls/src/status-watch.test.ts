@@ -99,4 +99,13 @@ describe('what the platform announces', () => {
     expect(lab.last('closed')).toMatchObject({ code: 4000 })
     expect(listeners.size).toBe(0)
   })
+
+  it('ends the wait for one that was switched off', async () => {
+    const { lab, say } = await openWithStatus()
+    lab.player.fail(refused('manifestLoadError', 404, true))
+    await settle()
+    say({ state: 'disabled' })
+    expect(lab.last('closed')).toMatchObject({ code: 4000 })
+    expect(lab.environment.timers).toBe(0)
+  })
 })
