@@ -1,4 +1,4 @@
-import { fireEvent, screen } from '@testing-library/react'
+import { act, fireEvent, screen } from '@testing-library/react'
 import { Profiler } from 'react'
 import { describe, expect, it, vi } from 'vitest'
 import type { SourceScript } from '@standby/core/testing'
@@ -49,6 +49,20 @@ describe('LiveBadge', () => {
     const { script } = show()
     sample(script, latencyMs)
     expect(behind()).toBe(name)
+  })
+
+  it('does not say LIVE over a picture that stands still because the far end is away', () => {
+    const { script, clock, container } = show()
+    sample(script, 4000, true)
+    act(() =>
+      script.emit(
+        { type: 'lost', since: clock.now(), exact: false, then: 'end' },
+        { type: 'media', state: 'stalled' },
+      ),
+    )
+    expect(container.textContent).toBe('')
+    act(() => script.emit({ type: 'returned', exact: false }, { type: 'media', state: 'playing' }))
+    expect(container.textContent).toBe('LIVE')
   })
 
   it('goes back to the edge', () => {

@@ -7,12 +7,12 @@ import { useSession } from '../hooks/useSession.ts'
  * stream plays at the edge.
  */
 export function useSecondsBehind(): number | null {
-  const shown = useSession(
-    ({ status }) => status === 'streaming' || status === 'idle' || status === 'reconnecting',
-  )
+  const status = useSession((state) => state.status)
   const seconds = useLiveSample((live) => {
     if (!live) return null
     return live.atEdge || live.latencyMs === null ? 0 : Math.max(1, Math.round(live.latencyMs / 1000))
   })
-  return shown ? seconds : null
+  // A picture that stands still is not live, however near the edge it was.
+  if (status === 'reconnecting') return seconds || null
+  return status === 'streaming' || status === 'idle' ? seconds : null
 }
