@@ -20,6 +20,6 @@ export function statesOf(stories: object): readonly State[] {
 
 /** `Code4001QueueOpen` → `Code 4001 queue open`. */
 function words(name: string): string {
-  const spaced = name.replace(/(?<=[a-z])(?=[A-Z0-9])|(?<=\d)(?=[A-Z])/g, ' ')
+  const spaced = name.replace(/(?<=[a-z])(?=[A-Z0-9])|(?<=\d)(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, ' ')
   return spaced.charAt(0) + spaced.slice(1).toLowerCase()
 }
