@@ -120,7 +120,7 @@ const projects: TestProjectConfiguration[] = [
       name: 'dom-react-18',
       environment: 'jsdom',
       globals: true,
-      include: dom,
+      include: dom.map((files) => files.replace('packages/*', 'packages/react')),
       exclude: [ssrFiles, browserFiles],
       testTimeout: 20_000,
       ...together,
