@@ -3,9 +3,7 @@ import normalize from 'normalize.css/normalize.css?inline'
 import preflight from 'tailwindcss/preflight.css?raw'
 import layeredKit from '../styles.layered.css?inline'
 import kit from '../styles.css?inline'
-import next from './next-template.css?inline'
-import viteClassic from './vite-template-classic.css?inline'
-import vite from './vite-template.css?inline'
+import { next, vite, viteClassic } from './templates.fixture.ts'
 
 /** The sheets of a page, in order. */
 export interface Page {
