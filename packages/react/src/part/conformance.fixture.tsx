@@ -1,11 +1,12 @@
 import { createRef, type ComponentType, type ReactElement, type ReactNode } from 'react'
 import { render, screen } from '@testing-library/react'
 import { describe, expect, it, vi } from 'vitest'
+import type { Part } from '../dom-contract.ts'
 import type { RenderedPartProps } from './part.tsx'
 
 interface Options {
   /** The part's public name, the value of `data-standby`. */
-  readonly name: string
+  readonly name: Part
   /** Puts the part where it has something to show: a provider with a session in the right state. */
   readonly wrapper?: ComponentType<{ children: ReactNode }>
 }

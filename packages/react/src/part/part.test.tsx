@@ -4,8 +4,8 @@ import { describe, expect, it, vi } from 'vitest'
 import { describePart } from './conformance.fixture.tsx'
 import { part } from './part.tsx'
 
-const Plain = part('div', 'plain')
-describePart(Plain, { name: 'plain' })
+const Plain = part('div', 'sound-gate')
+describePart(Plain, { name: 'sound-gate' })
 
 const ownRef = createRef<HTMLButtonElement>()
 const own = vi.fn<() => void>()
@@ -17,8 +17,8 @@ function useOwn() {
   }
   return { 'data-count': count, onClick, children: `Pressed ${count}`, ref: ownRef }
 }
-const Counter = part('button', 'counter', useOwn)
-describePart(Counter, { name: 'counter' })
+const Counter = part('button', 'controls-play', useOwn)
+describePart(Counter, { name: 'controls-play' })
 
 describe('part', () => {
   it('reads its own props from hooks', () => {
@@ -46,7 +46,7 @@ describe('part', () => {
 
   it('keeps the children of the element it renders as', () => {
     render(<Counter render={<a href="#x">Link</a>} />)
-    expect(screen.getByRole('link', { name: 'Link' }).dataset['standby']).toBe('counter')
+    expect(screen.getByRole('link', { name: 'Link' }).dataset['standby']).toBe('controls-play')
   })
 
   it('keeps a ref attached across renders', () => {
