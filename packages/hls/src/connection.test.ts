@@ -98,6 +98,23 @@ describe('an end', () => {
     expect(lab.environment.timers).toBe(0)
   })
 
+  it('is done at once where everything was shown before', async () => {
+    const lab = await openLab()
+    await lab.play()
+    lab.run(8000)
+    expect(lab.last('starved')).toBeDefined()
+    lab.player.list(fakeDetails(11, { live: false }))
+    expect(lab.types().slice(-2)).toEqual(['ending', 'closed'])
+  })
+
+  it('waits for what the last list still brought', async () => {
+    const lab = await openLab()
+    await lab.play()
+    lab.run(8000)
+    endTag(lab)
+    expect(lab.types().at(-1)).toBe('ending')
+  })
+
   it('of the element alone is none', async () => {
     const lab = await openLab()
     await lab.play()

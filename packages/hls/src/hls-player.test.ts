@@ -53,6 +53,15 @@ describe('in mid-stream', () => {
     expect(lab.hold).toHaveBeenCalledTimes(2)
   })
 
+  it('begins again at the latency that the viewer had', async () => {
+    const lab = await openLab()
+    await lab.play()
+    lab.player.targetLatency = 4
+    lab.video.buffered = []
+    lab.player.list(fakeDetails(0))
+    expect(lab.player.targetLatency).toBeCloseTo(6)
+  })
+
   it('takes other contents under the same numbers for the same', async () => {
     const lab = await openLab()
     await lab.play()

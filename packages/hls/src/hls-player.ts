@@ -15,6 +15,9 @@ import type { Player, PlayerHost, PlayerStats } from './player.ts'
 import { reloadDelay } from './retry-delay.ts'
 import { isSameStream } from './stream-url.ts'
 
+/** So close to its end a stream that stands has been shown, s. */
+const allSeen = 0.3
+
 /** Plays through hls.js. */
 export class HlsPlayer implements Player, PlaybackEngine {
   readonly monitor: LiveMonitor
@@ -189,6 +192,9 @@ export class HlsPlayer implements Player, PlaybackEngine {
     this.monitor.restart()
     this.playback.reloaded()
     this.monitor.requested()
+    // A stream that is loaded anew begins where this viewer was, not where a new one would.
+    const usual = this.playback.measuredLatency
+    if (usual !== null) this.#hls.targetLatency = usual
     this.#hls.loadSource(this.#url)
   }
 
@@ -242,16 +248,19 @@ export class HlsPlayer implements Player, PlaybackEngine {
       this.#started = true
       this.#host.opened()
     }
-    if (verdict === 'ended') return this.#lastListed()
+    if (verdict === 'ended') return this.#lastListed(details)
     if (verdict === 'regressed' || verdict === 'leapt') return this.playback.replace()
     if (verdict === 'advanced') this.playback.advanced(answer)
   }
 
-  #lastListed(): void {
+  #lastListed({ edge }: LevelDetails): void {
     if (this.#ending) return
     this.#ending = true
     this.playback.ending()
     this.#host.emit({ type: 'ending' })
+    // All has been seen: the last milliseconds to the end of the media would only look like playing again.
+    const position = this.#video?.currentTime ?? 0
+    if (this.playback.stopped && this.playback.moved && edge - position < allSeen) this.#ended()
   }
 
   /** Comes twice for one end, from the element and from hls.js. */

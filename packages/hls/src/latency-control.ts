@@ -40,6 +40,11 @@ export class LatencyControl {
     return this.#usual.value(this.#timeline.goal)
   }
 
+  /** The usual latency was measured: it is this viewer's own. */
+  get measured(): boolean {
+    return this.#usual.measured
+  }
+
   /** How much further from the live edge than usual a media time is, s; negative: too close; `null` while unknown. */
   excess(position: number): number | null {
     const latency = this.#monitor.line.latency(this.#environment.now(), position)

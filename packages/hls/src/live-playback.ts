@@ -74,6 +74,11 @@ export class LivePlayback {
     return this.#control.usual
   }
 
+  /** The latency that this viewer has had in smooth playing, s; `null` before there was any. */
+  get measuredLatency(): number | null {
+    return this.#control.measured ? this.#control.usual : null
+  }
+
   /** s; `null` while unknown. */
   get latency(): number | null {
     const excess = this.#excess()
