@@ -252,6 +252,26 @@ describe('one run', () => {
   })
 })
 
+describe('playback', () => {
+  it('rests after an end, whatever the element still does', () => {
+    const t = make().playing()
+    t.script.emit({ type: 'closed', code: 1000 })
+    expect(t.session.getState().playback).toBe('paused')
+    t.session.media.video?.dispatchEvent(new Event('playing'))
+    t.environment.advance(5000)
+    expect(t.session.getState().playback).toBe('paused')
+  })
+
+  it('is dry in the pause between two connections, and loads while a stream is not live', () => {
+    const t = make().playing()
+    t.script.emit({ type: 'closed', code: 1006 })
+    expect(t.session.getState().playback).toBe('stalled')
+    t.environment.advance(15_000)
+    t.script.emit({ type: 'not-live', reason: 'ended' })
+    expect(t.session.getState().playback).toBe('loading')
+  })
+})
+
 describe('a new run', () => {
   it('plays, whatever the viewer had paused before', () => {
     const t = make()

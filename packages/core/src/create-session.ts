@@ -60,8 +60,10 @@ export function createSession(options: SessionOptions): Session {
   const media = observeMedia({
     environment,
     report: ({ type }) => {
+      // Without a connection the element holds what is over.
+      if (!connection || type === 'ended') return
       if (type === 'first-frame') events.firstFrame()
-      if (type !== 'ended') dispatch({ type: `media.${type}` })
+      dispatch({ type: `media.${type}` })
     },
     initial: { muted: options.muted ?? false, volume: options.volume ?? 1 },
   })

@@ -43,7 +43,7 @@ type FromSource = {
 type Alarm = { readonly type: 'alarm' }
 
 /** Raised by the lifecycle for the playback region alone. */
-type Raised = { readonly type: 'playback.load' | 'playback.rest' }
+type Raised = { readonly type: 'playback.load' | 'playback.dry' | 'playback.rest' }
 
 export type SessionEvent = (Command | MediaEvent | FromSource | Alarm | Raised) & { readonly now: Now }
 

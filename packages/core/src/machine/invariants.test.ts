@@ -144,7 +144,7 @@ describe('any sequence of events', () => {
         d.stop()
         expect(d.connections.every((connection) => !connection.open)).toBe(true)
       }),
-      { numRuns: 1500 },
+      { numRuns: 800 },
     )
   })
 

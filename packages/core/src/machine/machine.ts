@@ -9,7 +9,7 @@ import {
 } from './context.ts'
 import type { DeadlineName } from './deadlines.ts'
 import { type Close, endWith } from './ends.ts'
-import type { SessionEvent } from './events.ts'
+import type { EventOf, SessionEvent } from './events.ts'
 import * as is from './guards.ts'
 import { due, type GuardArgs } from './guards.ts'
 import { take as taken } from './takes.ts'
@@ -36,7 +36,7 @@ const backOff = change(update.backOff)
 const attempt = change(update.attempt)
 const guessPassed = change(update.guessPassed)
 
-const play = (type: 'playback.load' | 'playback.rest'): Action =>
+const play = (type: EventOf<'playback.load' | 'playback.dry' | 'playback.rest'>['type']): Action =>
   raise(({ event }: GuardArgs) => ({ type, now: event.now }))
 const begin = { target: 'connected', actions: [change(update.startRun), play('playback.load')] } as const
 const watch = { target: 'connected', actions: [change(update.watchRun), play('playback.load')] } as const
@@ -150,7 +150,7 @@ export const sessionMachine = createMachine({
 
             notLive: {
               tags: 'not-live',
-              entry: stamp,
+              entry: [stamp, play('playback.load')],
               exit: change(() => ({ notLive: null })),
               meta: { deadlines: ['stable', 'runtime'] },
               on: {
@@ -292,7 +292,7 @@ export const sessionMachine = createMachine({
 
         waiting: {
           tags: 'reconnecting',
-          entry: stamp,
+          entry: [stamp, play('playback.dry')],
           meta: { deadlines: ['nextAttempt', 'giveUp', 'runtime'] },
           on: {
             leave,
@@ -326,7 +326,7 @@ export const sessionMachine = createMachine({
         loading: { on: { 'media.first-frame': 'playing' } },
         playing: {
           entry: change((_, { now }) => ({ stalledSince: null, stallCause: null, playingSince: now.at })),
-          on: { 'media.stalled': 'stalled', 'media.playing': {} },
+          on: { 'media.stalled': 'stalled', 'playback.dry': 'stalled', 'media.playing': {} },
         },
         paused: {
           entry: change(() => ({ halted: true })),
