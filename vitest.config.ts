@@ -62,11 +62,13 @@ const chromium = () => ({
 
 const dom = ['packages/*/src/**/*.dom.test.{ts,tsx}', 'packages/react/src/**/*.test.tsx']
 const ssrFiles = 'packages/*/src/**/*.ssr.test.tsx'
+const scenarioFile = 'e2e/scenarios.test.ts'
 const browserFiles = 'packages/*/src/**/*.browser.test.{ts,tsx}'
 
 // Groups run one after the other: what measures time or paints pictures never shares the machine with the rest.
 const together = { maxWorkers: 2, sequence: { groupOrder: 0 } }
 const alone = (groupOrder: number) => ({ maxWorkers: 1, sequence: { groupOrder } })
+const mostlyWaiting = { maxWorkers: 2, sequence: { groupOrder: 3 } }
 
 const projects: TestProjectConfiguration[] = [
   {
@@ -148,7 +150,7 @@ const projects: TestProjectConfiguration[] = [
       include: ['apps/stage/src/**/*.test.ts'],
       testTimeout: 60_000,
       hookTimeout: 60_000,
-      ...alone(3),
+      ...mostlyWaiting,
     },
   },
   {
@@ -158,7 +160,20 @@ const projects: TestProjectConfiguration[] = [
       name: 'e2e',
       environment: 'node',
       include: ['e2e/**/*.test.ts'],
-      // So many scenarios at once, each a page and an encoder: together about four fifths of two cores.
+      exclude: [scenarioFile],
+      testTimeout: 180_000,
+      hookTimeout: 120_000,
+      ...mostlyWaiting,
+    },
+  },
+  {
+    resolve,
+    ssr,
+    test: {
+      name: 'scenarios',
+      environment: 'node',
+      include: [scenarioFile],
+      // So many at once, each a page and an encoder: together about four fifths of two cores.
       maxConcurrency: 4,
       testTimeout: 180_000,
       hookTimeout: 120_000,

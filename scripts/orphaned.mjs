@@ -1,10 +1,12 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 
+// Read at the start: npm may be gone before anybody asks.
+const parent = process.ppid
+const npm = process.env.npm_lifecycle_event ? parentOf(parent) : undefined
+
 /** npm killed outright passes no signal on: look whether it, and the shell it starts us with, are still there. */
 export function whenOrphaned(stop) {
-  const parent = process.ppid
-  const npm = process.env.npm_lifecycle_event ? parentOf(parent) : undefined
   setInterval(() => {
     if (process.ppid !== parent || (npm !== undefined && !isAlive(npm))) stop()
   }, 500).unref()

@@ -25,15 +25,22 @@ export function run([tool, ...args], options = {}) {
   )
 }
 
-/** The same for a tool that runs for long: a signal that ends this process ends the tool first. */
+/** The same for a tool that runs for long: a signal that ends this process ends the tool, with all it has started. */
 export function runToTheEnd([tool, ...args]) {
   const child = spawn(process.execPath, [toolScript(tool), ...args], {
     cwd: root,
     stdio: 'inherit',
     env: toolEnvironment(),
+    // A process group of its own, so that its workers, browsers and encoders can be reached too.
+    detached: process.platform !== 'win32',
   })
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
-  whenOrphaned(() => child.kill('SIGTERM'))
+  const end = (signal) => {
+    if (child.exitCode !== null || child.signalCode !== null) return
+    if (process.platform === 'win32') child.kill(signal)
+    else process.kill(-child.pid, signal)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => end(signal))
+  whenOrphaned(() => end('SIGTERM'))
   return new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)))
 }
 
