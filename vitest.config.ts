@@ -68,6 +68,9 @@ const browserFiles = 'packages/*/src/**/*.browser.test.{ts,tsx}'
 // Groups run one after the other: what measures time or paints pictures never shares the machine with the rest.
 const together = { maxWorkers: 2, sequence: { groupOrder: 0 } }
 const alone = (groupOrder: number) => ({ maxWorkers: 1, sequence: { groupOrder } })
+// What plays in real time against real processes gets a second and a third try where nobody sits beside it; what
+// is broken fails them all.
+const realTime = { retry: process.env['CI'] ? 2 : 0 }
 const mostlyWaiting = { maxWorkers: 2, sequence: { groupOrder: 3 } }
 
 const projects: TestProjectConfiguration[] = [
@@ -134,6 +137,7 @@ const projects: TestProjectConfiguration[] = [
     optimizeDeps,
     test: {
       name: 'browser',
+      ...realTime,
       globals: true,
       include: [browserFiles],
       browser: chromium(),
@@ -146,6 +150,7 @@ const projects: TestProjectConfiguration[] = [
     ssr,
     test: {
       name: 'stage',
+      ...realTime,
       environment: 'node',
       include: ['apps/stage/src/**/*.test.ts'],
       testTimeout: 60_000,
@@ -158,6 +163,7 @@ const projects: TestProjectConfiguration[] = [
     ssr,
     test: {
       name: 'e2e',
+      ...realTime,
       environment: 'node',
       include: ['e2e/**/*.test.ts'],
       exclude: [scenarioFile],
@@ -171,10 +177,11 @@ const projects: TestProjectConfiguration[] = [
     ssr,
     test: {
       name: 'scenarios',
+      ...realTime,
       environment: 'node',
       include: [scenarioFile],
-      // So many at once, each a page and an encoder: together about four fifths of two cores.
-      maxConcurrency: 4,
+      // So many at once, each a page and an encoder, leave two cores some room.
+      maxConcurrency: 3,
       testTimeout: 180_000,
       hookTimeout: 120_000,
       ...alone(4),
@@ -187,7 +194,7 @@ if (existsSync(path('./.storybook/main.ts'))) {
     plugins: [storybookTest({ configDir: path('./.storybook') })],
     resolve,
     optimizeDeps,
-    test: { name: 'stories', browser: chromium(), ...alone(2) },
+    test: { name: 'stories', browser: chromium(), ...realTime, ...alone(2) },
   })
 }
 
