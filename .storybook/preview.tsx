@@ -1,9 +1,13 @@
 import type { Preview } from '@storybook/react-vite'
+import { configure } from 'storybook/test'
 import '../packages/react/src/styles.css'
 import './preview.css'
 import { globalTypes, initialGlobals } from './toolbar.ts'
 import { withPlayer } from './with-player.tsx'
 import { withSession } from './with-session.tsx'
+
+// A machine that runs everything at once is slow, not wrong.
+configure({ asyncUtilTimeout: 10_000 })
 
 const preview: Preview = {
   globalTypes,
