@@ -24,7 +24,7 @@ export interface StageStream {
   /** The last 500 requests. */
   requests(): readonly StreamRequest[]
   requestCounts(): Readonly<Record<StreamRequest['kind'], number>>
-  /** Resolves once at least this many segments are listed. */
+  /** Resolves once at least this many segments are listed and the encoder keeps real time. */
   ready(segments?: number): Promise<void>
   /** Kills the encoder and takes the stream off the stage. */
   close(): Promise<void>

@@ -20,6 +20,11 @@ export interface StreamDependencies {
   readonly onClose: (stream: Stream) => void
 }
 
+/** An encoder that keeps real time has a segment listed this soon after its end. */
+const IN_STEP_MS = 1000
+/** On a machine that cannot keep real time, so many more segments are waited for. */
+const PATIENCE_SEGMENTS = 5
+
 export class Stream implements StageStream {
   readonly id: string
   readonly url: string
@@ -101,8 +106,15 @@ export class Stream implements StageStream {
   }
 
   ready(segments = 3): Promise<void> {
-    const enough = (): boolean =>
-      this.broadcast.timeline.view().segments.filter((segment) => segment.complete).length >= segments
+    let overdue = 0
+    const enough = (): boolean => {
+      const listed = this.broadcast.timeline.view().segments.filter((segment) => segment.complete)
+      const newest = listed.at(-1)
+      if (!newest || listed.length < segments) return false
+      // A player that starts while the past is still being encoded would stay behind by what follows at once.
+      const behindMs = Date.now() - (newest.startMs + newest.durationMs)
+      return behindMs < IN_STEP_MS || ++overdue > PATIENCE_SEGMENTS
+    }
     if (enough()) return Promise.resolve()
     return new Promise((resolve, reject) => {
       const settle = (act: () => void): void => {
