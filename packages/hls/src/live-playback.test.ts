@@ -350,6 +350,19 @@ describe('repairs', () => {
     expect(lab.engine.reload).toHaveBeenCalled()
   })
 
+  it('does not seek after what was never missed: a seek that nothing lands at hides the fault from the watch', () => {
+    lab.feeds = false
+    for (let i = 0; i < 8; i++) {
+      lab.run(2000)
+      lab.edge += 2
+      lab.sequence++
+      lab.list()
+      if (video.seeks.length > 0) video.seeking = true
+    }
+    expect(video.seeks).toEqual([])
+    expect(lab.engine.reload).toHaveBeenCalled()
+  })
+
   it('sets up a decoder anew that stands with media in hand, and the stream when that did not help', () => {
     video.play = () => {}
     lab.run(4400)

@@ -138,9 +138,15 @@ export class LivePlayback {
       this.#applyRate()
     }
     if (fresh || from === null) return
-    if (plan.kind === 'seek' && this.#following) this.seekToLive()
+    if (plan.kind === 'seek' && this.#following && !this.#fedInVain()) this.seekToLive()
     // Over a gap, which an engine does not jump while the rate is 0.
     else if (dry && from > video.currentTime + 0.5) this.#seek(video, from)
+  }
+
+  /** Nothing was missed, and still nothing lands at the playhead: a seek would only hide that from the watch. */
+  #fedInVain(): boolean {
+    const fedMs = this.#playhead.fedFor(this.#environment.now())
+    return fedMs > 1000 * this.#monitor.targetDuration && !this.#monitor.segmentPending
   }
 
   /** The far end started over: what is buffered is shown to its end, then the stream is loaded anew. */

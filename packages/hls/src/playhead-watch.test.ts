@@ -70,6 +70,15 @@ describe('PlayheadWatch', () => {
     expect(watch.sample({ ...dry, now: 25_200 })).toEqual({ kind: 'misplaced' })
   })
 
+  it('says for how long segments could be had without a break', () => {
+    const watch = new PlayheadWatch()
+    watch.sample({ ...sample, now: 1000 })
+    watch.sample({ ...sample, now: 4000 })
+    expect(watch.fedFor(4000)).toBe(3000)
+    watch.sample({ ...sample, now: 5000, fed: false })
+    expect(watch.fedFor(5000)).toBe(0)
+  })
+
   it('does not take a seek for movement', () => {
     const watch = new PlayheadWatch()
     watch.sample({ ...sample, ahead: 0 })

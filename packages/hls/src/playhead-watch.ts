@@ -65,6 +65,11 @@ export class PlayheadWatch {
     return { kind: 'still' }
   }
 
+  /** How long the playlist has advanced without a break and its segments could be had, ms. */
+  fedFor(now: number): number {
+    return this.#fedSince === null ? 0 : now - this.#fedSince
+  }
+
   /** A seek of ours is no movement. */
   jump(position: number): void {
     this.#position = position
