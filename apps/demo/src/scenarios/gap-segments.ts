@@ -19,6 +19,12 @@ export const gapSegments: Scenario = {
     )
     const lifted = await scene.lift('gap')
     const { at: cureAt } = await scene.event('segment-listed', lifted, ({ gap }) => !gap)
-    await comesBack(scene, { faultAt, cureAt, before, newWithinMs: 1500, movingWithinMs: SEGMENT_MS + 2000 })
+    await comesBack(scene, {
+      faultAt,
+      cureAt,
+      before,
+      newWithinMs: SEGMENT_MS + 500,
+      movingWithinMs: 2 * SEGMENT_MS + 500,
+    })
   },
 }

@@ -192,6 +192,18 @@ describe('coming back', () => {
     expect(t.passed()).toContain('latency as before')
   })
 
+  it('passes as near to the live edge as usual, where a slow start had left the viewer further behind', async () => {
+    const t = set()
+    t.say({})
+    await t.show(8000, 9500)
+    const faultAt = Date.now()
+    await vi.advanceTimersByTimeAsync(4000)
+    const before = { latencyMs: 9500, at: faultAt }
+    const back = comesBack(t.scene, { faultAt, cureAt: Date.now(), before, movingWithinMs: 3000 })
+    await Promise.all([back, t.show(12_000, 6500)])
+    expect(t.failed()).toEqual([])
+  })
+
   it('fails when the latency is another one', async () => {
     const { t, back, show } = await interrupted(8500)
     t.say({})

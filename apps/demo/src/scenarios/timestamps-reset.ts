@@ -19,7 +19,8 @@ export const timestampsReset: Scenario = {
       run,
       before,
       movingWithinMs,
-      stoppedMs: 3 * SEGMENT_MS,
+      // Noticed after three target durations at the latest; then the first new picture is held for most of one.
+      stoppedMs: 4 * SEGMENT_MS,
       latencyWithinMs: 35_000,
     })
   },
