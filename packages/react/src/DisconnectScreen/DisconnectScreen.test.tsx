@@ -320,8 +320,9 @@ describe('copying the details', () => {
     const writeText = vi.fn<(text: string) => Promise<void>>(() => Promise.resolve())
     clipboard(writeText)
     const { clock, session } = end({ code: 4000 })
-    fireEvent.click(screen.getByRole('button', { name: 'Copy details' }))
-    expect(await screen.findByRole('button', { name: 'Copied' })).toBeTruthy()
+    // Within act, so that the clock runs once the button has set its timer.
+    await act(async () => fireEvent.click(screen.getByRole('button', { name: 'Copy details' })))
+    expect(screen.getByRole('button', { name: 'Copied' })).toBeTruthy()
     expect(JSON.parse(writeText.mock.calls[0]?.[0] ?? '')).toEqual(
       JSON.parse(JSON.stringify(session.getDiagnostics())),
     )
