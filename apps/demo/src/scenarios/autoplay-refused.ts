@@ -13,13 +13,7 @@ export const autoplayRefused: Scenario = {
   row: 'pause',
   player: { autoplayRefused: true },
   async play(scene) {
-    const { startedAt } = scene.report.get()
-    await scene.sees(
-      'says that play was refused',
-      { status: 'streaming', playback: 'blocked' },
-      15_000,
-      startedAt,
-    )
+    await scene.sees('says that play was refused', { status: 'streaming', playback: 'blocked' }, 15_000)
     await scene.pass(8000)
     const pressedAt = await scene.press('play-gate', 'the viewer presses play')
     const moving = await scene.until('plays', () => scene.viewer.pictures.movingFrom(pressedAt), 10_000)

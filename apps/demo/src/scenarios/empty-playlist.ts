@@ -9,7 +9,7 @@ export const emptyPlaylist: Scenario = {
   row: 'not-live',
   player: { faultBefore: 'empty-playlist' },
   async play(scene) {
-    await scene.sees('says that it is not live', { status: 'not-live' }, 5000, scene.report.get().startedAt)
+    await scene.sees('says that it is not live', { status: 'not-live' }, 5000)
     await scene.pass(2000)
     const cureAt = await scene.lift('empty-playlist')
     const moving = await scene.until(

@@ -10,7 +10,7 @@ export const notLiveYet: Scenario = {
   row: 'not-live',
   stream: { live: false },
   async play(scene) {
-    await scene.sees('says that it is not live', { status: 'not-live' }, 5000, scene.report.get().startedAt)
+    await scene.sees('says that it is not live', { status: 'not-live' }, 5000)
     await scene.pass(3000)
     await startsByItself(scene, await scene.lift('not-live'))
   },

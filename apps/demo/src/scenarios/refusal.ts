@@ -13,8 +13,7 @@ export function refusal(
     row: 'refusal',
     player: { faultBefore: fault },
     async play(scene) {
-      const { startedAt } = scene.report.get()
-      await scene.sees('fails and names the cause', { status: 'failed', ...end }, 15_000, startedAt)
+      await scene.sees('fails and names the cause', { status: 'failed', ...end }, 15_000)
       await staysQuiet(scene)
     },
   }

@@ -92,16 +92,23 @@ export class Scene {
     return found
   }
 
-  /** Waits until the test gives something; ends the scene, as a failed check, when it does not in time. */
-  async until<T>(what: string, test: () => T | undefined, withinMs: number): Promise<T> {
+  /**
+   * Waits until the test gives something; ends the scene, as a failed check, when it does not in time. `seen` says what
+   * there was instead.
+   */
+  async until<T>(
+    what: string,
+    test: () => T | undefined,
+    withinMs: number,
+    seen = () => `the view says ${describe(this.viewer.view.now)}`,
+  ): Promise<T> {
     const since = Date.now()
     const found = await this.poll(test, since + withinMs)
     if (found !== undefined) return found
-    const view = describe(this.viewer.view.now)
     this.report.check({
       name: what,
       expected: `within ${seconds(withinMs)}`,
-      observed: `not in ${seconds(Date.now() - since)}; the view says ${view}`,
+      observed: `not in ${seconds(Date.now() - since)}; ${seen()}`,
       passed: false,
     })
     throw new SceneEnded(what)
@@ -135,7 +142,17 @@ export class Scene {
       const near = (pictures.latencyMs(now - 1000) ?? Infinity) < FURTHEST_MS
       return long && near && playing() && pictures.stops(first.at, now).length === 0 ? now : undefined
     }
-    const at = await this.until('plays smoothly before anything happens', smooth, 40_000)
+    const seen = () => {
+      const now = Date.now()
+      const latency = pictures.latencyMs(now - 1000)
+      const stops = pictures.stops(now - STEADY_MS, now).map(({ from, until }) => (until ?? now) - from)
+      return [
+        `the view says ${describe(view.now)}`,
+        latency === null ? 'no picture' : `${seconds(latency)} behind`,
+        `stood still for ${stops.map(seconds).join(', ') || 'no time'} lately`,
+      ].join('; ')
+    }
+    const at = await this.until('plays smoothly before anything happens', smooth, 40_000, seen)
     const latencyMs = await this.until(
       'the painted clock can be read',
       () => pictures.latencyMs(at - 2000) ?? undefined,
