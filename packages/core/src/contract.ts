@@ -10,6 +10,11 @@ export interface StreamSource {
   readonly id: string
   /** The vendor's own numbers and codes; the caller's options win over them. */
   readonly defaults?: PoliciesInput
+  /**
+   * Fetches the code that `connect` will need, and nothing of the stream, so that a start that is certain need not
+   * wait for it. Any number of times; does nothing on a server; what fails is said by `connect`.
+   */
+  preload?(): void
   connect(link: SourceLink): SourceConnection
 }
 

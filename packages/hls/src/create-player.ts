@@ -1,5 +1,6 @@
 import { OpenError } from './connection.ts'
 import { loadEngine, MissingPeerError } from './load-hls.ts'
+import type { HlsOptions } from './options.ts'
 import type { CreatePlayer, Player, PlayerHost } from './player.ts'
 
 /** hls.js wherever it can work; the browser's own HLS only where it cannot. */
@@ -10,11 +11,20 @@ export function playerFor(full: boolean): CreatePlayer {
     const loading = loadEngine(hls, full || needed).catch((error: unknown) => {
       throw new OpenError(error instanceof MissingPeerError ? 'missing-peer' : 'refused', { cause: error })
     })
-    const [Hls, { HlsPlayer }] = await Promise.all([loading, fetched(import('./hls-player.ts'))])
+    const [Hls, { HlsPlayer }] = await Promise.all([loading, fetched(importHlsPlayer())])
     if (!Hls.isSupported()) return nativePlayer(host)
     return new HlsPlayer(Hls, host, { light: !hls && !full && !needed })
   }
 }
+
+/** Fetches what a connection will play with, as long as that is for this package to choose. */
+export function preloadPlayer({ hls }: HlsOptions, full: boolean): void {
+  if (!('document' in globalThis) || hls || !hasMediaSource()) return
+  // Who connects hears of it, and tries again.
+  for (const loading of [loadEngine(undefined, full), importHlsPlayer()]) loading.catch(() => {})
+}
+
+const importHlsPlayer = () => import('./hls-player.ts')
 
 const hasMediaSource = (): boolean => 'MediaSource' in globalThis || 'ManagedMediaSource' in globalThis
 

@@ -1,6 +1,6 @@
 import type { StreamSource } from '@standby/core/source'
 import { HlsConnection } from './connection.ts'
-import { playerFor } from './create-player.ts'
+import { playerFor, preloadPlayer } from './create-player.ts'
 import type { HlsOptions } from './options.ts'
 import { noChoices } from './track-choices.ts'
 import { streamId } from './stream-url.ts'
@@ -21,6 +21,7 @@ export function hls(options: HlsOptions): StreamSource {
     id: options.id ?? streamId(options.src),
     // As the platforms have it: with a short latency an encoder that goes away ends the broadcast at once.
     defaults: { afk: false, reconnectWindowMs: patient ? 60_000 : 0 },
+    preload: () => preloadPlayer(options, full),
     connect: (link) => new HlsConnection(link, options, choices, playerFor(full)),
   }
 }

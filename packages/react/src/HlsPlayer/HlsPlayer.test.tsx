@@ -5,6 +5,7 @@ import type { HlsOptions } from '@standby/hls'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { HlsPlayer } from './HlsPlayer.tsx'
 
+const preload = vi.hoisted(() => vi.fn())
 const made: { options: HlsOptions; script: SourceScript }[] = []
 
 // What the player asks of the source is tested here, what the source does with it beside the source.
@@ -16,7 +17,7 @@ vi.mock('@standby/hls', () => ({
       defaults: { afk: false },
     })
     made.push({ options, script })
-    return source
+    return { ...source, preload }
   },
 }))
 
@@ -33,6 +34,7 @@ const passMacrotask = () => act(() => new Promise((resolve) => setTimeout(resolv
 
 beforeEach(() => {
   made.length = 0
+  preload.mockClear()
   vi.spyOn(HTMLMediaElement.prototype, 'play').mockResolvedValue()
   vi.spyOn(HTMLMediaElement.prototype, 'pause').mockImplementation(() => {})
 })
@@ -43,6 +45,25 @@ describe('HlsPlayer', () => {
     render(<HlsPlayer src="https://a.example/live.m3u8" autoPlay />)
     expect(view().dataset['status']).toBe('requesting')
     expect(player().options).toEqual({ src: 'https://a.example/live.m3u8' })
+  })
+
+  it('has its code fetched before it is on the page, where it starts by itself', () => {
+    let early = 0
+    const Before = () => {
+      early = preload.mock.calls.length
+      return null
+    }
+    render(
+      <HlsPlayer src="a.m3u8" autoPlay>
+        <Before />
+      </HlsPlayer>,
+    )
+    expect(early).toBe(1)
+  })
+
+  it('has nothing fetched for a viewer who may never press Play', () => {
+    render(<HlsPlayer src="a.m3u8" />)
+    expect(preload).not.toHaveBeenCalled()
   })
 
   it('waits for the viewer without it', () => {

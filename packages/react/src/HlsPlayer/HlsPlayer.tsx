@@ -33,6 +33,8 @@ export const HlsPlayer = forwardRef<HTMLElement, HlsPlayerProps>(function HlsPla
       ...defined({ ...choices, hlsConfig, hls: engine, id, status }),
       src: current(src, address),
     })
+    // While React renders what is around it.
+    if (autoPlay) source.preload?.()
     return createSession({ ...defined({ muted, reconnectWindowMs }), source, autoStart: autoPlay })
   }
   const session = useCreateSession(make, typeof src === 'string' ? src : (id ?? anyFunction))

@@ -26,6 +26,22 @@ describe('StreamPlayer with a source', () => {
     expect(environment.timers).toBe(0)
   })
 
+  it.each([
+    [undefined, 1],
+    [true, 1],
+    [false, 0],
+  ])('has the code of its source fetched where it starts by itself: autoStart %s', (autoStart, times) => {
+    const { source, options } = setUp()
+    const preload = vi.fn()
+    render(
+      <StreamPlayer
+        source={{ ...source, preload }}
+        options={{ ...options, ...(autoStart !== undefined && { autoStart }) }}
+      />,
+    )
+    expect(preload).toHaveBeenCalledTimes(times)
+  })
+
   it('keeps the session for another source with the same id', () => {
     const [first, second] = [setUp(), setUp()]
     const { rerender } = render(<StreamPlayer source={first.source} options={first.options} />)

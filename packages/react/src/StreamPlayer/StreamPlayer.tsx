@@ -33,6 +33,11 @@ const OwningPlayer = forwardRef<HTMLElement, PlayerFrameProps & Owned>(function 
   { source, options, ...frame },
   ref,
 ) {
-  const session = useCreateSession(() => createSession({ ...options, source }), source.id)
+  const make = () => {
+    // While React renders what is around it.
+    if (options?.autoStart !== false) source.preload?.()
+    return createSession({ ...options, source })
+  }
+  const session = useCreateSession(make, source.id)
   return <PlayerFrame {...frame} session={session} ref={ref} />
 })

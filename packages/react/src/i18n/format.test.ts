@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { formatOf } from './format.ts'
 
 const nbsp = '\u00A0'
@@ -78,9 +78,33 @@ describe('times of day', () => {
   })
 })
 
+describe('numbers', () => {
+  it.each([0, 7, 999, 1000, 12_345, 0.5, -3, NaN])('are written as Intl does, %d', (value) => {
+    for (const locale of ['en', 'en-GB', 'en-IN', 'de', 'ar-EG'])
+      expect(formatOf(locale).number(value)).toBe(new Intl.NumberFormat(locale).format(value))
+  })
+})
+
 describe('formatOf', () => {
   it('makes one per locale', () => {
     expect(formatOf('de')).toBe(formatOf('de'))
+  })
+
+  it('makes nothing before it is used: a player that starts has no time for it', () => {
+    let made = 0
+    const { NumberFormat } = Intl
+    class Counted extends NumberFormat {
+      constructor(...options: ConstructorParameters<typeof NumberFormat>) {
+        super(...options)
+        made++
+      }
+    }
+    vi.stubGlobal('Intl', { ...Intl, getCanonicalLocales: Intl.getCanonicalLocales, NumberFormat: Counted })
+    const { clock } = formatOf('sv')
+    expect(made).toBe(0)
+    clock(1000)
+    expect(made).toBeGreaterThan(0)
+    vi.unstubAllGlobals()
   })
 
   it('throws where a locale is not BCP 47, as Intl does', () => {

@@ -16,7 +16,7 @@ export interface Format {
 
 const formats = new Map<string, Format>()
 
-/** One per locale, made on first use: `Intl` objects are slow to make. */
+/** One per locale. */
 export function formatOf(locale: string): Format {
   let format = formats.get(locale)
   if (!format) {
@@ -26,32 +26,47 @@ export function formatOf(locale: string): Format {
   return format
 }
 
+/** Each `Intl` object takes milliseconds to make, and a stream that simply plays needs none: all are made on first use. */
 function createFormat(locale: string): Format {
-  const number = new Intl.NumberFormat(locale)
-  const twoDigits = new Intl.NumberFormat(locale, { minimumIntegerDigits: 2 })
-  const plural = new Intl.PluralRules(locale)
+  // What is no locale is said at once all the same.
+  Intl.getCanonicalLocales(locale)
+  const english = /^en(-[a-z]{2})?$/i.test(locale)
+  /** Nothing to group, to round or to translate: written without `Intl`, whose first object alone takes 50 ms on a slow machine. */
+  const isPlain = (value: number) => english && Number.isInteger(value) && value >= 0 && value < 1000
+  const number = once(() => new Intl.NumberFormat(locale))
+  const twoDigits = once(() => new Intl.NumberFormat(locale, { minimumIntegerDigits: 2 }))
+  const plural = once(() => new Intl.PluralRules(locale))
   // Narrow is the unit's symbol where it has one ("s", "h"); a minute's symbol alone would be a metre's.
-  const hours = unit(locale, 'hour', 'narrow')
-  const minutes = unit(locale, 'minute', 'short')
-  const seconds = unit(locale, 'second', 'narrow')
+  const hours = once(() => unit(locale, 'hour', 'narrow'))
+  const minutes = once(() => unit(locale, 'minute', 'short'))
+  const seconds = once(() => unit(locale, 'second', 'narrow'))
+  const time = once(() => timeOfDay(locale))
+  const day = once(
+    () => new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short' }),
+  )
   return {
     locale,
-    number: (value) => number.format(value),
+    number: (value) => (isPlain(value) ? `${value}` : number().format(value)),
     duration(ms) {
       const [h, m, s] = split(ms)
-      const parts = h > 0 ? [h && hours(h), m && minutes(m)] : [m && minutes(m), (s || !m) && seconds(s)]
+      const parts =
+        h > 0 ? [h && hours()(h), m && minutes()(m)] : [m && minutes()(m), (s || !m) && seconds()(s)]
       return parts.filter(Boolean).join(' ')
     },
     clock(ms) {
       const [h, m, s] = split(ms)
-      const tail = `${(h > 0 ? twoDigits : number).format(m)}:${twoDigits.format(s)}`
-      return h > 0 ? `${number.format(h)}:${tail}` : tail
+      const tail = `${(h > 0 ? twoDigits() : number()).format(m)}:${twoDigits().format(s)}`
+      return h > 0 ? `${number().format(h)}:${tail}` : tail
     },
-    time: (at) => timeOfDay(locale).format(at),
-    day: (at) =>
-      new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short' }).format(at),
-    plural: (count) => plural.select(count),
+    time: (at) => time().format(at),
+    day: (at) => day().format(at),
+    plural: (count) => plural().select(count),
   }
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined
+  return () => (made ??= make())
 }
 
 function split(ms: number): [hours: number, minutes: number, seconds: number] {

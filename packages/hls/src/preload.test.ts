@@ -1,0 +1,57 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { hls } from './hls.ts'
+import { type HlsConstructor, loadEngine } from './load-hls.ts'
+import { src } from './lab.fixture.ts'
+
+vi.mock('./load-hls.ts', async (original) => ({
+  ...(await original<typeof import('./load-hls.ts')>()),
+  loadEngine: vi.fn(),
+}))
+const load = vi.mocked(loadEngine)
+
+beforeEach(() => {
+  load.mockReset().mockResolvedValue(class {} as HlsConstructor)
+  vi.stubGlobal('document', {})
+  vi.stubGlobal('MediaSource', class {})
+})
+afterEach(() => void vi.unstubAllGlobals())
+
+describe('preloading', () => {
+  it('fetches the build of hls.js that the options ask for', () => {
+    hls({ src }).preload?.()
+    hls({ src, captions: true }).preload?.()
+    expect(load.mock.calls).toEqual([
+      [undefined, false],
+      [undefined, true],
+    ])
+  })
+
+  it('asks nobody where the stream is', () => {
+    const address = vi.fn(() => src)
+    hls({ src: address, id: 'main' }).preload?.()
+    expect(address).not.toHaveBeenCalled()
+  })
+
+  it('leaves an hls.js of the caller’s own to the start', () => {
+    const own = vi.fn(() => class {} as HlsConstructor)
+    hls({ src, hls: own }).preload?.()
+    expect(own).not.toHaveBeenCalled()
+    expect(load).not.toHaveBeenCalled()
+  })
+
+  it('does nothing on a server, nor where hls.js cannot play', () => {
+    vi.stubGlobal('MediaSource', undefined)
+    Reflect.deleteProperty(globalThis, 'MediaSource')
+    hls({ src }).preload?.()
+    Reflect.deleteProperty(globalThis, 'document')
+    hls({ src }).preload?.()
+    expect(load).not.toHaveBeenCalled()
+  })
+
+  it('leaves it to the start to say what failed', async () => {
+    load.mockRejectedValue(new Error('offline'))
+    expect(() => hls({ src }).preload?.()).not.toThrow()
+    // An unhandled rejection would fail the run.
+    await new Promise((resolve) => setTimeout(resolve, 0))
+  })
+})
