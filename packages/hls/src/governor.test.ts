@@ -27,6 +27,12 @@ describe('playbackRate', () => {
     expect(playbackRate({ ...facts, excess: 0.3, rate: 0.95 })).toBe(1)
   })
 
+  it('hurries where a lot is missing and all of it is in hand', () => {
+    expect(playbackRate({ ...facts, excess: 5, ahead: 10 })).toBe(1.2)
+    expect(playbackRate({ ...facts, excess: 5, ahead: 5 })).toBe(1.1)
+    expect(playbackRate({ ...facts, excess: 3.9, ahead: 10 })).toBe(1.1)
+  })
+
   it('never plays fast on a thin buffer, and does not flutter where it gets thin', () => {
     expect(playbackRate({ ...facts, excess: 5, ahead: 1.9 })).toBe(1)
     expect(playbackRate({ ...facts, excess: 5, ahead: 1.9, rate: 1.1 })).toBe(1.1)

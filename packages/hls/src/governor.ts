@@ -22,5 +22,7 @@ export function playbackRate({ excess, ahead, step, rate }: GovernorFacts): numb
   if (excess < 0) return -excess > 0.5 * step ? 0.9 : 0.95
   // The same for the buffer that playing fast uses up.
   if (ahead < (correcting ? 0.5 : 1) * step) return 1
+  // A viewer who was left far behind by a far end that fell behind itself: the buffer holds what is missing.
+  if (excess > 2 * step && ahead > 3 * step) return 1.2
   return excess > 1.5 * step ? 1.1 : 1.05
 }
