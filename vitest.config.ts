@@ -71,7 +71,7 @@ const alone = (groupOrder: number) => ({ maxWorkers: 1, sequence: { groupOrder }
 // What plays in real time against real processes gets a second and a third try where nobody sits beside it; what
 // is broken fails them all.
 const realTime = { retry: process.env['CI'] ? 2 : 0 }
-const mostlyWaiting = { maxWorkers: 2, sequence: { groupOrder: 3 } }
+const mostlyWaiting = { maxWorkers: 3, sequence: { groupOrder: 3 } }
 
 const projects: TestProjectConfiguration[] = [
   {
