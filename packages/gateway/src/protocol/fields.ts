@@ -1,0 +1,46 @@
+import * as v from 'valibot'
+import { bounds } from './bounds.ts'
+
+const text = (most: number) => v.pipe(v.string(), v.maxLength(most))
+const words = (most: number) => v.pipe(v.string(), v.minLength(1), v.maxLength(most))
+const count = (least: number, most: number) =>
+  v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most))
+
+export const id = words(bounds.id)
+export const token = words(bounds.token)
+export const url = words(bounds.url)
+export const prose = text(bounds.text)
+
+/** Whole milliseconds from the moment the message is read. Never an epoch: the clocks of two machines differ. */
+export const duration = count(0, bounds.durationMs)
+export const heartbeat = count(bounds.heartbeatMs.least, bounds.heartbeatMs.most)
+
+/** 1 is the next one to be served. */
+export const position = count(1, bounds.queue)
+export const length = count(1, bounds.queue)
+
+/** Chosen by who pings, sent back as it is. */
+export const pingId = count(0, Number.MAX_SAFE_INTEGER)
+
+/** `whep`, `hls`, or a kind of the platform's own. */
+export const mediaKind = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,31}$/))
+
+export const iceServer = v.object({
+  urls: v.union([url, v.pipe(v.array(url), v.minLength(1), v.maxLength(bounds.urlsPerIceServer))]),
+  username: v.optional(text(bounds.token)),
+  credential: v.optional(text(bounds.token)),
+})
+
+const sizeOf = (value: unknown): number => {
+  try {
+    return JSON.stringify(value)?.length ?? 0
+  } catch {
+    return Infinity
+  }
+}
+
+/** Any JSON of the application's own, within `bounds.messageBytes`. */
+export const data = v.pipe(
+  v.unknown(),
+  v.check((value) => sizeOf(value) <= bounds.messageBytes, `at most ${bounds.messageBytes} bytes of JSON`),
+)
