@@ -89,6 +89,9 @@ export type SourceEvent =
       readonly length?: number
       readonly etaMs?: number
       readonly offer?: { readonly expiresInMs: number }
+      /** Keeps the place in the queue for whoever comes back with it in time; kept like those of `assigned`. */
+      readonly resumeToken?: string
+      readonly resumeWindowMs?: number
     }
   | {
       readonly type: 'not-live'

@@ -523,6 +523,17 @@ describe('the clock', () => {
 })
 
 describe('a resume token', () => {
+  it('of a place in the queue survives a reload of the page', () => {
+    const environment = manualEnvironment()
+    const before = make({}, environment)
+    before.session.start()
+    before.script.emit({ type: 'queued', position: 4, resumeToken: 'place', resumeWindowMs: 5000 })
+    environment.trigger('pagehide')
+    const after = make({ autoStart: 'resume' }, environment)
+    after.session.attach(after.view)
+    expect(after.script.last.link.resumeToken).toBe('place')
+  })
+
   it('is in storage only while the page is hidden or going away', () => {
     const t = make()
     const key = `standby:resume:scripted:scripted`

@@ -268,8 +268,9 @@ export const sessionMachine = createMachine({
             attempting: {
               tags: 'reconnecting',
               entry: stamp,
-              meta: { deadlines: ['attempt', 'giveUp', 'runtime'] },
+              meta: { deadlines: ['attempt', 'giveUp', 'runtime', 'control'] },
               on: {
+                'source.control': { actions: take },
                 'give-up': givesUp,
                 'media.playing': { guard: is.hasPicture, target: 'streaming' },
                 // Only a connection that lives since before the stall can tell that the far end is away.
@@ -284,6 +285,7 @@ export const sessionMachine = createMachine({
                     actions: change((_, { now }) => ({ metOffline: false, enteredAt: now.at })),
                   },
                   { guard: due('attempt'), target: waiting, actions: backOff },
+                  asksControl,
                 ],
               },
             },

@@ -278,3 +278,53 @@ describe('dry and offline', () => {
     expect(placeOf(d)).toBe('streaming')
   })
 })
+
+describe('signalling that is lost before the picture is there', () => {
+  it('is asked for again within an attempt', () => {
+    const d = places.attempting()
+    d.send({ type: 'source.assigned', detail: { type: 'assigned' } })
+    d.send({ type: 'source.control', detail: { type: 'control', state: 'lost' } })
+    expect(d.state.control).toBe('lost')
+    d.advance(1000)
+    expect(d.controlRequests).toBe(1)
+    expect(placeOf(d)).toBe('attempting')
+  })
+
+  it('is asked for only once until the source answers', () => {
+    const d = places.attempting()
+    d.send({ type: 'source.control', detail: { type: 'control', state: 'lost' } })
+    d.advance(15_000)
+    expect(d.controlRequests).toBe(1)
+    d.send({ type: 'source.control', detail: { type: 'control', state: 'back' } })
+    expect(d.state.control).toBe('connected')
+  })
+})
+
+describe('a place in the queue that can be come back to', () => {
+  const queued = (resume: object): Bare => ({
+    type: 'source.queued',
+    detail: { type: 'queued', position: 2, ...resume },
+  })
+
+  it('is asked for again with its token, and says until when it is held', () => {
+    const d = reach({ type: 'start' }, queued({ resumeToken: 'place', resumeWindowMs: 5000 }))
+    d.send(closed(1006))
+    expect(d.state.reconnect?.heldUntil).toBe(d.now.at + 5000)
+    d.send({ type: 'retry' })
+    expect(d.connections.at(-1)?.input.resumeToken).toBe('place')
+  })
+
+  it('keeps its token through updates without one, until a worker brings another', () => {
+    const d = reach({ type: 'start' }, queued({ resumeToken: 'place', resumeWindowMs: 5000 }), queued({}))
+    expect(d.snapshot.context).toMatchObject({ token: 'place', resumeWindowMs: 5000 })
+    d.send({ type: 'source.assigned', detail: { type: 'assigned', resumeToken: 'worker' } })
+    expect(d.snapshot.context.token).toBe('worker')
+  })
+
+  it('is forgotten when the server does not know it any more', () => {
+    const d = reach({ type: 'start' }, queued({ resumeToken: 'place', resumeWindowMs: 5000 }))
+    d.send(closed(4007))
+    d.send({ type: 'retry' })
+    expect(d.connections.at(-1)?.input.resumeToken).toBeNull()
+  })
+})

@@ -9,6 +9,12 @@ type Takes = { [T in SessionEvent['type']]?: (context: Context, event: EventOf<T
 const knowsBetter = (c: Context, exact: boolean): boolean =>
   c.farEnd.state === 'lost' && c.farEnd.exact && !exact
 
+/** The newest token counts; a place that is told of again without one keeps it. */
+const resumeOf = (
+  c: Context,
+  { resumeToken, resumeWindowMs }: { readonly resumeToken?: string; readonly resumeWindowMs?: number },
+) => ({ token: resumeToken ?? c.token, resumeWindowMs: resumeWindowMs ?? c.resumeWindowMs })
+
 /** What an event leaves in the context, in every state that takes it. */
 const takes: Takes = {
   activity: (_, { now, inputAt }) => ({ lastInputAt: inputAt ?? now.at, afkDeadline: null }),
@@ -17,7 +23,8 @@ const takes: Takes = {
 
   'media.first-frame': () => ({ hasPicture: true }),
 
-  'source.queued': (c, { detail: { position, length, etaMs, offer }, now }) => {
+  'source.queued': (c, { detail, now }) => {
+    const { position, length, etaMs, offer } = detail
     const joinedAt = c.joinedAt ?? now.at
     const queue: Queue = {
       position,
@@ -26,7 +33,7 @@ const takes: Takes = {
       joinedAt,
       offer: offer ? { deadline: now.at + offer.expiresInMs } : null,
     }
-    return { queue, joinedAt, placed: false, reconnect: null }
+    return { queue, joinedAt, placed: false, reconnect: null, ...resumeOf(c, detail) }
   },
 
   'source.not-live': (_, { detail: { type: _type, ...notLive } }) => ({
@@ -39,8 +46,7 @@ const takes: Takes = {
   'source.assigned': (c, { detail, now }) => ({
     placed: true,
     joinedAt: null,
-    token: detail.resumeToken ?? c.token,
-    resumeWindowMs: detail.resumeWindowMs ?? c.resumeWindowMs,
+    ...resumeOf(c, detail),
     // From here on it is the picture that is waited for.
     ...(!c.placed && { enteredAt: now.at }),
   }),
