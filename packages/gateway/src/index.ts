@@ -1,1 +1,3 @@
-export * from './protocol/index.ts'
+export { gateway } from './gateway.ts'
+export type { GatewayOptions, MediaFactory } from './options.ts'
+export type { WebSocketClass, WebSocketLike } from './web-socket.ts'

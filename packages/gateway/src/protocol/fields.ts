@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { bounds } from './bounds.ts'
+import { isWithinBytes } from './byte-size.ts'
 
 const text = (most: number) => v.pipe(v.string(), v.maxLength(most))
 const words = (most: number) => v.pipe(v.string(), v.minLength(1), v.maxLength(most))
@@ -31,16 +32,18 @@ export const iceServer = v.object({
   credential: v.optional(text(bounds.token)),
 })
 
-const sizeOf = (value: unknown): number => {
+const isWithin = (value: unknown, most: number): boolean => {
   try {
-    return JSON.stringify(value)?.length ?? 0
+    const json = JSON.stringify(value) as string | undefined
+    return json !== undefined && isWithinBytes(json, most)
   } catch {
-    return Infinity
+    // Nested too deeply to be written out again.
+    return false
   }
 }
 
 /** Any JSON of the application's own, within `bounds.messageBytes`. */
 export const data = v.pipe(
   v.unknown(),
-  v.check((value) => sizeOf(value) <= bounds.messageBytes, `at most ${bounds.messageBytes} bytes of JSON`),
+  v.check((value) => isWithin(value, bounds.messageBytes), `at most ${bounds.messageBytes} bytes of JSON`),
 )

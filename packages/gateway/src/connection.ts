@@ -1,0 +1,293 @@
+import {
+  canRefresh,
+  type ClosedEvent,
+  type Refreshable,
+  type SourceCommand,
+  type SourceConnection,
+  type SourceEvent,
+  type SourceLink,
+  type Surface,
+  type Timer,
+  warnOnce,
+} from '@standby/core/source'
+import * as v from 'valibot'
+import { type Close, isLoss } from './close-reading.ts'
+import { type Line, openLine } from './line.ts'
+import { mediaPlace, type MediaPlace } from './media-place.ts'
+import type { GatewayOptions } from './options.ts'
+import { data } from './protocol/fields.ts'
+import type { ServerMessageOf } from './protocol/server-messages.ts'
+import type { SessionMessage } from './socket.ts'
+
+/** Media that closes by itself: the gateway knows why, and has so long to say it. */
+const explainWithinMs = 2000
+const leftUnsaid: readonly unknown[] = ['retry', 'taken-over']
+
+/** One connection of a session: a line to the gateway, a second one while the first is replaced, and the media. */
+export class GatewayConnection implements SourceConnection {
+  readonly #link: SourceLink
+  readonly #url: Refreshable<string>
+  readonly #options: GatewayOptions
+  readonly #media: MediaPlace
+  #closed = false
+  /** The line that the session runs over. */
+  #line: Line | null = null
+  /** One that shall take its place. */
+  #next: Line | null = null
+  #token: string | undefined
+  #queue: ServerMessageOf<'queued'> | null = null
+  #offer: string | null = null
+  #renewed = false
+  #controlLost = false
+  /** Local epoch, ms: the gateway asked not to be called before. */
+  #notBefore = 0
+  /** When a line is opened anew: after a pause that was asked for, or at a moment of a draining. */
+  #later: Timer | null = null
+  #explain: Timer | null = null
+
+  constructor(link: SourceLink, url: Refreshable<string>, options: GatewayOptions) {
+    this.#link = link
+    this.#url = url
+    this.#options = options
+    this.#token = link.resumeToken
+    this.#media = mediaPlace(link, options.media, (event) => this.#mediaEnded(event))
+    link.signal.addEventListener('abort', this.#onAbort, { once: true })
+    this.#line = this.#open('connect', false)
+  }
+
+  attach(surface: Surface): () => void {
+    return this.#media.attach(surface)
+  }
+
+  command(command: SourceCommand): void {
+    if (this.#closed) return
+    switch (command.type) {
+      case 'activity':
+        return this.#send({ type: 'activity' })
+      case 'accept':
+      case 'decline':
+        return this.#answerOffer(command.type)
+      case 'reconnect':
+        return this.#reconnect()
+      case 'message':
+        return this.#options.messages === 'media' ? this.#media.command(command) : this.#say(command.data)
+      default:
+        this.#media.command(command)
+    }
+  }
+
+  close(code: number, reason?: string): void {
+    if (this.#closed) return
+    this.#closed = true
+    this.#link.signal.removeEventListener('abort', this.#onAbort)
+    this.#stop('#later')
+    this.#stop('#explain')
+    // Whoever comes back keeps the place; everybody else frees it for the next in line.
+    const leaves = !leftUnsaid.includes(reason)
+    for (const line of [this.#line, this.#next]) {
+      if (leaves) line?.send({ type: 'leave' })
+      line?.close(leaves ? code : 1000, leaves ? reason : undefined)
+    }
+    this.#line = this.#next = null
+    this.#media.close(code, reason)
+  }
+
+  readonly #onAbort = () => this.close(1000, 'retry')
+
+  // The lines
+
+  #open(reason: 'connect' | 'expired', timed: boolean): Line {
+    return openLine({
+      url: this.#url,
+      options: this.#options,
+      environment: this.#link.environment,
+      attempt: this.#link.attempt,
+      reason,
+      resumeToken: this.#token,
+      timed,
+      host: {
+        message: (line, message) => this.#take(line, message),
+        down: (line, close) => this.#down(line, close),
+      },
+    })
+  }
+
+  #openNext(): void {
+    this.#next ??= this.#open('connect', true)
+  }
+
+  /** The session's backoff says that signalling shall be tried again. */
+  #reconnect(): void {
+    // Without a token another worker would be assigned, and media that flows would be taken away for it.
+    if (this.#line || this.#token === undefined) return
+    this.#openLater(Math.max(0, this.#notBefore - this.#link.environment.now()))
+  }
+
+  #openLater(ms: number): void {
+    this.#stop('#later')
+    if (ms <= 0) return this.#openNext()
+    this.#later = this.#link.environment.setTimeout(() => {
+      this.#later = null
+      this.#openNext()
+    }, ms)
+  }
+
+  #down(line: Line, close: Close): void {
+    if (line === this.#next) {
+      this.#next = null
+      // It was to take the place of one that lives. What is true of the session, that one will hear as well.
+      if (this.#line) return
+    } else {
+      this.#line = null
+      // A newer line of ours is what the older one was closed for, or is on its way to where this one was lost.
+      if (this.#next && (isLoss(close) || close.code === 4100)) {
+        if (close.code !== 4100) this.#loseControl(close)
+        return
+      }
+    }
+    if (close.cause === 'forbidden' && !this.#renewed && canRefresh(this.#options.ticket)) {
+      this.#renewed = true
+      this.#line = this.#open('expired', this.#media.isOpen)
+      return
+    }
+    if (isLoss(close) && this.#media.isOpen) this.#loseControl(close)
+    else this.#end(close)
+  }
+
+  #loseControl({ code, retryAfterMs = 0 }: Close): void {
+    if (!this.#media.isOpen) return
+    this.#controlLost = true
+    this.#notBefore = this.#link.environment.now() + retryAfterMs
+    this.#emit({ type: 'control', state: 'lost', code })
+  }
+
+  /** A line that was given a place is the one to go on with. */
+  #settle(line: Line): void {
+    if (line === this.#next) {
+      this.#line?.close(1000)
+      this.#line = line
+      this.#next = null
+      this.#stop('#later')
+    }
+    this.#renewed = false
+    this.#stop('#explain')
+    if (!this.#controlLost) return
+    this.#controlLost = false
+    this.#emit({ type: 'control', state: 'back' })
+  }
+
+  // What the gateway says
+
+  #take(line: Line, message: SessionMessage): void {
+    switch (message.type) {
+      case 'queued':
+        this.#settle(line)
+        return this.#takeQueued(message)
+      case 'offered':
+        // Whoever has a worker waits for none.
+        if (this.#media.isOpen) return
+        this.#offer = message.offer
+        return this.#emitQueued({ expiresInMs: message.expiresInMs })
+      case 'assigned':
+        this.#settle(line)
+        return this.#takeAssigned(message)
+      case 'draining':
+        if (this.#token === undefined || line !== this.#line) return
+        return this.#openLater(this.#link.environment.random() * message.withinMs)
+      default:
+        // `limit`, `afk`, `notice` and `message` are the session's own words.
+        this.#emit(message)
+    }
+  }
+
+  #takeQueued(message: ServerMessageOf<'queued'>): void {
+    this.#queue = message
+    this.#offer = null
+    this.#keep(message)
+    this.#media.empty()
+    this.#emitQueued()
+  }
+
+  #emitQueued(offer?: { readonly expiresInMs: number }): void {
+    const { position = 1, length, etaMs, resumeToken, resumeWindowMs } = this.#queue ?? {}
+    this.#emit({
+      type: 'queued',
+      position,
+      ...(length !== undefined && { length }),
+      ...(etaMs !== undefined && { etaMs }),
+      ...(resumeToken !== undefined && { resumeToken }),
+      ...(resumeWindowMs !== undefined && { resumeWindowMs }),
+      ...(offer && { offer }),
+    })
+  }
+
+  #takeAssigned(message: ServerMessageOf<'assigned'>): void {
+    this.#queue = this.#offer = null
+    this.#keep(message)
+    const { resumeToken, resumeWindowMs } = message
+    this.#emit({
+      type: 'assigned',
+      ...(resumeToken !== undefined && { resumeToken }),
+      ...(resumeWindowMs !== undefined && { resumeWindowMs }),
+    })
+    if (!this.#closed && !this.#media.open(message)) this.#end({ code: 1003, cause: 'unsupported' })
+  }
+
+  #keep({ resumeToken }: { readonly resumeToken?: string | undefined }): void {
+    this.#token = resumeToken ?? this.#token
+  }
+
+  // What the media says
+
+  #mediaEnded(event: ClosedEvent): void {
+    // With no line there is nobody to say why.
+    if (this.#closed) return
+    if (!this.#line && !this.#next) return this.#end(event)
+    this.#explain = this.#link.environment.setTimeout(() => {
+      this.#explain = null
+      this.#end(event)
+    }, explainWithinMs)
+  }
+
+  // What the viewer does
+
+  #send(message: Parameters<Line['send']>[0]): void {
+    this.#line?.send(message)
+  }
+
+  #answerOffer(type: 'accept' | 'decline'): void {
+    if (this.#offer === null) return
+    this.#send({ type, offer: this.#offer })
+    this.#offer = null
+    // What was declined is not shown until the gateway answers.
+    if (type === 'decline') this.#emitQueued()
+  }
+
+  #say(given: unknown): void {
+    const checked = v.safeParse(data, given)
+    if (checked.success) return this.#send({ type: 'message', data: checked.output })
+    warnOnce(
+      'gateway:message',
+      'session.send() was given what is not JSON, or more than 16 KiB of it. It was not sent, since the gateway ' +
+        'would refuse it. Send plain data, in smaller pieces.',
+    )
+  }
+
+  // Words for the session
+
+  #end(close: Close): void {
+    this.#stop('#explain')
+    this.#emit({ type: 'closed', ...close })
+  }
+
+  #emit(event: SourceEvent): void {
+    if (!this.#closed) this.#link.emit(event)
+  }
+
+  #stop(timer: '#later' | '#explain'): void {
+    const running = timer === '#later' ? this.#later : this.#explain
+    if (running !== null) this.#link.environment.clearTimeout(running)
+    if (timer === '#later') this.#later = null
+    else this.#explain = null
+  }
+}

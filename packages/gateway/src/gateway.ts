@@ -1,0 +1,26 @@
+import type { Refreshable, StreamSource } from '@standby/core/source'
+import { GatewayConnection } from './connection.ts'
+import { gatewayId } from './gateway-url.ts'
+import { checkOptions, type GatewayOptions } from './options.ts'
+
+/**
+ * A session over the open session protocol (`docs/protocol.md`): a queue, then a worker, whose media is left to another
+ * source. `url` is the gateway's address, `ws:` or `wss:`; a function is asked for it before each attempt. Creating one
+ * opens nothing; throws where it was called with something that can never work.
+ *
+ * ```ts
+ * gateway('wss://play.example.com', {
+ *   app: 'showroom',
+ *   ticket: () => fetchTicket(),
+ *   media: { whep: (a) => whep({ url: a.url, token: a.token }) },
+ * })
+ * ```
+ */
+export function gateway(url: Refreshable<string>, options: GatewayOptions): StreamSource {
+  checkOptions(url, options)
+  return {
+    kind: 'gateway',
+    id: options.id ?? gatewayId(url, options.app),
+    connect: (link) => new GatewayConnection(link, url, options),
+  }
+}

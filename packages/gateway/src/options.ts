@@ -1,0 +1,64 @@
+import { type Assignment, developerError, type Refreshable, type StreamSource } from '@standby/core/source'
+import * as v from 'valibot'
+import { bounds } from './protocol/bounds.ts'
+import { mediaKind } from './protocol/fields.ts'
+import type { WebSocketClass } from './web-socket.ts'
+
+/** Makes the source that plays what was assigned. */
+export type MediaFactory = (assignment: Assignment) => StreamSource
+
+export interface GatewayOptions {
+  /** Which application is asked for, as the gateway names it: 1 to 128 characters. */
+  readonly app: string
+  /**
+   * Who asks; opaque to the kit, at most 4096 characters. A function is asked before each attempt, and once more where
+   * the gateway refuses what it gave. Sent in the `request` message, never in the URL, never stored or logged.
+   */
+  readonly ticket?: Refreshable<string>
+  /**
+   * The media this page can play, by kind, the best first: `{ whep: (a) => whep({ url: a.url, token: a.token }) }`.
+   * One to eight kinds.
+   */
+  readonly media: Readonly<Record<string, MediaFactory>>
+  /**
+   * Where `session.send` goes. `gateway` (left out): to the gateway, also while the viewer waits. `media`: to the nested
+   * source, such as WHEP's data channel; what is sent before there is one is dropped. Messages of both are received.
+   */
+  readonly messages?: 'gateway' | 'media'
+  /** Tells sessions apart; left out: the URL without its query, and `app`. Needed where `url` is a function and a page has several. */
+  readonly id?: string
+  /** In place of the browser's: the `ws` package in Node, or a fake in tests. */
+  readonly WebSocket?: WebSocketClass
+}
+
+const why = 'Without it the gateway cannot be asked for a place.'
+
+/** Throws what a developer has to change. */
+export function checkOptions(url: unknown, { app, media }: GatewayOptions): void {
+  if (typeof url !== 'function' && (typeof url !== 'string' || url.trim() === ''))
+    throw developerError(
+      'gateway() was called without a URL.',
+      why,
+      "Pass the gateway's address, or a function that returns it: gateway('wss://play.example.com', …).",
+    )
+  if (typeof app !== 'string' || app === '' || app.length > bounds.id)
+    throw developerError(
+      `gateway() was called with an \`app\` that is not a name of 1 to ${bounds.id} characters.`,
+      why,
+      "Pass the application's name as the gateway knows it: { app: 'showroom' }.",
+    )
+  const kinds = Object.entries(media ?? {})
+  if (kinds.length === 0 || kinds.length > bounds.mediaKinds)
+    throw developerError(
+      `gateway() was called with ${kinds.length} kinds of \`media\`.`,
+      `The gateway assigns one of them, and takes 1 to ${bounds.mediaKinds}.`,
+      'Pass what the page can play: { media: { whep: (a) => whep({ url: a.url, token: a.token }) } }.',
+    )
+  for (const [kind, make] of kinds)
+    if (!v.is(mediaKind, kind) || typeof make !== 'function')
+      throw developerError(
+        `gateway() was called with \`media\` of kind ${JSON.stringify(kind.slice(0, 40))}.`,
+        'A kind is a lower-case word of at most 32 letters, digits and hyphens, and its value makes a source.',
+        'Write it like { whep: (a) => whep({ url: a.url, token: a.token }) }.',
+      )
+}

@@ -1,0 +1,18 @@
+/** What the client uses of a WebSocket: the browser's, or one with the same face (the `ws` package in Node). */
+export interface WebSocketLike {
+  readonly readyState: number
+  send(data: string): void
+  close(code?: number, reason?: string): void
+  onopen: ((event: any) => void) | null
+  onmessage: ((event: any) => void) | null
+  onerror: ((event: any) => void) | null
+  onclose: ((event: any) => void) | null
+}
+
+export type WebSocketClass = new (url: string, protocols: string) => WebSocketLike
+
+/** `readyState` of a socket that can send. */
+export const open = 1
+
+/** The codes that `WebSocket.close` takes in a browser; it throws at every other. */
+export const isSendable = (code: number): boolean => code === 1000 || (code >= 3000 && code <= 4999)
