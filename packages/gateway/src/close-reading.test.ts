@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest'
+import { isLoss, readClose } from './close-reading.ts'
+import { closes } from './protocol/closes.ts'
+
+describe('a close of the protocol', () => {
+  const listed = Object.entries(closes).flatMap(([code, reasons]) =>
+    reasons.map((reason): [number, string] => [Number(code), reason]),
+  )
+
+  it.each(listed.filter(([, reason]) => reason !== 'silent'))('%i keeps its reason %s', (code, reason) => {
+    expect(readClose(code, reason)).toMatchObject({ code, reason })
+  })
+
+  it.each(Object.keys(closes).map(Number))('%i drops a reason that is not on the list', (code) => {
+    expect(readClose(code, 'left by the <b>admin</b>').reason).toBeUndefined()
+  })
+
+  it('does not take a reason of another code', () => {
+    expect(readClose(1011, 'left').reason).toBeUndefined()
+    expect(readClose(4004, 'ended').reason).toBeUndefined()
+  })
+
+  it('names a cause where it has one', () => {
+    expect(readClose(1008, 'ticket-refused').cause).toBe('forbidden')
+    expect(readClose(1008, '').cause).toBeUndefined()
+    expect(readClose(1003, 'no-media-in-common').cause).toBe('unsupported')
+    expect(readClose(4002, '').cause).toBe('not-found')
+    expect(readClose(4100, '').cause).toBe('taken-over')
+  })
+
+  it('takes the silence of a page that slept for a loss: nobody did anything wrong', () => {
+    expect(readClose(1008, 'silent', 700)).toEqual({ code: 1006, cause: 'network', retryAfterMs: 700 })
+  })
+})
+
+describe('any other close', () => {
+  it('keeps the code of a platform with its words, which are bounded', () => {
+    expect(readClose(4567, 'our own')).toEqual({ code: 4567, reason: 'our own' })
+    expect(readClose(4567, 'x'.repeat(5000)).reason).toHaveLength(123)
+  })
+
+  it.each([undefined, null, 7, {}, ''])('has no reason where %j stands for it', (text) => {
+    expect(readClose(4567, text)).toEqual({ code: 4567 })
+  })
+
+  it('knows nothing by the names that every object has', () => {
+    expect(readClose('constructor' as never, 'x').reason).toBe('x')
+  })
+})
+
+it('is a loss exactly where the way is gone and nothing is said about the session', () => {
+  const codes = [...Object.keys(closes).map(Number), 1005, 1006, 4567]
+  expect(codes.filter((code) => isLoss({ code })).sort()).toEqual([1001, 1005, 1006, 1012, 1013])
+})

@@ -1,0 +1,180 @@
+import fc from 'fast-check'
+import { afterAll, describe, expect, it, vi } from 'vitest'
+import { connect } from './connect.fixture.ts'
+import { assigned, settled } from './fake-socket.fixture.ts'
+import { bounds } from './protocol/bounds.ts'
+import { serverMessages } from './protocol/server-messages.ts'
+
+const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
+const report = vi.fn<(error: unknown) => void>()
+vi.stubGlobal('reportError', report)
+afterAll(() => vi.unstubAllGlobals())
+
+const total = 100_000
+const types = Object.keys(serverMessages)
+
+/** Values that a parser trips over. */
+const hostile = fc.constantFrom<unknown>(
+  null,
+  -1,
+  0,
+  1.5,
+  1e308,
+  2 ** 53,
+  '',
+  '__proto__',
+  'constructor',
+  '<img src=x onerror=alert(1)>',
+  '\u202e\0\ud800',
+  [],
+  {},
+  [[[[]]]],
+  { type: 'queued' },
+  { __proto__: null, toString: 1 },
+  'a'.repeat(5000),
+  Date.UTC(2030, 0),
+)
+const field = fc.constantFrom(
+  'position',
+  'length',
+  'etaMs',
+  'offer',
+  'expiresInMs',
+  'worker',
+  'media',
+  'resumeToken',
+  'remainingMs',
+  'text',
+  'data',
+  'withinMs',
+  'heartbeatMs',
+  'id',
+  'retryAfterMs',
+)
+
+/** Of every known type, with fields that rarely fit. */
+const malformed = fc
+  .tuple(fc.constantFrom(...types), fc.dictionary(field, hostile, { maxKeys: 4 }))
+  .map(([type, fields]) => JSON.stringify({ ...fields, type }))
+
+/** Right in form, at a moment when it makes no sense: offers and words to somebody who streams, answers nobody asked for. */
+const outOfOrder = fc
+  .constantFrom<object>(
+    { type: 'welcome', heartbeatMs: 10_000 },
+    { type: 'offered', offer: 'o', expiresInMs: 0 },
+    { type: 'pong', id: 999 },
+    { type: 'ping', id: 0 },
+    { type: 'limit', remainingMs: 86_400_000 },
+    { type: 'afk', remainingMs: null },
+    { type: 'notice', text: '<script>alert(1)</script>' },
+    { type: 'message', data: { __proto__: { polluted: true } } },
+    { type: 'closing' },
+  )
+  .map((message) => JSON.stringify(message))
+
+const oversized = fc
+  .constantFrom(bounds.frameBytes + 1, 2 * bounds.frameBytes)
+  .map((size) => `{"type":"notice","text":"${'a'.repeat(size)}"}`)
+
+const frame: fc.Arbitrary<unknown> = fc.oneof(
+  { weight: 6, arbitrary: malformed },
+  { weight: 3, arbitrary: outOfOrder },
+  { weight: 2, arbitrary: fc.string({ maxLength: 60, unit: 'binary' }) },
+  { weight: 2, arbitrary: fc.json({ maxDepth: 4 }) },
+  { weight: 1, arbitrary: fc.string({ maxLength: 20 }).map((type) => JSON.stringify({ type })) },
+  { weight: 1, arbitrary: fc.constantFrom<unknown>(new ArrayBuffer(16), undefined, null, 7, {}) },
+  { weight: 0.1, arbitrary: oversized },
+  {
+    weight: 0.1,
+    arbitrary: fc.constant(`{"type":"message","data":${'['.repeat(30_000)}${']'.repeat(30_000)}}`),
+  },
+)
+
+describe(`${total} frames of garbage`, () => {
+  it('raise nothing, warn once a kind, leave nothing behind, and the session goes on', async () => {
+    const t = await connect()
+    const socket = t.sockets.last
+    socket.accept().say({ type: 'welcome', heartbeatMs: 10_000 }, assigned())
+    t.media.emit({ type: 'progress', step: 'first-frame' })
+
+    const seed = Number(process.env['FUZZ_SEED'] ?? 20_301)
+    // Frames are made in portions: all of them at once would be what takes the memory.
+    const portion = 1000
+    const listeners = t.environment.listeners
+    const heap: number[] = []
+    for (let done = 0; done < total; done += portion) {
+      for (const data of fc.sample(frame, { numRuns: portion, seed: seed + done })) {
+        socket.frame(data)
+        // Below the rate at which a flood is no accident any more.
+        t.environment.advance(6)
+      }
+      // What was recorded for the test is not what the client keeps.
+      ;(t.link.events as unknown[]).length = 0
+      socket.frames.length = 0
+      expect(t.environment.timers).toBeLessThanOrEqual(2)
+      heap.push(process.memoryUsage().heapUsed)
+    }
+
+    expect(t.environment.listeners).toBe(listeners)
+    expect(report).not.toHaveBeenCalled()
+    const warnings = warn.mock.calls.map(([text]) => String(text))
+    expect(new Set(warnings).size).toBe(warnings.length)
+    const kinds = warnings.map((text) => text.replace(/with a ".*?" that/, '').replace(/type ".*"/, 'type'))
+    expect(new Set(kinds).size).toBe(kinds.length)
+    expect(warnings.length).toBeLessThanOrEqual(types.length + 7)
+    expect(({} as { polluted?: boolean }).polluted).toBeUndefined()
+
+    socket.say({ type: 'notice', text: 'still here' })
+    expect(t.link.events).toEqual([{ type: 'notice', text: 'still here' }])
+    expect(t.media.last.closed).toBeNull()
+    expect(t.sockets.open).toHaveLength(1)
+
+    // The garbage of tests comes and goes; what the client kept would be there at the end of every portion.
+    const least = (portions: readonly number[]) => Math.min(...portions)
+    const half = heap.length / 2
+    expect(least(heap.slice(half)) - least(heap.slice(0, half))).toBeLessThan(20 * 1024 * 1024)
+    t.end()
+    expect(t.environment.timers).toBe(0)
+  })
+})
+
+describe('messages of the protocol in any order', () => {
+  const inForm = fc.constantFrom<object>(
+    { type: 'queued', position: 3, resumeToken: 'place' },
+    { type: 'queued', position: 1 },
+    { type: 'offered', offer: 'o', expiresInMs: 1000 },
+    assigned('worker-1'),
+    assigned('worker-2'),
+    { type: 'draining', withinMs: 500 },
+    { type: 'closing', retryAfterMs: 100 },
+    { type: 'limit', remainingMs: null },
+    { type: 'welcome', heartbeatMs: 1000 },
+    { type: 'ping', id: 1 },
+  )
+
+  it('leave one media and two sockets at most, and none after the end', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.oneof(inForm, fc.constant(null)), { maxLength: 40 }), async (messages) => {
+        const t = await connect()
+        t.sockets.last.accept()
+        for (const message of messages) {
+          // `null`: a second passes, and every socket that was opened is accepted.
+          if (message) for (const socket of t.sockets.open) socket.frame(JSON.stringify(message))
+          else {
+            t.environment.advance(1000)
+            await settled()
+            for (const socket of t.sockets.open) if (socket.readyState === 0) socket.accept()
+          }
+          expect(t.sockets.open.length).toBeLessThanOrEqual(2)
+          expect(t.media.connections.filter(({ closed }) => !closed).length).toBeLessThanOrEqual(1)
+        }
+        t.end()
+        expect(t.sockets.open).toEqual([])
+        expect(t.media.connections.every(({ closed }) => closed !== null)).toBe(true)
+        expect(t.environment.timers + t.environment.listeners).toBe(0)
+        expect(t.link.lateEvents).toEqual([])
+      }),
+      { numRuns: 300 },
+    )
+  })
+})
