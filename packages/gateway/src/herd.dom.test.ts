@@ -1,0 +1,121 @@
+import { createSession, type Session } from '@standby/core'
+import { manualEnvironment, scriptedSource } from '@standby/core/testing'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { assigned, type FakeSocket, fakeSockets, queued, settled } from './fake-socket.fixture.ts'
+import { gateway } from './gateway.ts'
+import type { ServerMessage } from './protocol/server-messages.ts'
+import { quietMedia } from './quiet-media.fixture.ts'
+
+beforeEach(quietMedia)
+
+const clients = 200
+
+/** Chances in a fixed order, as good as any. */
+function seeded(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+    return state / 2 ** 32
+  }
+}
+
+async function herd(...messages: readonly ServerMessage[]) {
+  const environment = Object.assign(manualEnvironment(), { random: seeded(7) })
+  const made: { readonly socket: FakeSocket; readonly at: number }[] = []
+  const sockets = fakeSockets((socket) => made.push({ socket, at: environment.now() }))
+  const sessions: Session[] = []
+  for (let i = 0; i < clients; i++) {
+    const session = createSession({
+      source: gateway('wss://play.example.com', {
+        app: 'showroom',
+        id: `viewer-${i}`,
+        media: { scripted: () => scriptedSource().source },
+        WebSocket: sockets.WebSocket,
+      }),
+      environment,
+      afk: false,
+    })
+    session.start()
+    sessions.push(session)
+  }
+  await settled()
+  for (const { socket } of made) socket.accept().say(...messages)
+  return {
+    environment,
+    sockets,
+    /** When each further socket was made after now, ms, while so much time passes. */
+    async attemptsWithin(ms: number, stepMs: number): Promise<number[]> {
+      const from = environment.now()
+      const before = made.length
+      for (let passed = 0; passed < ms; passed += stepMs) {
+        environment.advance(stepMs)
+        await settled()
+      }
+      return made.slice(before).map(({ at }) => at - from)
+    },
+    end() {
+      for (const session of sessions) session.destroy()
+      expect(sockets.open).toEqual([])
+      expect(environment.timers).toBe(0)
+    },
+  }
+}
+
+/** Prints when the attempts came, and checks that no moment stands out. */
+function expectSpread(name: string, times: readonly number[], overMs: number): void {
+  const buckets = Array.from({ length: 20 }, () => 0)
+  for (const time of times) {
+    const index = Math.min(buckets.length - 1, Math.floor((time / overMs) * buckets.length))
+    buckets[index] = (buckets[index] ?? 0) + 1
+  }
+  const widthMs = overMs / buckets.length
+  const lines = buckets.map(
+    (count, i) => `${String(Math.round(i * widthMs)).padStart(7)} ms ${'█'.repeat(count)} ${count}`,
+  )
+  console.info(`${name}: ${times.length} attempts over ${overMs} ms\n${lines.join('\n')}`)
+  expect(times).toHaveLength(clients)
+  expect(Math.max(...times)).toBeLessThanOrEqual(overMs)
+  const even = clients / buckets.length
+  expect(Math.max(...buckets)).toBeLessThanOrEqual(2.5 * even)
+  expect(buckets.filter((count) => count === 0).length).toBeLessThanOrEqual(1)
+}
+
+describe(`${clients} clients`, () => {
+  it('dropped at once come back one by one, and later still when they are refused again', async () => {
+    const t = await herd(queued(1, { resumeToken: 'place', resumeWindowMs: 5000 }))
+    for (const socket of t.sockets.open) socket.drop(1006)
+    expectSpread('first attempt', await t.attemptsWithin(1000, 10), 1000)
+    for (const socket of t.sockets.open) socket.drop(1006)
+    expectSpread('second attempt', await t.attemptsWithin(2000, 20), 2000)
+    for (const socket of t.sockets.open) socket.drop(1006)
+    expectSpread('third attempt', await t.attemptsWithin(4000, 40), 4000)
+    t.end()
+  })
+
+  it('that stream when signalling is cut come back one by one as well', async () => {
+    const t = await herd(assigned())
+    for (const socket of t.sockets.open) socket.drop(1006)
+    expectSpread('signalling', await t.attemptsWithin(1000, 10), 1000)
+    t.end()
+  })
+
+  it('told to come back in 10 s are spread over half as much again', async () => {
+    const t = await herd(queued(1), { type: 'closing', retryAfterMs: 10_000 })
+    for (const socket of t.sockets.open) socket.drop(1013, 'overload')
+    const times = await t.attemptsWithin(15_000, 50)
+    expect(Math.min(...times)).toBeGreaterThanOrEqual(10_000)
+    expectSpread(
+      'after overload',
+      times.map((time) => time - 10_000),
+      5000,
+    )
+    t.end()
+  })
+
+  it('of a gateway that drains leave it over the whole of its time', async () => {
+    const t = await herd(assigned(), { type: 'draining', withinMs: 10_000 })
+    const times = await t.attemptsWithin(10_000, 50)
+    expectSpread('draining', times, 10_000)
+    t.end()
+  })
+})
