@@ -98,7 +98,7 @@ describe('asking for a place', () => {
   })
 
   it('opens nothing where it was closed while it was asked', async () => {
-    let give = (_: string) => {}
+    let give: (url: string) => void = () => {}
     const t = await open({ url: () => new Promise<string>((resolve) => (give = resolve)) })
     t.end()
     give('wss://play.example.com')
