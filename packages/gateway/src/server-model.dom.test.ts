@@ -260,6 +260,36 @@ describe('a session', () => {
     expect(t.server.place).toBeNull()
   })
 
+  it('whose socket is killed a hundred times at any moment streams on, on the same worker', async () => {
+    const t = await streaming()
+    const worker = t.server.place?.worker
+    let chance = 1
+    const next = () => (chance = (chance * 16_807) % 2_147_483_647) / 2_147_483_647
+    for (let kills = 0; kills < 100; kills++) {
+      t.server.close(1006, '', true)
+      // Twice at most it is killed again: before it is open, or just after its request was answered.
+      for (let again = Math.floor(next() * 3); again > 0; again--) {
+        t.environment.advance(1000 * next())
+        await settled()
+        if (next() < 0.5) t.server.refuseAll()
+        else {
+          t.server.answerAll()
+          t.server.close(1006, '', true)
+        }
+      }
+      for (let waits = 0; t.session.getState().control === 'lost' && waits < 50; waits++) {
+        t.environment.advance(100)
+        await settled()
+        t.server.answerAll()
+      }
+      expect(t.session.getState()).toMatchObject({ status: 'streaming', control: 'connected' })
+      expect(t.server.place?.worker).toBe(worker)
+      t.environment.input()
+    }
+    expect(t.media.connections).toHaveLength(1)
+    t.session.destroy()
+  })
+
   it('begins anew with a fresh worker when the window has passed', async () => {
     const t = await streaming()
     t.server.close(1006, '', true)
