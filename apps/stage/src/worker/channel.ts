@@ -1,0 +1,44 @@
+import * as v from 'valibot'
+import { clientFrame, messageBytes, type WorkerFrame } from '@standby/whep/data-channel'
+import { textLayout } from './picture-code.ts'
+import type { Scene } from './scene.ts'
+
+/** More than this is no human, nor a gamepad. */
+const MOST_FRAMES_PER_SECOND = 2000
+
+/** Handles what one viewer says on its data channel; frames that make no sense are dropped. */
+export function createChannel(
+  scene: Pick<Scene, 'input' | 'state'>,
+  reply: (frame: WorkerFrame) => void,
+): (text: string) => void {
+  let [second, frames] = [0, 0]
+  return (text) => {
+    const now = Math.floor(performance.now() / 1000)
+    if (now !== second) [second, frames] = [now, 0]
+    if (++frames > MOST_FRAMES_PER_SECOND || text.length > messageBytes) return
+    const parsed = v.safeParse(clientFrame, parseJson(text))
+    if (!parsed.success) return
+    const frame = parsed.output
+    switch (frame.type) {
+      case 'ping':
+        return reply({ type: 'pong', id: frame.id })
+      case 'message':
+        return reply({ type: 'message', data: frame.data })
+      case 'input': {
+        const { event } = frame
+        scene.input(event)
+        // A tap on the place for text asks for a keyboard.
+        if (event.type === 'pointer' && event.phase === 'down' && event.y >= textLayout.top)
+          reply({ type: 'text-input', value: scene.state().text, multiline: false })
+      }
+    }
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}

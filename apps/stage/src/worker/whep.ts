@@ -1,0 +1,168 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import { fragmentCandidates, fragmentUfrag, readOffer, type Offer } from './offer.ts'
+
+export interface WhepSession {
+  readonly id: string
+  readonly iceUfrag: string
+  readonly answer: string
+  addCandidate(candidate: string, mid: string): void
+  close(): void
+}
+
+/** What the endpoint asks of the worker behind it. */
+export interface WhepBackend {
+  /** Whether media can be sent yet. */
+  ready(): boolean
+  /** Whether this bearer token is good; null where the request has none. */
+  allows(token: string | null): boolean
+  /** Whether one more viewer, with this token, would be too many. */
+  full(token: string | null): boolean
+  open(offer: Offer, token: string | null): Promise<WhepSession>
+  /** Undefined where there is none, or where the token is another viewer's. */
+  session(id: string, token: string | null): WhepSession | undefined
+}
+
+const LARGEST_BODY = 256 * 1024
+const RETRY_AFTER_SECONDS = 2
+
+const openToAll = {
+  'access-control-allow-origin': '*',
+  'access-control-allow-methods': 'POST, PATCH, DELETE, OPTIONS',
+  'access-control-allow-headers': 'Authorization, Content-Type, If-Match',
+  'access-control-expose-headers': 'Location, ETag, Link, Retry-After, Accept-Patch',
+  'access-control-max-age': '600',
+} as const
+
+class Refusal extends Error {
+  readonly status: number
+  readonly headers: Record<string, string>
+
+  constructor(status: number, message: string, headers: Record<string, string> = {}) {
+    super(message)
+    this.status = status
+    this.headers = headers
+  }
+}
+
+/** Serves WHEP at `/whep` on a free port of this machine. Resolves once it listens. */
+export async function serveWhep(backend: WhepBackend): Promise<{ url: string; close(): void }> {
+  const server: Server = createServer((request, response) => {
+    answer(backend, request, response).catch((error: unknown) => {
+      request.resume()
+      if (response.headersSent) return response.destroy()
+      const refusal = error instanceof Refusal ? error : new Refusal(500, String(error))
+      response
+        .writeHead(refusal.status, { ...openToAll, 'content-type': 'text/plain', ...refusal.headers })
+        .end(`${refusal.message}\n`)
+    })
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/whep`,
+    close() {
+      server.close()
+      server.closeAllConnections()
+    },
+  }
+}
+
+async function answer(
+  backend: WhepBackend,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { pathname } = new URL(request.url ?? '/', 'http://worker')
+  const [root, id, ...rest] = pathname.split('/').filter(Boolean)
+  if (root !== 'whep' || rest.length > 0) throw new Refusal(404, 'Nothing is here; the endpoint is /whep.')
+  const { method } = request
+  if (method === 'OPTIONS')
+    return void response.writeHead(204, { ...openToAll, 'accept-post': 'application/sdp' }).end()
+
+  const token = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? null
+  if (!backend.allows(token))
+    throw new Refusal(401, 'The bearer token is missing or not good.', { 'www-authenticate': 'Bearer' })
+
+  if (id === undefined) {
+    if (method !== 'POST') throw notAllowed('POST, OPTIONS')
+    return open(backend, { request, response, token })
+  }
+  const session = backend.session(id, token)
+  if (!session) throw new Refusal(404, 'There is no such session, or it has ended.')
+  if (method === 'DELETE') {
+    session.close()
+    return void response.writeHead(200, openToAll).end()
+  }
+  if (method !== 'PATCH') throw notAllowed('PATCH, DELETE, OPTIONS')
+  await trickle(session, request)
+  response.writeHead(204, { ...openToAll, etag: etagOf(session) }).end()
+}
+
+async function open(
+  backend: WhepBackend,
+  { request, response, token }: { request: IncomingMessage; response: ServerResponse; token: string | null },
+): Promise<void> {
+  expectType(request, 'application/sdp')
+  const { accept = '*/*' } = request.headers
+  if (!/\*\/\*|application\/(\*|sdp)/i.test(accept)) throw new Refusal(406, 'The answer is application/sdp.')
+  if (!backend.ready())
+    throw new Refusal(409, 'There is no picture yet.', { 'retry-after': `${RETRY_AFTER_SECONDS}` })
+  if (backend.full(token))
+    throw new Refusal(503, 'No room for another viewer.', { 'retry-after': `${RETRY_AFTER_SECONDS}` })
+  const offer = readOffer(await readBody(request))
+  if (offer === 'malformed') throw new Refusal(400, 'The body is not an SDP offer.')
+  if (offer === 'nothing-in-common')
+    throw new Refusal(406, 'The offer asks for no video in H.264 (packetization mode 1, baseline).')
+  const session = await backend.open(offer, token).catch((error: unknown) => {
+    throw new Refusal(400, `The offer could not be answered: ${String(error)}`)
+  })
+  response
+    .writeHead(201, {
+      ...openToAll,
+      'content-type': 'application/sdp',
+      location: `/whep/${session.id}`,
+      etag: etagOf(session),
+      'accept-patch': 'application/trickle-ice-sdpfrag',
+    })
+    .end(session.answer)
+}
+
+async function trickle(session: WhepSession, request: IncomingMessage): Promise<void> {
+  expectType(request, 'application/trickle-ice-sdpfrag')
+  const match = request.headers['if-match']
+  const fragment = await readBody(request)
+  const ufrag = fragmentUfrag(fragment)
+  // RFC 9725: who can trickle but not restart answers 422.
+  if (match === '*' || (ufrag !== undefined && ufrag !== session.iceUfrag))
+    throw new Refusal(422, 'ICE restarts are not possible here; open a new session.')
+  if (match !== undefined && match !== etagOf(session))
+    throw new Refusal(412, 'That is not this ICE session.')
+  for (const { candidate, mid } of fragmentCandidates(fragment)) session.addCandidate(candidate, mid)
+}
+
+function etagOf(session: WhepSession): string {
+  return `"${session.id}"`
+}
+
+function notAllowed(allow: string): Refusal {
+  return new Refusal(405, `Only ${allow} are possible here.`, { allow })
+}
+
+function expectType(request: IncomingMessage, type: string): void {
+  const given = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase()
+  if (given !== type)
+    throw new Refusal(415, `The body must be ${type}.`, { 'accept-post': 'application/sdp' })
+}
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size > LARGEST_BODY) throw new Refusal(413, `The body is larger than ${LARGEST_BODY} bytes.`)
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString()
+}
