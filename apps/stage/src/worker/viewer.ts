@@ -50,6 +50,7 @@ export interface ViewerCounts {
 
 const FORMAT = 'level-asymmetry-allowed=1;packetization-mode=1;profile-level-id=42e01f'
 const GATHERING_LIMIT_MS = 2000
+const GOODBYE_MS = 250
 
 /** Answers an offer. Throws when the offer cannot be understood. */
 export async function openViewer(options: ViewerOptions): Promise<Viewer> {
@@ -67,8 +68,10 @@ export async function openViewer(options: ViewerOptions): Promise<Viewer> {
     if (closed) return
     closed = true
     connected = false
-    relay?.close()
     peer.close()
+    // The goodbye still has to pass.
+    const through = relay
+    if (through) setTimeout(() => through.close(), GOODBYE_MS).unref()
     options.onGone()
   }
   peer.onStateChange((state) => {

@@ -133,7 +133,12 @@ export async function connect(url: string, token?: string): Promise<WhepClient> 
         waiting.set(type, [...(waiting.get(type) ?? []), resolve])
       }),
     frames: () => frames,
-    close: () => peer.close(),
+    close() {
+      // The tracks are named here so that they live as long: without a reference their packets end.
+      video.close()
+      audio.close()
+      peer.close()
+    },
   }
   clients.add(client)
   return client

@@ -69,7 +69,6 @@ export async function startWorker(
   })
 
   let tone: readonly Buffer[] = []
-  void encodeTone(ffmpeg, 220 + (number % 16) * 40).then((packets) => (tone = packets))
   let played = 0
   const stopTone = startTicker(1000 / TONE_PACKET_MS, () => {
     const payload = tone[played % tone.length]
@@ -141,6 +140,8 @@ export async function startWorker(
   })
   await encoder.ready
   warming = false
+  // Afterwards, for the first picture must not wait for it.
+  void encodeTone(ffmpeg, 220 + (number % 16) * 40).then((packets) => (tone = packets))
   tell({ type: 'ready', url: whep.url })
 
   const toAll = (frame: unknown): void => {
