@@ -76,9 +76,19 @@ export function unknownStream(id: string, stage: Pick<ControlledStage, 'streams'
   })
 }
 
-function noRoute(path: readonly string[]): StageError {
+export function noRoute(path: readonly string[]): StageError {
   return new StageError(404, `The stage has nothing at /${path.join('/')}.`, {
-    routes: ['/health', '/streams', '/streams/:id', '/streams/:id/faults/:name', '/live/:id/index.m3u8'],
+    routes: [
+      '/health',
+      '/streams',
+      '/streams/:id',
+      '/streams/:id/faults/:name',
+      '/live/:id/index.m3u8',
+      '/applications',
+      '/applications/:id',
+      '/applications/:id/faults/:name',
+      '/session/:id',
+    ],
   })
 }
 
@@ -96,7 +106,7 @@ export function send(response: ServerResponse, status: number, body: unknown): v
 }
 
 /** The request's JSON body; an empty one counts as `{}`. */
-async function readJson(request: IncomingMessage): Promise<Record<string, unknown>> {
+export async function readJson(request: IncomingMessage): Promise<Record<string, unknown>> {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of request as AsyncIterable<Buffer>) {

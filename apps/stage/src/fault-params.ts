@@ -8,11 +8,19 @@ export type FaultParams = Readonly<Record<string, number | string>>
  * Throws a `StageError` (400) that names the parameter and what it may be.
  */
 export function readFaultParams(name: FaultName, input: unknown): FaultParams {
-  if (input === undefined || input === null) return readFaultParams(name, {})
+  return checkParams(name, faults[name], input)
+}
+
+/** The same for any description of a fault. */
+export function checkParams(
+  name: string,
+  fault: Pick<Fault, 'lasting'> & { readonly params?: Fault['params'] | undefined },
+  input: unknown,
+): FaultParams {
+  if (input === undefined || input === null) return checkParams(name, fault, {})
   if (typeof input !== 'object' || Array.isArray(input)) {
     throw new StageError(400, `The parameters of ${name} must be a JSON object.`)
   }
-  const fault: Fault = faults[name]
   const known: Record<string, FaultParam> = {
     ...fault.params,
     ...(fault.lasting ? { durationMs: durationParam } : {}),

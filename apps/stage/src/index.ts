@@ -3,3 +3,11 @@ export type { FaultResult, StageStream, StreamState } from './stage-stream.ts'
 export type { ResolvedStreamOptions, StreamOptions } from './stream-options.ts'
 export type { StreamEvent, StreamEventOf, StreamEventType, StreamListener, StreamRequest } from './events.ts'
 export { StageError } from './stage-error.ts'
+export type { ApplicationState, StageApplication } from './gateway/stage-application.ts'
+export type { ApplicationOptions, ResolvedApplicationOptions } from './gateway/application-options.ts'
+export type {
+  ApplicationEvent,
+  ApplicationEventOf,
+  ApplicationEventType,
+} from './gateway/application-events.ts'
+export type { GatewayFaultResult } from './gateway/inject.ts'

@@ -4,6 +4,10 @@ import type { AddressInfo } from 'node:net'
 import { send, serveControl, unknownStream } from './api.ts'
 import { SEGMENT_MS } from './encoder-arguments.ts'
 import { findFfmpeg } from './ffmpeg.ts'
+import type { ApplicationOptions } from './gateway/application-options.ts'
+import { serveApplications } from './gateway/applications-api.ts'
+import { createGateway } from './gateway/gateway.ts'
+import type { StageApplication } from './gateway/stage-application.ts'
 import { allowOrigins, serveViewer } from './origin.ts'
 import { StageError } from './stage-error.ts'
 import {
@@ -21,7 +25,7 @@ export interface StageOptions {
   readonly host?: string
   /** Called with one line for everything that happens. */
   readonly log?: (line: string) => void
-  /** Streams created over HTTP are closed after this long without a request, in milliseconds. */
+  /** Streams and applications created over HTTP are closed after this long without a request, in milliseconds. */
   readonly unusedAfterMs?: number
 }
 
@@ -32,7 +36,11 @@ export interface Stage {
   createStream(options?: StreamOptions): Promise<StageStream>
   stream(id: string): StageStream | undefined
   streams(): readonly StageStream[]
-  /** Ends every encoder and the server. */
+  /** An interactive application: a queue before a pool of workers. Throws on bad options. */
+  createApplication(options?: ApplicationOptions): StageApplication
+  application(id: string): StageApplication | undefined
+  applications(): readonly StageApplication[]
+  /** Ends every encoder, every worker and the server. */
   close(): Promise<void>
 }
 
@@ -49,6 +57,9 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
   const streams = new Map<string, Stream>()
   const createdOverHttp = new WeakSet<StageStream>()
   let url = ''
+  const gateway = createGateway({ url: () => url.replace('http', 'ws'), freshId })
+  /** When each application that was created over HTTP was last asked for anything. */
+  const applicationsOverHttp = new Map<string, number>()
 
   const open = async (resolved: ResolvedStreamOptions): Promise<StageStream> => {
     if (streams.has(resolved.id)) throw new StageError(409, `There is a stream "${resolved.id}" already.`)
@@ -91,6 +102,15 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
     },
   }
 
+  const controlledGateway = {
+    ...gateway,
+    createApplication(wanted: ApplicationOptions) {
+      const created = gateway.createApplication(wanted)
+      applicationsOverHttp.set(created.id, Date.now())
+      return created
+    },
+  }
+
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const target = readTarget(request)
     const path = target.pathname.split('/').filter(Boolean)
@@ -110,17 +130,16 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
     allowOrigins(response)
     if (stream) stream.usedAt = Date.now()
     if (request.method === 'OPTIONS') return void response.writeHead(204).end()
-    return serveControl(control, {
-      method: request.method ?? '',
-      path,
-      query: target.searchParams,
-      request,
-      response,
-    })
+    const asked = { method: request.method ?? '', path, query: target.searchParams, request, response }
+    if (path[0] !== 'applications') return serveControl(control, asked)
+    if (path[1] !== undefined && applicationsOverHttp.has(path[1]))
+      applicationsOverHttp.set(path[1], Date.now())
+    return serveApplications(controlledGateway, asked)
   }
   const server = createServer((request, response) => {
     handle(request, response).catch((error: unknown) => answerError(response, error))
   })
+  server.on('upgrade', (request, socket, head: Buffer) => gateway.upgrade(request, socket, head))
   await listen(server, port, host)
   const bound = (server.address() as AddressInfo).port
   url = `http://${host}:${bound}`
@@ -129,6 +148,12 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
     () => {
       for (const stream of streams.values()) {
         if (createdOverHttp.has(stream) && Date.now() - stream.usedAt > unusedAfterMs) void stream.close()
+      }
+      for (const [id, usedAt] of applicationsOverHttp) {
+        const application = gateway.application(id)
+        if (!application) applicationsOverHttp.delete(id)
+        else if (application.state().sockets > 0) applicationsOverHttp.set(id, Date.now())
+        else if (Date.now() - usedAt > unusedAfterMs) void application.close()
       }
     },
     Math.min(unusedAfterMs, 10_000),
@@ -142,10 +167,13 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
     createStream,
     stream: control.stream,
     streams: control.streams,
+    createApplication: gateway.createApplication,
+    application: gateway.application,
+    applications: gateway.applications,
     close: () =>
       (closing ??= (async () => {
         clearInterval(sweep)
-        await Promise.all([...streams.values()].map((stream) => stream.close()))
+        await Promise.all([...[...streams.values()].map((stream) => stream.close()), gateway.close()])
         server.closeAllConnections()
         await new Promise((resolve) => server.close(resolve))
       })()),

@@ -1,0 +1,118 @@
+import { noRoute, readJson, send, type ControlRequest } from '../api.ts'
+import { StageError } from '../stage-error.ts'
+import type { ApplicationEvent } from './application-events.ts'
+import type { ApplicationOptions } from './application-options.ts'
+import type { GatewayFaultName } from './gateway-faults.ts'
+import type { StageApplication } from './stage-application.ts'
+
+/** What the control interface may do with applications. */
+export interface ControlledGateway {
+  createApplication(options: ApplicationOptions): StageApplication
+  application(id: string): StageApplication | undefined
+  applications(): readonly StageApplication[]
+}
+
+const MOST_VIEWERS = 1000
+
+/** Answers one request below `/applications` with JSON, or throws a `StageError`. */
+export async function serveApplications(gateway: ControlledGateway, control: ControlRequest): Promise<void> {
+  const { method, path, request, response } = control
+  const [, id, , name] = path
+  const route = `${method} ${path.map((piece, index) => (index === 1 || index === 3 ? '*' : piece)).join('/')}`
+  const application = (): StageApplication => {
+    const found = id === undefined ? undefined : gateway.application(id)
+    if (found) return found
+    throw new StageError(404, `There is no application "${id ?? ''}".`, {
+      applications: gateway.applications().map((each) => each.id),
+    })
+  }
+  // An unknown name is refused by the switch itself, with the names there are.
+  const fault = name as GatewayFaultName
+  switch (route) {
+    case 'GET applications':
+      return send(response, 200, gateway.applications().map(describe))
+    case 'POST applications':
+      return send(response, 201, describe(gateway.createApplication(await readJson(request))))
+    case 'GET applications/*':
+      return send(response, 200, describe(application()))
+    case 'DELETE applications/*':
+      await application().close()
+      return send(response, 200, { id })
+    case 'GET applications/*/events':
+      return sendEvents(application(), control)
+    case 'POST applications/*/faults/*':
+      return send(response, 200, application().inject(fault, await readJson(request)))
+    case 'DELETE applications/*/faults/*':
+      return send(response, 200, { fault, lifted: application().lift(fault) })
+    case 'POST applications/*/viewers': {
+      const found = application()
+      const { count = 1, stayMs = 0 } = await readJson(request)
+      const viewers = found.addViewers(wholeNumber('count', count, MOST_VIEWERS), {
+        stayMs: wholeNumber('stayMs', stayMs, 86_400_000),
+      })
+      return send(response, 200, { viewers })
+    }
+    case 'DELETE applications/*/viewers': {
+      const found = application()
+      const { count = MOST_VIEWERS } = await readJson(request)
+      return send(response, 200, { left: found.removeViewers(wholeNumber('count', count, MOST_VIEWERS)) })
+    }
+    case 'POST applications/*/say': {
+      const found = application()
+      return send(response, 200, { said: say(found, await readJson(request)) })
+    }
+    default:
+      throw noRoute(path)
+  }
+}
+
+/** What an application may say besides its faults; the body names any of these. */
+function say(application: StageApplication, body: Record<string, unknown>): string[] {
+  const viewer = typeof body['viewer'] === 'string' ? body['viewer'] : undefined
+  const said: string[] = []
+  if (typeof body['notice'] === 'string') {
+    application.notice(body['notice'].slice(0, 500), viewer)
+    said.push('notice')
+  }
+  if ('message' in body) {
+    application.message(body['message'], viewer)
+    said.push('message')
+  }
+  if ('drainingMs' in body) {
+    application.drain(wholeNumber('drainingMs', body['drainingMs'], 86_400_000))
+    said.push('draining')
+  }
+  if ('limitMs' in body) {
+    const { limitMs } = body
+    application.setLimit(limitMs === null ? null : wholeNumber('limitMs', limitMs, 86_400_000), viewer)
+    said.push('limit')
+  }
+  if (said.length > 0) return said
+  throw new StageError(400, 'There is nothing to say; the body holds notice, message, drainingMs or limitMs.')
+}
+
+function wholeNumber(what: string, value: unknown, most: number): number {
+  if (typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= most) return value
+  throw new StageError(400, `${what} must be a whole number from 0 to ${most}.`)
+}
+
+function describe(application: StageApplication): Record<string, unknown> {
+  const { id, gatewayUrl, options } = application
+  return {
+    id,
+    gatewayUrl,
+    options: { ...options, ticket: options.ticket !== '' },
+    state: application.state(),
+  }
+}
+
+/** Server-sent events: the last 200, then what happens. */
+function sendEvents(application: StageApplication, { response }: ControlRequest): void {
+  response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
+  const write = (event: ApplicationEvent): void => {
+    response.write(`data: ${JSON.stringify(event)}\n\n`)
+    if (event.type === 'closed') response.end()
+  }
+  application.events().forEach(write)
+  response.once('close', application.on(write))
+}

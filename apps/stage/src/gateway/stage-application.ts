@@ -1,0 +1,166 @@
+import type { CloseCode } from '@standby/gateway/protocol'
+import { startWorkerProcess } from '../worker/worker-process.ts'
+import { createActiveFaults } from './active-gateway-faults.ts'
+import { createApplication, type Application } from './application.ts'
+import type { ApplicationEvent, ApplicationEvents } from './application-events.ts'
+import type { ResolvedApplicationOptions } from './application-options.ts'
+import { realClock, type Clock } from './gateway-clock.ts'
+import type { GatewayFaultName } from './gateway-faults.ts'
+import { createSwitches, type GatewayFaultResult } from './inject.ts'
+import type { StartWorker } from './pool.ts'
+import { createSimulatedViewers } from './simulated.ts'
+import { startStandInWorker } from './stand-in-worker.ts'
+
+export interface ApplicationState {
+  readonly workers: readonly {
+    readonly id: string
+    readonly state: 'empty' | 'starting' | 'free' | 'busy' | 'down'
+    /** Process id; null while there is none, and without media. */
+    readonly pid: number | null
+    readonly viewer: string | null
+  }[]
+  readonly viewers: readonly {
+    readonly id: string
+    readonly simulated: boolean
+    readonly state: 'queued' | 'offered' | 'assigned' | 'ended'
+    /** In the queue; null with a worker. */
+    readonly position: number | null
+    /** False while its place is kept without a socket. */
+    readonly present: boolean
+    readonly worker: string | null
+    readonly peerConnections: number
+  }[]
+  readonly queue: number
+  readonly sessions: number
+  /** Of real viewers, those that have not asked yet included. */
+  readonly sockets: number
+  readonly peerConnections: number
+  readonly activeFaults: readonly GatewayFaultName[]
+}
+
+/** An interactive application on the stage. */
+export interface StageApplication {
+  readonly id: string
+  /** Where its viewers connect; it also answers at `/session`. */
+  readonly gatewayUrl: string
+  readonly options: ResolvedApplicationOptions
+  /** Makes a fault happen; a lasting one holds until `lift`, or for `params.durationMs`. Throws on bad parameters. */
+  inject(fault: GatewayFaultName, params?: Record<string, unknown>): GatewayFaultResult
+  /** Ends a lasting fault. False when it did not hold. */
+  lift(fault: GatewayFaultName): boolean
+  state(): ApplicationState
+  /** The last 200 events. */
+  events(): readonly ApplicationEvent[]
+  on: ApplicationEvents['on']
+  /** The next event of a type that passes the test; rejects when the application closes before. */
+  next: ApplicationEvents['next']
+  /** Simulated viewers join the queue; with a worker they stay for `stayMs`, or for good. Their ids. */
+  addViewers(count: number, options?: { stayMs?: number }): readonly string[]
+  /** Simulated viewers leave, the last ones first. How many did. */
+  removeViewers(count?: number): number
+  /** A sentence for every viewer, or for one. */
+  notice(text: string, viewer?: string): void
+  /** From the application, to every viewer or to one. */
+  message(data: unknown, viewer?: string): void
+  /** Asks every viewer to connect anew within this long. */
+  drain(withinMs: number): void
+  /** What is left of running sessions, ms; null lifts the limit. */
+  setLimit(remainingMs: number | null, viewer?: string): void
+  /** Ends one viewer's session with a code. */
+  end(viewer: string, code: CloseCode, reason?: string): void
+  /** Ends every session and every worker process. */
+  close(): Promise<void>
+}
+
+export interface StagedApplication extends StageApplication {
+  readonly application: Application
+}
+
+export function createStageApplication(
+  options: ResolvedApplicationOptions,
+  {
+    gatewayUrl,
+    clock = realClock,
+    startWorker = options.media === 'none' ? startStandInWorker : startWorkerProcess,
+    sockets,
+    onClose,
+  }: {
+    gatewayUrl: string
+    clock?: Clock
+    startWorker?: StartWorker
+    sockets: () => number
+    onClose: () => void
+  },
+): StagedApplication {
+  const faults = createActiveFaults()
+  const application = createApplication(options, { clock, startWorker, faults })
+  const switches = createSwitches(application, faults, clock)
+  const simulated = createSimulatedViewers(application, clock)
+  const those = (viewer?: string): ReturnType<Application['places']> =>
+    application.places().filter((place) => viewer === undefined || place.id === viewer)
+  let closing: Promise<void> | null = null
+
+  return {
+    id: options.id,
+    gatewayUrl,
+    options,
+    application,
+    inject: switches.inject,
+    lift: switches.lift,
+    state: () => ({ ...describe(application), sockets: sockets(), activeFaults: [...faults.active.keys()] }),
+    events: application.events.past,
+    on: application.events.on,
+    next: application.events.next,
+    addViewers: (count, { stayMs } = {}) => simulated.add(count, stayMs),
+    removeViewers: (count) => simulated.leave(count),
+    notice(text, viewer) {
+      for (const { connection } of those(viewer)) connection?.send({ type: 'notice', text })
+    },
+    message(data, viewer) {
+      for (const { connection } of those(viewer)) connection?.send({ type: 'message', data })
+    },
+    drain(withinMs) {
+      for (const { connection } of those()) connection?.send({ type: 'draining', withinMs })
+    },
+    setLimit(remainingMs, viewer) {
+      for (const place of those(viewer))
+        if (place.state === 'assigned') application.limits.setRuntime(place, remainingMs)
+    },
+    end(viewer, code, reason) {
+      for (const place of those(viewer)) application.end(place, code, reason)
+    },
+    close: () =>
+      (closing ??= (async () => {
+        onClose()
+        switches.close()
+        await application.close()
+      })()),
+  }
+}
+
+function describe(application: Application): Omit<ApplicationState, 'sockets' | 'activeFaults'> {
+  const places = application.places()
+  return {
+    workers: application.pool.slots.map((slot) => ({
+      id: slot.id,
+      state: slot.state === 'running' ? (slot.taken ? 'busy' : 'free') : slot.state,
+      pid: slot.worker && slot.worker.pid > 0 ? slot.worker.pid : null,
+      viewer: places.find((place) => place.slot === slot)?.id ?? null,
+    })),
+    viewers: places.map((place) => {
+      const index = application.line.places.indexOf(place)
+      return {
+        id: place.id,
+        simulated: place.simulated,
+        state: place.state,
+        position: index < 0 ? null : index + 1,
+        present: place.connection !== null,
+        worker: place.slot?.id ?? null,
+        peerConnections: place.peers,
+      }
+    }),
+    queue: application.line.places.length,
+    sessions: places.filter((place) => place.state === 'assigned').length,
+    peerConnections: places.reduce((sum, place) => sum + place.peers, 0),
+  }
+}
