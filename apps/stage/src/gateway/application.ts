@@ -177,8 +177,9 @@ export function createApplication(
     return null
   }
   const resume = (place: Place, connection: Connection): Place => {
-    place.connection?.close(4100)
+    const former = place.connection
     place.connection = connection
+    former?.close(4100)
     place.alarms.grace.clear()
     faults.greet(place)
     events.emit({ type: 'resumed', viewer: place.id })

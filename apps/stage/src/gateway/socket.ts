@@ -47,9 +47,12 @@ export function serveSocket(
     if (!silent && !over && socket.readyState === socket.OPEN) socket.send(JSON.stringify(message))
   }
   const finish = (): void => {
+    if (over) return
     over = true
     requestAlarm.clear()
     heartbeat.clear()
+    // The close frame may take its time; the way to the viewer is gone now.
+    receiver?.onLost()
   }
   const connection: Connection = {
     simulated: false,
@@ -104,10 +107,7 @@ export function serveSocket(
     else complain('a message that is not in the protocol')
   })
   socket.on('error', () => complain('a frame that is not in the protocol'))
-  socket.once('close', () => {
-    finish()
-    receiver?.onLost()
-  })
+  socket.once('close', finish)
 
   send({ type: 'welcome', heartbeatMs })
   requestAlarm.set(REQUEST_WITHIN_MS, () => connection.close(1002, 'request-first'))

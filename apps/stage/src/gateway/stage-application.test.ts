@@ -1,0 +1,131 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { startStage, type ApplicationOptions, type Stage, type StageApplication } from '../index.ts'
+import { closeClients, connect, headersFor } from '../worker/whep-client.fixture.ts'
+import { closeSockets, requestSession, type SocketViewer } from './socket.fixture.ts'
+
+const small = { width: 160, height: 90, fps: 15, kbps: 200 }
+const stages: Stage[] = []
+afterEach(async () => {
+  closeClients()
+  closeSockets()
+  for (const stage of stages.splice(0)) await stage.close()
+})
+
+async function create(options: ApplicationOptions = {}): Promise<StageApplication> {
+  const stage = await startStage()
+  stages.push(stage)
+  return stage.createApplication({ ...small, ...options })
+}
+
+type Assigned = Awaited<ReturnType<typeof assignedOf>>
+const assignedOf = (viewer: SocketViewer) => viewer.hear('assigned')
+const watch = ({ media }: Assigned): ReturnType<typeof connect> => connect(media.url, media.token)
+
+function isAlive(pid: number | null): boolean {
+  try {
+    return pid !== null && process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}
+
+describe('an application with workers', () => {
+  it('leads from the request to a picture', async () => {
+    const application = await create()
+    const viewer = requestSession(application)
+    const assigned = await assignedOf(viewer)
+    const connected = application.next('media', ({ state }) => state === 'connected')
+    const media = await watch(assigned)
+    await Promise.all([media.firstKeyframe, media.channelOpen, connected])
+    expect(application.state()).toMatchObject({ sockets: 1, sessions: 1, peerConnections: 1 })
+    expect(application.state().workers).toMatchObject([
+      { id: assigned.worker, state: 'busy', viewer: 'viewer-1' },
+    ])
+  })
+
+  it('drops the media of who leaves at once, and counts nothing of it any more', async () => {
+    const application = await create()
+    const viewer = requestSession(application)
+    const assigned = await assignedOf(viewer)
+    const media = await watch(assigned)
+    await media.firstVideo
+    const gone = application.next('worker', () => false).catch(() => undefined)
+    viewer.say({ type: 'leave' })
+    await Promise.all([viewer.closed, media.closed])
+    expect(application.state()).toMatchObject({ sessions: 0, peerConnections: 0, viewers: [] })
+    const late = await fetch(assigned.media.url, {
+      method: 'POST',
+      headers: headersFor(assigned.media.token),
+      body: 'v=0',
+    })
+    expect(late.status).toBe(401)
+    await application.close()
+    await gone
+  })
+
+  it('keeps the media while only the socket is away, and gives the same worker back', async () => {
+    const application = await create()
+    const viewer = requestSession(application)
+    const assigned = await assignedOf(viewer)
+    const media = await watch(assigned)
+    await media.firstVideo
+    application.inject('network-drop')
+    await viewer.closed
+    await media.nextVideo()
+    const back = requestSession(application, { resumeToken: assigned.resumeToken! })
+    expect(await assignedOf(back)).toEqual(assigned)
+    await media.nextVideo()
+  })
+
+  it('tells a viewer at once that its worker was killed, and serves the next with a new one', async () => {
+    const application = await create()
+    const viewer = requestSession(application)
+    const { worker } = await assignedOf(viewer)
+    const { pid } = application.state().workers[0]!
+    const next = requestSession(application)
+    await next.hear('queued')
+    application.inject('worker-crash')
+    expect(await viewer.closed).toEqual({ code: 4006, reason: '' })
+    expect(isAlive(pid)).toBe(false)
+    const assigned = await assignedOf(next)
+    expect(assigned.worker).not.toBe(worker)
+    await (
+      await watch(assigned)
+    ).firstVideo
+  })
+
+  it.each(['media-freeze', 'media-dead'] as const)('lets signalling live through %s', async (fault) => {
+    const application = await create()
+    const viewer = requestSession(application)
+    const media = await watch(await assignedOf(viewer))
+    await Promise.all([media.firstVideo, media.channelOpen])
+    application.inject(fault)
+    const answer = media.next('pong')
+    if (fault === 'media-freeze') {
+      media.send({ type: 'ping', id: 1 })
+      expect(await answer).toEqual({ type: 'pong', id: 1 })
+    }
+    viewer.say({ type: 'ping', id: 2 })
+    await viewer.hear('pong')
+    application.lift(fault)
+    await media.nextVideo()
+  })
+
+  it('starts no process before a viewer needs one when it is lazy', async () => {
+    const application = await create({ lazy: true, workers: 2 })
+    expect(application.state().workers).toMatchObject([{ state: 'empty' }, { state: 'empty' }])
+    await assignedOf(requestSession(application))
+    expect(application.state().workers).toMatchObject([{ state: 'busy' }, { state: 'empty' }])
+  })
+
+  it('leaves no process behind, not even one that is just starting', async () => {
+    const application = await create({ workers: 2 })
+    await application.next('worker', ({ state }) => state === 'free')
+    const pids = application.state().workers.map(({ pid }) => pid)
+    await application.close()
+    expect(pids.filter((pid) => isAlive(pid))).toEqual([])
+    const another = await create({ workers: 1 })
+    await another.close()
+    expect(another.state().workers.every(({ pid }) => pid === null || !isAlive(pid))).toBe(true)
+  })
+})
