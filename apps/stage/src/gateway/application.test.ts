@@ -189,6 +189,35 @@ describe('a socket that goes', () => {
     expect(join({ resumeToken: token }).closed).toEqual({ code: 4007, reason: '' })
   })
 
+  it('does not hide what became of the place meanwhile', async () => {
+    const { join, clock, staged } = await start({ workers: 2 })
+    const [crashed, ended] = [join(), join()]
+    crashed.drop()
+    ended.drop()
+    staged.inject('worker-crash', { viewer: crashed.place!.id })
+    staged.inject('max-runtime', { viewer: ended.place!.id })
+    await clock.pass(1000)
+    const back = (viewer: TestViewer): unknown =>
+      join({ resumeToken: viewer.last('assigned')!.resumeToken! }).closed
+    expect(back(crashed)).toEqual({ code: 4006, reason: '' })
+    expect(back(ended)).toEqual({ code: 4004, reason: 'max-runtime' })
+    await clock.pass(15_000)
+    expect(back(crashed)).toEqual({ code: 4007, reason: '' })
+  })
+
+  it('is asked for by a server that goes away, which closes those that are left and keeps their places', async () => {
+    const { join, clock, staged } = await start({ workers: 2 })
+    const [moves, stays] = [join(), join()]
+    staged.drain(30_000)
+    expect(moves.last('draining')).toEqual({ type: 'draining', withinMs: 30_000 })
+    await clock.pass(10_000)
+    const moved = join({ resumeToken: moves.last('assigned')!.resumeToken! })
+    expect(moves.closed).toEqual({ code: 4100, reason: '' })
+    await clock.pass(20_000)
+    expect([moved.closed, stays.closed]).toEqual([null, { code: 1012, reason: '' }])
+    expect(staged.state().viewers).toMatchObject([{ present: true }, { present: false }])
+  })
+
   it('costs the place at once where nothing is kept', async () => {
     const { join, staged } = await start({ queueGraceMs: 0, workerGraceMs: 0 })
     const [one, two] = [join(), join()]
@@ -234,7 +263,7 @@ describe('an offer', () => {
     second.say({ type: 'accept', offer: second.last('offered')!.offer })
     second.say(leave)
     await clock.pass(10_000)
-    expect(first.closed).toEqual({ code: 4004, reason: 'afk' })
+    expect(first.closed).toEqual({ code: 4001, reason: 'queue-open' })
   })
 
   it('is told again to who comes back, with what is left of its time', async () => {

@@ -3,6 +3,7 @@ import { createApplicationEvents, type ApplicationEvents } from './application-e
 import type { ResolvedApplicationOptions } from './application-options.ts'
 import type { Connection } from './connection.ts'
 import { refusalOf, type ActiveFaults } from './active-gateway-faults.ts'
+import { createEndedPlaces } from './ended-places.ts'
 import { createAlarm, type Clock } from './gateway-clock.ts'
 import { createLimits, type Limits } from './limits.ts'
 import { createLine, type Line } from './line.ts'
@@ -41,6 +42,7 @@ export function createApplication(
   const places = new Map<string, Place>()
   const times = createWaitingTimes(options.expectedSessionMs)
   const promoteLater = createAlarm(clock)
+  const endedPlaces = createEndedPlaces(clock, options.workerGraceMs)
   let [joined, offers, closed] = [0, 0, false]
 
   const running = (): Place[] => [...places.values()].filter((place) => place.state === 'assigned')
@@ -114,7 +116,7 @@ export function createApplication(
     if (!place.told) line.tell(place)
     place.connection?.send({ type: 'offered', offer: offer.id, expiresInMs: options.offerMs })
     place.alarms.offer.set(options.offerMs, () => {
-      if (++place.missedOffers >= MOST_MISSED_OFFERS) return end(place, 4004, 'afk')
+      if (++place.missedOffers >= MOST_MISSED_OFFERS) return end(place, 4001, 'queue-open')
       line.moveToEnd(place)
       backToQueue(place)
     })
@@ -163,6 +165,7 @@ export function createApplication(
     places.delete(place.id)
     line.leave(place)
     if (code !== null) connection?.close(code, reason)
+    if (code !== null && !connection) endedPlaces.remember(place.resumeToken, { code, reason })
     if (state === 'assigned') {
       times.ended(clock.now() - place.assignedAt)
       slot?.worker?.command({ type: 'revoke', token: place.mediaToken })
@@ -215,7 +218,9 @@ export function createApplication(
       if (!request.media.includes('whep')) return refuse(connection, 1003, 'no-media-in-common')
       if (request.resumeToken !== undefined) {
         const place = [...places.values()].find((each) => each.resumeToken === request.resumeToken)
-        return place ? resume(place, connection) : refuse(connection, 4007)
+        if (place) return resume(place, connection)
+        const { code, reason } = endedPlaces.find(request.resumeToken) ?? { code: 4007, reason: '' }
+        return refuse(connection, code, reason)
       }
       const place = createPlace(`viewer-${++joined}`, connection, clock)
       places.set(place.id, place)

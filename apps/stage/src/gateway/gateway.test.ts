@@ -79,7 +79,6 @@ describe('a socket', () => {
 
   it.each([
     ['what is not JSON', '{', { code: 1002, reason: 'not-json' }],
-    ['bytes', Buffer.from([1, 2, 3]), { code: 1003, reason: '' }],
     ['more than a frame may hold', `"${'x'.repeat(70_000)}"`, { code: 1009, reason: '' }],
   ])('that says %s is closed', async (_, said, closed) => {
     const viewer = requestSession(await create())
@@ -88,7 +87,7 @@ describe('a socket', () => {
     expect(await viewer.closed).toEqual(closed)
   })
 
-  it('may say what the protocol does not know, and is complained about once', async () => {
+  it('may say what the protocol does not know, and is complained about once a kind', async () => {
     const application = await create()
     const viewer = requestSession(application)
     await viewer.hear('assigned')
@@ -103,9 +102,12 @@ describe('a socket', () => {
       {},
     ])
       viewer.socket.send(JSON.stringify(message))
+    viewer.socket.send(Buffer.from([1, 2, 3]))
     viewer.say({ type: 'ping', id: 5 })
     expect(await viewer.hear('pong')).toEqual({ type: 'pong', id: 5 })
-    expect(application.events().filter(({ type }) => type === 'malformed')).toHaveLength(1)
+    expect(application.events().flatMap((event) => (event.type === 'malformed' ? [event.what] : []))).toEqual(
+      ['a message that is not in the protocol', 'a binary frame'],
+    )
     expect(application.state().sessions).toBe(1)
   })
 

@@ -99,7 +99,7 @@ export function serveSocket(
     const now = Math.floor(heardAt / 1000)
     if (now !== second) [second, messages] = [now, 0]
     if (++messages > MOST_PER_SECOND) return complain('too many messages')
-    if (isBinary) return connection.close(1003)
+    if (isBinary) return complain('a binary frame')
     const json = parseJson(String(bytes))
     if (json === undefined) return connection.close(1002, 'not-json')
     const parsed = v.safeParse(clientMessage, json)

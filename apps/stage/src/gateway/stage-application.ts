@@ -4,7 +4,7 @@ import { createActiveFaults } from './active-gateway-faults.ts'
 import { createApplication, type Application } from './application.ts'
 import type { ApplicationEvent, ApplicationEvents } from './application-events.ts'
 import type { ResolvedApplicationOptions } from './application-options.ts'
-import { realClock, type Clock } from './gateway-clock.ts'
+import { createAlarm, realClock, type Clock } from './gateway-clock.ts'
 import type { GatewayFaultName } from './gateway-faults.ts'
 import { createSwitches, type GatewayFaultResult } from './inject.ts'
 import type { StartWorker } from './pool.ts'
@@ -62,7 +62,7 @@ export interface StageApplication {
   notice(text: string, viewer?: string): void
   /** From the application, to every viewer or to one. */
   message(data: unknown, viewer?: string): void
-  /** Asks every viewer to connect anew within this long. */
+  /** Asks every viewer to connect anew within this long, then closes the sockets that are left (1012). */
   drain(withinMs: number): void
   /** What is left of running sessions, ms; null lifts the limit. */
   setLimit(remainingMs: number | null, viewer?: string): void
@@ -98,6 +98,7 @@ export function createStageApplication(
   const simulated = createSimulatedViewers(application, clock)
   const those = (viewer?: string): ReturnType<Application['places']> =>
     application.places().filter((place) => viewer === undefined || place.id === viewer)
+  const drained = createAlarm(clock)
   let closing: Promise<void> | null = null
 
   return {
@@ -120,7 +121,15 @@ export function createStageApplication(
       for (const { connection } of those(viewer)) connection?.send({ type: 'message', data })
     },
     drain(withinMs) {
-      for (const { connection } of those()) connection?.send({ type: 'draining', withinMs })
+      const before = those().map((place) => ({ place, connection: place.connection }))
+      for (const { connection } of before) connection?.send({ type: 'draining', withinMs })
+      drained.set(withinMs, () => {
+        for (const { place, connection } of before) {
+          if (!connection || place.connection !== connection) continue
+          connection.close(1012)
+          application.lost(place, connection)
+        }
+      })
     },
     setLimit(remainingMs, viewer) {
       for (const place of those(viewer))
@@ -133,6 +142,7 @@ export function createStageApplication(
       (closing ??= (async () => {
         onClose()
         switches.close()
+        drained.clear()
         await application.close()
       })()),
   }
