@@ -19,13 +19,13 @@ export interface ActiveFaults {
   closesQueue(viewer: string): string | null
   /** A connection begins: it is born silent under `silent-socket`. */
   greet(place: Place): void
-  /** What a worker that starts now has to know. */
-  workerCommands(): Exclude<WorkerCommand, { type: 'report' }>[]
+  /** What a worker has to know that serves this viewer, or nobody yet. */
+  workerCommands(viewer: string | null): Exclude<WorkerCommand, { type: 'report' }>[]
 }
 
 export function createActiveFaults(): ActiveFaults {
   const active = new Map<GatewayFaultName, ActiveFault>()
-  const holds = (name: GatewayFaultName, viewer: string): boolean => {
+  const holds = (name: GatewayFaultName, viewer: string | null): boolean => {
     const fault = active.get(name)
     return fault !== undefined && (fault.viewer === null || fault.viewer === viewer)
   }
@@ -40,9 +40,9 @@ export function createActiveFaults(): ActiveFaults {
     greet(place) {
       if (holds('silent-socket', place.id)) place.connection?.silence(true)
     },
-    workerCommands: () => [
-      { type: 'freeze', on: active.has('media-freeze') },
-      { type: 'network', impairment: { hole: active.has('media-dead') } },
+    workerCommands: (viewer) => [
+      { type: 'freeze', on: holds('media-freeze', viewer) },
+      { type: 'network', impairment: { hole: holds('media-dead', viewer) } },
     ],
   }
 }

@@ -379,6 +379,33 @@ describe('workers', () => {
     expect(next.last('assigned')?.worker).toBe('worker-2')
   })
 
+  it('are broken for one viewer alone, and whole for the next', async () => {
+    const commands: unknown[][] = []
+    const { join, staged } = await start({ workers: 2 }, () => {
+      const heard: unknown[] = []
+      commands.push(heard)
+      return Promise.resolve({
+        pid: 0,
+        url: 'http://127.0.0.1:9/whep',
+        command: (command) => void heard.push(command),
+        kill: () => Promise.resolve(),
+        gone: new Promise(() => undefined),
+      })
+    })
+    const [one] = [join(), join()]
+    const frozen = (worker: number): unknown =>
+      (commands[worker] as { type: string; on?: boolean }[]).findLast(({ type }) => type === 'freeze')?.on
+    staged.inject('media-freeze', { viewer: one.place!.id })
+    expect([frozen(0), frozen(1)]).toEqual([true, false])
+    one.say(leave)
+    join()
+    expect([frozen(0), frozen(1)]).toEqual([false, false])
+    staged.inject('media-freeze')
+    expect([frozen(0), frozen(1)]).toEqual([true, true])
+    staged.lift('media-freeze')
+    expect([frozen(0), frozen(1)]).toEqual([false, false])
+  })
+
   it('are told who may come, and who may not any more', async () => {
     const commands: unknown[] = []
     const { join } = await start({}, () =>

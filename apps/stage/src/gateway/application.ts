@@ -66,7 +66,7 @@ export function createApplication(
       clock,
       start: startWorker,
       worker: pick(options),
-      briefing: () => faults.workerCommands(),
+      briefing: () => faults.workerCommands(null),
     },
     {
       onFree: () => promote(),
@@ -140,6 +140,7 @@ export function createApplication(
     place.assignedAt = clock.now()
     place.mediaToken = freshToken()
     line.leave(place)
+    for (const command of faults.workerCommands(place.id)) place.slot?.worker?.command(command)
     place.slot?.worker?.command({ type: 'allow', token: place.mediaToken })
     tellAssigned(place)
     events.emit({ type: 'assigned', viewer: place.id, worker: place.slot?.id ?? '' })

@@ -33,10 +33,11 @@ export function createSwitches(application: Application, faults: ActiveFaults, c
   const endAll = (places: readonly Place[], code: CloseCode, reason?: string): void => {
     for (const place of places) application.end(place, code, reason)
   }
-  const tellWorkers = (places: readonly Place[] | null): void => {
-    for (const command of faults.workerCommands()) {
-      if (places === null) application.pool.command(command)
-      else for (const { slot } of places) slot?.worker?.command(command)
+  const tellWorkers = (): void => {
+    const places = application.places()
+    for (const slot of application.pool.slots) {
+      const holder = places.find((place) => place.slot === slot)
+      for (const command of faults.workerCommands(holder?.id ?? null)) slot.worker?.command(command)
     }
   }
   /** Closes sockets and keeps the places. */
@@ -50,12 +51,7 @@ export function createSwitches(application: Application, faults: ActiveFaults, c
   }
   const assigned = (places: readonly Place[]): Place[] => places.filter((place) => place.state === 'assigned')
 
-  const happen = (
-    name: GatewayFaultName,
-    params: FaultParams,
-    places: readonly Place[],
-    all: boolean,
-  ): void => {
+  const happen = (name: GatewayFaultName, params: FaultParams, places: readonly Place[]): void => {
     switch (name) {
       case 'worker-crash':
         for (const { slot } of assigned(places)) void slot?.worker?.kill()
@@ -99,7 +95,7 @@ export function createSwitches(application: Application, faults: ActiveFaults, c
         return
       case 'media-freeze':
       case 'media-dead':
-        return tellWorkers(all ? null : places)
+        return tellWorkers()
     }
   }
 
@@ -108,7 +104,7 @@ export function createSwitches(application: Application, faults: ActiveFaults, c
     if (!faults.active.delete(fault)) return false
     alarms.get(fault)?.clear()
     if (fault === 'silent-socket') for (const place of application.places()) place.connection?.silence(false)
-    if (fault === 'media-freeze' || fault === 'media-dead') tellWorkers(null)
+    if (fault === 'media-freeze' || fault === 'media-dead') tellWorkers()
     application.events.emit({ type: 'fault', fault, phase: 'lifted', params: {} })
     return true
   }
@@ -130,7 +126,7 @@ export function createSwitches(application: Application, faults: ActiveFaults, c
         alarm.set(durationMs, () => lift(fault))
       } else alarms.get(fault)?.clear()
       application.events.emit({ type: 'fault', fault, phase: 'injected', params })
-      happen(fault, params, places, viewer === undefined)
+      happen(fault, params, places)
       return { fault, params, viewers: places.map((place) => place.id) }
     },
     lift,

@@ -42,7 +42,6 @@ export interface Pool {
   /** Takes a slot that is free, running ones first; starts its worker where that was left for later. */
   take(): Slot | null
   release(slot: Slot): void
-  command(command: Exclude<WorkerCommand, { type: 'report' }>): void
   close(): Promise<void>
 }
 
@@ -139,9 +138,6 @@ export function createPool(options: PoolOptions, listener: PoolListener): Pool {
       if (!own?.taken) return
       own.taken = false
       listener.onFree()
-    },
-    command(command) {
-      for (const slot of slots) slot.worker?.command(command)
     },
     async close() {
       closing.abort()

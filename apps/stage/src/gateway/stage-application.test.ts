@@ -1,5 +1,9 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it } from 'vitest'
 import { startStage, type ApplicationOptions, type Stage, type StageApplication } from '../index.ts'
+import { control } from '../control.fixture.ts'
 import { closeClients, connect, headersFor } from '../worker/whep-client.fixture.ts'
 import { closeSockets, requestSession, type SocketViewer } from './socket.fixture.ts'
 
@@ -127,5 +131,29 @@ describe('an application with workers', () => {
     const another = await create({ workers: 1 })
     await another.close()
     expect(another.state().workers.every(({ pid }) => pid === null || !isAlive(pid))).toBe(true)
+  })
+})
+
+describe('the stage as a process', () => {
+  it.each(['SIGTERM', 'SIGKILL'] as const)('leaves no worker behind on %s', async (signal) => {
+    const main = fileURLToPath(new URL('../main.ts', import.meta.url))
+    const child = spawn(process.execPath, ['--conditions=standby-source', '--import', 'tsx', main], {
+      env: { ...process.env, STAGE_PORT: '0' },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
+    const [line] = (await once(child.stdout, 'data')) as [Buffer]
+    const url = String(line).replace('Stage', '').trim()
+    const { json } = await control(url, 'POST', '/applications', small)
+    const workers = async (): Promise<{ pid: number | null }[]> => {
+      const state = (await control(url, 'GET', `/applications/${String(json['id'])}`)).json['state']
+      return (state as { workers: { pid: number | null }[] }).workers
+    }
+    let pid: number | null = null
+    while (pid === null) pid = (await workers())[0]?.pid ?? null
+    const gone = once(child, 'exit')
+    child.kill(signal)
+    await gone
+    while (isAlive(pid)) await new Promise((resolve) => setImmediate(resolve))
+    expect(isAlive(pid)).toBe(false)
   })
 })

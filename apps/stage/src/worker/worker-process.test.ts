@@ -166,6 +166,28 @@ describe('a worker', () => {
     expect((await connect(worker.url, 'brief')).status).toBe(401)
   })
 
+  it('can drop one viewer and keep the others', async () => {
+    const one = await connect(worker.url, 'secret')
+    const two = await connect(worker.url, 'other')
+    await Promise.all([one.firstVideo, two.firstVideo])
+    worker.command({ type: 'drop', viewer: one.location.split('/').at(-1) ?? '' })
+    await one.closed
+    await two.nextVideo()
+    expect((await worker.report()).viewers).toHaveLength(1)
+  })
+
+  it('says to every viewer what the application says', async () => {
+    const viewer = await connect(worker.url, 'secret')
+    await viewer.channelOpen
+    const heard = Promise.all([viewer.next('message'), viewer.next('text-input')])
+    worker.command({ type: 'message', data: 'hello' })
+    worker.command({ type: 'text-input', value: 'so far', multiline: true })
+    expect(await heard).toEqual([
+      { type: 'message', data: 'hello' },
+      { type: 'text-input', value: 'so far', multiline: true },
+    ])
+  })
+
   it('freezes the picture while the data channel lives, and goes on', async () => {
     const viewer = await connect(worker.url, 'secret')
     await Promise.all([viewer.channelOpen, viewer.firstVideo])
