@@ -1,1 +1,2 @@
-export {}
+export { whep } from './whep.ts'
+export type { WhepOptions } from './options.ts'

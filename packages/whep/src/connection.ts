@@ -1,0 +1,345 @@
+import {
+  type ClosedEvent,
+  closedBy,
+  type Failure,
+  retryAfterMs,
+  type SourceCommand,
+  type SourceConnection,
+  type SourceEvent,
+  type SourceLink,
+  type Surface,
+  type Timer,
+} from '@standby/core/source'
+import { Channel } from './channel.ts'
+import { explainClose } from './explain-close.ts'
+import type { HttpExchange } from './http-exchange.ts'
+import { restartIce } from './ice-restart.ts'
+import { MediaWatch } from './media-watch.ts'
+import { Microphone } from './microphone.ts'
+import { negotiate } from './negotiation.ts'
+import { configuration, createPeer, type Peer, receives } from './offer.ts'
+import type { WhepOptions } from './options.ts'
+import { Picture } from './picture.ts'
+import { gathered } from './gathering.ts'
+import { iceSection } from './sdp-fragment.ts'
+import { Trickle } from './trickle.ts'
+
+const losses = {
+  dead: { code: 1006, cause: 'network' },
+  frozen: { code: 1006, cause: 'timeout' },
+  // It ended the connection in good order, and does not say why.
+  'hung-up': { code: 1005 },
+} as const
+
+/** One connection: offers, plays what is sent, notices when nothing is sent any more, and cleans up. */
+export class WhepConnection implements SourceConnection {
+  readonly #link: SourceLink
+  readonly #options: WhepOptions
+  readonly #abort = new AbortController()
+  readonly #stops: (() => void)[]
+  #surface: Surface | null = null
+  #detach: (() => void) | undefined
+  #peer: Peer | null = null
+  #exchange: HttpExchange | null = null
+  #trickle: Trickle | null = null
+  #channel: Channel | null = null
+  #picture: Picture | null = null
+  #microphone: Microphone | null = null
+  #watch: MediaWatch | null = null
+  #pause: { readonly timer: Timer; end(): void } | null = null
+  #restarting = false
+  /** The far end closed the data channel. */
+  #hungUp = false
+  #pageLeft = false
+
+  constructor(link: SourceLink, options: WhepOptions) {
+    const { environment } = link
+    this.#link = link
+    this.#options = options
+    this.#stops = [
+      environment.on('online', () => this.#online()),
+      environment.on('pagehide', () => this.#leavePage()),
+      environment.on('pageshow', () => this.#returnToPage()),
+    ]
+    link.signal.addEventListener('abort', this.#onAbort)
+    void this.#open()
+  }
+
+  attach(surface: Surface): () => void {
+    this.#surface = surface
+    this.#detach = this.#picture?.attach(surface)
+    return () => {
+      if (this.#surface !== surface) return
+      this.#surface = null
+      this.#detach?.()
+      this.#detach = undefined
+    }
+  }
+
+  command(command: SourceCommand): void {
+    if (command.type === 'input') this.#channel?.input(command.event)
+    else if (command.type === 'message') this.#channel?.message(command.data)
+    else if (command.type === 'microphone') void this.#microphone?.turn(command.on)
+  }
+
+  close(): void {
+    if (this.#closed) return
+    this.#abort.abort()
+    this.#link.signal.removeEventListener('abort', this.#onAbort)
+    for (const stop of this.#stops) stop()
+    this.#endPause()
+    this.#watch?.close()
+    this.#microphone?.close()
+    this.#picture?.close()
+    this.#exchange?.delete()
+    this.#peer?.connection.close()
+    this.#surface = null
+    this.#detach = undefined
+  }
+
+  get #closed(): boolean {
+    return this.#abort.signal.aborted
+  }
+
+  get #signal(): AbortSignal {
+    return this.#abort.signal
+  }
+
+  readonly #onAbort = (): void => this.close()
+
+  // Setting up
+
+  async #open(): Promise<void> {
+    try {
+      const servers = [...(this.#options.iceServers ?? []), ...(this.#link.assignment?.iceServers ?? [])]
+      const peer = this.#createPeer(servers)
+      if (!peer) return this.#fail({ kind: 'unsupported' })
+      const offer = await this.#offer(peer)
+      const answer = await this.#negotiate(offer.sdp ?? '')
+      if (this.#closed || !answer) return
+      this.#emit({ type: 'assigned' })
+      this.#emit({ type: 'progress', step: 'transport' })
+      if (this.#closed) return
+      await this.#connect(peer, offer, answer.sdp, [...servers, ...answer.iceServers])
+    } catch {
+      // A close in the middle of it makes every step fail.
+      if (!this.#closed)
+        this.#end({ type: 'closed', code: 1003, cause: 'unsupported', reason: 'answer-refused' })
+    }
+  }
+
+  #createPeer(servers: readonly RTCIceServer[]): Peer | null {
+    try {
+      this.#peer = createPeer(this.#options, servers)
+      return this.#peer
+    } catch {
+      return null
+    }
+  }
+
+  /** Not applied before the answer, so that candidates are gathered with what servers the answer names. */
+  async #offer({ connection }: Peer): Promise<RTCSessionDescriptionInit> {
+    const offer = await connection.createOffer()
+    if (this.#options.trickle !== false) return offer
+    await connection.setLocalDescription(offer)
+    await gathered(connection, this.#link.environment, this.#signal)
+    return { type: 'offer', sdp: connection.localDescription?.sdp ?? '' }
+  }
+
+  /** The answer; `null` where there is none, which was said. While nobody streams it is asked again and again. */
+  async #negotiate(
+    offer: string,
+  ): Promise<{ readonly sdp: string; readonly iceServers: readonly RTCIceServer[] } | null> {
+    const { environment, attempt } = this.#link
+    for (let tries = 0; !this.#closed; tries++) {
+      const outcome = await negotiate(offer, {
+        options: this.#options,
+        environment,
+        attempt,
+        signal: this.#signal,
+        opening: (exchange) => (this.#exchange = exchange),
+      })
+      if (this.#closed) return null
+      switch (outcome.type) {
+        case 'accepted':
+          return outcome
+        case 'failed':
+          this.#fail(outcome.failure)
+          return null
+        case 'refused':
+          this.#end(
+            outcome.reason === 'invalid-token'
+              ? { type: 'closed', code: 1008, cause: 'forbidden', reason: outcome.reason }
+              : { type: 'closed', code: 1003, cause: 'unsupported', reason: outcome.reason },
+          )
+          return null
+        case 'unknown-address':
+          this.#end({ type: 'closed', code: 1006, cause: 'source-error' })
+          return null
+        case 'not-live':
+          this.#emit({ type: 'not-live', reason: 'not-started' })
+          await this.#pauseFor(
+            retryAfterMs(outcome.retryAfter, environment.now()) ?? notLiveDelay(tries, environment.random()),
+          )
+      }
+    }
+    return null
+  }
+
+  async #connect(
+    peer: Peer,
+    offer: RTCSessionDescriptionInit,
+    answer: string,
+    servers: readonly RTCIceServer[],
+  ): Promise<void> {
+    const { connection } = peer
+    this.#listen(peer, offer)
+    if (!connection.localDescription) {
+      connection.setConfiguration(configuration(servers))
+      await connection.setLocalDescription(offer)
+      if (this.#closed) return
+    }
+    await connection.setRemoteDescription({ type: 'answer', sdp: answer })
+    if (this.#closed) return
+    if (!receives(peer))
+      return this.#end({ type: 'closed', code: 1003, cause: 'unsupported', reason: 'answer-refused' })
+    this.#picture?.show()
+    this.#offerMicrophone(peer)
+    this.#followConnection()
+  }
+
+  #listen({ connection, channel }: Peer, offer: RTCSessionDescriptionInit): void {
+    const signal = this.#signal
+    const { environment } = this.#link
+    const picture = new Picture()
+    this.#picture = picture
+    if (this.#surface) this.#detach = picture.attach(this.#surface)
+    connection.addEventListener('track', ({ track }) => picture.add(track), { signal })
+    connection.addEventListener('connectionstatechange', () => this.#followConnection(), { signal })
+    connection.addEventListener('iceconnectionstatechange', () => this.#followIce(), { signal })
+    if (channel)
+      this.#channel = new Channel(channel, {
+        environment,
+        signal,
+        received: (frame) => this.#emit(frame),
+        closedByFarEnd: () => (this.#hungUp = true),
+      })
+    const trickle = new Trickle(this.#exchange!)
+    const section = iceSection(offer.sdp ?? '')
+    if (section) trickle.begin(section)
+    this.#trickle = trickle
+    connection.addEventListener('icecandidate', ({ candidate }) => trickle.found(candidate), { signal })
+  }
+
+  #offerMicrophone({ audio }: Peer): void {
+    if (!this.#options.microphone || !audio.currentDirection?.includes('send')) return
+    const tell = (on: boolean): void => this.#emit({ type: 'tracks', microphone: { on } })
+    this.#microphone = new Microphone(audio.sender, tell)
+    tell(false)
+  }
+
+  // While it lives
+
+  #followConnection(): void {
+    const peer = this.#peer
+    if (!peer || this.#closed) return
+    const { connectionState } = peer.connection
+    if (connectionState === 'failed') return this.#lose()
+    if (connectionState !== 'connected' || this.#watch) return
+    const { environment } = this.#link
+    this.#watch = new MediaWatch({
+      environment,
+      channel: this.#channel,
+      getStats: () => peer.connection.getStats(),
+      emit: (event) => this.#emit(event),
+      sample: (sample) => this.#closed || this.#link.sample('stats', sample),
+      hungUp: () => this.#hungUp,
+      silent: () => void this.#restartIce(),
+      lost: (how) => this.#end({ type: 'closed', ...losses[how] }),
+    })
+    this.#emit({ type: 'progress', step: 'first-frame' })
+  }
+
+  #followIce(): void {
+    const state = this.#peer?.connection.iceConnectionState
+    if (state === 'disconnected' && this.#link.environment.online) void this.#restartIce()
+  }
+
+  #online(): void {
+    this.#endPause()
+    const watch = this.#watch
+    if (!watch?.starved) return
+    // What was silent was the network, and now there may be another way.
+    watch.restart()
+    void this.#restartIce()
+  }
+
+  async #restartIce(): Promise<void> {
+    const [peer, exchange, trickle] = [this.#peer, this.#exchange, this.#trickle]
+    if (!peer || !exchange || !trickle || this.#restarting || exchange.patches !== true) return
+    this.#restarting = true
+    const outcome = await restartIce(peer.connection, exchange, trickle).catch(() => 'failed' as const)
+    this.#restarting = false
+    if (this.#closed || outcome === 'declined') return
+    if (outcome === 'accepted') this.#watch?.restart()
+    // Neither media nor the server: nothing is left to wait for.
+    else if (this.#watch?.silent !== false && this.#link.environment.online) this.#lose()
+  }
+
+  #lose(): void {
+    this.#end({ type: 'closed', ...losses.dead })
+  }
+
+  // The page
+
+  #leavePage(): void {
+    if (!this.#exchange) return
+    this.#pageLeft = true
+    this.#exchange.delete()
+  }
+
+  /** Brought back by the browser as it was, without what it had at the far end. */
+  #returnToPage(): void {
+    if (this.#pageLeft) this.#lose()
+  }
+
+  // Waiting and ending
+
+  #pauseFor(ms: number): Promise<void> {
+    const { environment } = this.#link
+    return new Promise((resolve) => {
+      const end = (): void => {
+        environment.clearTimeout(timer)
+        this.#pause = null
+        resolve()
+      }
+      const timer = environment.setTimeout(end, ms)
+      this.#pause = { timer, end }
+    })
+  }
+
+  #endPause(): void {
+    this.#pause?.end()
+  }
+
+  #emit(event: SourceEvent): void {
+    if (!this.#closed) this.#link.emit(event)
+  }
+
+  #fail(failure: Failure): void {
+    const { environment, intent } = this.#link
+    this.#end(closedBy(failure, { now: environment.now(), started: intent === 'retry' }))
+  }
+
+  #end(close: ClosedEvent): void {
+    if (this.#closed) return
+    explainClose(close, this.#options)
+    this.#link.emit(close)
+    this.close()
+  }
+}
+
+/** A stream that has not started: every two seconds at first, later every fifteen; never all viewers in step. */
+function notLiveDelay(tries: number, chance: number): number {
+  return Math.min(2000 * 1.3 ** tries, 15_000) * (0.75 + 0.5 * chance)
+}

@@ -1,0 +1,171 @@
+import type { Environment, Failure } from '@standby/core/source'
+import { resourceUrl } from './endpoint-url.ts'
+import { serversOfLink } from './ice-servers.ts'
+import { fragmentType, readFragment, type IceAnswer } from './sdp-fragment.ts'
+
+/** An answer larger than this is not one, bytes. */
+const longestAnswer = 131_072
+
+export type OfferOutcome =
+  | { readonly type: 'accepted'; readonly sdp: string; readonly iceServers: readonly RTCIceServer[] }
+  | { readonly type: 'failed'; readonly failure: Failure }
+  /** Accepted, with a body that is no description. */
+  | { readonly type: 'not-an-answer' }
+
+export type RestartOutcome =
+  | { readonly type: 'accepted'; readonly ice: IceAnswer }
+  /** The server cannot, or will not. */
+  | { readonly type: 'declined' }
+  /** It knows the resource no more. */
+  | { readonly type: 'gone' }
+  /** It could not be reached. */
+  | { readonly type: 'unreachable' }
+
+export interface ExchangeOptions {
+  readonly environment: Environment
+  readonly url: string
+  readonly token: string | undefined
+  /** Ends requests that nobody waits for any more; not the first one, whose answer has to be deleted. */
+  readonly signal: AbortSignal
+}
+
+/**
+ * The HTTP side of one WHEP resource: made by `post`, changed by `PATCH`, deleted once. When it is deleted while its
+ * answer is still awaited, that happens as soon as it is there.
+ */
+export class HttpExchange {
+  readonly #options: ExchangeOptions
+  #resource: string | null = null
+  #etag: string | null = null
+  #deleted = false
+  #patches: boolean | null = null
+
+  constructor(options: ExchangeOptions) {
+    this.#options = options
+  }
+
+  /** Whether the server takes changes of ICE; `null` while none was tried. */
+  get patches(): boolean | null {
+    return this.#resource === null ? false : this.#patches
+  }
+
+  async post(offer: string): Promise<OfferOutcome> {
+    const { url } = this.#options
+    let response: Response
+    try {
+      response = await this.#request(url, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/sdp', Accept: 'application/sdp' },
+        body: offer,
+      })
+    } catch {
+      return { type: 'failed', failure: { kind: 'refused' } }
+    }
+    if (!response.ok) {
+      void discard(response)
+      return { type: 'failed', failure: failureOf(response) }
+    }
+    this.#resource = resourceUrl(response.headers.get('Location'), response.url || url)
+    this.#etag = response.headers.get('ETag')
+    if (this.#deleted) {
+      void discard(response)
+      this.#delete()
+      return { type: 'not-an-answer' }
+    }
+    const sdp = await boundedText(response)
+    return sdp !== null && /^v=0\s/.test(sdp)
+      ? { type: 'accepted', sdp, iceServers: serversOfLink(response.headers.get('Link')) }
+      : { type: 'not-an-answer' }
+  }
+
+  /** Tells the server of candidates. `false`: it takes none, now or ever. */
+  async trickle(fragment: string): Promise<boolean> {
+    const response = await this.#patch(fragment, this.#etag)
+    if (!response) return this.#patches !== false
+    void discard(response)
+    if (response.ok) this.#patches = true
+    else if ([404, 405, 501].includes(response.status)) this.#patches = false
+    return this.#patches !== false
+  }
+
+  async restart(fragment: string): Promise<RestartOutcome> {
+    const response = await this.#patch(fragment, '*')
+    if (!response) return { type: 'unreachable' }
+    if (response.status === 404 || response.status === 410) {
+      void discard(response)
+      return { type: 'gone' }
+    }
+    const text = response.status === 200 ? await boundedText(response) : (void discard(response), null)
+    const ice = text === null ? null : readFragment(text)
+    if (!ice) return { type: 'declined' }
+    this.#etag = response.headers.get('ETag') ?? this.#etag
+    return { type: 'accepted', ice }
+  }
+
+  /** At most once, and in such a way that it outlives the page. */
+  delete(): void {
+    if (this.#deleted) return
+    this.#deleted = true
+    this.#delete()
+  }
+
+  #delete(): void {
+    const resource = this.#resource
+    if (resource === null) return
+    this.#request(resource, { method: 'DELETE', keepalive: true })
+      .then(discard)
+      .catch(() => {})
+  }
+
+  async #patch(fragment: string, etag: string | null): Promise<Response | null> {
+    if (this.#resource === null || this.#deleted) return null
+    try {
+      return await this.#request(this.#resource, {
+        method: 'PATCH',
+        headers: { 'Content-Type': fragmentType, ...(etag !== null && { 'If-Match': etag }) },
+        body: fragment,
+        signal: this.#options.signal,
+      })
+    } catch {
+      return null
+    }
+  }
+
+  async #request(url: string, init: RequestInit): Promise<Response> {
+    const { token, environment } = this.#options
+    const headers = { ...init.headers, ...(token !== undefined && { Authorization: `Bearer ${token}` }) }
+    return environment.fetch(url, { ...init, headers, cache: 'no-store' })
+  }
+}
+
+function failureOf({ status, headers }: Response): Failure {
+  // An offer of another kind than the server can answer: no codec in common.
+  if (status === 406 || status === 415) return { kind: 'unsupported' }
+  return { kind: 'http', status, retryAfter: headers.get('Retry-After') }
+}
+
+async function discard(response: Response): Promise<void> {
+  await response.body?.cancel().catch(() => {})
+}
+
+/** The body as text; `null` where it is too large, or breaks off. */
+async function boundedText(response: Response): Promise<string | null> {
+  const reader = response.body?.getReader()
+  if (!reader) return ''
+  const decoder = new TextDecoder()
+  let text = ''
+  let size = 0
+  try {
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      size += part.value.byteLength
+      if (size > longestAnswer) {
+        await reader.cancel()
+        return null
+      }
+      text += decoder.decode(part.value, { stream: true })
+    }
+  } catch {
+    return null
+  }
+  return text + decoder.decode()
+}

@@ -1,0 +1,36 @@
+import type { HttpExchange, RestartOutcome } from './http-exchange.ts'
+import { iceSection, withIce, writeFragment } from './sdp-fragment.ts'
+import type { Trickle } from './trickle.ts'
+
+/**
+ * Looks for a new way through the network for a connection that lives (RFC 9725, 4.3). Media, keys and the data
+ * channel stay as they are. A server that declines leaves everything as it was.
+ */
+export async function restartIce(
+  connection: RTCPeerConnection,
+  exchange: HttpExchange,
+  trickle: Trickle,
+): Promise<RestartOutcome['type']> {
+  const answer = connection.currentRemoteDescription
+  if (!answer || connection.signalingState !== 'stable') return 'declined'
+  const former = iceSection(connection.localDescription?.sdp ?? '')
+  const offer = await connection.createOffer({ iceRestart: true })
+  const section = iceSection(offer.sdp ?? '')
+  if (!section) return 'declined'
+
+  trickle.hold()
+  trickle.begin(section)
+  try {
+    await connection.setLocalDescription(offer)
+    const outcome = await exchange.restart(writeFragment(section, [], false))
+    if (outcome.type === 'accepted')
+      await connection.setRemoteDescription({ type: 'answer', sdp: withIce(answer.sdp, outcome.ice) })
+    else {
+      if (former) trickle.begin(former)
+      await connection.setLocalDescription({ type: 'rollback' })
+    }
+    return outcome.type
+  } finally {
+    trickle.release()
+  }
+}

@@ -1,0 +1,182 @@
+import type { Cause, Environment, SourceEvent, StatsSample, Timer } from '@standby/core/source'
+import type { Channel } from './channel.ts'
+import { judge, type LivenessFacts, type Verdict } from './liveness.ts'
+import { type Reading, readStats } from './reading.ts'
+import { statsSample } from './stats-sample.ts'
+
+const lookEveryMs = 250
+const sampleEveryMs = 1000
+/** Timers that come later than this were held back: by a hidden tab that froze, or a machine that slept. */
+const gapMs = 1500
+/** Media that a living far end does not send is waited for as long; then a new connection is tried. */
+const thawMs = 10_000
+/** So long after the last sign of life another way through the network is looked for. */
+const restartAfterMs = 1000
+
+export interface WatchHost {
+  readonly environment: Environment
+  readonly channel: Channel | null
+  getStats(): Promise<RTCStatsReport>
+  emit(event: SourceEvent): void
+  sample(sample: StatsSample): void
+  /** Nothing has answered for a moment. Once per silence. */
+  silent(): void
+  /** Whether the far end closed the data channel. */
+  hungUp(): boolean
+  /** Nothing answers any more, no media came back in time, or the far end ended the connection. */
+  lost(how: 'dead' | 'frozen' | 'hung-up'): void
+}
+
+/**
+ * Looks at what arrives, four times a second. A browser says after six seconds that a far end is gone, after sixteen
+ * that it failed, and never that media froze.
+ */
+export class MediaWatch {
+  readonly #host: WatchHost
+  #timer: Timer | null = null
+  #closed = false
+  #watchedSince: number
+  #lookedAt: number
+  #last: Reading | null = null
+  #sampled: Reading | null = null
+  #sampledAt = -Infinity
+  #packetAt: number | null = null
+  #videoPacketAt: number | null = null
+  #frameAt: number | null = null
+  #heardAt: number | null = null
+  /** Why media starves; `null` while it flows. */
+  #cause: Cause | null = null
+  #lostSince: number | null = null
+  #silentTold = false
+
+  constructor(host: WatchHost) {
+    this.#host = host
+    this.#watchedSince = this.#lookedAt = host.environment.now()
+    void this.#look()
+  }
+
+  /** What was silent until now may have had its reason: it is judged anew. */
+  restart(): void {
+    this.#watchedSince = this.#host.environment.now()
+    this.#host.channel?.forgetPings()
+  }
+
+  /** Nobody has been heard for a moment. */
+  get silent(): boolean {
+    return this.#silence >= restartAfterMs
+  }
+
+  /** Neither sound nor picture arrives. */
+  get starved(): boolean {
+    return this.#cause !== null
+  }
+
+  close(): void {
+    this.#closed = true
+    this.#host.environment.clearTimeout(this.#timer)
+  }
+
+  async #look(): Promise<void> {
+    const { environment, channel } = this.#host
+    const now = environment.now()
+    this.#timer = environment.setTimeout(() => void this.#look(), lookEveryMs)
+    const late = now - this.#lookedAt
+    if (late > gapMs || late < 0) this.restart()
+    const before = this.#lookedAt
+    this.#lookedAt = now
+    channel?.ping()
+    const report = await this.#host.getStats().catch(() => null)
+    if (this.#closed || !report) return
+    this.#measure(readStats(report), environment.now(), before)
+    this.#act(judge(this.#facts))
+    if (!this.#closed) this.#sample()
+  }
+
+  #measure(reading: Reading, now: number, lookedBefore: number): void {
+    const last = this.#last
+    this.#last = reading
+    const video = arrival(reading.video, last?.video ?? null, reading.at, now)
+    const audio = arrival(reading.audio, last?.audio ?? null, reading.at, now)
+    this.#videoPacketAt = video ?? this.#videoPacketAt
+    if (video !== null || audio !== null)
+      this.#packetAt = Math.max(video ?? -Infinity, audio ?? -Infinity, this.#packetAt ?? -Infinity)
+    if ((reading.video?.framesDecoded ?? 0) !== (last?.video?.framesDecoded ?? 0)) this.#frameAt = now
+    if (reading.heard !== (last?.heard ?? 0)) this.#heardAt = lookedBefore
+  }
+
+  get #facts(): LivenessFacts {
+    const { environment, channel } = this.#host
+    return {
+      now: environment.now(),
+      online: environment.online,
+      watchedSince: this.#watchedSince,
+      packetAt: this.#packetAt,
+      videoPacketAt: this.#videoPacketAt,
+      frameAt: this.#frameAt,
+      heardAt: this.#heardAt,
+      pongAt: channel?.pongAt ?? null,
+      pingWaitsSince: channel?.pingWaitsSince ?? null,
+      pingMs: channel?.pingMs ?? null,
+    }
+  }
+
+  get #silence(): number {
+    const { now, watchedSince, packetAt, heardAt, pongAt } = this.#facts
+    return now - Math.max(watchedSince, packetAt ?? 0, heardAt ?? 0, pongAt ?? 0)
+  }
+
+  #act(verdict: Verdict): void {
+    const { emit, environment } = this.#host
+    const before = this.#cause
+    this.#cause = verdict.state === 'frozen' ? 'far-end' : 'cause' in verdict ? verdict.cause : null
+    if (!this.silent) this.#silentTold = false
+    else if (!this.#silentTold && environment.online) {
+      this.#silentTold = true
+      this.#host.silent()
+      if (this.#closed) return
+    }
+    if (verdict.state === 'dead') return this.#host.lost('dead')
+    if (verdict.state === 'flowing') return this.#returned()
+    if (this.#host.hungUp()) return this.#host.lost('hung-up')
+    if (this.#cause && this.#cause !== before) emit({ type: 'starved', cause: this.#cause })
+    if (verdict.state === 'frozen' && !this.#closed) this.#frozen(verdict.since)
+  }
+
+  #frozen(since: number): void {
+    const { emit, environment } = this.#host
+    if (this.#lostSince === null) {
+      this.#lostSince = since
+      emit({ type: 'lost', since, deadline: since + thawMs, exact: true, then: 'retry' })
+    } else if (environment.now() >= this.#lostSince + thawMs) this.#host.lost('frozen')
+  }
+
+  #returned(): void {
+    if (this.#lostSince === null) return
+    this.#lostSince = null
+    this.#host.emit({ type: 'returned', exact: true })
+  }
+
+  #sample(): void {
+    const { environment, channel } = this.#host
+    const now = environment.now()
+    const reading = this.#last
+    if (!reading || now - this.#sampledAt < sampleEveryMs - lookEveryMs / 2) return
+    this.#sampledAt = now
+    this.#host.sample(statsSample(this.#sampled, reading, now, channel?.pingMs ?? null))
+    this.#sampled = reading
+  }
+}
+
+/** When the newest packet of a stream came, local epoch, ms; `null` where none came since the last look. */
+function arrival(
+  stream: RTCInboundRtpStreamStats | null,
+  before: RTCInboundRtpStreamStats | null,
+  measuredAt: number,
+  now: number,
+): number | null {
+  const count = stream?.packetsReceived ?? 0
+  if (!stream || count === 0 || count === (before?.packetsReceived ?? 0)) return null
+  // Not every browser tells the moment; all count.
+  const at = stream.lastPacketReceivedTimestamp
+  return at === undefined ? now : now - Math.max(0, measuredAt - at)
+}

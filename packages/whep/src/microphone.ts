@@ -1,0 +1,63 @@
+import { warnOnce } from '@standby/core/source'
+
+/** The viewer's voice: the device is held only while it is on. */
+export class Microphone {
+  readonly #sender: RTCRtpSender
+  readonly #report: (on: boolean) => void
+  #track: MediaStreamTrack | null = null
+  /** Counts what was asked for, so that a permission that comes too late is given back. */
+  #wish = 0
+  #closed = false
+
+  constructor(sender: RTCRtpSender, report: (on: boolean) => void) {
+    this.#sender = sender
+    this.#report = report
+  }
+
+  async turn(on: boolean): Promise<void> {
+    if (this.#closed || (on && this.#track)) return
+    const wish = ++this.#wish
+    if (!on) return this.#off()
+    try {
+      const stream = await navigator.mediaDevices.getUserMedia({
+        audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true },
+      })
+      const [track] = stream.getAudioTracks()
+      if (!track) return this.#tell(wish)
+      if (wish !== this.#wish) return track.stop()
+      this.#track = track
+      // The device was unplugged, or the permission taken back.
+      track.addEventListener('ended', () => this.#track === track && this.#off(), { once: true })
+      await this.#sender.replaceTrack(track)
+      this.#tell(wish)
+    } catch (error) {
+      this.#release()
+      warnOnce(
+        'whep-microphone',
+        `the microphone stays off (${(error as Error).name}). The browser refused it, there is none, or the page is not served over https. Ask for it in the viewer's own click, and allow it in frames: allow="microphone".`,
+      )
+      this.#tell(wish)
+    }
+  }
+
+  close(): void {
+    this.#closed = true
+    this.#wish++
+    this.#release()
+  }
+
+  #off(): void {
+    this.#release()
+    this.#sender.replaceTrack(null).catch(() => {})
+    this.#report(false)
+  }
+
+  #release(): void {
+    this.#track?.stop()
+    this.#track = null
+  }
+
+  #tell(wish: number): void {
+    if (wish === this.#wish && !this.#closed) this.#report(this.#track !== null)
+  }
+}

@@ -1,0 +1,43 @@
+import { channelLabel } from './data-channel.ts'
+import { usableServers } from './ice-servers.ts'
+import type { WhepOptions } from './options.ts'
+
+/** A peer connection that is ready to offer. */
+export interface Peer {
+  readonly connection: RTCPeerConnection
+  readonly channel: RTCDataChannel | null
+  readonly video: RTCRtpTransceiver
+  readonly audio: RTCRtpTransceiver
+}
+
+type PeerOptions = Pick<WhepOptions, 'microphone' | 'dataChannel' | 'jitterBufferMs'>
+
+/** Throws where the browser has no WebRTC, or policy forbids it. */
+export function createPeer(options: PeerOptions, iceServers: readonly RTCIceServer[]): Peer {
+  const connection = new RTCPeerConnection(configuration(iceServers))
+  const video = connection.addTransceiver('video', { direction: 'recvonly' })
+  const audio = connection.addTransceiver('audio', {
+    direction: options.microphone ? 'sendrecv' : 'recvonly',
+  })
+  for (const { receiver } of [video, audio]) holdBack(receiver, options.jitterBufferMs ?? 0)
+  const channel =
+    options.dataChannel === false ? null : connection.createDataChannel(channelLabel, { ordered: true })
+  return { connection, channel, video, audio }
+}
+
+export function configuration(iceServers: readonly RTCIceServer[]): RTCConfiguration {
+  return { bundlePolicy: 'max-bundle', iceServers: usableServers(iceServers) }
+}
+
+/** Chromium before 124 knows it by another name and in seconds; elsewhere it may be missing. */
+function holdBack(receiver: RTCRtpReceiver & { playoutDelayHint?: number | null }, ms: number): void {
+  const wanted = Math.min(4000, Math.max(0, ms || 0))
+  if ('jitterBufferTarget' in receiver) receiver.jitterBufferTarget = wanted
+  else if ('playoutDelayHint' in receiver)
+    (receiver as { playoutDelayHint: number }).playoutDelayHint = wanted / 1000
+}
+
+/** Whether an answer that was applied lets anything through to the viewer. */
+export function receives({ video, audio }: Peer): boolean {
+  return [video, audio].some(({ currentDirection }) => currentDirection?.includes('recv') === true)
+}

@@ -1,0 +1,26 @@
+import * as v from 'valibot'
+import { messageBytes, type WorkerFrame, workerFrame } from './data-channel.ts'
+
+/** What is wrong with a frame; one warning for each is enough. */
+export type FrameFault = 'binary' | 'too-large' | 'not-json' | 'malformed'
+
+export type FrameOutcome = { readonly frame: WorkerFrame } | { readonly fault: FrameFault | null }
+
+/** A type that nobody knows is no fault: a later version may say more. */
+export function readFrame(data: unknown): FrameOutcome {
+  if (typeof data !== 'string') return { fault: 'binary' }
+  // A character is three bytes at most, so most need no counting.
+  if (data.length > messageBytes / 3 && new TextEncoder().encode(data).byteLength > messageBytes)
+    return { fault: 'too-large' }
+  let value: unknown
+  try {
+    value = JSON.parse(data)
+  } catch {
+    return { fault: 'not-json' }
+  }
+  const { success, output } = v.safeParse(workerFrame, value)
+  if (success) return { frame: output }
+  const { type } = Object(value) as { type?: unknown }
+  const known = workerFrame.options.some((option) => option.entries.type.literal === type)
+  return { fault: known || typeof type !== 'string' ? 'malformed' : null }
+}

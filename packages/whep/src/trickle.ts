@@ -1,0 +1,58 @@
+import type { HttpExchange } from './http-exchange.ts'
+import { type IceSection, writeFragment } from './sdp-fragment.ts'
+
+/**
+ * Sends the candidates that the browser finds to the server: one request at a time, each with all that came
+ * meanwhile. A server that takes none is left in peace; it learns the viewer's address from the first packet.
+ */
+export class Trickle {
+  readonly #exchange: HttpExchange
+  #section: IceSection | null = null
+  #waiting: string[] = []
+  #complete = false
+  #sending = false
+  #held = false
+
+  constructor(exchange: HttpExchange) {
+    this.#exchange = exchange
+  }
+
+  /** What is found from here on belongs to this description. */
+  begin(section: IceSection): void {
+    this.#section = section
+    this.#waiting = []
+    this.#complete = false
+  }
+
+  /** The server does not know the description yet: what is found waits. */
+  hold(): void {
+    this.#held = true
+  }
+
+  release(): void {
+    this.#held = false
+    void this.#send()
+  }
+
+  /** As the browser says it: `null` or an empty text ends the list. */
+  found(candidate: RTCIceCandidate | null): void {
+    // One of before an ICE restart.
+    const ufrag = candidate?.usernameFragment
+    if (ufrag && this.#section && ufrag !== this.#section.ufrag) return
+    if (candidate?.candidate) this.#waiting.push(candidate.candidate)
+    else this.#complete = true
+    void this.#send()
+  }
+
+  async #send(): Promise<void> {
+    const section = this.#section
+    if (this.#sending || this.#held || !section || this.#exchange.patches === false) return
+    if (this.#waiting.length === 0 && !this.#complete) return
+    this.#sending = true
+    const last = this.#complete
+    this.#complete = false
+    const takes = await this.#exchange.trickle(writeFragment(section, this.#waiting.splice(0), last))
+    this.#sending = false
+    if (takes) void this.#send()
+  }
+}
