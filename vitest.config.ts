@@ -32,6 +32,7 @@ const optimizeDeps = {
     'hls.js',
     'hls.js/light',
     'fast-check',
+    'valibot',
     'axe-core',
     '@testing-library/react',
     '@testing-library/dom',

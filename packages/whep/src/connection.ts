@@ -282,8 +282,9 @@ export class WhepConnection implements SourceConnection {
     this.#restarting = false
     if (this.#closed || outcome === 'declined') return
     if (outcome === 'accepted') this.#watch?.restart()
-    // Neither media nor the server: nothing is left to wait for.
-    else if (this.#watch?.silent !== false && this.#link.environment.online) this.#lose()
+    // It knows nothing of this connection; or neither media nor the server can be reached.
+    else if (outcome === 'gone' || (this.#watch?.silent !== false && this.#link.environment.online))
+      this.#lose()
   }
 
   #lose(): void {

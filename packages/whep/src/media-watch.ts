@@ -178,5 +178,5 @@ function arrival(
   if (!stream || count === 0 || count === (before?.packetsReceived ?? 0)) return null
   // Not every browser tells the moment; all count.
   const at = stream.lastPacketReceivedTimestamp
-  return at === undefined ? now : now - Math.max(0, measuredAt - at)
+  return at === undefined ? now : Math.round(now - Math.max(0, measuredAt - at))
 }

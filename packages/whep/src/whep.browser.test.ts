@@ -1,0 +1,463 @@
+import { createTestLink } from '@standby/core/testing'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { farEnd, type FarEndOptions, pageEnvironment } from './far-end.fixture.ts'
+import type { WhepOptions } from './options.ts'
+import { whep } from './whep.ts'
+
+const url = '/whep/stage'
+const opened: (() => void)[] = []
+/** Every peer connection of the viewer's side. */
+let peers: RTCPeerConnection[] = []
+const Native = RTCPeerConnection
+
+beforeEach(() => {
+  peers = []
+  vi.spyOn(console, 'error').mockImplementation(() => {})
+  vi.spyOn(console, 'warn').mockImplementation(() => {})
+})
+afterEach(() => {
+  for (const close of opened.splice(0)) close()
+  vi.unstubAllGlobals()
+  vi.restoreAllMocks()
+})
+
+/** Counts what the viewer's side makes; the far end's is made inside `accept`, where the native one is used. */
+function countPeers() {
+  vi.stubGlobal(
+    'RTCPeerConnection',
+    class extends Native {
+      constructor(configuration?: RTCConfiguration) {
+        super(configuration)
+        // The far end passes none.
+        if (configuration) peers.push(this)
+      }
+    },
+  )
+}
+
+function open(farEndOptions: FarEndOptions = {}, options: Partial<WhepOptions> = {}) {
+  countPeers()
+  const far = farEnd(farEndOptions)
+  const { environment, manual, timers } = pageEnvironment(far.fetch)
+  const link = createTestLink({ environment })
+  const connection = whep({ url, ...options }).connect(link)
+  const video = document.createElement('video')
+  video.muted = true
+  video.autoplay = true
+  document.body.append(video)
+  const surface = { video, container: document.createElement('div') }
+  connection.attach?.(surface)
+  const end = () => {
+    if (link.signal.aborted) return
+    connection.close(1000, 'left')
+    link.abort()
+  }
+  opened.push(end, far.close, () => video.remove())
+  return { far, link, connection, video, surface, environment, manual, timers, end }
+}
+
+const frame = (video: HTMLVideoElement) =>
+  new Promise<void>((resolve) => video.requestVideoFrameCallback(() => resolve()))
+
+async function playing(...how: Parameters<typeof open>) {
+  const lab = open(...how)
+  await lab.link.waitFor('progress', ({ step }) => step === 'first-frame')
+  await frame(lab.video)
+  return lab
+}
+
+/** With a data channel that answered, so that it is known to. */
+async function answering(...how: Parameters<typeof open>) {
+  const lab = await playing(...how)
+  lab.connection.command?.({ type: 'message', data: 'hello' })
+  await lab.far.until(() => lab.far.received.length > 0)
+  return lab
+}
+
+describe('a connection', () => {
+  it('plays what the far end sends', async () => {
+    const { link, video, far } = await playing()
+    expect(link.events.slice(0, 3)).toEqual([
+      { type: 'assigned' },
+      { type: 'progress', step: 'transport' },
+      { type: 'progress', step: 'first-frame' },
+    ])
+    expect(video.videoWidth).toBe(64)
+    expect(
+      (video.srcObject as MediaStream)
+        .getTracks()
+        .map(({ kind }) => kind)
+        .sort(),
+    ).toEqual(['audio', 'video'])
+    const [post] = far.of('POST')
+    expect(post?.headers.get('Content-Type')).toBe('application/sdp')
+    expect(post?.body).toMatch(/m=video[\s\S]*a=recvonly/)
+    expect(post?.body).toMatch(/m=audio[\s\S]*a=recvonly/)
+    expect(post?.body).toMatch(/m=application/)
+  })
+
+  it('is deleted at the far end when it is closed, and leaves nothing behind', async () => {
+    const { far, end, timers, manual, video } = await playing({}, { token: 'abc' })
+    end()
+    await far.until(() => far.deletions === 1)
+    const [deletion] = far.of('DELETE')
+    expect(deletion?.url).toBe(new URL('/whep/resource/1', location.href).href)
+    expect(deletion?.headers.get('Authorization')).toBe('Bearer abc')
+    expect(peers.map(({ connectionState }) => connectionState)).toEqual(['closed'])
+    expect(timers.size).toBe(0)
+    expect(manual.listeners).toBe(0)
+    expect(video.srcObject).toBeNull()
+  })
+
+  it('asks the browser to hold nothing back, unless told otherwise', async () => {
+    await playing()
+    expect(peers[0]?.getReceivers().map((one) => one.jitterBufferTarget)).toEqual([0, 0])
+    await playing({}, { jitterBufferMs: 300 })
+    expect(peers[1]?.getReceivers().map((one) => one.jitterBufferTarget)).toEqual([300, 300])
+  })
+
+  it('uses the servers that the answer names, and those it was given', async () => {
+    await playing(
+      { headers: { Link: '<turn:turn.invalid:3478>; rel="ice-server"; username="u"; credential="c"' } },
+      { iceServers: [{ urls: 'stun:stun.invalid:3478' }] },
+    )
+    expect(peers[0]?.getConfiguration().iceServers?.map(({ urls }) => [urls].flat()[0])).toEqual([
+      'stun:stun.invalid:3478',
+      'turn:turn.invalid:3478',
+    ])
+  })
+
+  it('works without a data channel', async () => {
+    const { far, connection } = await playing({}, { dataChannel: false })
+    expect(far.of('POST')[0]?.body).not.toMatch(/m=application/)
+    connection.command?.({ type: 'message', data: 1 })
+  })
+
+  it('sends all its candidates with the offer where it is told to', async () => {
+    const { far } = await playing({}, { trickle: false })
+    expect(far.of('POST')[0]?.body).toMatch(/a=candidate:/)
+    expect(far.of('PATCH')).toEqual([])
+  })
+
+  it('tells its candidates as they are found', async () => {
+    const { far } = await playing({ headers: { ETag: '"1"' } })
+    await far.until(() => far.of('PATCH').some(({ body }) => body.includes('a=end-of-candidates')))
+    const [first] = far.of('PATCH')
+    expect(first?.headers.get('Content-Type')).toBe('application/trickle-ice-sdpfrag')
+    expect(first?.headers.get('If-Match')).toBe('"1"')
+    expect(
+      far
+        .of('PATCH')
+        .map(({ body }) => body)
+        .join(''),
+    ).toMatch(/a=candidate:/)
+  })
+
+  it.each([404, 405, 501])(
+    'leaves a server that answers candidates with %d in peace',
+    async (patchStatus) => {
+      const { far } = await playing({ patchStatus })
+      expect(far.of('PATCH')).toHaveLength(1)
+    },
+  )
+
+  it('waits for a stream that is not live, and plays it once it is', async () => {
+    let live = false
+    const { link, far } = await playing({
+      answer({ method }) {
+        if (method !== 'POST' || live) return null
+        live = true
+        return new Response(null, { status: 409, headers: { 'Retry-After': '1' } })
+      },
+    })
+    expect(link.events.slice(0, 2)).toEqual([
+      { type: 'not-live', reason: 'not-started' },
+      { type: 'assigned' },
+    ])
+    expect(far.of('POST')).toHaveLength(2)
+  })
+
+  it.each([
+    ['is no description', 'v=0\r\nthis is not one'],
+    ['rejects sound and picture', null],
+  ])('ends where the answer %s', async (_, sdp) => {
+    const { link, timers } = open({
+      async answer({ method, body }) {
+        if (method !== 'POST') return null
+        if (sdp) return new Response(sdp, { status: 201, headers: { Location: '/r' } })
+        const other = new Native()
+        await other.setRemoteDescription({ type: 'offer', sdp: body })
+        for (const one of other.getTransceivers()) one.direction = 'inactive'
+        await other.setLocalDescription()
+        const text = other.localDescription!.sdp
+        other.close()
+        return new Response(text, { status: 201, headers: { Location: '/r' } })
+      },
+    })
+    expect(await link.waitFor('closed')).toEqual({
+      type: 'closed',
+      code: 1003,
+      cause: 'unsupported',
+      reason: 'answer-refused',
+    })
+    expect(peers[0]?.connectionState).toBe('closed')
+    expect(timers.size).toBe(0)
+  })
+})
+
+describe('a view', () => {
+  it('that comes later gets the picture', async () => {
+    const lab = await playing()
+    const other = document.createElement('video')
+    other.muted = true
+    other.autoplay = true
+    const detach = lab.connection.attach?.({ video: other, container: lab.surface.container })
+    expect(lab.video.srcObject).toBeNull()
+    await frame(other)
+    detach?.()
+    expect(other.srcObject).toBeNull()
+  })
+
+  it('that is attached again is left as it is', async () => {
+    const lab = await playing()
+    const set = vi.spyOn(lab.video, 'srcObject', 'set')
+    lab.connection.attach?.(lab.surface)
+    expect(set).not.toHaveBeenCalled()
+  })
+})
+
+describe('a close', () => {
+  type Step = [name: string, reached: (lab: ReturnType<typeof open>) => Promise<unknown>, deletes: number]
+  const steps: Step[] = [
+    ['at once', async () => {}, 0],
+    ['before the offer is made', async () => Promise.resolve(), 0],
+    ['while the offer is under way', ({ far }) => far.until(() => far.of('POST').length > 0), 1],
+    ['when the answer was accepted', ({ link }) => link.waitFor('assigned'), 1],
+    [
+      'while the answer is applied',
+      async () => vi.waitUntil(() => peers[0]?.signalingState === 'have-local-offer', { interval: 1 }),
+      1,
+    ],
+    ['while a way is looked for', ({ far }) => far.until(() => far.of('PATCH').length > 0), 1],
+    ['when it is connected', ({ link }) => link.waitFor('progress', ({ step }) => step === 'first-frame'), 1],
+  ]
+  it.each(steps)('%s leaves nothing behind', async (_name, reached, deletes) => {
+    const lab = open()
+    await reached(lab)
+    lab.end()
+    if (deletes) await lab.far.until(() => lab.far.deletions === deletes)
+    await new Promise((resolve) => setTimeout(resolve, 0))
+    expect(lab.far.deletions).toBe(deletes)
+    expect(peers.map(({ connectionState }) => connectionState)).toEqual(['closed'])
+    expect(lab.timers.size).toBe(0)
+    expect(lab.manual.listeners).toBe(0)
+    expect(lab.link.lateEvents).toEqual([])
+  })
+
+  it.each(['assigned', 'progress'] as const)('from within `%s` leaves nothing behind', async (type) => {
+    const lab = open()
+    const emit = vi.spyOn(lab.link, 'emit')
+    await lab.link.waitFor(type)
+    lab.end()
+    await lab.far.until(() => lab.far.deletions === 1)
+    expect(emit.mock.calls.map(([event]) => event.type)).not.toContain('closed')
+    expect(peers[0]?.connectionState).toBe('closed')
+  })
+
+  it('deletes what an answer that comes after it made', async () => {
+    let release = () => {}
+    const gate = new Promise<void>((resolve) => (release = resolve))
+    const { far, end } = open({
+      async answer({ method }) {
+        if (method !== 'POST') return null
+        await gate
+        return new Response('v=0\r\n', { status: 201, headers: { Location: '/late' } })
+      },
+    })
+    await far.until(() => far.of('POST').length === 1)
+    end()
+    expect(far.deletions).toBe(0)
+    release()
+    await far.until(() => far.deletions === 1)
+    expect(far.of('DELETE')[0]?.url).toMatch(/\/late$/)
+  })
+
+  it('by the page that goes away deletes with a request that outlives it, once', async () => {
+    const { manual, far, end } = await playing()
+    manual.trigger('pagehide')
+    expect(far.of('DELETE')).toHaveLength(1)
+    end()
+    expect(far.of('DELETE')).toHaveLength(1)
+  })
+
+  it('is said by a page that the browser brings back', async () => {
+    const { manual, link } = await playing()
+    manual.trigger('pagehide')
+    manual.trigger('pageshow')
+    expect(link.eventsOf('closed')).toEqual([{ type: 'closed', code: 1006, cause: 'network' }])
+  })
+})
+
+describe('media that stops', () => {
+  it('is the far end’s where it still answers, then counts as lost, and may come back', async () => {
+    const { far, link } = await answering()
+    const before = Date.now()
+    await far.freeze()
+    expect(await link.waitFor('starved')).toEqual({ type: 'starved', cause: 'far-end' })
+    const lost = await link.waitFor('lost')
+    expect(lost).toMatchObject({ exact: true, then: 'retry', deadline: lost.since + 10_000 })
+    expect(lost.since).toBeGreaterThanOrEqual(before - 500)
+    await far.thaw()
+    expect(await link.waitFor('returned')).toEqual({ type: 'returned', exact: true })
+    expect(link.eventsOf('closed')).toEqual([])
+  })
+
+  it('with its connection, in good order, ends at once', async () => {
+    const { far, link } = await answering()
+    far.peer.close()
+    expect(await link.waitFor('closed')).toEqual({ type: 'closed', code: 1005 })
+    expect(peers[0]?.connectionState).toBe('closed')
+  })
+})
+
+describe('another way through the network', () => {
+  it('is found with a server that restarts ICE, and everything goes on', async () => {
+    const { far, link, manual, video } = await answering()
+    await far.until(() => far.of('PATCH').length > 0)
+    await far.freeze()
+    await link.waitFor('starved')
+    manual.setOnline(false)
+    manual.setOnline(true)
+    await far.until(() => far.of('PATCH').some(({ headers }) => headers.get('If-Match') === '*'))
+    await far.thaw()
+    await frame(video)
+    await vi.waitUntil(() => peers[0]?.signalingState === 'stable')
+    const ufrags = new Set(far.of('PATCH').map(({ body }) => /a=ice-ufrag:(\S+)/.exec(body)?.[1]))
+    expect(ufrags.size).toBe(2)
+    expect(link.eventsOf('closed')).toEqual([])
+  })
+
+  it('that the server declines leaves everything as it was', async () => {
+    const { far, link, manual, video } = await answering({
+      answer: ({ method, headers }) =>
+        method === 'PATCH' && headers.get('If-Match') === '*' ? new Response(null, { status: 204 }) : null,
+    })
+    await far.freeze()
+    await link.waitFor('starved')
+    manual.setOnline(false)
+    manual.setOnline(true)
+    await far.until(() => far.of('PATCH').some(({ headers }) => headers.get('If-Match') === '*'))
+    await vi.waitUntil(() => peers[0]?.signalingState === 'stable')
+    await far.thaw()
+    await frame(video)
+    expect(link.eventsOf('closed')).toEqual([])
+  })
+
+  it('is not looked for where nobody can be told of it, or nothing is wrong', async () => {
+    const { far, manual } = await answering()
+    const before = far.of('PATCH').length
+    manual.setOnline(false)
+    manual.setOnline(true)
+    await new Promise((resolve) => setTimeout(resolve, 0))
+    expect(
+      far
+        .of('PATCH')
+        .slice(before)
+        .every(({ headers }) => headers.get('If-Match') !== '*'),
+    ).toBe(true)
+  })
+
+  it('ends the connection where the server knows it no more', async () => {
+    const { far, link, manual } = await answering({
+      answer: ({ method, headers }) =>
+        method === 'PATCH' && headers.get('If-Match') === '*' ? new Response(null, { status: 404 }) : null,
+    })
+    await far.until(() => far.of('PATCH').length > 0)
+    await far.freeze()
+    await link.waitFor('starved')
+    manual.setOnline(false)
+    manual.setOnline(true)
+    expect(await link.waitFor('closed')).toEqual({ type: 'closed', code: 1006, cause: 'network' })
+  })
+})
+
+describe('the data channel', () => {
+  it('carries input and messages, both ways', async () => {
+    const { far, link, connection } = await answering()
+    const event = { type: 'key', phase: 'down', code: 'KeyA', key: 'a', repeat: false } as const
+    connection.command?.({ type: 'input', event })
+    await far.until(() => far.received.length === 2)
+    expect(far.received).toEqual([
+      { type: 'message', data: 'hello' },
+      { type: 'input', event },
+    ])
+    far.say('{"type":"message","data":{"score":3}}')
+    expect(await link.waitFor('message')).toEqual({ type: 'message', data: { score: 3 } })
+    far.say('{"type":"text-input","value":"name","multiline":false}')
+    expect(await link.waitFor('text-input')).toEqual({ type: 'text-input', value: 'name', multiline: false })
+  })
+
+  it('survives everything else that comes on it', async () => {
+    const { far, link } = await answering()
+    far.say('{')
+    far.say('[]')
+    far.say('{"type":"later-version"}')
+    far.say('{"type":"text-input","value":5}')
+    far.say(new ArrayBuffer(4))
+    far.say(`{"type":"message","data":"${'x'.repeat(70_000)}"}`)
+    far.say('{"type":"message","data":"after"}')
+    expect(await link.waitFor('message')).toEqual({ type: 'message', data: 'after' })
+    expect(link.eventsOf('closed')).toEqual([])
+  })
+})
+
+describe('the microphone', () => {
+  const device = () => {
+    const sound = new AudioContext()
+    const stream = sound.createMediaStreamDestination().stream
+    const ask = vi.spyOn(navigator.mediaDevices, 'getUserMedia').mockResolvedValue(stream)
+    return { ask, track: stream.getAudioTracks()[0]! }
+  }
+
+  it('is offered where both sides want it, and asked for only when it is turned on', async () => {
+    const { ask, track } = device()
+    const { link, connection, end } = await playing({ takesVoice: true }, { microphone: true })
+    expect(link.eventsOf('tracks')).toEqual([{ type: 'tracks', microphone: { on: false } }])
+    expect(ask).not.toHaveBeenCalled()
+    connection.command?.({ type: 'microphone', on: true })
+    await link.waitFor('tracks', ({ microphone }) => microphone?.on === true)
+    expect(peers[0]?.getSenders().some((sender) => sender.track === track)).toBe(true)
+    connection.command?.({ type: 'microphone', on: false })
+    expect(link.eventsOf('tracks').at(-1)).toEqual({ type: 'tracks', microphone: { on: false } })
+    expect(track.readyState).toBe('ended')
+    end()
+  })
+
+  it('is given back when the connection closes', async () => {
+    const { track } = device()
+    const { link, connection, end } = await playing({ takesVoice: true }, { microphone: true })
+    connection.command?.({ type: 'microphone', on: true })
+    await link.waitFor('tracks', ({ microphone }) => microphone?.on === true)
+    end()
+    expect(track.readyState).toBe('ended')
+  })
+
+  it('is not offered by a far end that takes no voice', async () => {
+    const { link } = await playing({}, { microphone: true })
+    expect(link.eventsOf('tracks')).toEqual([])
+  })
+})
+
+describe('statistics', () => {
+  it('come every second', async () => {
+    const { link } = await answering()
+    await vi.waitUntil(() => link.samples.stats.length >= 3, { timeout: 10_000 })
+    const sample = link.samples.stats.at(-1)!
+    expect(sample).toMatchObject({ width: 64, height: 36, codec: expect.stringMatching(/^\w+$/) })
+    expect(sample.bitrate).toBeGreaterThan(0)
+    expect(sample.packetLoss).toBe(0)
+    expect(sample.roundTripMs).toBeGreaterThanOrEqual(0)
+    const [first, second] = link.samples.stats
+    expect(second!.at - first!.at).toBeGreaterThanOrEqual(850)
+  })
+})
