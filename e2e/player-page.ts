@@ -10,9 +10,9 @@ export interface PlayerSite {
   close(): Promise<void>
 }
 
-/** Serves a page with nothing but a player, built as an app would build it. */
-export async function startPlayerSite(): Promise<PlayerSite> {
-  const root = fileURLToPath(new URL('./player-page', import.meta.url))
+/** Serves a page with nothing but a player, built as an app would build it; `page` is its folder. */
+export async function startPlayerSite(page = 'player-page'): Promise<PlayerSite> {
+  const root = fileURLToPath(new URL(`./${page}`, import.meta.url))
   const outDir = mkdtempSync(join(tmpdir(), 'standby-player-'))
   // Under the test runner the environment says "test", and React would be built with all of its checks.
   const environment = process.env['NODE_ENV']

@@ -32,6 +32,8 @@ export class Channel {
     const { signal } = host
     this.#host = host
     this.#outbox = new Outbox(channel, signal)
+    // At once, to know whether the server answers here before its answer is missed.
+    channel.addEventListener('open', () => this.ping(), { signal })
     channel.addEventListener('message', ({ data }) => this.#take(data), { signal })
     channel.addEventListener('close', () => host.closedByFarEnd(), { signal })
   }

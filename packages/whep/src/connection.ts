@@ -48,6 +48,8 @@ export class WhepConnection implements SourceConnection {
   #watch: MediaWatch | null = null
   #pause: { readonly timer: Timer; end(): void } | null = null
   #restarting = false
+  /** The server said that it restarts nothing. */
+  #declined = false
   /** The far end closed the data channel. */
   #hungUp = false
   #pageLeft = false
@@ -66,6 +68,7 @@ export class WhepConnection implements SourceConnection {
   }
 
   attach(surface: Surface): () => void {
+    if (this.#closed) return () => {}
     this.#surface = surface
     this.#detach = this.#picture?.attach(surface)
     return () => {
@@ -276,12 +279,14 @@ export class WhepConnection implements SourceConnection {
 
   async #restartIce(): Promise<void> {
     const [peer, exchange, trickle] = [this.#peer, this.#exchange, this.#trickle]
-    if (!peer || !exchange || !trickle || this.#restarting || exchange.patches !== true) return
+    if (!peer || !exchange || !trickle || this.#restarting || this.#declined) return
+    if (exchange.patches !== true) return
     this.#restarting = true
     const outcome = await restartIce(peer.connection, exchange, trickle).catch(() => 'failed' as const)
     this.#restarting = false
-    if (this.#closed || outcome === 'declined') return
-    if (outcome === 'accepted') this.#watch?.restart()
+    if (this.#closed) return
+    if (outcome === 'declined') this.#declined = true
+    else if (outcome === 'accepted') this.#watch?.restart()
     // It knows nothing of this connection; or neither media nor the server can be reached.
     else if (outcome === 'gone' || (this.#watch?.silent !== false && this.#link.environment.online))
       this.#lose()

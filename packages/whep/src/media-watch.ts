@@ -44,6 +44,7 @@ export class MediaWatch {
   #videoPacketAt: number | null = null
   #frameAt: number | null = null
   #heardAt: number | null = null
+  #heard = 0
   /** Why media starves; `null` while it flows. */
   #cause: Cause | null = null
   #lostSince: number | null = null
@@ -101,7 +102,8 @@ export class MediaWatch {
     if (video !== null || audio !== null)
       this.#packetAt = Math.max(video ?? -Infinity, audio ?? -Infinity, this.#packetAt ?? -Infinity)
     if ((reading.video?.framesDecoded ?? 0) !== (last?.video?.framesDecoded ?? 0)) this.#frameAt = now
-    if (reading.heard !== (last?.heard ?? 0)) this.#heardAt = lookedBefore
+    if (reading.heard > this.#heard) this.#heardAt = lookedBefore
+    this.#heard = Math.max(this.#heard, reading.heard)
   }
 
   get #facts(): LivenessFacts {

@@ -7,7 +7,8 @@ export interface Reading {
   readonly codec: string | null
   /** ICE's own round trip, ms. */
   readonly roundTripMs: number | null
-  /** Grows with whatever the far end's network stack sends: media, RTCP, data, answers to consent checks. */
+  /** Grows with whatever the far end's network stack sends: media, RTCP, data, consent checks. May fall when ICE
+   * gives up a way that it used. */
   readonly heard: number
 }
 
@@ -15,8 +16,8 @@ export function readStats(report: RTCStatsReport): Reading {
   let at = 0
   let video: RTCInboundRtpStreamStats | null = null
   let audio: RTCInboundRtpStreamStats | null = null
-  let pair: RTCIceCandidatePairStats | null = null
-  let transport: RTCTransportStats | null = null
+  let pair = null as RTCIceCandidatePairStats | null
+  let heard = 0
   report.forEach((entry: RTCStats) => {
     at = Math.max(at, entry.timestamp)
     if (entry.type === 'inbound-rtp') {
@@ -26,9 +27,18 @@ export function readStats(report: RTCStatsReport): Reading {
     } else if (entry.type === 'candidate-pair') {
       const one = entry as RTCIceCandidatePairStats
       if (one.nominated === true && one.state === 'succeeded') pair = one
-    } else if (entry.type === 'transport') transport = entry as RTCTransportStats
+      heard += (one.responsesReceived ?? 0) + (one.requestsReceived ?? 0)
+    } else if (entry.type === 'transport') heard += (entry as RTCTransportStats).bytesReceived ?? 0
   })
-  return { at, video, audio, codec: codecOf(report, video), ...heardOf(pair, transport) }
+  const roundTrip = pair?.currentRoundTripTime
+  return {
+    at,
+    video,
+    audio,
+    codec: codecOf(report, video),
+    roundTripMs: roundTrip === undefined ? null : roundTrip * 1000,
+    heard,
+  }
 }
 
 /** A far end that changes its stream's number is counted on under the new one. */
@@ -39,20 +49,6 @@ function newest(
   const late = (one: RTCInboundRtpStreamStats): number =>
     one.lastPacketReceivedTimestamp ?? one.packetsReceived ?? 0
   return before && late(before) > late(next) ? before : next
-}
-
-function heardOf(
-  pair: RTCIceCandidatePairStats | null,
-  transport: RTCTransportStats | null,
-): Pick<Reading, 'roundTripMs' | 'heard'> {
-  const roundTrip = pair?.currentRoundTripTime
-  return {
-    roundTripMs: roundTrip === undefined ? null : roundTrip * 1000,
-    heard:
-      (transport?.bytesReceived ?? pair?.bytesReceived ?? 0) +
-      (pair?.responsesReceived ?? 0) +
-      (pair?.requestsReceived ?? 0),
-  }
 }
 
 function codecOf(report: RTCStatsReport, video: RTCInboundRtpStreamStats | null): string | null {
