@@ -1,0 +1,132 @@
+import { manualEnvironment } from '@standby/core/testing'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { Channel } from './channel.ts'
+import { FakeChannel } from './fake-peer.fixture.ts'
+
+let warn: ReturnType<typeof vi.spyOn>
+beforeEach(() => {
+  warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
+})
+afterEach(() => void vi.restoreAllMocks())
+
+function lab() {
+  const environment = manualEnvironment()
+  const abort = new AbortController()
+  const fake = new FakeChannel()
+  const received = vi.fn()
+  const closedByFarEnd = vi.fn()
+  const channel = new Channel(fake as unknown as RTCDataChannel, {
+    environment,
+    signal: abort.signal,
+    received,
+    closedByFarEnd,
+  })
+  return { environment, abort, fake, received, closedByFarEnd, channel }
+}
+
+describe('pings', () => {
+  it('begin when the channel opens, so that it is known whether the server answers', () => {
+    const { fake, channel } = lab()
+    expect(channel.pongAt).toBeNull()
+    fake.open()
+    expect(fake.frames).toEqual([{ type: 'ping', id: 1 }])
+  })
+
+  it('measure the way and back', () => {
+    const { fake, channel, environment } = lab()
+    fake.open()
+    environment.advance(30)
+    expect(channel.pingWaitsSince).toBe(environment.now() - 30)
+    fake.answerPings()
+    expect(channel).toMatchObject({ pingMs: 30, pongAt: environment.now(), pingWaitsSince: null })
+  })
+
+  it('wait since the oldest that has no answer', () => {
+    const { fake, channel, environment } = lab()
+    fake.open()
+    fake.answerPings()
+    const since = environment.now()
+    channel.ping()
+    environment.advance(250)
+    channel.ping()
+    expect(channel.pingWaitsSince).toBe(since)
+  })
+
+  it('before one that was answered wait no more', () => {
+    const { fake, channel } = lab()
+    fake.open()
+    channel.ping()
+    channel.ping()
+    fake.receive('{"type":"pong","id":2}')
+    expect(channel.pingWaitsSince).not.toBeNull()
+    fake.receive('{"type":"pong","id":3}')
+    expect(channel.pingWaitsSince).toBeNull()
+  })
+
+  it('are sixteen at most without an answer', () => {
+    const { fake, channel } = lab()
+    fake.open()
+    for (let i = 0; i < 50; i++) channel.ping()
+    expect(fake.sent).toHaveLength(16)
+    channel.forgetPings()
+    channel.ping()
+    expect(fake.sent).toHaveLength(17)
+  })
+
+  it('are not sent before it is open, and answers that nobody asked for count for nothing', () => {
+    const { fake, channel } = lab()
+    channel.ping()
+    fake.receive('{"type":"pong","id":1}')
+    expect(fake.sent).toEqual([])
+    expect(channel.pongAt).toBeNull()
+  })
+})
+
+describe('what the far end says', () => {
+  it('is passed on, except for its answers', () => {
+    const { fake, received } = lab()
+    fake.open()
+    fake.answerPings()
+    fake.receive('{"type":"message","data":1}')
+    expect(received.mock.calls).toEqual([[{ type: 'message', data: 1 }]])
+  })
+
+  it('is dropped with one warning for each kind of fault', () => {
+    const { fake, received } = lab()
+    for (let i = 0; i < 3; i++) {
+      fake.receive('{')
+      fake.receive(new ArrayBuffer(2))
+    }
+    fake.receive('{"type":"later-version"}')
+    expect(received).not.toHaveBeenCalled()
+    expect(warn).toHaveBeenCalledTimes(2)
+    expect(warn.mock.calls[0]?.[0]).toMatch(/^Standby: /)
+  })
+
+  it('is not taken faster than anybody can use it, until the next second', () => {
+    const { fake, received, environment } = lab()
+    for (let i = 0; i < 2000; i++) fake.receive('{"type":"message","data":1}')
+    expect(received).toHaveBeenCalledTimes(500)
+    environment.advance(1000)
+    fake.receive('{"type":"message","data":1}')
+    expect(received).toHaveBeenCalledTimes(501)
+  })
+
+  it('includes that it closed the channel, unless we did', () => {
+    const first = lab()
+    first.fake.close()
+    expect(first.closedByFarEnd).toHaveBeenCalledOnce()
+    const second = lab()
+    second.abort.abort()
+    second.fake.close()
+    expect(second.closedByFarEnd).not.toHaveBeenCalled()
+  })
+})
+
+it('warns of a message that cannot travel', () => {
+  const { fake, channel } = lab()
+  fake.open()
+  channel.message(5n)
+  expect(fake.sent).toHaveLength(1)
+  expect(warn.mock.calls[0]?.[0]).toMatch(/JSON/)
+})

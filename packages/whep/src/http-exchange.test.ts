@@ -1,0 +1,229 @@
+import { describe, expect, it } from 'vitest'
+import { HttpExchange } from './http-exchange.ts'
+import { accepted, type Asked, endpoint, headerOf, refusal, server, settle } from './http.fixture.ts'
+import { writeFragment } from './sdp-fragment.ts'
+
+const pwd = '0123456789012345678901'
+const fragment = writeFragment({ media: 'm=video 9 x 96', mid: '0', ufrag: 'efgh', pwd }, [], false)
+
+function exchange(answer: (asked: Asked) => Response | Promise<Response>, token?: string) {
+  const { environment, asked, of } = server(answer)
+  const abort = new AbortController()
+  return {
+    asked,
+    of,
+    abort,
+    exchange: new HttpExchange({ environment, url: endpoint, token, signal: abort.signal }),
+  }
+}
+
+/** Answers the offer as it should be, and everything after it as the test says. */
+const after = (
+  answer: (asked: Asked) => Response | Promise<Response>,
+  headers: Record<string, string> = {},
+) => {
+  return (asked: Asked) => (asked.init.method === 'POST' ? accepted(headers) : answer(asked))
+}
+
+describe('an offer', () => {
+  it('is posted with its type and its token', async () => {
+    const lab = exchange(() => accepted(), 'abc')
+    await lab.exchange.post('v=0 offer')
+    const [post] = lab.of('POST')
+    expect(post?.url).toBe(endpoint)
+    expect(post?.init.body).toBe('v=0 offer')
+    expect(headerOf(post!, 'Content-Type')).toBe('application/sdp')
+    expect(headerOf(post!, 'Authorization')).toBe('Bearer abc')
+    expect(post?.init.signal).toBeUndefined()
+  })
+
+  it('without a token has no such header', async () => {
+    const lab = exchange(() => accepted())
+    await lab.exchange.post('')
+    expect(headerOf(lab.of('POST')[0]!, 'Authorization')).toBeNull()
+  })
+
+  it('is accepted with an answer and with ICE servers', async () => {
+    const lab = exchange(() => accepted({ Link: '<stun:s.example>; rel="ice-server"' }))
+    expect(await lab.exchange.post('')).toMatchObject({
+      type: 'accepted',
+      sdp: expect.stringMatching(/^v=0/),
+      iceServers: [{ urls: ['stun:s.example'] }],
+    })
+  })
+
+  it.each([
+    ['a web page', '<!doctype html>'],
+    ['nothing', ''],
+    ['more than an answer ever is', `v=0\r\n${'a'.repeat(200_000)}`],
+  ])('that is answered with %s is not', async (_, body) => {
+    const lab = exchange(() => accepted({}, body))
+    expect(await lab.exchange.post('')).toEqual({ type: 'not-an-answer' })
+  })
+
+  it('whose answer breaks off is not', async () => {
+    const body = new ReadableStream({
+      start(controller) {
+        controller.enqueue(new TextEncoder().encode('v=0\r\n'))
+        controller.error(new Error('reset'))
+      },
+    })
+    const lab = exchange(() => accepted({}, body))
+    expect(await lab.exchange.post('')).toEqual({ type: 'not-an-answer' })
+  })
+
+  it.each([
+    [503, { kind: 'http', status: 503, retryAfter: '2' }],
+    [403, { kind: 'http', status: 403, retryAfter: '2' }],
+    [406, { kind: 'unsupported' }],
+    [415, { kind: 'unsupported' }],
+  ])('that is refused with %d says so', async (status, failure) => {
+    const lab = exchange(() => new Response('no', { status, headers: { 'Retry-After': '2' } }))
+    expect(await lab.exchange.post('')).toEqual({ type: 'failed', failure })
+  })
+
+  it('that nobody answers is refused', async () => {
+    expect(await exchange(refusal).exchange.post('')).toEqual({
+      type: 'failed',
+      failure: { kind: 'refused' },
+    })
+  })
+})
+
+describe('the resource', () => {
+  it('is deleted once, with its token and with a request that outlives the page', async () => {
+    const lab = exchange(() => accepted(), 'abc')
+    await lab.exchange.post('')
+    lab.exchange.delete()
+    lab.exchange.delete()
+    const deletions = lab.of('DELETE')
+    expect(deletions).toHaveLength(1)
+    expect(deletions[0]?.url).toBe('https://a.example/whep/stage/1')
+    expect(deletions[0]?.init).toMatchObject({ keepalive: true })
+    expect(deletions[0]?.init.signal).toBeUndefined()
+    expect(headerOf(deletions[0]!, 'Authorization')).toBe('Bearer abc')
+  })
+
+  it('counts from where a redirect led', async () => {
+    const lab = exchange(() => {
+      const answer = accepted()
+      Object.defineProperty(answer, 'url', { value: 'https://edge7.a.example/whep/stage' })
+      return answer
+    })
+    await lab.exchange.post('')
+    lab.exchange.delete()
+    expect(lab.of('DELETE')[0]?.url).toBe('https://edge7.a.example/whep/stage/1')
+  })
+
+  it('is deleted as soon as its answer comes, where nobody waits for it any more', async () => {
+    let answer = (_: Response): void => {}
+    const lab = exchange(({ init }) =>
+      init.method === 'POST' ? new Promise((resolve) => (answer = resolve)) : new Response(null),
+    )
+    const posting = lab.exchange.post('')
+    await settle()
+    lab.exchange.delete()
+    lab.abort.abort()
+    expect(lab.of('DELETE')).toHaveLength(0)
+    answer(accepted())
+    await posting
+    expect(lab.of('DELETE')).toHaveLength(1)
+  })
+
+  it('that the answer does not name is not deleted, and takes no changes', async () => {
+    const lab = exchange(() => new Response('v=0\r\n', { status: 201 }))
+    expect(await lab.exchange.post('')).toMatchObject({ type: 'accepted' })
+    lab.exchange.delete()
+    expect(lab.exchange.patches).toBe(false)
+    expect(lab.asked).toHaveLength(1)
+  })
+
+  it('that leads away from the web is left alone', async () => {
+    const lab = exchange(() => accepted({ Location: 'javascript:alert(1)' }))
+    await lab.exchange.post('')
+    lab.exchange.delete()
+    expect(lab.asked).toHaveLength(1)
+  })
+
+  it('that cannot be deleted is nobody’s error', async () => {
+    const lab = exchange(after(refusal))
+    await lab.exchange.post('')
+    lab.exchange.delete()
+    await settle()
+    expect(lab.of('DELETE')).toHaveLength(1)
+  })
+})
+
+describe('candidates', () => {
+  it('go to the resource with the tag that it had', async () => {
+    const lab = exchange(
+      after(() => new Response(null, { status: 204 }), { ETag: '"7"' }),
+      'abc',
+    )
+    await lab.exchange.post('')
+    expect(lab.exchange.patches).toBeNull()
+    expect(await lab.exchange.trickle(fragment)).toBe(true)
+    expect(lab.exchange.patches).toBe(true)
+    const [patch] = lab.of('PATCH')
+    expect(patch?.init.body).toBe(fragment)
+    expect(headerOf(patch!, 'Content-Type')).toBe('application/trickle-ice-sdpfrag')
+    expect(headerOf(patch!, 'If-Match')).toBe('"7"')
+    expect(headerOf(patch!, 'Authorization')).toBe('Bearer abc')
+  })
+
+  it.each([404, 405, 501])('are not sent again after a %d', async (status) => {
+    const lab = exchange(after(() => new Response(null, { status })))
+    await lab.exchange.post('')
+    expect(await lab.exchange.trickle(fragment)).toBe(false)
+    expect(lab.exchange.patches).toBe(false)
+  })
+
+  it.each([412, 429, 500])('may be sent again after a %d', async (status) => {
+    const lab = exchange(after(() => new Response(null, { status })))
+    await lab.exchange.post('')
+    expect(await lab.exchange.trickle(fragment)).toBe(true)
+  })
+
+  it('are not sent after an end', async () => {
+    const lab = exchange(after(() => new Response(null, { status: 204 })))
+    await lab.exchange.post('')
+    lab.exchange.delete()
+    await lab.exchange.trickle(fragment)
+    expect(lab.of('PATCH')).toEqual([])
+  })
+})
+
+describe('a restart of ICE', () => {
+  const restart = async (answer: () => Response) => {
+    const lab = exchange(after(answer, { ETag: '"7"' }))
+    await lab.exchange.post('')
+    return { lab, outcome: await lab.exchange.restart(fragment) }
+  }
+
+  it('is asked for whatever the tag is, and brings a new one', async () => {
+    const { lab, outcome } = await restart(
+      () => new Response(fragment, { status: 200, headers: { ETag: '"8"' } }),
+    )
+    expect(outcome).toEqual({ type: 'accepted', ice: { ufrag: 'efgh', pwd, candidates: [] } })
+    expect(headerOf(lab.of('PATCH')[0]!, 'If-Match')).toBe('*')
+    await lab.exchange.trickle(fragment)
+    expect(headerOf(lab.of('PATCH')[1]!, 'If-Match')).toBe('"8"')
+  })
+
+  it.each([
+    ['204', () => new Response(null, { status: 204 })],
+    ['405', () => new Response(null, { status: 405 })],
+    ['422', () => new Response('no', { status: 422 })],
+    ['200 and no fragment', () => new Response('ok')],
+  ])('is declined with %s', async (_, answer) => {
+    expect((await restart(answer)).outcome).toEqual({ type: 'declined' })
+  })
+
+  it.each([404, 410])('finds with %d that the resource is gone', async (status) => {
+    expect((await restart(() => new Response(null, { status }))).outcome).toEqual({ type: 'gone' })
+  })
+
+  it('finds that nobody is there', async () => {
+    expect((await restart(refusal)).outcome).toEqual({ type: 'unreachable' })
+  })
+})

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest'
+import type { HttpExchange } from './http-exchange.ts'
+import { settle } from './http.fixture.ts'
+import { Trickle } from './trickle.ts'
+
+const section = { media: 'm=video 9 x 96', mid: '0', ufrag: 'abcd', pwd: '0123456789012345678901' }
+const candidate = (name: string, usernameFragment = 'abcd') =>
+  ({ candidate: `candidate:${name}`, usernameFragment }) as RTCIceCandidate
+
+function lab() {
+  const sent: string[] = []
+  const answers: ((takes: boolean) => void)[] = []
+  const exchange = {
+    patches: null as boolean | null,
+    trickle(fragment: string) {
+      sent.push(fragment)
+      return new Promise<boolean>((resolve) => answers.push(resolve))
+    },
+  }
+  const trickle = new Trickle(exchange as unknown as HttpExchange)
+  trickle.begin(section)
+  const answer = async (takes = true) => {
+    exchange.patches = takes
+    answers.shift()?.(takes)
+    await settle()
+  }
+  return { trickle, sent, answer, exchange }
+}
+
+const names = (fragment = '') => [...fragment.matchAll(/a=candidate:(\w+)/g)].map(([, name]) => name)
+
+describe('candidates', () => {
+  it('are sent at once, those found meanwhile together', async () => {
+    const { trickle, sent, answer } = lab()
+    for (const name of ['a', 'b', 'c']) trickle.found(candidate(name))
+    expect(sent.map(names)).toEqual([['a']])
+    await answer()
+    expect(sent.map(names)).toEqual([['a'], ['b', 'c']])
+    await answer()
+    expect(sent).toHaveLength(2)
+  })
+
+  it('end with a word', async () => {
+    const { trickle, sent, answer } = lab()
+    trickle.found(candidate('a'))
+    trickle.found(null)
+    await answer()
+    expect(sent[0]).not.toMatch(/end-of-candidates/)
+    expect(sent[1]).toMatch(/a=end-of-candidates/)
+    await answer()
+    expect(sent).toHaveLength(2)
+  })
+
+  it('are not sent to a server that takes none', async () => {
+    const { trickle, sent, answer } = lab()
+    trickle.found(candidate('a'))
+    await answer(false)
+    trickle.found(candidate('b'))
+    trickle.found(null)
+    expect(sent).toHaveLength(1)
+  })
+
+  it('wait while a restart is under way, and those of before are left out', async () => {
+    const { trickle, sent } = lab()
+    trickle.hold()
+    trickle.begin({ ...section, ufrag: 'efgh' })
+    trickle.found(candidate('old'))
+    trickle.found(candidate('new', 'efgh'))
+    expect(sent).toEqual([])
+    trickle.release()
+    expect(sent.map(names)).toEqual([['new']])
+    expect(sent[0]).toMatch(/a=ice-ufrag:efgh/)
+  })
+
+  it('of a browser that does not say whose they are are sent', () => {
+    const { trickle, sent } = lab()
+    trickle.found({ candidate: 'candidate:a' } as RTCIceCandidate)
+    expect(sent.map(names)).toEqual([['a']])
+  })
+})
