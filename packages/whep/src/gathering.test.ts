@@ -1,0 +1,43 @@
+import { manualEnvironment } from '@standby/core/testing'
+import { describe, expect, it, vi } from 'vitest'
+import { FakePeer } from './fake-peer.fixture.ts'
+import { gathered } from './gathering.ts'
+
+function lab() {
+  const environment = manualEnvironment()
+  const peer = new FakePeer()
+  const abort = new AbortController()
+  const done = vi.fn()
+  const wait = gathered(peer as unknown as RTCPeerConnection, environment, abort.signal).then(done)
+  const become = (state: RTCIceGatheringState) => {
+    peer.iceGatheringState = state
+    peer.dispatchEvent(new Event('icegatheringstatechange'))
+  }
+  return { environment, abort, done, wait, become }
+}
+
+describe('gathering', () => {
+  it('is over when the browser says so', async () => {
+    const { become, wait, done, environment } = lab()
+    become('gathering')
+    await Promise.resolve()
+    expect(done).not.toHaveBeenCalled()
+    become('complete')
+    await wait
+    expect(environment.timers).toBe(0)
+  })
+
+  it('is not waited for longer than two seconds', async () => {
+    const { wait, environment } = lab()
+    environment.advance(2000)
+    await wait
+    expect(environment.timers).toBe(0)
+  })
+
+  it('is not waited for after an end', async () => {
+    const { wait, abort, environment } = lab()
+    abort.abort()
+    await wait
+    expect(environment.timers).toBe(0)
+  })
+})

@@ -1,0 +1,54 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { type FakePeer, stubWebRtc } from './fake-peer.fixture.ts'
+import { createPeer, receives } from './offer.ts'
+
+let made: FakePeer[]
+beforeEach(() => (made = stubWebRtc()))
+afterEach(() => void vi.unstubAllGlobals())
+
+describe('a peer', () => {
+  it('wants to receive sound and picture over one way, with a data channel', () => {
+    createPeer({}, [{ urls: 'stun:s.example' }, { urls: 'nonsense' }])
+    expect(made[0]?.configuration).toEqual({
+      bundlePolicy: 'max-bundle',
+      iceServers: [{ urls: 'stun:s.example' }],
+    })
+    expect(made[0]?.transceivers.map(({ kind, direction }) => [kind, direction])).toEqual([
+      ['video', 'recvonly'],
+      ['audio', 'recvonly'],
+    ])
+    expect(made[0]?.channel?.label).toBe('standby.v1')
+  })
+
+  it('offers a voice and leaves out the data channel where it is told to', () => {
+    expect(createPeer({ microphone: true, dataChannel: false }, []).channel).toBeNull()
+    expect(made[0]?.transceivers[1]?.direction).toBe('sendrecv')
+  })
+
+  it.each([
+    [undefined, 0],
+    [300, 300],
+    [-5, 0],
+    [99_999, 4000],
+    [NaN, 0],
+  ])('holds packets back for %s ms as %d', (jitterBufferMs, expected) => {
+    createPeer(jitterBufferMs === undefined ? {} : { jitterBufferMs }, [])
+    expect(made[0]?.transceivers.map(({ receiver }) => receiver.jitterBufferTarget)).toEqual([
+      expected,
+      expected,
+    ])
+  })
+
+  it.each([
+    ['recvonly', 'inactive', true],
+    ['inactive', 'sendrecv', true],
+    ['inactive', 'inactive', false],
+    ['inactive', 'sendonly', false],
+    [null, null, false],
+  ] as const)('that may do %s and %s receives: %s', (video, audio, expected) => {
+    const peer = createPeer({}, [])
+    made[0]!.transceivers[0]!.currentDirection = video
+    made[0]!.transceivers[1]!.currentDirection = audio
+    expect(receives(peer)).toBe(expected)
+  })
+})
