@@ -144,7 +144,7 @@ describe('a start', () => {
   })
 
   it('whose answer lets nothing through is refused', async () => {
-    let answer = (_: Response): void => {}
+    let answer: (response: Response) => void = () => {}
     const { peer, closed } = await open({}, () => new Promise((resolve) => (answer = resolve)))
     for (const one of peer.transceivers) one.direction = 'inactive'
     answer(accepted())

@@ -133,8 +133,17 @@ export class WhepConnection implements SourceConnection {
 
   #createPeer(servers: readonly RTCIceServer[]): Peer | null {
     try {
-      this.#peer = createPeer(this.#options, servers)
-      return this.#peer
+      const peer = createPeer(this.#options, servers)
+      this.#peer = peer
+      // From the beginning, so that what is said early is kept for when somebody hears it.
+      if (peer.channel)
+        this.#channel = new Channel(peer.channel, {
+          environment: this.#link.environment,
+          signal: this.#signal,
+          received: (frame) => this.#emit(frame),
+          closedByFarEnd: () => (this.#hungUp = true),
+        })
+      return peer
     } catch {
       return null
     }
@@ -211,22 +220,14 @@ export class WhepConnection implements SourceConnection {
     this.#followConnection()
   }
 
-  #listen({ connection, channel }: Peer, offer: RTCSessionDescriptionInit): void {
+  #listen({ connection }: Peer, offer: RTCSessionDescriptionInit): void {
     const signal = this.#signal
-    const { environment } = this.#link
     const picture = new Picture()
     this.#picture = picture
     if (this.#surface) this.#detach = picture.attach(this.#surface)
     connection.addEventListener('track', ({ track }) => picture.add(track), { signal })
     connection.addEventListener('connectionstatechange', () => this.#followConnection(), { signal })
     connection.addEventListener('iceconnectionstatechange', () => this.#followIce(), { signal })
-    if (channel)
-      this.#channel = new Channel(channel, {
-        environment,
-        signal,
-        received: (frame) => this.#emit(frame),
-        closedByFarEnd: () => (this.#hungUp = true),
-      })
     const trickle = new Trickle(this.#exchange!)
     const section = iceSection(offer.sdp ?? '')
     if (section) trickle.begin(section)
@@ -286,6 +287,7 @@ export class WhepConnection implements SourceConnection {
     this.#restarting = false
     if (this.#closed) return
     if (outcome === 'declined') this.#declined = true
+    else if (outcome === 'untimely') return
     else if (outcome === 'accepted') this.#watch?.restart()
     // It knows nothing of this connection; or neither media nor the server can be reached.
     else if (outcome === 'gone' || (this.#watch?.silent !== false && this.#link.environment.online))
@@ -299,7 +301,8 @@ export class WhepConnection implements SourceConnection {
   // The page
 
   #leavePage(): void {
-    if (!this.#exchange) return
+    // Between two questions there is nothing to delete.
+    if (!this.#exchange || this.#pause) return
     this.#pageLeft = true
     this.#exchange.delete()
   }

@@ -116,7 +116,7 @@ describe('the resource', () => {
   })
 
   it('is deleted as soon as its answer comes, where nobody waits for it any more', async () => {
-    let answer = (_: Response): void => {}
+    let answer: (response: Response) => void = () => {}
     const lab = exchange(({ init }) =>
       init.method === 'POST' ? new Promise((resolve) => (answer = resolve)) : new Response(null),
     )

@@ -10,13 +10,13 @@ export async function restartIce(
   connection: RTCPeerConnection,
   exchange: HttpExchange,
   trickle: Trickle,
-): Promise<RestartOutcome['type']> {
+): Promise<RestartOutcome['type'] | 'untimely'> {
   const answer = connection.currentRemoteDescription
-  if (!answer || connection.signalingState !== 'stable') return 'declined'
+  if (!answer || connection.signalingState !== 'stable') return 'untimely'
   const former = iceSection(connection.localDescription?.sdp ?? '')
   const offer = await connection.createOffer({ iceRestart: true })
   const section = iceSection(offer.sdp ?? '')
-  if (!section) return 'declined'
+  if (!section) return 'untimely'
 
   trickle.hold()
   trickle.begin(section)

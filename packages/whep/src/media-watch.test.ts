@@ -40,7 +40,7 @@ function lab({ answers = true, dataChannel = true } = {}) {
   const events: SourceEvent[] = []
   const samples: StatsSample[] = []
   const hungUp = vi.fn(() => false)
-  const lost = vi.fn((_: string) => watch.close())
+  const lost = vi.fn<(how: string) => void>(() => watch.close())
   const silent = vi.fn()
   const host = {
     environment,
@@ -270,7 +270,7 @@ describe('a silence', () => {
   })
 
   it('is given another chance when another way was found', async () => {
-    const { far, pass, watch, lost } = lab()
+    const { far, pass, watch, lost, silent } = lab()
     await pass(1000)
     far.alive = false
     await pass(2000)
@@ -279,6 +279,8 @@ describe('a silence', () => {
     expect(lost).not.toHaveBeenCalled()
     await pass(1000)
     expect(lost).toHaveBeenCalledOnce()
+    // Or each new way would put off the end by another one.
+    expect(silent).toHaveBeenCalledOnce()
   })
 
   it('of a far end that hung up ends it', async () => {

@@ -48,7 +48,8 @@ export class MediaWatch {
   /** Why media starves; `null` while it flows. */
   #cause: Cause | null = null
   #lostSince: number | null = null
-  #silentTold = false
+  /** The silence that was told began before that. */
+  #silentToldAt: number | null = null
 
   constructor(host: WatchHost) {
     this.#host = host
@@ -64,7 +65,7 @@ export class MediaWatch {
 
   /** Nobody has been heard for a moment. */
   get silent(): boolean {
-    return this.#silence >= restartAfterMs
+    return this.#host.environment.now() - Math.max(this.#watchedSince, this.#lastSign) >= restartAfterMs
   }
 
   /** Neither sound nor picture arrives. */
@@ -122,18 +123,17 @@ export class MediaWatch {
     }
   }
 
-  get #silence(): number {
-    const { now, watchedSince, packetAt, heardAt, pongAt } = this.#facts
-    return now - Math.max(watchedSince, packetAt ?? 0, heardAt ?? 0, pongAt ?? 0)
+  get #lastSign(): number {
+    return Math.max(this.#packetAt ?? 0, this.#heardAt ?? 0, this.#host.channel?.pongAt ?? 0)
   }
 
   #act(verdict: Verdict): void {
     const { emit, environment } = this.#host
     const before = this.#cause
     this.#cause = verdict.state === 'frozen' ? 'far-end' : 'cause' in verdict ? verdict.cause : null
-    if (!this.silent) this.#silentTold = false
-    else if (!this.#silentTold && environment.online) {
-      this.#silentTold = true
+    if (this.#silentToldAt !== null && this.#lastSign > this.#silentToldAt) this.#silentToldAt = null
+    if (this.silent && this.#silentToldAt === null && environment.online) {
+      this.#silentToldAt = environment.now()
       this.#host.silent()
       if (this.#closed) return
     }

@@ -27,7 +27,7 @@ function lab() {
       ),
   )
   vi.stubGlobal('navigator', { mediaDevices: { getUserMedia: ask } })
-  const replaceTrack = vi.fn((_: unknown) => Promise.resolve())
+  const replaceTrack = vi.fn<(track: unknown) => Promise<void>>(() => Promise.resolve())
   const report = vi.fn()
   const microphone = new Microphone({ replaceTrack } as unknown as RTCRtpSender, report)
   return { microphone, asked, ask, replaceTrack, report, track: new Track() }

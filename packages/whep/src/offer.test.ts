@@ -8,7 +8,7 @@ afterEach(() => void vi.unstubAllGlobals())
 
 describe('a peer', () => {
   it('wants to receive sound and picture over one way, with a data channel', () => {
-    createPeer({}, [{ urls: 'stun:s.example' }, { urls: 'nonsense' }])
+    createPeer({}, [{ urls: 'stun:s.example' }])
     expect(made[0]?.configuration).toEqual({
       bundlePolicy: 'max-bundle',
       iceServers: [{ urls: 'stun:s.example' }],
@@ -18,6 +18,14 @@ describe('a peer', () => {
       ['audio', 'recvonly'],
     ])
     expect(made[0]?.channel?.label).toBe('standby.v1')
+  })
+
+  it('says which mistake a list of servers has', () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
+    createPeer({}, [{ urls: 'nonsense' }])
+    createPeer({}, [{ urls: 'nonsense' }])
+    expect(warn).toHaveBeenCalledOnce()
+    warn.mockRestore()
   })
 
   it('offers a voice and leaves out the data channel where it is told to', () => {

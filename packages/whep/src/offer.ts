@@ -1,3 +1,4 @@
+import { warnOnce } from '@standby/core/source'
 import { channelLabel } from './data-channel.ts'
 import { usableServers } from './ice-servers.ts'
 import type { WhepOptions } from './options.ts'
@@ -14,7 +15,13 @@ type PeerOptions = Pick<WhepOptions, 'microphone' | 'dataChannel' | 'jitterBuffe
 
 /** Throws where the browser has no WebRTC, or policy forbids it. */
 export function createPeer(options: PeerOptions, iceServers: readonly RTCIceServer[]): Peer {
-  const connection = new RTCPeerConnection(configuration(iceServers))
+  const wanted = configuration(iceServers)
+  if (wanted.iceServers?.length !== iceServers.length)
+    warnOnce(
+      'whep-ice-servers',
+      'an ICE server was left out. A browser refuses all of them for one that is malformed, and eight are the most. Give each as { urls: "stun:…" }, or { urls: "turn:…", username, credential }.',
+    )
+  const connection = new RTCPeerConnection(wanted)
   const video = connection.addTransceiver('video', { direction: 'recvonly' })
   const audio = connection.addTransceiver('audio', {
     direction: options.microphone ? 'sendrecv' : 'recvonly',

@@ -1,0 +1,78 @@
+import { describe, expect, it, vi } from 'vitest'
+import { FakePeer, sdp } from './fake-peer.fixture.ts'
+import type { HttpExchange, RestartOutcome } from './http-exchange.ts'
+import { restartIce } from './ice-restart.ts'
+import type { Trickle } from './trickle.ts'
+
+const ice = {
+  ufrag: 'server2',
+  pwd: '9876543210987654321098',
+  candidates: ['a=candidate:1 1 udp 1 192.0.2.1 9 typ host'],
+}
+
+async function lab(outcome: RestartOutcome | Promise<RestartOutcome>) {
+  const peer = new FakePeer()
+  await peer.setLocalDescription({ type: 'offer', sdp: sdp('video', 'audio') })
+  await peer.setRemoteDescription({ type: 'answer', sdp: sdp('video', 'audio') })
+  peer.calls.length = 0
+  const asked: string[] = []
+  const exchange = {
+    restart(fragment: string) {
+      asked.push(fragment)
+      return Promise.resolve(outcome)
+    },
+  }
+  const trickle = { hold: vi.fn(), begin: vi.fn(), release: vi.fn() }
+  const restart = () =>
+    restartIce(
+      peer as unknown as RTCPeerConnection,
+      exchange as unknown as HttpExchange,
+      trickle as unknown as Trickle,
+    )
+  return { peer, asked, trickle, restart }
+}
+
+describe('a restart of ICE', () => {
+  it('keeps the answer and changes its ICE', async () => {
+    const { peer, asked, restart, trickle } = await lab({ type: 'accepted', ice })
+    expect(await restart()).toBe('accepted')
+    expect(asked[0]).toMatch(/a=ice-ufrag:efgh/)
+    expect(peer.calls).toEqual(['createOffer restart', 'setLocalDescription offer', 'setRemoteDescription'])
+    expect(peer.currentRemoteDescription?.sdp).toMatch(/a=ice-ufrag:server2/)
+    expect(peer.currentRemoteDescription?.sdp).toMatch(/192\.0\.2\.1/)
+    expect(trickle.begin).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ ufrag: 'efgh' }))
+  })
+
+  it.each(['declined', 'gone', 'unreachable'] as const)('that is %s is undone', async (type) => {
+    const { peer, restart, trickle } = await lab({ type })
+    expect(await restart()).toBe(type)
+    expect(peer.calls.at(-1)).toBe('setLocalDescription rollback')
+    expect(trickle.begin).toHaveBeenLastCalledWith(expect.objectContaining({ ufrag: 'abcd' }))
+    expect(trickle.release).toHaveBeenCalledOnce()
+  })
+
+  it('lets candidates wait until the server knows whose they are', async () => {
+    const { restart, trickle } = await lab({ type: 'accepted', ice })
+    await restart()
+    const [[held = 0], [begun = 0], [released = 0]] = [trickle.hold, trickle.begin, trickle.release].map(
+      ({ mock }) => mock.invocationCallOrder,
+    ) as [number[], number[], number[]]
+    expect(held).toBeLessThan(begun)
+    expect(begun).toBeLessThan(released)
+  })
+
+  it('lets candidates go on also where it fails', async () => {
+    const { restart, trickle } = await lab(Promise.reject(new Error('closed')))
+    await expect(restart()).rejects.toThrow('closed')
+    expect(trickle.release).toHaveBeenCalledOnce()
+  })
+
+  it('is not tried before there is an answer, or in the middle of another', async () => {
+    const { peer, restart, asked } = await lab({ type: 'accepted', ice })
+    peer.signalingState = 'have-local-offer'
+    expect(await restart()).toBe('untimely')
+    peer.currentRemoteDescription = null
+    expect(await restart()).toBe('untimely')
+    expect(asked).toEqual([])
+  })
+})
