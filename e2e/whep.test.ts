@@ -150,6 +150,25 @@ describe('a worker that is killed', () => {
     console.info(`killed: starved after ${starved.at - last} ms, closed after ${closed.at - last} ms`)
   })
 
+  it.each([
+    ['crashes', (worker: WorkerProcess) => worker.command({ type: 'crash' })],
+    [
+      'drops its viewer',
+      async (worker: WorkerProcess) => {
+        const { viewers } = await worker.report()
+        worker.command({ type: 'drop', viewer: viewers[0]?.id ?? '' })
+      },
+    ],
+  ])('is missed as soon when it %s', async (_, end) => {
+    const { worker, page } = await streaming()
+    await end(worker)
+    const closed = await happened(page, 'closed')
+    const last = await paintedAt(page)
+    expect([1005, 1006]).toContain((closed.event as { code: number }).code)
+    expect(closed.at - last).toBeLessThan(3000)
+    console.info(`closed with ${(closed.event as { code: number }).code} after ${closed.at - last} ms`)
+  })
+
   it('is replaced by the next one', async () => {
     const { worker, page } = await streaming()
     const next = await startWorker(8)

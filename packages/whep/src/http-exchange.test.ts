@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { HttpExchange } from './http-exchange.ts'
 import { accepted, type Asked, endpoint, headerOf, refusal, server, settle } from './http.fixture.ts'
 import { writeFragment } from './sdp-fragment.ts'
@@ -132,7 +132,10 @@ describe('the resource', () => {
 
   it('that the answer does not name is not deleted, and takes no changes', async () => {
     const lab = exchange(() => new Response('v=0\r\n', { status: 201 }))
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
     expect(await lab.exchange.post('')).toMatchObject({ type: 'accepted' })
+    expect(warn.mock.calls[0]?.[0]).toMatch(/Access-Control-Expose-Headers/)
+    warn.mockRestore()
     lab.exchange.delete()
     expect(lab.exchange.patches).toBe(false)
     expect(lab.asked).toHaveLength(1)

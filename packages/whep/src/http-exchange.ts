@@ -1,4 +1,4 @@
-import type { Environment, Failure } from '@standby/core/source'
+import { type Environment, type Failure, warnOnce } from '@standby/core/source'
 import { resourceUrl } from './endpoint-url.ts'
 import { serversOfLink } from './ice-servers.ts'
 import { fragmentType, readFragment, type IceAnswer } from './sdp-fragment.ts'
@@ -67,6 +67,7 @@ export class HttpExchange {
     }
     this.#resource = resourceUrl(response.headers.get('Location'), response.url || url)
     this.#etag = response.headers.get('ETag')
+    if (this.#resource === null) warnOfNoResource()
     if (this.#deleted) {
       void discard(response)
       this.#delete()
@@ -136,6 +137,13 @@ export class HttpExchange {
     const headers = { ...init.headers, ...(token !== undefined && { Authorization: `Bearer ${token}` }) }
     return environment.fetch(url, { ...init, headers, cache: 'no-store' })
   }
+}
+
+function warnOfNoResource(): void {
+  warnOnce(
+    'whep-location',
+    'a WHEP server named no resource that this page may read. Without it nothing can be deleted when the viewer leaves, and the far end keeps sending until it notices. Answer the offer with a Location header, and from another origin with Access-Control-Expose-Headers: Location, Link, ETag.',
+  )
 }
 
 function failureOf({ status, headers }: Response): Failure {

@@ -27,7 +27,8 @@ export function readStats(report: RTCStatsReport): Reading {
     } else if (entry.type === 'candidate-pair') {
       const one = entry as RTCIceCandidatePairStats
       if (one.nominated === true && one.state === 'succeeded') pair = one
-      heard += (one.responsesReceived ?? 0) + (one.requestsReceived ?? 0)
+      // Some browsers report no transport.
+      heard += (one.responsesReceived ?? 0) + (one.requestsReceived ?? 0) + (one.bytesReceived ?? 0)
     } else if (entry.type === 'transport') heard += (entry as RTCTransportStats).bytesReceived ?? 0
   })
   const roundTrip = pair?.currentRoundTripTime

@@ -337,6 +337,30 @@ describe('another way through the network', () => {
     expect(link.eventsOf('closed')).toEqual([])
   })
 
+  it('is given up in the middle without a trace', async () => {
+    let asked = () => {}
+    const restarting = new Promise<void>((resolve) => (asked = resolve))
+    const { far, link, manual, end, timers } = await answering({
+      answer({ method, headers }) {
+        if (method === 'PATCH' && headers.get('If-Match') === '*') {
+          asked()
+          return new Promise(() => {})
+        }
+        return null
+      },
+    })
+    await far.freeze()
+    await link.waitFor('starved')
+    manual.setOnline(false)
+    manual.setOnline(true)
+    await restarting
+    end()
+    await far.until(() => far.deletions === 1)
+    expect(peers[0]?.connectionState).toBe('closed')
+    expect(timers.size).toBe(0)
+    expect(link.lateEvents).toEqual([])
+  })
+
   it('that the server declines leaves everything as it was', async () => {
     const { far, link, manual, video } = await answering({
       answer: ({ method, headers }) =>
