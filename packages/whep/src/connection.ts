@@ -8,10 +8,10 @@ import {
   type SourceEvent,
   type SourceLink,
   type Surface,
-  type Timer,
 } from '@standby/core/source'
 import { Channel } from './channel.ts'
 import { explainClose } from './explain-close.ts'
+import { gathered } from './gathering.ts'
 import type { HttpExchange } from './http-exchange.ts'
 import { restartIce } from './ice-restart.ts'
 import { MediaWatch } from './media-watch.ts'
@@ -19,8 +19,8 @@ import { Microphone } from './microphone.ts'
 import { negotiate } from './negotiation.ts'
 import { configuration, createPeer, type Peer, receives } from './offer.ts'
 import type { WhepOptions } from './options.ts'
+import { notLiveDelay, Pause } from './pause.ts'
 import { Picture } from './picture.ts'
-import { gathered } from './gathering.ts'
 import { iceSection } from './sdp-fragment.ts'
 import { Trickle } from './trickle.ts'
 
@@ -37,6 +37,7 @@ export class WhepConnection implements SourceConnection {
   readonly #options: WhepOptions
   readonly #abort = new AbortController()
   readonly #stops: (() => void)[]
+  readonly #pause: Pause
   #surface: Surface | null = null
   #detach: (() => void) | undefined
   #peer: Peer | null = null
@@ -46,7 +47,6 @@ export class WhepConnection implements SourceConnection {
   #picture: Picture | null = null
   #microphone: Microphone | null = null
   #watch: MediaWatch | null = null
-  #pause: { readonly timer: Timer; end(): void } | null = null
   #restarting = false
   /** The server said that it restarts nothing. */
   #declined = false
@@ -58,6 +58,7 @@ export class WhepConnection implements SourceConnection {
     const { environment } = link
     this.#link = link
     this.#options = options
+    this.#pause = new Pause(environment)
     this.#stops = [
       environment.on('online', () => this.#online()),
       environment.on('pagehide', () => this.#leavePage()),
@@ -90,7 +91,7 @@ export class WhepConnection implements SourceConnection {
     this.#abort.abort()
     this.#link.signal.removeEventListener('abort', this.#onAbort)
     for (const stop of this.#stops) stop()
-    this.#endPause()
+    this.#pause.end()
     this.#watch?.close()
     this.#microphone?.close()
     this.#picture?.close()
@@ -190,7 +191,7 @@ export class WhepConnection implements SourceConnection {
           return null
         case 'not-live':
           this.#emit({ type: 'not-live', reason: 'not-started' })
-          await this.#pauseFor(
+          await this.#pause.wait(
             retryAfterMs(outcome.retryAfter, environment.now()) ?? notLiveDelay(tries, environment.random()),
           )
       }
@@ -270,7 +271,7 @@ export class WhepConnection implements SourceConnection {
   }
 
   #online(): void {
-    this.#endPause()
+    this.#pause.end()
     const watch = this.#watch
     if (!watch?.starved) return
     // What was silent was the network, and now there may be another way.
@@ -302,7 +303,7 @@ export class WhepConnection implements SourceConnection {
 
   #leavePage(): void {
     // Between two questions there is nothing to delete.
-    if (!this.#exchange || this.#pause) return
+    if (!this.#exchange || this.#pause.pending) return
     this.#pageLeft = true
     this.#exchange.delete()
   }
@@ -312,24 +313,7 @@ export class WhepConnection implements SourceConnection {
     if (this.#pageLeft) this.#lose()
   }
 
-  // Waiting and ending
-
-  #pauseFor(ms: number): Promise<void> {
-    const { environment } = this.#link
-    return new Promise((resolve) => {
-      const end = (): void => {
-        environment.clearTimeout(timer)
-        this.#pause = null
-        resolve()
-      }
-      const timer = environment.setTimeout(end, ms)
-      this.#pause = { timer, end }
-    })
-  }
-
-  #endPause(): void {
-    this.#pause?.end()
-  }
+  // Telling and ending
 
   #emit(event: SourceEvent): void {
     if (!this.#closed) this.#link.emit(event)
@@ -346,9 +330,4 @@ export class WhepConnection implements SourceConnection {
     this.#link.emit(close)
     this.close()
   }
-}
-
-/** A stream that has not started: every two seconds at first, later every fifteen; never all viewers in step. */
-function notLiveDelay(tries: number, chance: number): number {
-  return Math.min(2000 * 1.3 ** tries, 15_000) * (0.75 + 0.5 * chance)
 }
