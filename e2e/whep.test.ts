@@ -113,6 +113,44 @@ describe('an interactive stream', () => {
     await expect.poll(async () => (await worker.report()).viewers).toEqual([])
   })
 
+  it('is left without a trace in the page, however far it came', async () => {
+    const worker = await startWorker()
+    const page = await browser.newPage()
+    pages.push(page)
+    await page.goto(site.url)
+    const cdp = await page.context().newCDPSession(page)
+    await cdp.send('Performance.enable')
+    const left = async () => {
+      for (let round = 0; round < 3; round++) await cdp.send('HeapProfiler.collectGarbage')
+      const { metrics } = await cdp.send('Performance.getMetrics')
+      const metric = (name: string) => metrics.find((each) => each.name === name)?.value ?? Number.NaN
+      return { nodes: metric('Nodes'), listeners: metric('JSEventListeners') }
+    }
+    const cycle = (rounds: number) =>
+      page.evaluate(
+        async ([url, rounds]) => {
+          for (let round = 0; round < rounds; round++)
+            for (const step of [null, 'assigned', 'progress', 'media']) {
+              window.whepPage.start({ url, token: 'good' })
+              if (step === 'media') await window.whepPage.nextPicture()
+              else if (step) await window.whepPage.happened(step)
+              window.whepPage.destroy()
+            }
+        },
+        [worker.url, rounds] as const,
+      )
+    await cycle(2)
+    await expect.poll(async () => (await worker.report()).viewers).toEqual([])
+    const before = await left()
+    await cycle(8)
+    await expect.poll(async () => (await worker.report()).viewers).toEqual([])
+    const grown = async () => {
+      const { nodes, listeners } = await left()
+      return Math.max(nodes - before.nodes, listeners - before.listeners)
+    }
+    await expect.poll(grown).toBeLessThanOrEqual(0)
+  })
+
   it('tells how delivery does', async () => {
     const { page } = await streaming()
     const stats = await page.evaluate(async () => {

@@ -110,7 +110,11 @@ const page: WhepPage = {
   },
   move: (url) => (address = url),
   leave: () => session?.leave(),
-  destroy: () => session?.destroy(),
+  destroy() {
+    session?.destroy()
+    document.body.replaceChildren()
+    happenings.length = 0
+  },
   send: (data) => session?.send(data),
   async click(x, y) {
     const press = { type: 'pointer', x, y, pointerId: 1, pointerType: 'mouse', button: 0 } as const
