@@ -222,6 +222,11 @@ export interface Tracks {
   readonly audios: { readonly items: readonly MediaTrack[]; readonly selected: string | null } | null
   /** The viewer's own voice; left out or `null` where the source takes none. */
   readonly microphone?: { readonly on: boolean } | null
+  /**
+   * `true` while the far end takes the viewer's `input`; views capture none without it. Left out or `null`: it
+   * only shows. A source says so once its way back is open, and `null` when it is gone.
+   */
+  readonly input?: true | null
 }
 
 /** Where playback is against the live edge. All in ms. */

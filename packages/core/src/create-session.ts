@@ -2,7 +2,7 @@ import { createActor } from 'xstate'
 import { createAlarm } from './alarm.ts'
 import { browserEnvironment } from './browser-environment.ts'
 import { type Connection, openConnection } from './connection.ts'
-import type { LiveSample, SourceCommand, SourceEvent, StatsSample, Tracks } from './contract.ts'
+import type { InputEvent, LiveSample, SourceCommand, SourceEvent, StatsSample, Tracks } from './contract.ts'
 import { replaceFormerRevision } from './hot-reload.ts'
 import { type HumanInput, watchHumanInput } from './human-input.ts'
 import { createListeners } from './listeners.ts'
@@ -145,6 +145,11 @@ export function createSession(options: SessionOptions): Session {
 
   const send = (command: SourceCommand): boolean => connection?.command(command) ?? false
 
+  /** The warning locks input; what was held down when it came is let go all the same. */
+  const takes = (event: InputEvent) =>
+    state.status === 'streaming' ||
+    (state.status === 'idle' && 'phase' in event && (event.phase === 'up' || event.phase === 'cancel'))
+
   const keepToken = () => {
     const { token, resumeWindowMs } = actor.getSnapshot().context
     if (token !== null && resumeWindowMs !== null) tokens.keep(token, environment.now() + resumeWindowMs)
@@ -256,7 +261,7 @@ export function createSession(options: SessionOptions): Session {
     declineOffer: () => void send({ type: 'decline' }),
     setRuntimeDeadline: (deadline) => dispatch({ type: 'limit', deadline }),
     send: (data) => send({ type: 'message', data }),
-    sendInput: (event) => state.status === 'streaming' && send({ type: 'input', event }),
+    sendInput: (event) => takes(event) && send({ type: 'input', event }),
     setMicrophone: (on) => void send({ type: 'microphone', on }),
 
     media,

@@ -168,6 +168,7 @@ describe('StreamOverlays', () => {
   })
 
   const slots = Object.keys({
+    streamInput: 0,
     liveBadge: 0,
     soundGate: 0,
     farEndHint: 0,
@@ -179,6 +180,10 @@ describe('StreamOverlays', () => {
     connectingScreen: 0,
     disconnectScreen: 0,
     reconnectBanner: 0,
+    textField: 0,
+    connectionQuality: 0,
+    statsPanel: 0,
+    inputLockHint: 0,
     afkWarning: 0,
   } satisfies Record<keyof StreamOverlaysProps, 0>) as (keyof StreamOverlaysProps)[]
 

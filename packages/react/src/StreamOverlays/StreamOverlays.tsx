@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react'
 import { AfkWarning } from '../AfkWarning/AfkWarning.tsx'
+import { ConnectionQuality } from '../ConnectionQuality/ConnectionQuality.tsx'
 import { ConnectingScreen } from '../ConnectingScreen/ConnectingScreen.tsx'
 import { DisconnectScreen } from '../DisconnectScreen/DisconnectScreen.tsx'
 import { FarEndHint } from '../FarEndHint/FarEndHint.tsx'
+import { InputLockHint } from '../InputLockHint/InputLockHint.tsx'
 import { LiveBadge } from '../LiveBadge/LiveBadge.tsx'
 import { NotLiveScreen } from '../NotLiveScreen/NotLiveScreen.tsx'
 import { PlayGate } from '../PlayGate/PlayGate.tsx'
@@ -11,10 +13,15 @@ import { ReconnectBanner } from '../ReconnectBanner/ReconnectBanner.tsx'
 import { RuntimeWarning } from '../RuntimeWarning/RuntimeWarning.tsx'
 import { SoundGate } from '../SoundGate/SoundGate.tsx'
 import { StallIndicator } from '../StallIndicator/StallIndicator.tsx'
+import { StatsPanel } from '../StatsPanel/StatsPanel.tsx'
+import { StreamInput } from '../StreamInput/StreamInput.tsx'
 import { StreamViewCorner } from '../StreamView/StreamViewCorner.tsx'
+import { TextField } from '../TextField/TextField.tsx'
 
 /** An element replaces the kit's overlay, `null` leaves it out. */
 export interface StreamOverlaysProps {
+  /** What takes input for an interactive far end. */
+  streamInput?: ReactNode
   liveBadge?: ReactNode
   soundGate?: ReactNode
   farEndHint?: ReactNode
@@ -26,11 +33,17 @@ export interface StreamOverlaysProps {
   connectingScreen?: ReactNode
   disconnectScreen?: ReactNode
   reconnectBanner?: ReactNode
+  textField?: ReactNode
+  connectionQuality?: ReactNode
+  /** Closed until `useStatsPanel()` opens it. */
+  statsPanel?: ReactNode
+  inputLockHint?: ReactNode
   afkWarning?: ReactNode
 }
 
 /** Every overlay in its place. Each shows itself in its own state and renders for nothing else. */
 export function StreamOverlays({
+  streamInput = <StreamInput />,
   liveBadge = <LiveBadge />,
   soundGate = <SoundGate />,
   farEndHint = <FarEndHint />,
@@ -42,10 +55,16 @@ export function StreamOverlays({
   connectingScreen = <ConnectingScreen />,
   disconnectScreen = <DisconnectScreen />,
   reconnectBanner = <ReconnectBanner />,
+  textField = <TextField />,
+  connectionQuality = <ConnectionQuality />,
+  statsPanel = <StatsPanel />,
+  inputLockHint = <InputLockHint />,
   afkWarning = <AfkWarning />,
 }: StreamOverlaysProps) {
   return (
     <>
+      {/* Under everything: it takes what nothing above it took. */}
+      {streamInput}
       {/* Cards and banners come before what is always there: the order of the page is the order of Tab. */}
       {reconnectBanner}
       {queueOverlay}
@@ -53,6 +72,7 @@ export function StreamOverlays({
       {connectingScreen}
       {disconnectScreen}
       {playGate}
+      {textField}
       <StreamViewCorner corner="top-start">
         {liveBadge}
         {farEndHint}
@@ -60,6 +80,11 @@ export function StreamOverlays({
         {runtimeWarning}
       </StreamViewCorner>
       <StreamViewCorner corner="center">{stallIndicator}</StreamViewCorner>
+      <StreamViewCorner corner="top-end">
+        {connectionQuality}
+        {statsPanel}
+      </StreamViewCorner>
+      <StreamViewCorner corner="bottom">{inputLockHint}</StreamViewCorner>
       {afkWarning}
     </>
   )

@@ -188,4 +188,37 @@ export const ar: Catalogue = {
   'stallIndicator.buffering': 'جارٍ التحميل',
 
   'streamView.label': 'مشغّل الفيديو',
+
+  'connectionQuality.label': 'الاتصال: {word}',
+  'connectionQuality.4': 'ممتاز',
+  'connectionQuality.3': 'جيد',
+  'connectionQuality.2': 'مقبول',
+  'connectionQuality.1': 'ضعيف',
+
+  'inputLockHint.click': 'انقر على الصورة لتتولى التحكم',
+  'inputLockHint.tap': 'المس الصورة لتتولى التحكم',
+  'inputLockHint.paused': 'المفاتيح متوقفة ما دام هذا مفتوحًا',
+  'inputLockHint.tab': 'مفتاح Tab يغادر البث',
+  'inputLockHint.escape': 'اضغط Esc مطولًا لمغادرة البث',
+
+  'statsPanel.title': 'إحصاءات البث',
+  'statsPanel.bitrate': 'معدل البت',
+  'statsPanel.roundTripMs': 'زمن الذهاب والإياب',
+  'statsPanel.framesPerSecond': 'معدل الإطارات',
+  'statsPanel.jitterMs': 'التذبذب',
+  'statsPanel.packetLoss': 'الحزم المفقودة',
+  'statsPanel.bufferedMs': 'المخزّن مؤقتًا',
+  'statsPanel.framesDropped': 'الإطارات المسقطة',
+  'statsPanel.freezes': 'مرات التجمد',
+  'statsPanel.size': 'الصورة',
+  'statsPanel.codec': 'الترميز',
+  'statsPanel.fps': '{value} إطار/ث',
+
+  'streamInput.label': 'البث',
+  'streamInput.description': 'تذهب المفاتيح إلى البث ما دام التركيز عليه. مفتاح Tab يغادره.',
+  'streamInput.description.tab': 'تذهب كل المفاتيح إلى البث ما دام التركيز عليه. اضغط Escape مطولًا لمغادرته.',
+
+  'textField.label': 'نص للبث',
+  'textField.send': 'إرسال',
+  'textField.cancel': 'إلغاء',
 }

@@ -194,4 +194,38 @@ export const de: Catalogue = {
   'stallIndicator.buffering': 'Lädt',
 
   'streamView.label': 'Videoplayer',
+
+  'connectionQuality.label': 'Verbindung: {word}',
+  'connectionQuality.4': 'Ausgezeichnet',
+  'connectionQuality.3': 'Gut',
+  'connectionQuality.2': 'Mäßig',
+  'connectionQuality.1': 'Schlecht',
+
+  'inputLockHint.click': 'Klick ins Bild, um zu steuern',
+  'inputLockHint.tap': 'Tippe ins Bild, um zu steuern',
+  'inputLockHint.paused': 'Tasten sind so lange außer Kraft',
+  'inputLockHint.tab': 'Tab verlässt den Stream',
+  'inputLockHint.escape': 'Esc halten, um den Stream zu verlassen',
+
+  'statsPanel.title': 'Stream-Statistik',
+  'statsPanel.bitrate': 'Bitrate',
+  'statsPanel.roundTripMs': 'Umlaufzeit',
+  'statsPanel.framesPerSecond': 'Bildrate',
+  'statsPanel.jitterMs': 'Jitter',
+  'statsPanel.packetLoss': 'Paketverlust',
+  'statsPanel.bufferedMs': 'Gepuffert',
+  'statsPanel.framesDropped': 'Verworfene Bilder',
+  'statsPanel.freezes': 'Standbilder',
+  'statsPanel.size': 'Bild',
+  'statsPanel.codec': 'Codec',
+  'statsPanel.fps': '{value} B/s',
+
+  'streamInput.label': 'Stream',
+  'streamInput.description': 'Tasten gehen an den Stream, solange er den Fokus hat. Tab verlässt ihn.',
+  'streamInput.description.tab':
+    'Alle Tasten gehen an den Stream, solange er den Fokus hat. Escape halten verlässt ihn.',
+
+  'textField.label': 'Text für den Stream',
+  'textField.send': 'Senden',
+  'textField.cancel': 'Abbrechen',
 }

@@ -3,6 +3,11 @@ import { connectingScreenMessages } from '../ConnectingScreen/ConnectingScreen.m
 import { controlsMessages } from '../Controls/Controls.messages.ts'
 import { disconnectScreenMessages } from '../DisconnectScreen/DisconnectScreen.messages.ts'
 import { farEndHintMessages } from '../FarEndHint/FarEndHint.messages.ts'
+import { connectionQualityMessages } from '../ConnectionQuality/ConnectionQuality.messages.ts'
+import { inputLockHintMessages } from '../InputLockHint/InputLockHint.messages.ts'
+import { statsPanelMessages } from '../StatsPanel/StatsPanel.messages.ts'
+import { streamInputMessages } from '../StreamInput/StreamInput.messages.ts'
+import { textFieldMessages } from '../TextField/TextField.messages.ts'
 import type { MessageText } from '../i18n/message.ts'
 import { liveBadgeMessages } from '../LiveBadge/LiveBadge.messages.ts'
 import { notLiveScreenMessages } from '../NotLiveScreen/NotLiveScreen.messages.ts'
@@ -21,6 +26,11 @@ import { trackMenusMessages } from '../TrackMenus/TrackMenus.messages.ts'
  * brings its own texts.
  */
 export const en = {
+  ...textFieldMessages,
+  ...streamInputMessages,
+  ...statsPanelMessages,
+  ...inputLockHintMessages,
+  ...connectionQualityMessages,
   ...afkWarningMessages,
   ...connectingScreenMessages,
   ...controlsMessages,

@@ -190,4 +190,38 @@ export const fr: Catalogue = {
   'stallIndicator.buffering': 'Chargement',
 
   'streamView.label': 'Lecteur vidéo',
+
+  'connectionQuality.label': 'Connexion : {word}',
+  'connectionQuality.4': 'Excellente',
+  'connectionQuality.3': 'Bonne',
+  'connectionQuality.2': 'Moyenne',
+  'connectionQuality.1': 'Mauvaise',
+
+  'inputLockHint.click': 'Cliquez sur l’image pour prendre le contrôle',
+  'inputLockHint.tap': 'Touchez l’image pour prendre le contrôle',
+  'inputLockHint.paused': 'Le clavier est en pause tant que ceci est ouvert',
+  'inputLockHint.tab': 'Tab quitte le flux',
+  'inputLockHint.escape': 'Maintenez Échap pour quitter le flux',
+
+  'statsPanel.title': 'Statistiques du flux',
+  'statsPanel.bitrate': 'Débit',
+  'statsPanel.roundTripMs': 'Aller-retour',
+  'statsPanel.framesPerSecond': 'Images',
+  'statsPanel.jitterMs': 'Gigue',
+  'statsPanel.packetLoss': 'Paquets perdus',
+  'statsPanel.bufferedMs': 'En mémoire',
+  'statsPanel.framesDropped': 'Images perdues',
+  'statsPanel.freezes': 'Arrêts sur image',
+  'statsPanel.size': 'Image',
+  'statsPanel.codec': 'Codec',
+  'statsPanel.fps': '{value} i/s',
+
+  'streamInput.label': 'Flux',
+  'streamInput.description': 'Les touches vont au flux tant qu’il a le focus. Tab le quitte.',
+  'streamInput.description.tab':
+    'Toutes les touches vont au flux tant qu’il a le focus. Maintenez Échap pour le quitter.',
+
+  'textField.label': 'Texte pour le flux',
+  'textField.send': 'Envoyer',
+  'textField.cancel': 'Annuler',
 }

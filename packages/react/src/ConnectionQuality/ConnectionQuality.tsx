@@ -1,0 +1,1 @@
+export { Root as ConnectionQuality } from './parts.tsx'

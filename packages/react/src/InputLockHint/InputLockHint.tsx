@@ -1,0 +1,1 @@
+export { Root as InputLockHint } from './parts.tsx'

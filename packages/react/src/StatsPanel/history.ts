@@ -1,0 +1,47 @@
+import type { Session, StatsSample } from '@standby/core'
+
+/** A sample a second makes this half a minute. */
+export const kept = 30
+
+export interface StatsHistory {
+  /** The last samples, oldest first. */
+  readonly samples: readonly StatsSample[]
+  /** Called after each sample. Nothing is kept while nobody watches. */
+  watch(listener: () => void): () => void
+}
+
+const histories = new WeakMap<Session, StatsHistory>()
+
+export function statsHistory(session: Session): StatsHistory {
+  const existing = histories.get(session)
+  if (existing) return existing
+  const { stats } = session
+  let samples: readonly StatsSample[] = []
+  let stop: (() => void) | null = null
+  const listeners = new Set<() => void>()
+  const take = () => {
+    const sample = stats.get()
+    if (!sample || sample === samples.at(-1)) return
+    samples = [...samples, sample].slice(-kept)
+    for (const listener of listeners) listener()
+  }
+  const history: StatsHistory = {
+    get samples() {
+      return samples
+    },
+    watch(listener) {
+      listeners.add(listener)
+      stop ??= stats.subscribe(take)
+      take()
+      return () => {
+        listeners.delete(listener)
+        if (listeners.size > 0) return
+        stop?.()
+        stop = null
+        samples = []
+      }
+    },
+  }
+  histories.set(session, history)
+  return history
+}

@@ -1,0 +1,1 @@
+export { List, Root, Title } from './parts.tsx'

@@ -1,0 +1,33 @@
+import type { InputEvent } from '@standby/core/source'
+
+/** What the viewer holds down, and how the far end is told that they let go. */
+export interface Held {
+  /** `release` undoes it: the key goes up, the pointer is cancelled. */
+  add(id: string, release: InputEvent): void
+  has(id: string): boolean
+  /** Let go by the viewer: the event that says so was sent. */
+  remove(id: string): void
+  /** Lets go of everything: nobody is there to do it. */
+  releaseAll(): void
+  /** Says what could not be said while nothing took it. */
+  catchUp(): void
+}
+
+/** A key that is down when an overlay opens would stay down at the far end: the page hears no more of it. */
+export function createHeld(send: (event: InputEvent) => boolean): Held {
+  const held = new Map<string, InputEvent>()
+  let owed: InputEvent[] = []
+  return {
+    add: (id, release) => void held.set(id, release),
+    has: (id) => held.has(id),
+    remove: (id) => void held.delete(id),
+    releaseAll() {
+      const releases = [...held.values()]
+      held.clear()
+      owed.push(...releases.filter((release) => !send(release)))
+    },
+    catchUp() {
+      owed = owed.filter((release) => !send(release))
+    },
+  }
+}

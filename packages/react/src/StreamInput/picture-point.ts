@@ -1,0 +1,72 @@
+/** A place over the picture: 0 to 1 from its left and its top, letterbox taken off. */
+export interface PicturePoint {
+  readonly x: number
+  readonly y: number
+  /** `false` on the bars beside the picture, or outside of the view; x and y are the nearest place in it. */
+  readonly inside: boolean
+}
+
+interface Size {
+  readonly width: number
+  readonly height: number
+}
+
+/**
+ * Where a pointer is over the picture. `x` and `y` are in the view's own space (`offsetX`), so that whatever
+ * transforms the view is undone by the browser; only how the video itself lies in the view is left to undo.
+ * `null` while there is no picture.
+ */
+export function picturePoint(x: number, y: number, video: HTMLVideoElement): PicturePoint | null {
+  const box = { width: video.offsetWidth, height: video.offsetHeight }
+  const picture = { width: video.videoWidth, height: video.videoHeight }
+  if (!box.width || !box.height || !picture.width || !picture.height) return null
+  const style = getComputedStyle(video)
+  const place = untransformed({ x, y }, style)
+  const shown = shownSize(box, picture, style.objectFit)
+  const [left = '', top = ''] = style.objectPosition.split(' ')
+  const across = (place.x - offset(left, box.width - shown.width)) / shown.width
+  const down = (place.y - offset(top, box.height - shown.height)) / shown.height
+  // What `cover` cuts off is not in sight: the view's edge comes before the picture's.
+  const inView = place.x >= 0 && place.x <= box.width && place.y >= 0 && place.y <= box.height
+  return {
+    x: clamp(across),
+    y: clamp(down),
+    inside: inView && across >= 0 && across <= 1 && down >= 0 && down <= 1,
+  }
+}
+
+function shownSize(box: Size, picture: Size, fit: string): Size {
+  const [across, down] = [box.width / picture.width, box.height / picture.height]
+  const scales: Record<string, number> = {
+    contain: Math.min(across, down),
+    cover: Math.max(across, down),
+    none: 1,
+    'scale-down': Math.min(1, across, down),
+  }
+  const scale = scales[fit]
+  return scale === undefined ? box : { width: picture.width * scale, height: picture.height * scale }
+}
+
+/** A part of `object-position` as computed: a share of what is left, or px. */
+function offset(position: string, left: number): number {
+  const value = Number.parseFloat(position)
+  if (Number.isNaN(value)) return left / 2
+  return position.endsWith('%') ? (left * value) / 100 : value
+}
+
+/** A mirrored or turned video: the page transforms the element inside the view. */
+function untransformed(
+  point: { x: number; y: number },
+  style: CSSStyleDeclaration,
+): { x: number; y: number } {
+  if (!style.transform || style.transform === 'none') return point
+  const [originX = 0, originY = 0] = style.transformOrigin.split(' ').map(Number.parseFloat)
+  const { x, y } = new DOMMatrix(style.transform)
+    .inverse()
+    .transformPoint({ x: point.x - originX, y: point.y - originY })
+  return { x: x + originX, y: y + originY }
+}
+
+function clamp(value: number): number {
+  return Math.min(1, Math.max(0, value))
+}

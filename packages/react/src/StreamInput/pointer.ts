@@ -1,0 +1,133 @@
+import type { InputEvent } from '@standby/core/source'
+import type { Held } from './held.ts'
+import { listen, type Capture } from './listen.ts'
+import { picturePoint } from './picture-point.ts'
+
+type PointerInput = Extract<InputEvent, { readonly type: 'pointer' }>
+
+interface Options {
+  readonly held: Held
+  video(): HTMLVideoElement | null
+  send(event: InputEvent): void
+}
+
+/** Pages scroll by lines or by pages with some mice, px. */
+const linePx = 16
+
+/** Buttons as `button` counts them, as bits of `buttons`. */
+const bits = [1, 4, 2, 8, 16, 32]
+
+/**
+ * Mouse, finger, pen and wheel over the picture. Moves and wheel wait for the next frame and are one message
+ * then; what comes between them keeps its order.
+ */
+export function capturePointer(capture: Capture, { held, video, send }: Options): void {
+  const { surface, signal } = capture
+  const moves = new Map<number, PointerInput>()
+  let wheel: Extract<InputEvent, { readonly type: 'wheel' }> | null = null
+  let frame = 0
+
+  const flush = () => {
+    cancelAnimationFrame(frame)
+    frame = 0
+    const waiting = [...moves.values(), ...(wheel ? [wheel] : [])]
+    moves.clear()
+    wheel = null
+    if (capture.isActive()) for (const event of waiting) send(event)
+  }
+  const later = () => {
+    frame ||= requestAnimationFrame(flush)
+  }
+  signal.addEventListener('abort', () => cancelAnimationFrame(frame))
+
+  const pointOf = ({ offsetX, offsetY }: MouseEvent) => {
+    const element = video()
+    return element && picturePoint(offsetX, offsetY, element)
+  }
+
+  const inputOf = (event: PointerEvent, phase: PointerInput['phase']) => {
+    const point = pointOf(event)
+    if (!point) return null
+    const { pointerId, pointerType, button, buttons } = event
+    const kind = pointerType === 'touch' || pointerType === 'pen' ? pointerType : 'mouse'
+    const { x, y } = point
+    const input = { type: 'pointer', phase, x, y, pointerId, pointerType: kind, button, buttons } as const
+    return { input, inside: point.inside }
+  }
+  const idOf = ({ pointerId }: { pointerId: number }) => `pointer ${pointerId}`
+
+  const press = (event: PointerEvent) => {
+    const found = inputOf(event, 'down')
+    const id = idOf(event)
+    // One that went down on the picture goes on outside of it; one on the bars beside it is nobody's.
+    if (!found || !(found.inside || held.has(id))) return
+    flush()
+    send(found.input)
+    held.add(id, { ...found.input, phase: 'cancel', button: -1, buttons: 0 })
+  }
+  const release = (event: PointerEvent, phase: 'up' | 'cancel') => {
+    const id = idOf(event)
+    if (!held.has(id)) return
+    flush()
+    const found = inputOf(event, phase)
+    if (found) send(found.input)
+    if (event.buttons === 0 || phase === 'cancel') held.remove(id)
+  }
+
+  listen(capture, ['pointerdown'], (event) => {
+    if (!capture.isActive()) return
+    surface.focus({ preventScroll: true })
+    press(event)
+    if (held.has(idOf(event))) keepPointer(surface, event.pointerId)
+  })
+  listen(capture, ['pointermove'], (event) => {
+    if (!capture.isActive()) return
+    // A second button while one is down comes as a move.
+    if (event.button !== -1) {
+      const pressed = event.buttons & (bits[event.button] ?? 0)
+      return pressed ? press(event) : release(event, 'up')
+    }
+    const found = inputOf(event, 'move')
+    const isHeld = held.has(idOf(event))
+    if (!found || !(isHeld || (found.inside && event.buttons === 0))) return
+    moves.set(event.pointerId, found.input)
+    if (isHeld) held.add(idOf(event), { ...found.input, phase: 'cancel', buttons: 0 })
+    later()
+  })
+  listen(capture, ['pointerup'], (event) => release(event, 'up'))
+  // The browser took the gesture for itself (a pinch), or something came between.
+  listen(capture, ['pointercancel', 'lostpointercapture'], (event) => release(event, 'cancel'))
+  listen(capture, ['contextmenu'], (event) => {
+    if (capture.isActive()) event.preventDefault()
+  })
+  listen(
+    capture,
+    ['wheel'],
+    (event) => {
+      // Two fingers on a touchpad that zoom come as a wheel with Control.
+      if (!capture.isActive() || !capture.isFocused() || event.ctrlKey) return
+      event.preventDefault()
+      const point = pointOf(event)
+      if (!point?.inside) return
+      const unit = [1, linePx, surface.clientHeight][event.deltaMode] ?? 1
+      wheel = {
+        type: 'wheel',
+        x: point.x,
+        y: point.y,
+        deltaX: (wheel?.deltaX ?? 0) + event.deltaX * unit,
+        deltaY: (wheel?.deltaY ?? 0) + event.deltaY * unit,
+      }
+      later()
+    },
+    { passive: false },
+  )
+}
+
+/** A drag that leaves the picture goes on. */
+function keepPointer(surface: HTMLElement, pointerId: number): void {
+  try {
+    surface.setPointerCapture?.(pointerId)
+  } catch {
+    // The pointer is gone already.
+  }
+}

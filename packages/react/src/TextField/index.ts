@@ -1,0 +1,1 @@
+export { Area, Cancel, Input, Label, Root, Send } from './parts.tsx'
