@@ -2,8 +2,10 @@ import { useLayoutEffect } from 'react'
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import * as afkWarning from '../../packages/react/src/AfkWarning/AfkWarning.stories.tsx'
 import * as connectingScreen from '../../packages/react/src/ConnectingScreen/ConnectingScreen.stories.tsx'
+import * as connectionQuality from '../../packages/react/src/ConnectionQuality/ConnectionQuality.stories.tsx'
 import * as disconnectScreen from '../../packages/react/src/DisconnectScreen/DisconnectScreen.stories.tsx'
 import * as farEndHint from '../../packages/react/src/FarEndHint/FarEndHint.stories.tsx'
+import * as inputLockHint from '../../packages/react/src/InputLockHint/InputLockHint.stories.tsx'
 import * as liveBadge from '../../packages/react/src/LiveBadge/LiveBadge.stories.tsx'
 import * as notLiveScreen from '../../packages/react/src/NotLiveScreen/NotLiveScreen.stories.tsx'
 import * as playGate from '../../packages/react/src/PlayGate/PlayGate.stories.tsx'
@@ -12,6 +14,8 @@ import * as reconnectBanner from '../../packages/react/src/ReconnectBanner/Recon
 import * as runtimeWarning from '../../packages/react/src/RuntimeWarning/RuntimeWarning.stories.tsx'
 import * as soundGate from '../../packages/react/src/SoundGate/SoundGate.stories.tsx'
 import * as stallIndicator from '../../packages/react/src/StallIndicator/StallIndicator.stories.tsx'
+import * as statsPanel from '../../packages/react/src/StatsPanel/StatsPanel.stories.tsx'
+import * as textField from '../../packages/react/src/TextField/TextField.stories.tsx'
 import { StreamOverlays } from '../../packages/react/src/StreamOverlays/StreamOverlays.tsx'
 import { Player, type PlayerProps } from '../with-player.tsx'
 import { Staged } from '../with-session.tsx'
@@ -28,6 +32,8 @@ const groups: readonly [title: string, stories: object][] = [
   ['The far end is gone, the buffer plays', farEndHint],
   ['Reconnecting', reconnectBanner],
   ['Away, and out of time', { ...afkWarning, ...runtimeWarning }],
+  ['Connection and numbers', { ...connectionQuality, ...statsPanel }],
+  ['In control', { ...inputLockHint, ...textField }],
   ['Ended and failed', disconnectScreen],
 ]
 

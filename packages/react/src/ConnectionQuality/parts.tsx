@@ -1,19 +1,19 @@
 'use client'
+import { useSyncExternalStore } from 'react'
 import { useSession } from '../hooks/useSession.ts'
 import { useSessionHandle } from '../hooks/useSessionHandle.ts'
 import { useMessages } from '../i18n/use-messages.ts'
 import { part } from '../part/part.tsx'
-import { useSource } from '../session/use-selector.ts'
 import { connectionQualityMessages } from './ConnectionQuality.messages.ts'
 import { Bars } from './Bars.tsx'
-import type { Level } from './level.ts'
 import { qualityStore } from './quality-store.ts'
 
-const itself = (level: Level | null) => level
+const unknown = () => null
 
 /** Renders when the level changes, not with each sample. */
 function useRoot() {
-  const level = useSource(qualityStore(useSessionHandle()), null, itself)
+  const store = qualityStore(useSessionHandle())
+  const level = useSyncExternalStore(store.subscribe, store.get, unknown)
   const flows = useSession(({ status }) => status === 'streaming' || status === 'idle')
   const t = useMessages(connectionQualityMessages)
   if (!flows || level === null) return null

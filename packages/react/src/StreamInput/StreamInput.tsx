@@ -13,6 +13,9 @@ export interface StreamInputProps {
   captureTab?: boolean | undefined
 }
 
+/** A pinch still zooms the page, a swipe does not scroll it. */
+const pinchOnly = { touchAction: 'pinch-zoom' }
+
 /**
  * Takes pointer, wheel, keys and gamepads on the picture and sends them to the far end. Nothing, and no code is
  * loaded for it, where the source takes no input. `StreamOverlays` has one.
@@ -57,6 +60,7 @@ function Surface({ captureTab }: { captureTab: boolean }) {
       tabIndex={0}
       aria-label={t('streamInput.label')}
       aria-describedby={describedBy}
+      style={pinchOnly}
     >
       <span id={describedBy} hidden>
         {t(captureTab ? 'streamInput.description.tab' : 'streamInput.description')}

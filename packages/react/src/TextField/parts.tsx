@@ -73,7 +73,8 @@ function useField<E extends HTMLInputElement | HTMLTextAreaElement>(multiline: b
     if (!shown || !field) return
     field.value = text.value
     field.focus({ preventScroll: true })
-    field.select()
+    // Rendered as something else it may have nothing to select.
+    field.select?.()
   }, [shown, text])
   return { ref, id, text, shown }
 }

@@ -1,6 +1,5 @@
 'use client'
-import { useMemo } from 'react'
-import { useSource } from '../session/use-selector.ts'
+import { useMemo, useSyncExternalStore } from 'react'
 import { panelStore } from '../StatsPanel/panel-state.ts'
 import { useSessionHandle } from './useSessionHandle.ts'
 
@@ -10,11 +9,11 @@ export interface StatsPanelState {
   readonly toggle: () => void
 }
 
-const itself = (open: boolean) => open
+const closed = () => false
 
 /** Whether the sheet with statistics is open, for a button of your own. */
 export function useStatsPanel(): StatsPanelState {
   const store = panelStore(useSessionHandle())
-  const open = useSource(store, false, itself)
+  const open = useSyncExternalStore(store.subscribe, store.get, closed)
   return useMemo(() => ({ open, setOpen: store.set, toggle: () => store.set(!store.get()) }), [open, store])
 }

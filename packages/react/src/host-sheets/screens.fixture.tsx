@@ -9,6 +9,7 @@ import {
 import { ClockContext } from '../session/clock.ts'
 import { StreamProvider } from '../session/StreamProvider.tsx'
 import { Controls } from '../Controls/Controls.tsx'
+import { panelStore } from '../StatsPanel/panel-state.ts'
 import { StreamOverlays } from '../StreamOverlays/StreamOverlays.tsx'
 import { StreamView } from '../StreamView/StreamView.tsx'
 
@@ -48,6 +49,18 @@ const states: readonly Drive[] = [
       seekable: null,
     })
     stage.script.emit({ type: 'limit', remainingMs: 42_000 })
+  },
+  (stage) => {
+    play(stage)
+    const { script, session } = stage
+    script.emit({ type: 'tracks', input: true })
+    script.sampleStats({ at: 0, bitrate: 7_800_000, roundTripMs: 24, framesPerSecond: 60, codec: 'H.264' })
+    script.sampleStats({ at: 1, bitrate: 7_200_000, roundTripMs: 29, framesPerSecond: 60, codec: 'H.264' })
+    panelStore(session).set(true)
+  },
+  (stage) => {
+    play(stage)
+    stage.script.emit({ type: 'text-input', value: 'Ada', multiline: true })
   },
   ({ script }) => script.emit({ type: 'queued', position: 1, offer: { expiresInMs: 30_000 } }),
 ]
