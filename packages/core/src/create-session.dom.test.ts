@@ -406,12 +406,82 @@ describe('AFK', () => {
       target.addEventListener('pointermove', (event) => t.environment.input(event), { once: true })
       target.dispatchEvent(new MouseEvent('pointermove', { clientX, clientY: 0, bubbles: true }))
     }
-    for (let x = 0; x < 100; x += 20) move(dialog, x)
+    const text = dialog.appendChild(document.createElement('p'))
+    for (let x = 0; x < 100; x += 20) move(text, x)
     expect(t.status).toBe('idle')
     for (let x = 0; x <= 8; x += 4) move(t.container, x)
     expect(t.status).toBe('idle')
     move(t.container, 12)
     expect(t.status).toBe('streaming')
+  })
+
+  describe('while the dialog has the page to itself', () => {
+    const modal = () => {
+      const t = make({ afk: policy }).playing()
+      t.environment.advance(120_000)
+      const dialog = t.container.appendChild(document.createElement('dialog'))
+      dialog.dataset['standby'] = 'afk-warning'
+      dialog.getBoundingClientRect = () => new DOMRect(100, 100, 200, 100)
+      const leave = dialog.appendChild(document.createElement('button'))
+      const happen = (target: Element, event: Event) => {
+        target.addEventListener(event.type, (seen) => t.environment.input(seen), { once: true })
+        target.dispatchEvent(event)
+      }
+      return { t, dialog, leave, happen }
+    }
+    const at = (type: string, clientX: number) =>
+      new MouseEvent(type, { clientX, clientY: 150, bubbles: true })
+    const key = (name: string) => new KeyboardEvent('keydown', { key: name, bubbles: true })
+
+    it('a click beside it is a click on it to the browser, and cancels', () => {
+      const { t, dialog, happen } = modal()
+      happen(dialog, at('pointerdown', 200))
+      expect(t.status).toBe('idle')
+      happen(dialog, at('pointerdown', 50))
+      expect(t.status).toBe('streaming')
+    })
+
+    it('so does travel beside it', () => {
+      const { t, dialog, happen } = modal()
+      for (let x = 110; x < 300; x += 20) happen(dialog, at('pointermove', x))
+      expect(t.status).toBe('idle')
+      for (const x of [320, 330]) happen(dialog, at('pointermove', x))
+      expect(t.status).toBe('streaming')
+    })
+
+    it('a key cancels, though its focus is on a button; one that presses the button does not', () => {
+      const { t, leave, happen } = modal()
+      for (const name of ['Tab', 'Enter', ' ', 'Shift']) happen(leave, key(name))
+      expect(t.status).toBe('idle')
+      happen(leave, key('w'))
+      expect(t.status).toBe('streaming')
+    })
+
+    it('the wheel cancels, also over it', () => {
+      const { t, leave, happen } = modal()
+      happen(leave, at('wheel', 150))
+      expect(t.status).toBe('streaming')
+    })
+
+    it('no pointer on its buttons does: they answer for themselves', () => {
+      const { t, leave, happen } = modal()
+      happen(leave, at('pointerdown', 150))
+      expect(t.status).toBe('idle')
+    })
+  })
+
+  it('lets go during the countdown what was held when it came, and takes no other input', () => {
+    const t = make({ afk: policy }).playing()
+    const at = { x: 0, y: 0, pointerId: 1, pointerType: 'mouse', button: 0, buttons: 0 } as const
+    const key = { type: 'key', code: 'KeyW', key: 'w', repeat: false } as const
+    expect(t.session.sendInput({ ...key, phase: 'down' })).toBe(true)
+    t.environment.advance(120_000)
+    expect(t.status).toBe('idle')
+    expect(t.session.sendInput({ ...key, phase: 'down' })).toBe(false)
+    expect(t.session.sendInput({ type: 'text', value: 'x' })).toBe(false)
+    expect(t.session.sendInput({ type: 'pointer', phase: 'move', ...at })).toBe(false)
+    expect(t.session.sendInput({ ...key, phase: 'up' })).toBe(true)
+    expect(t.session.sendInput({ type: 'pointer', phase: 'cancel', ...at })).toBe(true)
   })
 
   it('is not cancelled by what the far end sends', () => {

@@ -17,9 +17,22 @@ const passive = new Set(['Tab', 'Shift', 'Control', 'Alt', 'AltGraph', 'Meta', '
 const dialog = '[data-standby="afk-warning"]'
 
 /**
+ * Over the warning. A modal dialog has the whole page to itself: what happens beside it happens to the dialog
+ * too, as far as the browser tells.
+ */
+function isOver(event: Event): boolean {
+  const target = event.target as Element | null
+  const box = target?.closest?.(dialog)
+  if (!box || target !== box) return !!box
+  const { clientX: x, clientY: y } = event as PointerEvent
+  const { left, right, top, bottom } = box.getBoundingClientRect()
+  return !(x < left || x > right || y < top || y > bottom)
+}
+
+/**
  * Notices that somebody is there. While the countdown runs, a hand that bumps the desk or walks to the Leave
- * button does not count: keys that only move focus, travel under 10 px, and whatever happens in the dialog,
- * whose own buttons answer for it.
+ * button does not count: keys that only move focus, travel under 10 px, and whatever the pointer does over the dialog
+ * or a key to one of its buttons, which answer for themselves.
  */
 export function watchHumanInput(options: HumanInputOptions) {
   const { environment, policy } = options
@@ -37,9 +50,12 @@ export function watchHumanInput(options: HumanInputOptions) {
   }
 
   const isMeant = (event: Event): boolean => {
-    const target = event.target as Element | null
-    if (target?.closest?.(dialog)) return false
-    if (event.type === 'keydown') return !passive.has((event as KeyboardEvent).key)
+    const over = isOver(event)
+    if (event.type === 'keydown') {
+      const { key } = event as KeyboardEvent
+      return !passive.has(key) && !(over && (key === 'Enter' || key === ' '))
+    }
+    if (over) return event.type === 'wheel'
     if (event.type !== 'pointermove' && event.type !== 'mousemove' && event.type !== 'touchmove') return true
     const { clientX: x, clientY: y } = event as PointerEvent
     if (last && x !== undefined) travelled += Math.hypot(x - last.x, y - last.y)

@@ -5,7 +5,7 @@ import { useSource } from '../session/use-selector.ts'
 import { useSessionHandle } from './useSessionHandle.ts'
 
 export interface TextInput extends TextInputRequest {
-  /** Sends the text to the far end and closes the field. */
+  /** Sends the text to the far end and closes the field; it stays while nothing takes input. */
   readonly submit: (value: string) => void
   /** Closes the field without sending. */
   readonly cancel: () => void
@@ -21,8 +21,8 @@ export function useTextInput(): TextInput | null {
   return useMemo(() => {
     if (!request) return null
     const submit = (value: string) => {
-      session.sendInput({ type: 'text', value })
-      store.clear()
+      // What cannot be sent now is not thrown away: the viewer would have to write it again.
+      if (session.sendInput({ type: 'text', value })) store.clear()
     }
     return { ...request, submit, cancel: () => store.clear() }
   }, [request, session, store])
