@@ -49,3 +49,20 @@ export const Leave: Story = {
     await expect(stageOf(id).session.getState().end).toMatchObject({ kind: 'left' })
   },
 }
+
+/** The whole of it in fast time: the warning, the countdown, the end. */
+export const FastTime: Story = {
+  play: async ({ canvasElement, id }) => {
+    const { session, clock } = stageOf(id)
+    const canvas = within(canvasElement)
+    clock.advance(119_000)
+    await expect(session.getState().status).toBe('streaming')
+    clock.advance(1000)
+    await expect(await canvas.findByRole('alertdialog', { name: 'Are you still there?' })).toBeVisible()
+    for (let second = 0; second < 29; second++) clock.advance(1000)
+    await waitFor(() => expect(canvas.getByRole('timer')).toHaveTextContent('1'))
+    clock.advance(1000)
+    await expect(session.getState().end).toMatchObject({ code: 4004, kind: 'afk' })
+    await waitFor(() => expect(canvas.queryByRole('alertdialog')).toBeNull())
+  },
+}

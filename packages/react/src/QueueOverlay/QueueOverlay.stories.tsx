@@ -29,6 +29,10 @@ const queued = (queue: Queued, mounted?: StageParameters['mounted']): Story => (
 const minute = 60_000
 
 export const WithAnEstimate = queued({ position: 12, length: 48, etaMs: 3 * minute })
+/** Alone in line. */
+export const OneInLine = queued({ position: 1, length: 1, etaMs: 40_000 })
+/** A tick stands for five. */
+export const ThreeHundred = queued({ position: 212, length: 300, etaMs: 41 * minute })
 export const Next = queued({ position: 1, length: 48 })
 /** Nobody knows where the queue ends: the ticks fade instead of ending. */
 export const UnknownLength = queued({ position: 12 })
@@ -64,5 +68,21 @@ export const GiveItUp: Story = {
   play: async ({ canvasElement, id }) => {
     await userEvent.click(await within(canvasElement).findByRole('button', { name: 'Give it up' }))
     await expect(stageOf(id).script.last.commands).toContainEqual({ type: 'decline' })
+  },
+}
+
+/** Three hundred viewers go by one by one; the number rolls, and nothing is said more often than every 10 s. */
+export const MovesUp: Story = {
+  ...ThreeHundred,
+  play: async ({ canvasElement, id }) => {
+    const { script, clock } = stageOf(id)
+    const canvas = within(canvasElement)
+    for (let position = 211; position >= 1; position -= 15) {
+      script.emit({ type: 'queued', position, length: 300, etaMs: position * 12_000 })
+      clock.advance(1000)
+    }
+    await expect(await canvas.findByRole('heading', { name: 'You’re next' })).toBeVisible()
+    script.emit({ type: 'queued', position: 1, length: 300, offer: { expiresInMs: 30_000 } })
+    await expect(await canvas.findByRole('alertdialog', { name: 'Your place is ready' })).toBeVisible()
   },
 }

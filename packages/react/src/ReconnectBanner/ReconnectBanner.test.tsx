@@ -128,6 +128,20 @@ describe('retrying', () => {
     expect(screen.getByRole('button', { name: 'Resume now' })).toBeTruthy()
   })
 
+  it('says it offline too, and speaks of no place once its time is up', () => {
+    const shown = renderSession(<ReconnectBanner />, { now })
+    shown.script.emit({ type: 'assigned', resumeToken: 'kept', resumeWindowMs: 15_000 })
+    shown.script.emit({ type: 'media', state: 'first-frame' }, { type: 'media', state: 'playing' })
+    shown.clock.setOnline(false)
+    shown.script.emit({ type: 'closed', code: 1006 })
+    expect(screen.getByText('You’re offline')).toBeTruthy()
+    expect(time()).toBe('Held for 0:15')
+    shown.clock.advance(15_000)
+    expect(time()).toBeUndefined()
+    shown.clock.setOnline(true)
+    expect(screen.queryByText(/is held/)).toBeNull()
+  })
+
   it('keeps its place in the picture to itself: the focus stays where it was', () => {
     const shown = renderSession(
       <StreamView>

@@ -37,7 +37,8 @@ type Situation = Omit<Reconnect, 'code'>
 export function bannerOf(reconnect: Situation, surroundings: Surroundings): Banner {
   if (reconnect.mode === 'holding') return holding(reconnect, surroundings)
   if (reconnect.cause === 'network' && !surroundings.online) {
-    return { ...quiet, icon: network, ...texts('offline') }
+    // Offline or not, the server counts: whoever comes back in time resumes.
+    return { ...quiet, icon: network, ...texts('offline'), countdown: held(reconnect) }
   }
   if (reconnect.cause === 'decoder') return { ...quiet, icon: decoder, ...texts('decoder'), busy: true }
   return retrying(reconnect)
@@ -62,6 +63,10 @@ function holding({ deadline, exact }: Situation, { broadcast, farEnd }: Surround
   }
 }
 
+function held({ heldUntil }: Pick<Situation, 'heldUntil'>): Banner['countdown'] {
+  return heldUntil === null ? null : { label: 'reconnectBanner.heldFor', deadline: heldUntil }
+}
+
 function retrying({ cause, heldUntil, nextAttemptAt }: Situation): Banner {
   const trying = nextAttemptAt === null
   if (heldUntil !== null) {
@@ -69,7 +74,7 @@ function retrying({ cause, heldUntil, nextAttemptAt }: Situation): Banner {
       icon: link,
       title: 'reconnectBanner.lost.title',
       line: 'reconnectBanner.held.line',
-      countdown: { label: 'reconnectBanner.heldFor', deadline: heldUntil },
+      countdown: held({ heldUntil }),
       busy: false,
       retry: trying ? null : 'reconnectBanner.resume',
       stop: true,

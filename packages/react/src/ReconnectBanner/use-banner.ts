@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import { useReconnect } from '../hooks/useReconnect.ts'
 import { useSession } from '../hooks/useSession.ts'
 import { useMessages } from '../i18n/use-messages.ts'
+import { useReached } from '../session/use-reached.ts'
 import { useBroadcast } from '../session/use-broadcast.ts'
 import { bannerOf, type Banner } from './banner.ts'
 import { reconnectBannerMessages } from './ReconnectBanner.messages.ts'
@@ -20,9 +21,15 @@ export function useBanner(): WordedBanner | null {
   const online = useOnline()
   const broadcast = useBroadcast()
   const t = useMessages(reconnectBannerMessages)
+  const given = useReached(reconnect?.heldUntil ?? null)
   return useMemo(() => {
     if (!reconnect) return null
     const { attempt } = reconnect
-    return { ...bannerOf(reconnect, { online, broadcast, farEnd }), say: (key) => t(key, { attempt }) }
-  }, [reconnect, online, broadcast, farEnd, t])
+    // Once its time is up the place is somebody else's: the next attempt asks for a fresh one.
+    const heldUntil = given ? null : reconnect.heldUntil
+    return {
+      ...bannerOf({ ...reconnect, heldUntil }, { online, broadcast, farEnd }),
+      say: (key) => t(key, { attempt }),
+    }
+  }, [reconnect, given, online, broadcast, farEnd, t])
 }

@@ -57,6 +57,8 @@ function Surface({ captureTab }: { captureTab: boolean }) {
       ref={surface}
       data-standby="stream-input"
       role="application"
+      // An application takes keys, so it must be reached by them.
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
       aria-label={t('streamInput.label')}
       aria-describedby={describedBy}
