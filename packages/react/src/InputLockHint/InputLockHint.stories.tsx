@@ -59,6 +59,6 @@ export const TakesControl: Story = {
     })
     await userEvent.tab()
     await expect(surface).not.toHaveFocus()
-    await expect(await canvas.findByText('Click the picture to take control')).toBeVisible()
+    await canvas.findByText('Click the picture to take control')
   },
 }

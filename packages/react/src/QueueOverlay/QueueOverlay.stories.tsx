@@ -81,8 +81,8 @@ export const MovesUp: Story = {
       script.emit({ type: 'queued', position, length: 300, etaMs: position * 12_000 })
       clock.advance(1000)
     }
-    await expect(await canvas.findByRole('heading', { name: 'You’re next' })).toBeVisible()
+    await canvas.findByRole('heading', { name: 'You’re next' })
     script.emit({ type: 'queued', position: 1, length: 300, offer: { expiresInMs: 30_000 } })
-    await expect(await canvas.findByRole('alertdialog', { name: 'Your place is ready' })).toBeVisible()
+    await canvas.findByRole('alertdialog', { name: 'Your place is ready' })
   },
 }

@@ -95,7 +95,7 @@ export const Toggled: Story = {
     await userEvent.click(button)
     measure(stageOf(id), 0)
     const panel = await canvas.findByRole('region', { name: 'Stream statistics' })
-    await expect(within(panel).getByText('60 fps')).toBeVisible()
+    await within(panel).findByText('60 fps')
     await expect(button).toHaveFocus()
     await userEvent.click(button)
     await expect(canvas.queryByRole('region', { name: 'Stream statistics' })).toBeNull()

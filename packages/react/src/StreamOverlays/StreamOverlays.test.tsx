@@ -1,5 +1,6 @@
+import { Profiler } from 'react'
 import { act, screen } from '@testing-library/react'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { StreamView } from '../StreamView/StreamView.tsx'
 import { renderSession, type RenderedSession } from '../testing.tsx'
 import { StreamOverlays, type StreamOverlaysProps } from './StreamOverlays.tsx'
@@ -190,6 +191,31 @@ describe('StreamOverlays', () => {
   it.each(slots)('puts an element into the slot %s', (slot) => {
     show({ [slot]: <b>mine</b> })
     expect(screen.getByText('mine')).toBeDefined()
+  })
+
+  it('commits once for one update of a queue of 300, and not at all while it simply plays', () => {
+    const commits = vi.fn<() => void>()
+    const { script, clock } = renderSession(
+      <Profiler id="all" onRender={commits}>
+        <StreamView>
+          <StreamOverlays />
+        </StreamView>
+      </Profiler>,
+    )
+    script.emit({ type: 'queued', position: 300, length: 300, etaMs: 3_600_000 })
+    commits.mockClear()
+    for (let position = 299; position > 200; position--)
+      script.emit({ type: 'queued', position, length: 300, etaMs: position * 12_000 })
+    expect(commits).toHaveBeenCalledTimes(99)
+    script.play()
+    script.emit({ type: 'tracks', input: true })
+    script.sampleStats({ at: 0, roundTripMs: 24, bitrate: 8e6 })
+    commits.mockClear()
+    for (let at = 1; at < 60; at++) {
+      script.sampleStats({ at, roundTripMs: 24 + (at % 5), bitrate: 8e6 + at })
+      clock.advance(1000)
+    }
+    expect(commits).not.toHaveBeenCalled()
   })
 
   it('leaves an overlay out for null, and the others in', () => {
