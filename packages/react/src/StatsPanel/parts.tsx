@@ -51,7 +51,7 @@ function useList() {
   }, [session, locale, t])
   const children = rows.map(({ name, value }) => (
     <div key={name} data-standby="stats-panel-row" hidden>
-      <dt>{t(`statsPanel.${name}`)}</dt>
+      <dt data-standby="stats-panel-name">{t(`statsPanel.${name}`)}</dt>
       {value ? (
         <svg
           data-standby="stats-panel-spark"
@@ -69,7 +69,7 @@ function useList() {
           />
         </svg>
       ) : null}
-      <dd data-wide={value ? undefined : ''} />
+      <dd data-standby="stats-panel-value" data-wide={value ? undefined : ''} />
     </div>
   ))
   return { ref, children }
