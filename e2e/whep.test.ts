@@ -86,6 +86,7 @@ describe('an interactive stream', () => {
 
   it('puts a mark where the viewer clicks', async () => {
     const { page } = await streaming()
+    expect((await happened(page, 'tracks')).event).toEqual({ type: 'tracks', input: true })
     const took: number[] = []
     for (const [x, y] of [
       [0.3, 0.6],

@@ -159,6 +159,17 @@ describe('one run', () => {
     expect(t.status).toBe('reconnecting')
   })
 
+  it('loses the way back with its connection, and keeps what there is to choose', () => {
+    const t = make().playing()
+    const qualities = { items: [{ id: 'low' }], selected: 'auto', active: 'low' }
+    t.script.emit({ type: 'tracks', qualities, input: true, microphone: { on: true } })
+    t.script.emit({ type: 'closed', code: 1006 })
+    expect(t.session.tracks.get()).toMatchObject({ qualities, input: null, microphone: null })
+    t.session.retry()
+    t.script.emit({ type: 'tracks', input: true })
+    expect(t.session.tracks.get()).toMatchObject({ qualities, input: true })
+  })
+
   it('survives a source that throws', () => {
     const reported = vi.fn()
     vi.stubGlobal('reportError', reported)

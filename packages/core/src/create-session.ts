@@ -118,6 +118,8 @@ export function createSession(options: SessionOptions): Session {
       const { end } = actor.getSnapshot().context
       media.hold()
       opened.close(end?.code ?? 1000, end?.reason ?? (destroyed ? 'destroyed' : end ? 'ended' : 'retry'))
+      // The way back goes with the connection; what there is to choose stays for the next one.
+      tracks.set({ ...tracks.get(), microphone: null, input: null })
       if (connection === opened) connection = null
     }
   }

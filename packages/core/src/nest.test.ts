@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { SourceEvent, Surface } from './contract.ts'
-import { nest, type ClosedEvent } from './nest.ts'
-import { scriptedSource } from './testing/scripted-source.ts'
+import type { SourceEvent, StreamSource, Surface } from './contract.ts'
+import { nest, type ClosedEvent, type Nest } from './nest.ts'
+import { scriptedSource, type SourceScript } from './testing/scripted-source.ts'
 import { createTestLink } from './testing/test-link.ts'
 
 const assignment = { kind: 'whep', url: 'https://a.example/whep', token: 'secret' }
@@ -21,6 +21,12 @@ function nested(options: Parameters<typeof createTestLink>[0] = {}) {
   const { source, script } = scriptedSource()
   const closed: ClosedEvent[] = []
   return { link, source, script, closed, onClosed: (event: ClosedEvent) => void closed.push(event) }
+}
+
+interface Inner {
+  readonly script: SourceScript
+  readonly place: Nest
+  readonly other: StreamSource
 }
 
 describe('what the inner source is told', () => {
@@ -215,6 +221,22 @@ describe('the end of the inner source', () => {
     expect(closed).toEqual([{ type: 'closed', code: 1011, cause: 'source-error' }])
     expect(script.last.link.signal.aborted).toBe(true)
     expect(reported).toEqual([error])
+  })
+
+  it.each([
+    ['closes', ({ script }: Inner) => script.emit({ type: 'closed', code: 1006 })],
+    ['is replaced', ({ place, other }: Inner) => place.open(other)],
+  ])('takes what it offered along when it %s, and says so once', (_, end) => {
+    const { link, source, script, onClosed } = nested()
+    const { source: other } = scriptedSource()
+    const place = nest(link, source, onClosed)
+    script.emit({ type: 'tracks', input: true })
+    end({ script, place, other })
+    place.open(other)
+    expect(link.eventsOf('tracks')).toEqual([
+      { type: 'tracks', input: true },
+      { type: 'tracks', qualities: null, texts: null, audios: null, microphone: null, input: null },
+    ])
   })
 
   it('lets the gateway open another one from within onClosed', () => {

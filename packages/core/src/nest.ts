@@ -40,6 +40,8 @@ export function nest(
   let generation = 0
   let lastClose: readonly [code: number, reason?: string] = [1000]
   let over = false
+  /** The inner one offers something to choose, or a way back. */
+  let offers = false
 
   const close = (...how: readonly [code: number, reason?: string]) => {
     generation++
@@ -49,6 +51,15 @@ export function nest(
     former?.close(...how)
   }
 
+  /** What it offered goes with it. */
+  const free = (...how: readonly [code: number, reason?: string]) => {
+    close(...how)
+    const offered = offers
+    offers = false
+    if (offered)
+      link.emit({ type: 'tracks', qualities: null, texts: null, audios: null, microphone: null, input: null })
+  }
+
   const closeForGood = (...how: readonly [code: number, reason?: string]) => {
     if (over) return
     over = true
@@ -56,13 +67,13 @@ export function nest(
   }
 
   const open = (next: StreamSource, assignment?: Assignment) => {
+    if (!over) free(1000, 'ended')
     if (over) return
-    close(1000, 'ended')
     const mine = generation
     let ended: ClosedEvent | undefined
 
     const end = (event: ClosedEvent) => {
-      close(event.code, event.reason)
+      free(event.code, event.reason)
       onClosed(event)
     }
 
@@ -76,6 +87,7 @@ export function nest(
       ...(assignment && { assignment }),
       emit(event) {
         if (mine !== generation || ended) return
+        offers ||= event.type === 'tracks'
         if (event.type === 'closed') {
           ended = event
           if (inner) end(event)

@@ -14,14 +14,16 @@ function lab() {
   const abort = new AbortController()
   const fake = new FakeChannel()
   const received = vi.fn()
+  const answers = vi.fn()
   const closedByFarEnd = vi.fn()
   const channel = new Channel(fake as unknown as RTCDataChannel, {
     environment,
     signal: abort.signal,
     received,
+    answers,
     closedByFarEnd,
   })
-  return { environment, abort, fake, received, closedByFarEnd, channel }
+  return { environment, abort, fake, received, answers, closedByFarEnd, channel }
 }
 
 describe('pings', () => {
@@ -39,6 +41,17 @@ describe('pings', () => {
     expect(channel.pingWaitsSince).toBe(environment.now() - 30)
     fake.answerPings()
     expect(channel).toMatchObject({ pingMs: 30, pongAt: environment.now(), pingWaitsSince: null })
+  })
+
+  it('tell by their first answer that somebody takes what is sent', () => {
+    const { fake, channel, answers } = lab()
+    fake.open()
+    fake.receive('{"type":"pong","id":9}')
+    expect(answers).not.toHaveBeenCalled()
+    fake.answerPings()
+    channel.ping()
+    fake.answerPings()
+    expect(answers).toHaveBeenCalledOnce()
   })
 
   it('wait since the oldest that has no answer', () => {

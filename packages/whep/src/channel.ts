@@ -12,6 +12,8 @@ export interface ChannelHost {
   readonly environment: Environment
   readonly signal: AbortSignal
   received(frame: Exclude<WorkerFrame, { type: 'pong' }>): void
+  /** The far end answered for the first time: somebody takes what is sent here. */
+  answers(): void
   /** The far end closed it, which it does when it hangs up. */
   closedByFarEnd(): void
 }
@@ -88,10 +90,12 @@ export class Channel {
     const sentAt = this.#pings.get(id)
     if (sentAt === undefined) return
     const now = this.#host.environment.now()
+    const isFirst = this.#pongAt === null
     this.#pongAt = now
     this.#pingMs = Math.max(0, now - sentAt)
     // The channel keeps the order: those before it were lost by a server that answers only some.
     for (const older of this.#pings.keys()) if (older <= id) this.#pings.delete(older)
+    if (isFirst) this.#host.answers()
   }
 
   #floods(): boolean {

@@ -245,6 +245,23 @@ describe('a connection', () => {
     ])
   })
 
+  it('takes input once the far end has answered, until it closes the channel', async () => {
+    const { link, peer } = await connected()
+    peer.channel?.open()
+    expect(link.eventsOf('tracks')).toEqual([])
+    peer.channel?.answerPings()
+    expect(link.eventsOf('tracks')).toEqual([{ type: 'tracks', input: true }])
+    peer.channel?.close()
+    expect(link.eventsOf('tracks').at(-1)).toEqual({ type: 'tracks', input: null })
+  })
+
+  it('never takes input where the far end does not answer', async () => {
+    const { link, peer } = await connected()
+    peer.channel?.open()
+    peer.channel?.close()
+    expect(link.eventsOf('tracks')).toEqual([])
+  })
+
   it('says what the far end says', async () => {
     const { link, peer } = await connected()
     peer.channel?.receive('{"type":"message","data":{"a":1}}')

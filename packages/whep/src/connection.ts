@@ -142,7 +142,8 @@ export class WhepConnection implements SourceConnection {
           environment: this.#link.environment,
           signal: this.#signal,
           received: (frame) => this.#emit(frame),
-          closedByFarEnd: () => (this.#hungUp = true),
+          answers: () => this.#emit({ type: 'tracks', input: true }),
+          closedByFarEnd: () => this.#channelClosed(),
         })
       return peer
     } catch {
@@ -293,6 +294,11 @@ export class WhepConnection implements SourceConnection {
     // It knows nothing of this connection; or neither media nor the server can be reached.
     else if (outcome === 'gone' || (this.#watch?.silent !== false && this.#link.environment.online))
       this.#lose()
+  }
+
+  #channelClosed(): void {
+    this.#hungUp = true
+    if (this.#channel?.pongAt != null) this.#emit({ type: 'tracks', input: null })
   }
 
   #lose(): void {

@@ -22,6 +22,7 @@ function lab({ answers = true, dataChannel = true } = {}) {
         environment,
         signal: abort.signal,
         received: () => {},
+        answers: () => {},
         closedByFarEnd: () => {},
       })
     : null
