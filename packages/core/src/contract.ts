@@ -106,7 +106,7 @@ export type SourceEvent =
   | { readonly type: 'limit'; readonly remainingMs: number | null }
   /** The far end's own AFK countdown; its numbers win over ours. `null`: it stopped. */
   | { readonly type: 'afk'; readonly remainingMs: number | null }
-  /** Why media starves. The media observer says *that* it starves. */
+  /** Why media starves: packets are missing. The media observer says *that* it starves, and is quicker to see it then. */
   | { readonly type: 'starved'; readonly cause: Cause }
   /** Only from sources without a `<video>`; the media observer reports the rest. */
   | { readonly type: 'media'; readonly state: 'playing' | 'paused' | 'stalled' | 'first-frame' }

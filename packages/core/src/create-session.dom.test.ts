@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createSession } from './create-session.ts'
+import { fakeMedia } from './media-element.fixture.ts'
 import type { Session, SessionOptions } from './session.ts'
 import type { Status } from './state.ts'
 import { manualEnvironment, scriptedSource } from './testing.ts'
@@ -280,6 +281,28 @@ describe('playback', () => {
     t.environment.advance(15_000)
     t.script.emit({ type: 'not-live', reason: 'ended' })
     expect(t.session.getState().playback).toBe('loading')
+  })
+})
+
+describe('a live picture that stands still', () => {
+  it('is dry within a second where the source says that nothing arrives', async () => {
+    const t = make()
+    t.session.attach(t.view)
+    t.script.emit({ type: 'assigned' })
+    const fake = fakeMedia(t.session.media.video!)
+    t.session.media.video!.srcObject = {} as MediaStream
+    fake.load()
+    for (let i = 0; i < 6; i++) await Promise.resolve()
+    fake.paint()
+    for (let looks = 0; looks < 5; looks++) {
+      fake.frames += 3
+      t.environment.advance(120)
+    }
+    expect(t.session.getState().playback).toBe('playing')
+    t.environment.advance(720)
+    t.script.emit({ type: 'starved', cause: 'far-end' })
+    t.environment.advance(120)
+    expect(t.session.getState()).toMatchObject({ playback: 'stalled', stallCause: 'far-end' })
   })
 })
 

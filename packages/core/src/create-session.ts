@@ -94,6 +94,9 @@ export function createSession(options: SessionOptions): Session {
       case 'media':
         if (event.state === 'first-frame') events.firstFrame()
         return dispatch({ type: `media.${event.state}` })
+      case 'starved':
+        media.starve()
+        break
       case 'assigned':
         events.assigned()
     }

@@ -386,27 +386,51 @@ describe('playing and stalled', () => {
     expect(reports).toEqual([])
   })
 
-  it('counts the frames of a live stream, whose time runs on without any', async () => {
-    const fake = attached()
-    videoOf(media).srcObject = {} as MediaStream
-    fake.load()
-    await playAnswers()
-    fake.paint()
-    run(fake, 0.6)
-    reports.length = 0
+  describe('of a live stream, whose time runs on without any frame', () => {
+    let fake: FakeMedia
+    beforeEach(async () => {
+      fake = attached()
+      videoOf(media).srcObject = {} as MediaStream
+      fake.load()
+      await playAnswers()
+      fake.paint()
+      run(fake, 0.6)
+      reports.length = 0
+    })
     const still = (ms: number) => {
       for (let passed = 0; passed < ms; passed += 120) {
         fake.move(0.12)
         environment.advance(120)
       }
     }
-    still(1200)
-    expect(reports).toEqual([])
-    still(480)
-    expect(reports).toEqual(['stalled'])
-    fake.frames++
-    still(120)
-    expect(reports).toEqual(['stalled', 'playing'])
+
+    it('counts the frames, and is patient with few of them', () => {
+      still(1200)
+      expect(reports).toEqual([])
+      still(480)
+      expect(reports).toEqual(['stalled'])
+      fake.frames++
+      still(120)
+      expect(reports).toEqual(['stalled', 'playing'])
+    })
+
+    it('is not patient once the source knows that nothing arrives, until the next frame', () => {
+      still(600)
+      media.starve()
+      expect(reports).toEqual([])
+      still(120)
+      expect(reports).toEqual(['stalled'])
+      fake.frames++
+      still(1200)
+      expect(reports).toEqual(['stalled', 'playing'])
+    })
+
+    it('believes the picture where it still moves', () => {
+      media.starve()
+      run(fake, 1.2)
+      still(1200)
+      expect(reports).toEqual([])
+    })
   })
 
   it('does not count them in a hidden tab, where none are painted', async () => {

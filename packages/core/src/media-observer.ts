@@ -20,6 +20,8 @@ export interface MediaObserver extends SessionMedia {
   detach(): void
   /** A new connection begins: no frame of what the element holds now counts as its first one. */
   expectFirstFrame(): void
+  /** The source knows that nothing arrives: a picture that stands still is not waited for until it moves again. */
+  starve(): void
   /** Keeps the last painted frame in sight until the next first frame, or until the same picture moves on. */
   hold(): void
   destroy(): void
@@ -32,7 +34,7 @@ export interface MediaObserverOptions {
 }
 
 // The picture is looked at so often, and stands still when it did so for as many looks: 360 ms for a buffered
-// stream; longer for a live camera with few frames, or while a seek is under way.
+// stream; longer for a live camera with few frames that nobody misses, or while a seek is under way.
 const lookEveryMs = 120
 const stillLooks = 3
 const patientLooks = 12
@@ -72,6 +74,7 @@ export function observeMedia({ environment, report, initial }: MediaObserverOpti
   /** Media time where what is loaded began, s. */
   let begin = 0
   let looksStill = 0
+  let starved = false
   let timer: Timer | null = null
 
   const say = (type: MediaReport['type']) => {
@@ -88,7 +91,7 @@ export function observeMedia({ environment, report, initial }: MediaObserverOpti
   }
 
   const onFirstFrame = () => {
-    awaitsFrame = false
+    awaitsFrame = starved = false
     picture.release()
     update({ hasPicture: true })
     said = null
@@ -118,6 +121,7 @@ export function observeMedia({ environment, report, initial }: MediaObserverOpti
     if (Math.abs(now - progress) <= movedS) return false
     progress = now
     looksStill = 0
+    starved = false
     // Nothing was reloaded after all.
     picture.release()
     if (shouldMove()) say('playing')
@@ -131,7 +135,7 @@ export function observeMedia({ environment, report, initial }: MediaObserverOpti
   const onLook = () => {
     timer = null
     if (!video || !shouldMove()) return
-    const patience = video.seeking || video.srcObject ? patientLooks : stillLooks
+    const patience = video.seeking || (video.srcObject && !starved) ? patientLooks : stillLooks
     // At rate 0 a source holds the picture on purpose; live frames are not counted in a hidden tab.
     const counts = video.playbackRate && (environment.visible || !video.srcObject)
     if (!look() && counts && ++looksStill >= patience) say('stalled')
@@ -270,6 +274,9 @@ export function observeMedia({ environment, report, initial }: MediaObserverOpti
     expectFirstFrame() {
       said = null
       expectFirstFrame()
+    },
+    starve() {
+      starved = true
     },
     hold() {
       if (video) picture.hold(video)
