@@ -54,6 +54,11 @@ const givesUp = {
   target: failed,
   actions: change(endWith((c) => ({ code: c.lastCode ?? 1006, cause: 'gave-up' }), false)),
 } as const
+const windowRetries = {
+  guard: due('farEnd', is.isExactThenRetry),
+  target: waiting,
+  actions: backOff,
+} as const
 const askControl: Action = ({ context }: GuardArgs) => context.port.askControl()
 const asksControl = {
   guard: due('control'),
@@ -201,6 +206,7 @@ export const sessionMachine = createMachine({
                   runtimeEnds,
                   { guard: is.isDryAndOffline, target: 'attempting', actions: runDry },
                   { guard: due('stall'), target: 'attempting', actions: runDry },
+                  windowRetries,
                   {
                     guard: due('farEnd', is.isExact),
                     actions: change(() => ({ farEnd: { state: 'ended' }, windowClosed: true })),
@@ -251,7 +257,7 @@ export const sessionMachine = createMachine({
                 'source.control': { actions: take },
                 alarm: [
                   runtimeEnds,
-                  { guard: due('farEnd', is.isExactThenRetry), target: waiting, actions: backOff },
+                  windowRetries,
                   { guard: due('farEnd', is.isExact), ...streamEnds },
                   { guard: due('farEnd'), actions: guessPassed },
                   { guard: due('returned'), target: waiting, actions: backOff },

@@ -150,6 +150,20 @@ const due: { name: string; from: Place; prepare?: (d: Driven) => void; after: nu
     to: 'waiting',
     prepare: (d) => d.send(lost(d.now.at + 30_000, 'retry')),
   },
+  {
+    name: 'an exact window that means a retry, unseen in a hidden tab,',
+    from: 'streaming',
+    after: 30_000,
+    to: 'waiting',
+    prepare: (d) => d.send(lost(d.now.at + 30_000, 'retry')),
+  },
+  {
+    name: 'an exact window that means a retry, during the AFK warning,',
+    from: 'idle',
+    after: 10_000,
+    to: 'waiting',
+    prepare: (d) => d.send(lost(d.now.at + 10_000, 'retry')),
+  },
   { name: 'holding for ever', from: 'holding', after: 1_800_000, to: 'failed' },
   {
     name: 'a stall without a known loss',
@@ -215,6 +229,15 @@ describe('status × clock', () => {
       expect(placeOf(d)).toBe(to)
       d.stop()
     })
+
+  it('lets what is buffered play to its end where an exact window means the end', () => {
+    const d = places.streaming()
+    d.send(lost(d.now.at + 30_000))
+    d.advance(30_000)
+    expect(d.state).toMatchObject({ status: 'streaming', farEnd: { state: 'ended' } })
+    d.send({ type: 'media.stalled' })
+    expect(d.state).toMatchObject({ status: 'disconnected', end: { kind: 'stream-ended' } })
+  })
 
   it('gives up after ten minutes without media, with the last code', () => {
     const d = places.waiting()
