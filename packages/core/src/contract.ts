@@ -100,7 +100,13 @@ export type SourceEvent =
       readonly startsAt?: number
       readonly endedAt?: number
     }
-  | { readonly type: 'assigned'; readonly resumeToken?: string; readonly resumeWindowMs?: number }
+  | {
+      readonly type: 'assigned'
+      readonly resumeToken?: string
+      readonly resumeWindowMs?: number
+      /** Another place than before in the same connection: what was shown is over, and the viewer connects anew. */
+      readonly anew?: boolean
+    }
   | { readonly type: 'progress'; readonly step: 'transport' | 'first-frame' }
   /** Max runtime: set or extended; `null` lifts it. */
   | { readonly type: 'limit'; readonly remainingMs: number | null }

@@ -239,6 +239,24 @@ describe('the end of the inner source', () => {
     ])
   })
 
+  it.each([
+    ['closes', ({ script }: Inner) => script.emit({ type: 'closed', code: 1006 })],
+    ['is replaced', ({ place, other }: Inner) => place.open(other)],
+  ])('leaves its last picture in sight when it %s, while there is a view', (_, end) => {
+    for (const seen of [true, false]) {
+      const { link, source, script, onClosed } = nested()
+      const { source: other } = scriptedSource()
+      const place = nest(link, null, onClosed)
+      const held: unknown[] = []
+      const detach = place.attach({ ...surface, hold: () => held.push(script.last.closed) })
+      place.open(source)
+      if (!seen) detach()
+      end({ script, place, other })
+      // Before the source is told, since it takes its media along.
+      expect(held).toEqual(seen ? [null] : [])
+    }
+  })
+
   it('lets the gateway open another one from within onClosed', () => {
     const { link, source, script } = nested()
     const place = nest(link, source, () => place.open(source, assignment))

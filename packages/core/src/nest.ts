@@ -51,8 +51,9 @@ export function nest(
     former?.close(...how)
   }
 
-  /** What it offered goes with it. */
+  /** What it showed stays in sight until the next one shows something; what it offered goes with it. */
   const free = (...how: readonly [code: number, reason?: string]) => {
+    if (inner) surface?.hold?.()
     close(...how)
     const offered = offers
     offers = false

@@ -224,9 +224,10 @@ export class GatewayConnection implements SourceConnection {
   #takeAssigned(message: ServerMessageOf<'assigned'>): void {
     this.#queue = this.#offer = null
     this.#keep(message)
-    const { resumeToken, resumeWindowMs } = message
+    const { worker, resumeToken, resumeWindowMs } = message
     this.#emit({
       type: 'assigned',
+      ...(this.#media.begins(worker) && { anew: true }),
       ...(resumeToken !== undefined && { resumeToken }),
       ...(resumeWindowMs !== undefined && { resumeWindowMs }),
     })

@@ -15,6 +15,8 @@ type Assigned = ServerMessageOf<'assigned'>
 export interface MediaPlace {
   /** Media is open: it plays, or is on its way. */
   readonly isOpen: boolean
+  /** There was media in this connection, and this worker's is not the one that goes on. */
+  begins(worker: string): boolean
   /** Plays what was assigned; media of the same worker that is open goes on. `false`: of a kind that nobody here plays. */
   open(assigned: Assigned): boolean
   /** Ends the media; another may be opened later. */
@@ -42,7 +44,7 @@ export function mediaPlace(
   ended: (event: ClosedEvent) => void,
 ): MediaPlace {
   let worker: string | null = null
-  let surface: Surface | null = null
+  let wasOpen = false
 
   const nested = nest(link, null, (event) => {
     worker = null
@@ -53,13 +55,13 @@ export function mediaPlace(
     get isOpen() {
       return worker !== null
     },
+    begins: (next) => wasOpen && worker !== next,
     open({ worker: next, media }) {
       const make = Object.hasOwn(factories, media.kind) ? factories[media.kind] : undefined
       if (!make) return false
       if (worker === next) return true
-      // Another worker: what is in sight stays until its first frame.
-      if (worker !== null) surface?.hold?.()
       worker = next
+      wasOpen = true
       const assignment = assignmentOf(media)
       // Made within `connect`, so that a factory that throws is a source that throws.
       nested.open(
@@ -73,14 +75,7 @@ export function mediaPlace(
       worker = null
       nested.open(nothing)
     },
-    attach(next) {
-      surface = next
-      const detach = nested.attach(next)
-      return () => {
-        if (surface === next) surface = null
-        detach()
-      }
-    },
+    attach: nested.attach,
     command: nested.command,
     close(code, reason) {
       worker = null

@@ -40,6 +40,8 @@ export const metOffline: Guard = ({ context }) => context.metOffline
 export const countsDown: Guard = ({ event }) =>
   event.type === 'source.afk' && event.detail.remainingMs !== null
 
+export const isAnew: Guard = ({ event }) => event.type === 'source.assigned' && !!event.detail.anew
+
 /** Both AFK moments passed, and nobody could see them. */
 export const isGone: Guard = ({ context: { policies, lastInputAt, enteredAt }, event: { now } }) =>
   !!policies.afk &&

@@ -114,7 +114,10 @@ export const sessionMachine = createMachine({
             retry: { guard: is.canReconnect, target: '.attempting', reenter: true, actions: attempt },
             'source.queued': { target: '.queued', actions: take },
             'source.not-live': { target: '.notLive', actions: take },
-            'source.assigned': { actions: take },
+            'source.assigned': [
+              { guard: is.isAnew, target: '.connecting', actions: [take, play('playback.load')] },
+              { actions: take },
+            ],
             'source.limit': { actions: take },
             'source.starved': { actions: take },
             'source.retrying': { actions: take },

@@ -90,6 +90,10 @@ const rows: Record<string, { event: Bare; to: Row }> = {
     event: { type: 'source.assigned', detail: { type: 'assigned', resumeToken: 'token' } },
     to: { requesting: 'connecting', queued: 'connecting', 'not-live': 'connecting' },
   },
+  'assigned anew': {
+    event: { type: 'source.assigned', detail: { type: 'assigned', anew: true } },
+    to: everywhere('connecting', ...unconnected),
+  },
   'first frame': {
     event: { type: 'media.first-frame' },
     to: everywhere('streaming', 'idle', ...unconnected),
@@ -320,6 +324,48 @@ describe('signalling that is lost before the picture is there', () => {
     expect(d.controlRequests).toBe(1)
     d.send({ type: 'source.control', detail: { type: 'control', state: 'back' } })
     expect(d.state.control).toBe('connected')
+  })
+})
+
+describe('another worker while the former streams', () => {
+  const anew: Bare = {
+    type: 'source.assigned',
+    detail: { type: 'assigned', resumeToken: 'next', anew: true },
+  }
+
+  it('is waited for like the first one, and streams with its first frame', () => {
+    const d = places.streaming()
+    d.send(lost())
+    d.send(anew)
+    expect(d.state).toMatchObject({
+      status: 'connecting',
+      playback: 'loading',
+      connecting: { step: 'place' },
+      farEnd: { state: 'present' },
+    })
+    expect(d.snapshot.context).toMatchObject({ token: 'next', hasPicture: false })
+    d.send({ type: 'media.playing' })
+    expect(d.state.status).toBe('connecting')
+    d.send({ type: 'media.first-frame' })
+    expect(d.state).toMatchObject({ status: 'streaming', playback: 'playing' })
+    expect(d.connections).toHaveLength(1)
+  })
+
+  it('is asked for over a new connection where it shows nothing in its time', () => {
+    const d = places.streaming()
+    d.send(anew)
+    d.advance(20_000)
+    expect(placeOf(d)).toBe('waiting')
+    d.send({ type: 'retry' })
+    expect(d.connections.at(-1)?.input.resumeToken).toBe('next')
+  })
+
+  it('has its own whole time where the one before had used up some', () => {
+    const d = places.connecting()
+    d.advance(15_000)
+    d.send(anew)
+    d.advance(15_000)
+    expect(placeOf(d)).toBe('connecting')
   })
 })
 

@@ -1,5 +1,5 @@
 import type { FarEnd, Queue } from '../state.ts'
-import { type Context, present } from './context.ts'
+import { type Context, present, withoutConnection } from './context.ts'
 import type { EventOf, SessionEvent } from './events.ts'
 import { backoffMs, holdingFor } from './updates.ts'
 
@@ -44,6 +44,7 @@ const takes: Takes = {
   }),
 
   'source.assigned': (c, { detail, now }) => ({
+    ...(detail.anew && { ...withoutConnection, reconnect: null }),
     placed: true,
     joinedAt: null,
     ...resumeOf(c, detail),
