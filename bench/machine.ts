@@ -9,7 +9,7 @@ const now = { at: 1_000_000, chance: 0.5, online: true, visible: true, attached:
 const input: MachineInput = {
   policies: defaultPolicies,
   watchesEnds: false,
-  port: { open: () => () => {}, askControl() {} },
+  port: { open: () => () => {}, pause: () => () => {}, askControl() {} },
 }
 
 const count = assign<{ count: number }, { type: 'flip' }, undefined, { type: 'flip' }, never>({

@@ -32,7 +32,8 @@ export interface Connection {
   close(code: number, reason?: string): void
 }
 
-const guarded = (run: () => void): void => {
+/** What a source throws does not spread. */
+export const guarded = (run: () => void): void => {
   try {
     run()
   } catch (error) {

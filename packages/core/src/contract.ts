@@ -16,6 +16,11 @@ export interface StreamSource {
    */
   preload?(): void
   connect(link: SourceLink): SourceConnection
+  /**
+   * The viewer ended while nothing was connected: in the pause between two attempts. Tells the far end that the place
+   * of this token is free, on a way of its own that closes by itself, and tells nobody how it went.
+   */
+  giveBack?(resumeToken: string, environment: Environment): void
 }
 
 /** Partial, one level deep: `{ reconnect: { capMs: 5000 } }` changes one number. */

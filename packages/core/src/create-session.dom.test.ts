@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createSession } from './create-session.ts'
+import type { SourceEvent, StreamSource } from './contract.ts'
 import { fakeMedia } from './media-element.fixture.ts'
 import type { Session, SessionOptions } from './session.ts'
 import type { Status } from './state.ts'
@@ -704,6 +705,61 @@ describe('a resume token', () => {
     expect(t.environment.storage?.getItem(`standby:resume:scripted:scripted`)).toBeNull()
   })
 })
+
+describe('a place that is kept while nothing is connected', () => {
+  const paused = (...events: SourceEvent[]) => {
+    const { source, script } = scriptedSource()
+    const giveBack = vi.fn<NonNullable<StreamSource['giveBack']>>()
+    const t = make({ source: { ...source, giveBack } })
+    t.session.start()
+    script.emit(...events, { type: 'closed', code: 1006 })
+    expect(t.session.getState().reconnect?.nextAttemptAt).not.toBeNull()
+    return { ...t, script, giveBack }
+  }
+  const held: SourceEvent = { type: 'assigned', resumeToken: 'token', resumeWindowMs: 15_000 }
+
+  it.each([
+    ['leaves', ({ session, environment }: Paused) => (session.leave(), environment.advance(1))],
+    ['gives up', ({ session }: Paused) => session.giveUp()],
+    ['is destroyed', ({ session }: Paused) => session.destroy()],
+    ['has no time left', ({ session }: Paused) => session.setRuntimeDeadline(1)],
+  ])('is given back when the session %s', (_, end) => {
+    const t = paused(held)
+    end(t)
+    if (t.status === 'reconnecting') t.environment.trigger('online')
+    expect(t.giveBack).toHaveBeenCalledExactlyOnceWith('token', t.environment)
+  })
+
+  it('is kept for the next attempt', () => {
+    const t = paused(held)
+    t.session.retry()
+    expect(t.script.last.link.resumeToken).toBe('token')
+    t.session.destroy()
+    // There the connection was there to say it.
+    expect(t.giveBack).not.toHaveBeenCalled()
+  })
+
+  it('is not given back where there is none any more', () => {
+    const t = paused(held, { type: 'closed', code: 4007 })
+    t.session.destroy()
+    expect(t.giveBack).not.toHaveBeenCalled()
+  })
+
+  it('takes nobody along who throws', () => {
+    const reported = vi.fn()
+    vi.stubGlobal('reportError', reported)
+    const t = paused(held)
+    t.giveBack.mockImplementation(() => {
+      throw new Error('no way')
+    })
+    t.session.leave()
+    t.environment.advance(1)
+    expect(t.session.getState()).toMatchObject({ status: 'disconnected', end: { kind: 'left' } })
+    expect(reported).toHaveBeenCalledOnce()
+    vi.unstubAllGlobals()
+  })
+})
+type Paused = Pick<ReturnType<typeof make>, 'session' | 'environment'>
 
 describe('diagnostics', () => {
   it('are JSON and hold no token', () => {

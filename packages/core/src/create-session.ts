@@ -1,7 +1,7 @@
 import { createActor } from 'xstate'
 import { createAlarm } from './alarm.ts'
 import { browserEnvironment } from './browser-environment.ts'
-import { type Connection, openConnection } from './connection.ts'
+import { type Connection, guarded, openConnection } from './connection.ts'
 import type { InputEvent, LiveSample, SourceCommand, SourceEvent, StatsSample, Tracks } from './contract.ts'
 import { replaceFormerRevision } from './hot-reload.ts'
 import { type HumanInput, watchHumanInput } from './human-input.ts'
@@ -127,11 +127,17 @@ export function createSession(options: SessionOptions): Session {
     }
   }
 
+  /** With no connection to say it on: whoever does not come back frees the place all the same. */
+  const pause = (token: string | null) => () => {
+    if (token !== null && (destroyed || actor.getSnapshot().context.end))
+      guarded(() => source.giveBack?.(token, environment))
+  }
+
   const actor = createActor(sessionMachine, {
     input: {
       policies,
       watchesEnds: options.restart === 'watch',
-      port: { open: openFor, askControl: () => void send({ type: 'reconnect' }) },
+      port: { open: openFor, pause, askControl: () => void send({ type: 'reconnect' }) },
     },
   })
 

@@ -12,6 +12,7 @@ import {
 } from '@standby/core/source'
 import * as v from 'valibot'
 import { type Close, isLoss } from './close-reading.ts'
+import { giveBack } from './give-back.ts'
 import { type Line, openLine } from './line.ts'
 import { mediaPlace, type MediaPlace } from './media-place.ts'
 import type { GatewayOptions } from './options.ts'
@@ -84,11 +85,18 @@ export class GatewayConnection implements SourceConnection {
     this.#stop('#explain')
     // Whoever comes back keeps the place; everybody else frees it for the next in line.
     const leaves = !leftUnsaid.includes(reason)
+    let said = false
     for (const line of [this.#line, this.#next]) {
-      if (leaves) line?.send({ type: 'leave' })
+      if (leaves && line?.send({ type: 'leave' })) said = true
       line?.close(leaves ? code : 1000, leaves ? reason : undefined)
     }
     this.#line = this.#next = null
+    if (leaves && !said && this.#token !== undefined)
+      giveBack(this.#token, {
+        url: this.#url,
+        options: this.#options,
+        environment: this.#link.environment,
+      })
     this.#media.close(code, reason)
   }
 
@@ -150,8 +158,10 @@ export class GatewayConnection implements SourceConnection {
       this.#line = this.#open('expired', this.#media.isOpen)
       return
     }
-    if (isLoss(close) && this.#media.isOpen) this.#loseControl(close)
-    else this.#end(close)
+    if (isLoss(close) && this.#media.isOpen) return this.#loseControl(close)
+    // Whatever else a gateway closes with, it keeps no place for.
+    if (!isLoss(close)) this.#token = undefined
+    this.#end(close)
   }
 
   #loseControl({ code, retryAfterMs = 0 }: Close): void {

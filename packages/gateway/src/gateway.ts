@@ -1,5 +1,6 @@
 import type { Refreshable, StreamSource } from '@standby/core/source'
 import { GatewayConnection } from './connection.ts'
+import { giveBack } from './give-back.ts'
 import { gatewayId } from './gateway-url.ts'
 import { checkOptions, type GatewayOptions } from './options.ts'
 
@@ -22,5 +23,6 @@ export function gateway(url: Refreshable<string>, options: GatewayOptions): Stre
     kind: 'gateway',
     id: options.id ?? gatewayId(url, options.app),
     connect: (link) => new GatewayConnection(link, url, options),
+    giveBack: (token, environment) => giveBack(token, { url, options, environment }),
   }
 }

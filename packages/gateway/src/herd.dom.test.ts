@@ -55,6 +55,8 @@ async function herd(...messages: readonly ServerMessage[]) {
     },
     end() {
       for (const session of sessions) session.destroy()
+      // So long a place that no socket was left for is given back.
+      environment.advance(20_000)
       expect(sockets.open).toEqual([])
       expect(environment.timers).toBe(0)
     },

@@ -11,6 +11,8 @@ export interface ConnectionInput {
 export interface Port {
   /** Opens a connection; the function returned closes it. */
   open(how: ConnectionInput): () => void
+  /** Begins the pause before the next attempt; the function returned ends it. */
+  pause(token: string | null): () => void
   /** Asks the connection to bring its signalling back. */
   askControl(): void
 }

@@ -21,6 +21,7 @@ export function driveMachine(policies: Partial<Policies> = {}, { watchesEnds = f
         connection.open = false
       }
     },
+    pause: () => () => {},
     askControl: () => void controlRequests++,
   }
   const now: { -readonly [K in keyof Now]: Now[K] } = {

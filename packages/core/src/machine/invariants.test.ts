@@ -211,7 +211,7 @@ describe('the graph of the machine', () => {
     ] as SessionEvent[]
     const paths = getShortestPaths(sessionMachine, {
       input: {
-        port: { open: () => () => {}, askControl() {} },
+        port: { open: () => () => {}, pause: () => () => {}, askControl() {} },
         policies: defaultPolicies,
         watchesEnds: false,
       },

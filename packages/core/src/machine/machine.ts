@@ -1,12 +1,6 @@
 import { type ActionFunction, assign, createMachine, type EventObject, fromCallback, raise } from 'xstate'
 import type { Status } from '../state.ts'
-import {
-  type ConnectionInput,
-  type Context,
-  initialContext,
-  type MachineInput,
-  type Port,
-} from './context.ts'
+import { type Context, initialContext, type MachineInput } from './context.ts'
 import type { DeadlineName } from './deadlines.ts'
 import { type Close, endWith } from './ends.ts'
 import type { EventOf, SessionEvent } from './events.ts'
@@ -15,11 +9,8 @@ import { due, type GuardArgs } from './guards.ts'
 import { take as taken } from './takes.ts'
 import * as update from './updates.ts'
 
-/** Runs while a connection lives: the port opens it when the state is entered and closes it when it is left. */
-const connection = fromCallback<EventObject, ConnectionInput & { readonly port: Port }>(({ input }) => {
-  const { port, ...how } = input
-  return port.open(how)
-})
+/** Runs while its state lasts: `begin` when it is entered, what that returned when it is left. */
+const meanwhile = fromCallback<EventObject, () => () => void>(({ input: begin }) => begin())
 
 // One action serves many events; XState's own types would tie each to the place where it stands.
 type Action = ActionFunction<Context, any, any, any, any, any, any, any, any>
@@ -101,13 +92,15 @@ export const sessionMachine = createMachine({
         connected: {
           initial: 'requesting',
           invoke: {
-            src: connection,
-            input: ({ context }) => ({
-              port: context.port,
-              intent: context.watching ? 'watch' : context.attempts > 0 ? 'retry' : 'start',
-              attempt: context.attempts,
-              resumeToken: context.token,
-            }),
+            src: meanwhile,
+            input:
+              ({ context: { port, watching, attempts, token } }) =>
+              () =>
+                port.open({
+                  intent: watching ? 'watch' : attempts > 0 ? 'retry' : 'start',
+                  attempt: attempts,
+                  resumeToken: token,
+                }),
           },
           on: {
             leave,
@@ -303,6 +296,13 @@ export const sessionMachine = createMachine({
 
         waiting: {
           tags: 'reconnecting',
+          invoke: {
+            src: meanwhile,
+            input:
+              ({ context: { port, token } }) =>
+              () =>
+                port.pause(token),
+          },
           entry: [stamp, play('playback.dry')],
           meta: { deadlines: ['nextAttempt', 'giveUp', 'runtime'] },
           on: {

@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest'
+import { connect } from './connect.fixture.ts'
+import { assigned, fakeSockets, queued, settled } from './fake-socket.fixture.ts'
+import { gateway } from './gateway.ts'
+import type { ServerMessage } from './protocol/server-messages.ts'
+import { manualEnvironment } from '@standby/core/testing'
+
+const request = { type: 'request', app: 'showroom', ticket: 'ticket-2', resumeToken: 'token-1', media: ['x'] }
+
+/** A place that is given back with no connection around it, as in the pause between two attempts. */
+async function givenBack() {
+  const environment = manualEnvironment()
+  const sockets = fakeSockets()
+  let asked = 0
+  const source = gateway('wss://play.example.com', {
+    app: 'showroom',
+    ticket: () => `ticket-${++asked + 1}`,
+    media: { x: () => ({ kind: 'x', id: 'x', connect: () => ({ close() {} }) }) },
+    WebSocket: sockets.WebSocket,
+  })
+  source.giveBack?.('token-1', environment)
+  await settled()
+  const isOver = () => sockets.open.length + environment.timers + environment.listeners === 0
+  return { environment, sockets, isOver }
+}
+
+describe('a place that is given back', () => {
+  it.each<[string, ServerMessage]>([
+    ['at a worker', assigned()],
+    ['in the queue', queued(3)],
+  ])('%s is asked for with its token and left as soon as it is found', async (_, answer) => {
+    const t = await givenBack()
+    t.sockets.last.accept().say({ type: 'welcome', heartbeatMs: 10_000 })
+    expect(t.sockets.last.sent).toEqual([request])
+    t.sockets.last.say(answer, { type: 'limit', remainingMs: 5000 })
+    expect(t.sockets.last.sent).toEqual([request, { type: 'leave' }])
+    expect(t.sockets.last.closedBy).toEqual({ code: 1000, reason: 'left' })
+    expect(t.isOver()).toBe(true)
+  })
+
+  it.each([1006, 1013, 4006, 4007])('is let be where the gateway closes with %i', async (code) => {
+    const t = await givenBack()
+    t.sockets.last.drop(code)
+    t.environment.advance(60_000)
+    await settled()
+    expect(t.sockets.made).toHaveLength(1)
+    expect(t.isOver()).toBe(true)
+  })
+
+  it('is waited for 20 s at most', async () => {
+    const t = await givenBack()
+    t.environment.advance(19_999)
+    expect(t.sockets.open).toHaveLength(1)
+    t.environment.advance(1)
+    expect(t.isOver()).toBe(true)
+  })
+})
+
+describe('an end for which no socket is left', () => {
+  const lost = async () => {
+    const t = await connect()
+    t.sockets.last.accept().say(assigned())
+    t.sockets.last.drop(1006)
+    return t
+  }
+  const leftOverNewSocket = async ({ sockets }: Awaited<ReturnType<typeof lost>>) => {
+    await settled()
+    const { last } = sockets
+    last.accept().say(assigned())
+    return last.sent.map((message) => (message.type === 'request' ? message.resumeToken : message.type))
+  }
+
+  it('gives the place back over one of its own, while signalling is away', async () => {
+    const t = await lost()
+    t.end()
+    expect(await leftOverNewSocket(t)).toEqual(['token-1', 'leave'])
+    expect(t.sockets.open).toEqual([])
+    expect(t.link.lateEvents).toEqual([])
+  })
+
+  it('does so before an attempt with a token has its socket open', async () => {
+    const t = await connect({ link: { resumeToken: 'token-1', attempt: 2 } })
+    t.end()
+    expect(t.sockets.open).toEqual([])
+    expect(await leftOverNewSocket(t)).toEqual(['token-1', 'leave'])
+  })
+
+  it.each(['retry', 'taken-over'])('does nothing at a close for %s', async (reason) => {
+    const t = await lost()
+    t.end(1000, reason)
+    await settled()
+    expect(t.sockets.made).toHaveLength(1)
+  })
+
+  it('does nothing where there is no token', async () => {
+    const t = await connect()
+    t.end()
+    await settled()
+    expect(t.sockets.made).toHaveLength(1)
+  })
+
+  it.each([1000, 4004, 4006, 4007, 4100])('does nothing after %i: the place is gone', async (code) => {
+    const t = await connect()
+    t.sockets.last.accept().say(assigned())
+    t.sockets.last.drop(code)
+    t.end(code, 'ended')
+    await settled()
+    expect(t.sockets.made).toHaveLength(1)
+  })
+})
