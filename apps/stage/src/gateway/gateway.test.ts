@@ -120,7 +120,9 @@ describe('a socket', () => {
     await noticed
     other.say({ type: 'ping', id: 1 })
     await other.hear('pong')
-    expect(application.events().filter(({ type }) => type === 'message').length).toBeLessThan(200)
+    const { length } = application.events().filter(({ type }) => type === 'message')
+    expect(length).toBeGreaterThanOrEqual(99)
+    expect(length).toBeLessThan(200)
   })
 
   it('is pinged, and kept while it answers', async () => {
@@ -161,6 +163,21 @@ describe('a socket', () => {
     expect(await application.next('ended')).toMatchObject({ code: null, reason: 'gone' })
     const late = requestSession(application, { resumeToken: resumeToken! })
     expect(await late.closed).toEqual({ code: 4007, reason: '' })
+  })
+
+  it('that is opened only to leave frees the place that was kept', async () => {
+    const application = await create()
+    const viewer = requestSession(application)
+    const { resumeToken } = await viewer.hear('assigned')
+    const away = application.next('away')
+    viewer.socket.terminate()
+    await away
+    expect(application.state().sessions).toBe(1)
+    const last = requestSession(application, { resumeToken: resumeToken! })
+    await last.hear('assigned')
+    last.say({ type: 'leave' })
+    expect(await last.closed).toEqual({ code: 1000, reason: 'left' })
+    expect(application.state()).toMatchObject({ viewers: [], sessions: 0 })
   })
 
   it('is closed by the server when it leaves, and nothing of it is left', async () => {

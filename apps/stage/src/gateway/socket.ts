@@ -25,7 +25,7 @@ export interface SocketReceiver {
 }
 
 const REQUEST_WITHIN_MS = 10_000
-/** A client that says more is broken, or worse. */
+/** As many as the protocol asks a server to read; a client that says more is broken, or worse. */
 const MOST_PER_SECOND = 100
 /** Who does not answer the close frame within this is cut off. */
 const CLOSE_WITHIN_MS = 2000
