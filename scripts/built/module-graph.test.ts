@@ -5,7 +5,13 @@ import { bundledSize, importsOf } from './bundle.ts'
 import { entries } from './entries.ts'
 
 const of = (packageName: string) => entries().filter((entry) => entry.packageName === packageName)
-const sourcePackages = ['@standby/hls']
+
+/** The sources, and what each may import: at once, and by `import()` when a session connects. No source imports another. */
+const sources: Readonly<Record<string, { atOnce: readonly string[]; lazy: readonly string[] }>> = {
+  '@standby/hls': { atOnce: ['@standby/core'], lazy: ['hls.js'] },
+  '@standby/gateway': { atOnce: ['@standby/core', 'valibot'], lazy: [] },
+  '@standby/whep': { atOnce: ['@standby/core', 'valibot'], lazy: [] },
+}
 const packageOf = (specifier: string) =>
   specifier
     .split('/')
@@ -24,33 +30,34 @@ describe.each(of('@standby/react'))('$specifier', ({ specifier, file }) => {
 
   it('imports a source package only if it is the prefab of that source', async () => {
     const { packages, lazy } = await importsOf(file)
-    const sources = [...packages, ...lazy].filter((name) => sourcePackages.includes(packageOf(name)))
-    expect(sources).toEqual(prefab ? ['@standby/hls'] : [])
+    const imported = [...packages, ...lazy].filter((name) => packageOf(name) in sources)
+    expect(imported).toEqual(prefab ? ['@standby/hls'] : [])
   })
 
   it('imports nothing but React, core and the state library', async () => {
     const { packages, lazy } = await importsOf(file)
     const allowed = ['react', 'react-dom', 'xstate', '@xstate/react', '@standby/core']
-    if (prefab) allowed.push(...sourcePackages)
+    if (prefab) allowed.push('@standby/hls')
     if (specifier === '@standby/react/testing') allowed.push('@testing-library/react')
     expect([...packages, ...lazy].filter((name) => !allowed.includes(packageOf(name)))).toEqual([])
   })
 })
 
-describe.each(sourcePackages.flatMap(of))('$specifier', ({ packageName, file }) => {
-  it('imports no other source and no React', async () => {
-    const { packages, lazy } = await importsOf(file)
-    const names = [...packages, ...lazy].map(packageOf)
-    expect(
-      names.filter((name) => name === 'react' || (sourcePackages.includes(name) && name !== packageName)),
-    ).toEqual([])
-  })
+describe.each(Object.keys(sources).flatMap(of))('$specifier', ({ packageName, file }) => {
+  const { atOnce = [], lazy = [] } = sources[packageName] ?? {}
 
-  it('loads the library of its field only when a session connects', async () => {
-    const { packages, lazy } = await importsOf(file)
-    expect(packages.map(packageOf).filter((name) => name !== '@standby/core')).toEqual([])
-    expect(new Set(lazy.map(packageOf))).toEqual(new Set(['hls.js']))
+  it(`imports nothing but ${[...atOnce, ...lazy].join(', ')}: no other source, no React`, async () => {
+    const found = await importsOf(file)
+    expect(found.packages.map(packageOf).filter((name) => !atOnce.includes(name))).toEqual([])
+    expect(found.lazy.map(packageOf).filter((name) => !lazy.includes(name))).toEqual([])
   })
+})
+
+it('the main entry of a source loads the library of its field only when a session connects', async () => {
+  const { lazy } = await importsOf(
+    of('@standby/hls').find(({ specifier }) => specifier === '@standby/hls')!.file,
+  )
+  expect(new Set(lazy.map(packageOf))).toEqual(new Set(['hls.js']))
 })
 
 describe('importing', () => {

@@ -25,6 +25,9 @@ import { version } from './version.ts'
 type DistributiveOmit<T, K extends keyof any> = T extends unknown ? Omit<T, K> : never
 type Bare = DistributiveOmit<SessionEvent, 'now'>
 
+// Bundlers replace it as text; no types of Node are wanted for it.
+declare const process: { readonly env: { readonly NODE_ENV?: string } }
+
 const noTracks: Tracks = { qualities: null, texts: null, audios: null }
 const tellFarEndEveryMs = 10_000
 let count = 0
@@ -341,6 +344,7 @@ export function createSession(options: SessionOptions): Session {
       listeners.clear()
     },
   }
-  replaceFormerRevision(`${source.kind}:${source.id}`, session.destroy)
+  if (process.env.NODE_ENV !== 'production')
+    replaceFormerRevision(`${source.kind}:${source.id}`, session.destroy)
   return session
 }

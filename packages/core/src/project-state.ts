@@ -6,10 +6,6 @@ export type SessionSnapshot = SnapshotFrom<SessionMachine>
 
 export const statusOf = (snapshot: SessionSnapshot): Status => ([...snapshot.tags] as Status[])[0] ?? 'ready'
 
-const shared = new Map<string, { readonly step: string }>()
-const stepOf = (step: string) =>
-  shared.get(step) ?? (shared.set(step, Object.freeze({ step })), shared.get(step))
-
 /** Same fields, same values: the former object, so that a selector sees no change. */
 function keep<T extends object | null>(former: T | undefined, next: T): T {
   if (!former || !next) return next
@@ -37,7 +33,7 @@ export function projectState(snapshot: SessionSnapshot, former?: SessionState): 
     runtime: keep(former?.runtime, c.runtimeDeadline === null ? null : { deadline: c.runtimeDeadline }),
     queue: keep(former?.queue, within('queued', c.queue)),
     notLive: keep(former?.notLive, within('not-live', c.notLive)),
-    connecting: within('connecting', stepOf(c.step)),
+    connecting: keep(former?.connecting, within('connecting', { step: c.step })),
     afk: keep(former?.afk, within('idle', c.afkDeadline === null ? null : { deadline: c.afkDeadline })),
     reconnect: keep(former?.reconnect, within('reconnecting', c.reconnect)),
     end: over ? c.end : null,

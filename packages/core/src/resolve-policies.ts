@@ -3,6 +3,9 @@ import { warnOnce } from './developer-error.ts'
 import { defaultPolicies, type Policies } from './policies.ts'
 import type { SessionOptions } from './session.ts'
 
+// Bundlers replace it as text, and leave the warnings out; no types of Node are wanted for it.
+declare const process: { readonly env: { readonly NODE_ENV?: string } }
+
 const minute = 60_000
 
 /** Where a number must lie; what is outside is moved to the nearest end, NaN is ignored. */
@@ -18,7 +21,7 @@ const bounds: Readonly<Record<string, readonly [number, number]>> = {
 function number(name: string, value: unknown, former: number): number {
   const [low, high] = bounds[name] ?? [0, Infinity]
   if (typeof value !== 'number' || Number.isNaN(value)) {
-    if (value !== undefined)
+    if (process.env.NODE_ENV !== 'production' && value !== undefined)
       warnOnce(`policy-${name}`, `${name} is ${String(value)}, not a number. ${former} is used.`)
     return former
   }
@@ -50,7 +53,7 @@ export function resolvePolicies(options: SessionOptions): Policies {
     merge,
     defaultPolicies,
   )
-  if (policies.afk && policies.afk.graceMs < 20_000)
+  if (process.env.NODE_ENV !== 'production' && policies.afk && policies.afk.graceMs < 20_000)
     warnOnce(
       'afk-grace',
       `The AFK grace is ${policies.afk.graceMs / 1000} s. WCAG 2.2.1 asks for at least 20 s to answer; set afk.graceMs to 20000 or more.`,

@@ -24,14 +24,6 @@ describe('createStore', () => {
     expect(listener).toHaveBeenCalledOnce()
   })
 
-  it('takes an equality of its own', () => {
-    const store = createStore({ id: 1, text: 'a' }, { equality: (a, b) => a.id === b.id })
-    store.set({ id: 1, text: 'b' })
-    expect(store.get().text).toBe('a')
-    store.set({ id: 2, text: 'c' })
-    expect(store.get().text).toBe('c')
-  })
-
   it('lets a listener set again; the last value wins and everyone ends up with it', () => {
     const store = createStore(0)
     const seen: number[] = []

@@ -6,17 +6,14 @@ export interface Store<T> extends Readable<T> {
   set(value: T): void
 }
 
-export function createStore<T>(
-  initial: T,
-  { equality = shallowEqual }: { readonly equality?: (a: T, b: T) => boolean } = {},
-): Store<T> {
+export function createStore<T>(initial: T): Store<T> {
   let current = initial
   const listeners = createListeners()
   return {
     get: () => current,
     subscribe: listeners.add,
     set(value) {
-      if (equality(current, value)) return
+      if (shallowEqual(current, value)) return
       current = value
       listeners.notify()
     },

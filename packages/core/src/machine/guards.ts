@@ -13,15 +13,15 @@ export type Guard = (args: GuardArgs) => boolean
 // Bundlers replace it as text; no types of Node are wanted for it.
 declare const process: { readonly env: { readonly NODE_ENV?: string } }
 
-// Guards are functions, not names to look up: the diagram reads the functions' names.
-const named = (guard: Guard, name: string): Guard =>
-  process.env.NODE_ENV === 'production' ? guard : Object.defineProperty(guard, 'name', { value: name })
-
-export const due = (deadline: DeadlineName, also?: Guard): Guard =>
-  named(
-    (args) => isDue(deadline, args.context, args.event.now) && (!also || also(args)),
-    also ? `${deadline} due, ${also.name}` : `${deadline} due`,
-  )
+export const due = (deadline: DeadlineName, also?: Guard): Guard => {
+  const guard: Guard = (args) => isDue(deadline, args.context, args.event.now) && (!also || also(args))
+  // Guards are functions, not names to look up: the diagram reads the functions' names.
+  if (process.env.NODE_ENV !== 'production')
+    Object.defineProperty(guard, 'name', {
+      value: also ? `${deadline} due, ${also.name}` : `${deadline} due`,
+    })
+  return guard
+}
 
 export const isOffline: Guard = ({ event }) => !event.now.online
 export const isDryAndOffline: Guard = (args) => args.context.stalledSince !== null && isOffline(args)

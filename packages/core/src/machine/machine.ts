@@ -1,4 +1,12 @@
-import { type ActionFunction, assign, createMachine, type EventObject, fromCallback, raise } from 'xstate'
+import {
+  type ActionFunction,
+  type ActorLogic,
+  assign,
+  createMachine,
+  type EventObject,
+  raise,
+  type Snapshot,
+} from 'xstate'
 import type { Status } from '../state.ts'
 import { type Context, initialContext, type MachineInput } from './context.ts'
 import type { DeadlineName } from './deadlines.ts'
@@ -9,8 +17,18 @@ import { due, type GuardArgs } from './guards.ts'
 import { take as taken } from './takes.ts'
 import * as update from './updates.ts'
 
-/** Runs while its state lasts: `begin` when it is entered, what that returned when it is left. */
-const meanwhile = fromCallback<EventObject, () => () => void>(({ input: begin }) => begin())
+type Begin = () => () => void
+
+/**
+ * Runs while its state lasts: `begin` when it is entered, what that returned when it is left. It takes no events, so it
+ * needs little of what `fromCallback` brings.
+ */
+const meanwhile: ActorLogic<Snapshot<undefined> & { readonly begin: Begin }, EventObject, Begin> = {
+  getInitialSnapshot: (_, begin) => ({ status: 'active', output: undefined, error: undefined, begin }),
+  start: ({ begin }, { self }) => void self.subscribe({ complete: begin() }),
+  transition: (snapshot) => snapshot,
+  getPersistedSnapshot: (snapshot) => snapshot,
+}
 
 // One action serves many events; XState's own types would tie each to the place where it stands.
 type Action = ActionFunction<Context, any, any, any, any, any, any, any, any>
