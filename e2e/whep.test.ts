@@ -72,7 +72,6 @@ describe('an interactive stream', () => {
     const next = await page.evaluate(() => window.whepPage.nextPicture())
     expect(next.timeMs).toBeGreaterThan(picture.timeMs)
     expect(next.frame).not.toBe(picture.frame)
-    // The first one is a key frame that may have waited for the viewer.
     const age = async () => {
       const { paintedAt, timeMs } = await page.evaluate(() => window.whepPage.nextPicture())
       return paintedAt - timeMs
@@ -82,6 +81,18 @@ describe('an interactive stream', () => {
       status: 'streaming',
       playback: 'playing',
     })
+  })
+
+  it('begins with a picture of now, however long nobody was there', async () => {
+    const worker = await startWorker()
+    const idle = (await worker.report()).scene.frame
+    // Two a second: the keyframe is old by then.
+    const frames = async () => (await worker.report()).scene.frame
+    await expect.poll(frames, { timeout: 10_000 }).toBeGreaterThan(idle + 4)
+    const page = await open(worker.url)
+    const { paintedAt, timeMs } = await page.evaluate(() => window.whepPage.nextPicture())
+    console.info(`the first picture: ${paintedAt - timeMs} ms old`)
+    expect(paintedAt - timeMs).toBeLessThan(1000)
   })
 
   it('puts a mark where the viewer clicks', async () => {

@@ -18,6 +18,11 @@ export interface VideoEncoder {
   /** False when the encoder still works on the last one; the frame is dropped then, never queued. */
   encode(frame: Buffer): boolean
   /**
+   * Encodes a frame as often as it takes to the next keyframe, all at once: who joins after a time of few pictures would
+   * be shown a keyframe of long ago first.
+   */
+  renew(frame: Buffer): void
+  /**
    * Everything since the last keyframe, so that who joins now sees a picture at once. The pictures are a millisecond
    * apart and end now: they are decoded in one go.
    */
@@ -40,6 +45,9 @@ export async function startVideoEncoder(options: VideoEncoderOptions): Promise<V
   let closed = false
   let kept: RtpPacket[] = []
   let [encoderTime, ourTime, keyTime] = [-1, 0, -1]
+  /** By the process that runs now. */
+  let encoded = 0
+  const keyframeEvery = keyframeInterval(options.fps)
   let settle = (): void => undefined
   const ready = new Promise<void>((resolve) => (settle = resolve))
 
@@ -59,6 +67,7 @@ export async function startVideoEncoder(options: VideoEncoderOptions): Promise<V
   })
 
   const start = (): void => {
+    encoded = 0
     child = spawn(options.ffmpeg, encoderArguments(options, port.port), {
       stdio: ['pipe', 'ignore', 'inherit'],
     })
@@ -79,7 +88,17 @@ export async function startVideoEncoder(options: VideoEncoderOptions): Promise<V
       const input = child.stdin
       if (!input?.writable || input.writableLength > 0) return false
       input.write(Buffer.from(frame))
+      encoded++
       return true
+    },
+    renew(frame) {
+      const input = child.stdin
+      if (!input?.writable || encoded === 0) return
+      // The first is a keyframe, and every so many after it.
+      const missing = keyframeEvery - ((encoded - 1) % keyframeEvery)
+      const copy = Buffer.from(frame)
+      for (let count = 0; count < missing; count++) input.write(copy)
+      encoded += missing
     },
     sinceKeyframe() {
       const times = [...new Set(kept.map((packet) => packet.timestamp))]
@@ -103,8 +122,10 @@ function rtpNow(): number {
   return Math.round(performance.now() * TICKS_PER_MS) >>> 0
 }
 
+const keyframeInterval = (fps: number): number => Math.max(1, Math.round(fps / KEYFRAMES_PER_SECOND))
+
 function encoderArguments({ width, height, fps, kbps }: VideoEncoderOptions, port: number): string[] {
-  const keyframeEvery = Math.max(1, Math.round(fps / KEYFRAMES_PER_SECOND))
+  const keyframeEvery = keyframeInterval(fps)
   return [
     '-hide_banner -loglevel error -fflags nobuffer -probesize 32 -analyzeduration 0',
     `-f rawvideo -pix_fmt yuv420p -s ${width}x${height} -r ${fps} -i pipe:0`,

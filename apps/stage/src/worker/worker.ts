@@ -39,7 +39,15 @@ export async function startWorker(
   /** Connected, but they wait for the end of the picture that is being sent. */
   const joining = new Set<Viewer>()
   const watching = new Set<Viewer>()
-  let [warming, frozen, mute, betweenPictures, opened, closed] = [true, false, false, true, 0, false]
+  let [warming, frozen, mute, betweenPictures, opening, opened, closed] = [
+    true,
+    false,
+    false,
+    true,
+    0,
+    0,
+    false,
+  ]
   let impairment: Impairment = {}
 
   const letIn = (): void => {
@@ -61,10 +69,11 @@ export async function startWorker(
       if (betweenPictures) letIn()
     },
   })
+  // Whoever is about to come is painted for already.
+  const isIdle = (): boolean => !warming && opening === 0 && admitted.size === 0
   let ticks = 0
   const stopPainting = startTicker(fps, () => {
-    const idle = !warming && watching.size === 0 && joining.size === 0
-    if (idle && ++ticks % Math.max(1, Math.round(fps / IDLE_FRAMES_PER_SECOND)) !== 0) return
+    if (isIdle() && ++ticks % Math.max(1, Math.round(fps / IDLE_FRAMES_PER_SECOND)) !== 0) return
     encoder.encode(scene.paint(Date.now()))
   })
 
@@ -82,11 +91,13 @@ export async function startWorker(
     token: string | null,
   ): Promise<Admitted> => {
     const id = randomUUID()
+    if (isIdle()) encoder.renew(scene.paint(Date.now()))
     // The newest connection of a token wins: its viewer has come back before the old one was missed.
     if (token !== null) for (const other of admitted.values()) if (other.token === token) other.close()
     const channel = createChannel(scene, (frame) => {
       if (!mute) viewer.sendFrame(JSON.stringify(frame))
     })
+    opening++
     const viewer: Viewer = await openViewer({
       id,
       offer,
@@ -106,7 +117,7 @@ export async function startWorker(
       onFrame(text) {
         if (!mute) channel(text)
       },
-    })
+    }).finally(() => opening--)
     const session: Admitted = {
       id,
       token,
