@@ -2,7 +2,7 @@ import { findFfmpeg } from '../ffmpeg.ts'
 import type { WorkerCommand, WorkerNews, WorkerOptions } from './messages.ts'
 import { startWorker } from './worker.ts'
 
-/** A worker as a process: its options are the first argument, in JSON; commands and news go over the channel of `fork`. */
+/** A worker as a process: its options are the first argument, in JSON; commands and news go over Node's IPC channel. */
 async function main(): Promise<void> {
   const options = JSON.parse(process.argv[2] ?? '{}') as WorkerOptions
   const tell = (news: WorkerNews): void => {

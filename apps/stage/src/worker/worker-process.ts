@@ -1,7 +1,6 @@
-import { fork, type ChildProcess } from 'node:child_process'
-import { createRequire } from 'node:module'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { spawn, type ChildProcess } from 'node:child_process'
 import type { WorkerCommand, WorkerNews, WorkerOptions, WorkerReport } from './messages.ts'
+import { workerFolder, workerProgram } from './worker-program.ts'
 
 /** A worker in a process of its own. */
 export interface WorkerProcess {
@@ -19,21 +18,25 @@ export interface WorkerProcess {
   readonly gone: Promise<void>
 }
 
-const main = fileURLToPath(new URL('./worker-main.ts', import.meta.url))
-const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
-
 /** Starts a worker process. Resolves once it has a picture; rejects with what it said when it ends before. */
-export function startWorkerProcess(
+export async function startWorkerProcess(
   options: WorkerOptions = {},
   onNews: (news: WorkerNews) => void = () => undefined,
   signal?: AbortSignal,
 ): Promise<WorkerProcess> {
   const startedAt = performance.now()
-  const child = fork(main, [JSON.stringify(options)], {
-    execArgv: ['--conditions=standby-source', '--import', tsx],
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  // As it is now, and not once the program is made.
+  const env = { ...process.env }
+  const program = await workerProgram()
+  const child = spawn(process.execPath, ['--input-type=module', '-', JSON.stringify(options)], {
+    cwd: workerFolder,
+    env,
+    stdio: ['pipe', 'ignore', 'pipe', 'ipc'],
   })
   endWithProcess(child)
+  // It may be killed while it still reads.
+  child.stdin?.on('error', () => undefined)
+  child.stdin?.end(program)
   let errors = ''
   child.stderr?.on('data', (text: Buffer) => (errors = (errors + text.toString()).slice(-4000)))
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()))
