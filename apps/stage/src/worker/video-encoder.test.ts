@@ -59,7 +59,7 @@ it('has a new keyframe at once when it is renewed, wherever it was in its group'
 })
 
 it('begins its groups anew with another process', async () => {
-  const { encoder, encode, until } = await started()
+  const { encoder, keyframes, encode, until } = await started()
   const { pid } = encoder
   encoder.restart()
   while (encoder.pid === pid) await new Promise((resolve) => setImmediate(resolve))
@@ -71,4 +71,5 @@ it('begins its groups anew with another process', async () => {
   encoder.renew(frame(70))
   await encode()
   await until(3)
+  expect(keyframes.size).toBe(3)
 })
