@@ -1,0 +1,189 @@
+import { createElement } from 'react'
+import { createRoot, type Root } from 'react-dom/client'
+import type { Session, SessionState, Status } from '@standby/core'
+import type { InputEvent } from '@standby/core/source'
+import { gateway } from '@standby/gateway'
+import { StreamPlayer, useSessionHandle } from '@standby/react'
+import { findSquare, isMarked, readStrip, type StripReading } from '@standby/stage/worker-picture'
+import { whep } from '@standby/whep'
+import '@standby/react/styles.css'
+import { inputs, quietMedia } from './quiet-media.ts'
+
+export interface SessionPageOptions {
+  readonly gateway: string
+  readonly app: string
+  /** `quiet`: without media, for applications that have none. */
+  readonly media: 'whep' | 'quiet'
+  readonly afk?: { readonly warnAfterMs: number; readonly graceMs: number }
+  /** The longest pause before the first attempt, and before any, ms. */
+  readonly backoff?: { readonly baseMs: number; readonly capMs: number }
+  /** Of the player, px; 640 × 360 unless set. */
+  readonly size?: { readonly width: number; readonly height: number }
+}
+
+export interface StatusReached {
+  readonly status: Status
+  readonly previous: Status
+  /** Local epoch, ms. */
+  readonly at: number
+}
+
+export interface SessionPage {
+  mount(options: SessionPageOptions): void
+  unmount(): void
+  leave(): void
+  destroy(): void
+  send(data: unknown): boolean
+  state(): SessionState
+  statuses(): readonly StatusReached[]
+  /** Resolves at once where the session is there, else once it comes there. */
+  reached(status: Status): Promise<void>
+  /** Every place in the queue that was told, in order. */
+  positions(): readonly number[]
+  /** How often the queue in the state became another one. */
+  queueUpdates(): number
+  inputs(): readonly InputEvent[]
+  /** Pictures that were painted since the page was loaded. */
+  painted(): number
+  /** Resolves after so many more. */
+  paint(count: number): Promise<void>
+  /** What the next picture with a strip says. */
+  strip(): Promise<StripReading>
+  /** Where the keys' square is in the next picture. */
+  square(): Promise<{ x: number; y: number }>
+  /** Resolves with whether there is a mark at this place of the picture: at once if so, else after so many pictures. */
+  marked(x: number, y: number, within: number): Promise<boolean>
+}
+
+const [width, height] = [320, 180]
+const canvas = document.createElement('canvas')
+canvas.width = width
+canvas.height = height
+const paint = canvas.getContext('2d', { willReadFrequently: true })!
+
+let root: Root | null = null
+let session: Session | null = null
+const statuses: StatusReached[] = []
+const positions: number[] = []
+let [painted, queueUpdates] = [0, 0]
+const onPaint = new Set<(video: HTMLVideoElement) => void>()
+const onStatus = new Set<() => void>()
+
+function follow(next: Session): void {
+  if (session === next) return
+  session = next
+  next.on('status', ({ status, previous, at }) => {
+    statuses.push({ status, previous, at })
+    for (const listener of Array.from(onStatus)) listener()
+  })
+  let { queue } = next.getState()
+  next.subscribe(() => {
+    const { queue: now } = next.getState()
+    if (now === queue) return
+    queue = now
+    queueUpdates++
+    if (now && now.position !== positions.at(-1)) positions.push(now.position)
+  })
+}
+
+function watchPictures(): void {
+  const { video } = session?.media ?? {}
+  if (!video || watched.has(video)) return
+  watched.add(video)
+  const look = () => {
+    painted++
+    for (const listener of Array.from(onPaint)) listener(video)
+    video.requestVideoFrameCallback(look)
+  }
+  video.requestVideoFrameCallback(look)
+}
+const watched = new WeakSet<HTMLVideoElement>()
+
+/** Resolves with the first thing that is found in a picture. */
+const fromPictures = <T>(read: (image: ImageData) => T | null): Promise<T> =>
+  new Promise((resolve) => {
+    const listener = (video: HTMLVideoElement) => {
+      paint.drawImage(video, 0, 0, width, height)
+      const found = read(paint.getImageData(0, 0, width, height))
+      if (found === null) return
+      onPaint.delete(listener)
+      resolve(found)
+    }
+    onPaint.add(listener)
+  })
+
+/** Hands the session that the player owns to the page. */
+function Keep(): null {
+  follow(useSessionHandle())
+  return null
+}
+
+const page: SessionPage = {
+  mount({ gateway: url, app, media, afk, backoff, size = { width: 640, height: 360 } }) {
+    const container = document.body.appendChild(document.createElement('div'))
+    Object.assign(container.style, { width: `${size.width}px`, height: `${size.height}px` })
+    root = createRoot(container)
+    const source = gateway(url, {
+      app,
+      media: { whep: media === 'quiet' ? quietMedia : (a) => whep({ url: a.url, token: a.token }) },
+      messages: 'media',
+    })
+    const options = { muted: true, afk: afk ?? (false as const), ...(backoff && { reconnect: backoff }) }
+    root.render(
+      createElement(StreamPlayer, {
+        source,
+        options,
+        fill: true,
+        onStatusChange: watchPictures,
+        children: createElement(Keep),
+      }),
+    )
+  },
+  unmount() {
+    root?.unmount()
+    root = null
+    document.body.replaceChildren()
+  },
+  leave: () => session?.leave(),
+  destroy: () => session?.destroy(),
+  send: (data) => session?.send(data) ?? false,
+  state: () => session!.getState(),
+  statuses: () => statuses,
+  reached: (status) =>
+    new Promise((resolve) => {
+      const look = () => {
+        if (session?.getState().status !== status) return
+        onStatus.delete(look)
+        resolve()
+      }
+      onStatus.add(look)
+      look()
+    }),
+  positions: () => positions,
+  queueUpdates: () => queueUpdates,
+  inputs: () => inputs,
+  painted: () => painted,
+  paint: (count) =>
+    new Promise((resolve) => {
+      if (count <= 0) return resolve()
+      const until = painted + count
+      const listener = () => {
+        if (painted < until) return
+        onPaint.delete(listener)
+        resolve()
+      }
+      onPaint.add(listener)
+    }),
+  strip: () => fromPictures(readStrip),
+  square: () => fromPictures(findSquare),
+  marked(x, y, within) {
+    let looks = 0
+    return fromPictures((image) => isMarked(image, x, y) || (++looks >= within ? false : null))
+  },
+}
+
+Object.assign(window, { sessionPage: page })
+
+// What the address asks for is there again after a reload.
+const asked = new URLSearchParams(location.search).get('session')
+if (asked) page.mount(JSON.parse(asked) as SessionPageOptions)

@@ -1,0 +1,77 @@
+import type { Browser, BrowserContext, Page } from 'playwright'
+import { chromium } from 'playwright'
+import { chromiumArgs, findBrowser } from '../scripts/browser.mjs'
+import { startPlayerSite } from './player-page.ts'
+import type { SessionPage, SessionPageOptions } from './session-page/main.ts'
+
+declare global {
+  interface Window {
+    sessionPage: SessionPage
+    /** How often React committed, see `countCommits`. */
+    reactCommits: number
+  }
+}
+
+/** Real viewers: pages of a real browser with a real player. */
+export interface SessionViewers {
+  readonly browser: Browser
+  /** Opens a player in a tab of its own, with a storage of its own. */
+  open(options: SessionPageOptions): Promise<Page>
+  /** The same in a page that the test has prepared. */
+  goTo(page: Page, options: SessionPageOptions): Promise<void>
+  blank(): Promise<Page>
+  /** Closes every page that is still open. */
+  closePages(): Promise<void>
+  close(): Promise<void>
+}
+
+export async function startSessionViewers(): Promise<SessionViewers> {
+  const executablePath = findBrowser()
+  const [site, browser] = await Promise.all([
+    startPlayerSite('session-page'),
+    chromium.launch({ args: chromiumArgs, ...(executablePath ? { executablePath } : {}) }),
+  ])
+  const contexts: BrowserContext[] = []
+  const blank = async () => {
+    const context = await browser.newContext({ viewport: { width: 800, height: 600 }, hasTouch: true })
+    contexts.push(context)
+    const page = await context.newPage()
+    await page.addInitScript(countCommits)
+    return page
+  }
+  const goTo = async (page: Page, options: SessionPageOptions) => {
+    await page.goto(`${site.url}/?${new URLSearchParams({ session: JSON.stringify(options) })}`)
+  }
+  return {
+    browser,
+    goTo,
+    blank,
+    async open(options) {
+      const page = await blank()
+      await goTo(page, options)
+      return page
+    },
+    async closePages() {
+      await Promise.all(contexts.splice(0).map((context) => context.close()))
+    },
+    async close() {
+      await browser.close()
+      await site.close()
+    },
+  }
+}
+
+/** React reports every commit to this hook, also in production. */
+function countCommits(): void {
+  window.reactCommits = 0
+  Object.assign(window, {
+    __REACT_DEVTOOLS_GLOBAL_HOOK__: {
+      supportsFiber: true,
+      inject: () => 1,
+      checkDCE: () => undefined,
+      onCommitFiberRoot: () => window.reactCommits++,
+      onCommitFiberUnmount: () => undefined,
+      onPostCommitFiberRoot: () => undefined,
+    },
+  })
+}
