@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import type { PooledWorker } from './pool.ts'
+import type { PooledWorker, StartWorker } from './pool.ts'
+import { startStandInWorker } from './stand-in-worker.ts'
 import { startTestApplication, type TestApplication, type TestViewer } from './viewer.fixture.ts'
 
 const open: TestApplication[] = []
@@ -484,4 +485,23 @@ it('leaves no timer behind once it is closed', async () => {
   await staged.close()
   expect(clock.pending).toBe(0)
   expect(viewers[0]!.closed).toEqual({ code: 1001, reason: '' })
+})
+
+describe('peer connections', () => {
+  it('are counted until their worker has let go of them, whether or not their viewer is still there', async () => {
+    let tell: Parameters<StartWorker>[1] = () => undefined
+    const { join, staged } = await start({}, (options, onNews, signal) => {
+      tell = onNews
+      return startStandInWorker(options, onNews, signal)
+    })
+    const viewer = join()
+    const token = viewer.last('assigned')?.media.token ?? null
+    tell({ type: 'viewer', state: 'opened', viewer: 'peer-1', token })
+    tell({ type: 'viewer', state: 'connected', viewer: 'peer-1', token })
+    expect(staged.state()).toMatchObject({ peerConnections: 1, viewers: [{ peerConnections: 1 }] })
+    viewer.say(leave)
+    expect(staged.state()).toMatchObject({ peerConnections: 1, viewers: [] })
+    tell({ type: 'viewer', state: 'gone', viewer: 'peer-1', token })
+    expect(staged.state().peerConnections).toBe(0)
+  })
 })

@@ -20,6 +20,8 @@ export interface Application {
   readonly limits: Limits
   /** Everybody who holds something, in the order in which they came. */
   places(): readonly Place[]
+  /** Peer connections that workers hold open, those of viewers who have gone included. */
+  peerConnections(): number
   /** A viewer asks for a place, or for the one that its token stands for. Null: refused, and its connection closed. */
   admit(connection: Connection, request: ClientMessageOf<'request'>): Place | null
   receive(place: Place, message: Exclude<ClientMessage, { type: 'request' | 'ping' | 'pong' }>): void
@@ -55,6 +57,8 @@ export function createApplication(
       ),
   })
   const limits = createLimits({ ...options, clock }, (place, reason) => end(place, 4004, reason))
+  /** Connections at each worker, whoever they belong to: one that outlives its viewer's place is still counted. */
+  const peers = new Map<Slot, Set<string>>()
   const holderOf = (slot: Slot): Place | undefined =>
     [...places.values()].find((place) => place.slot === slot)
 
@@ -76,6 +80,7 @@ export function createApplication(
         else pool.release(slot)
       },
       onDown(slot, started) {
+        peers.delete(slot)
         const place = holderOf(slot)
         if (!place) return
         place.slot = null
@@ -83,6 +88,10 @@ export function createApplication(
       },
       onNews(slot, news) {
         if (news.type !== 'viewer') return
+        const open = peers.get(slot) ?? new Set()
+        peers.set(slot, open)
+        if (news.state === 'gone') open.delete(news.viewer)
+        else open.add(news.viewer)
         const place = [...places.values()].find((each) => each.mediaToken === news.token)
         if (!place) return
         if (news.state === 'opened') place.peers++
@@ -210,6 +219,7 @@ export function createApplication(
     line,
     limits,
     places: () => [...places.values()],
+    peerConnections: () => [...peers.values()].reduce((sum, open) => sum + open.size, 0),
     end,
     admit(connection, request) {
       const refusal = refusalOf(faults, request)

@@ -56,7 +56,8 @@ describe('an application with workers', () => {
     const gone = application.next('worker', () => false).catch(() => undefined)
     viewer.say({ type: 'leave' })
     await Promise.all([viewer.closed, media.closed])
-    expect(application.state()).toMatchObject({ sessions: 0, peerConnections: 0, viewers: [] })
+    expect(application.state()).toMatchObject({ sessions: 0, viewers: [] })
+    await expect.poll(() => application.state().peerConnections).toBe(0)
     const late = await fetch(assigned.media.url, {
       method: 'POST',
       headers: headersFor(assigned.media.token),

@@ -34,6 +34,7 @@ export interface ApplicationState {
   readonly sessions: number
   /** Of real viewers, those that have not asked yet included. */
   readonly sockets: number
+  /** That workers hold open, those of viewers who have gone included. */
   readonly peerConnections: number
   readonly activeFaults: readonly GatewayFaultName[]
 }
@@ -171,6 +172,6 @@ function describe(application: Application): Omit<ApplicationState, 'sockets' | 
     }),
     queue: application.line.places.length,
     sessions: places.filter((place) => place.state === 'assigned').length,
-    peerConnections: places.reduce((sum, place) => sum + place.peers, 0),
+    peerConnections: application.peerConnections(),
   }
 }
