@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Page } from 'playwright'
+import type { BrowserContext, Page } from 'playwright'
 import { chromium } from 'playwright'
 import { chromiumArgs, findBrowser } from '../scripts/browser.mjs'
 import { startPlayerSite } from './player-page.ts'
@@ -14,7 +14,8 @@ declare global {
 
 /** Real viewers: pages of a real browser with a real player. */
 export interface SessionViewers {
-  readonly browser: Browser
+  /** Of the page without a player. */
+  readonly url: string
   /** Opens a player in a tab of its own, with a storage of its own. */
   open(options: SessionPageOptions): Promise<Page>
   /** The same in a page that the test has prepared. */
@@ -43,7 +44,7 @@ export async function startSessionViewers(): Promise<SessionViewers> {
     await page.goto(`${site.url}/?${new URLSearchParams({ session: JSON.stringify(options) })}`)
   }
   return {
-    browser,
+    url: site.url,
     goTo,
     blank,
     async open(options) {
