@@ -1,41 +1,16 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { startStage } from '@standby/stage'
 import { chromium } from 'playwright'
-import { build, defaultClientConditions, preview } from 'vite'
 import { chromiumArgs, findBrowser } from '../scripts/browser.mjs'
 import type { Figure } from './figure.ts'
+import { servePages } from './served-pages.ts'
 
 const runs = 20
-const root = fileURLToPath(new URL('./pages', import.meta.url))
 const median = (values: number[]) => values.toSorted((a, b) => a - b)[values.length >> 1] ?? NaN
 
 /** Navigation to first painted frame of HlsPlayer against bare hls.js: production builds, interleaved, cold caches. */
 export async function firstFrame(): Promise<Figure> {
-  const outDir = await mkdtemp(join(tmpdir(), 'standby-bench-'))
-  const stage = await startStage({ port: 0 })
+  const [stage, site] = await Promise.all([startStage({ port: 0 }), servePages('bare', 'player')])
   try {
-    await build({
-      root,
-      configFile: false,
-      logLevel: 'error',
-      resolve: { conditions: ['standby-source', ...defaultClientConditions] },
-      build: {
-        outDir,
-        emptyOutDir: true,
-        rolldownOptions: { input: [join(root, 'bare.html'), join(root, 'player.html')] },
-      },
-    })
-    const server = await preview({
-      root,
-      configFile: false,
-      logLevel: 'error',
-      build: { outDir },
-      preview: { host: '127.0.0.1', port: 0 },
-    })
-    const origin = server.resolvedUrls?.local[0]
     const executablePath = findBrowser()
     const browser = await chromium.launch({ ...(executablePath && { executablePath }), args: chromiumArgs })
     try {
@@ -43,7 +18,7 @@ export async function firstFrame(): Promise<Figure> {
       const measure = async (name: string) => {
         const context = await browser.newContext()
         const page = await context.newPage()
-        await page.goto(`${origin}${name}.html?src=${encodeURIComponent(url)}`)
+        await page.goto(`${site.url}${name}.html?src=${encodeURIComponent(url)}`)
         const root = page.locator('html[data-first-frame-ms]')
         const ms = Number(await root.getAttribute('data-first-frame-ms'))
         await context.close()
@@ -64,10 +39,8 @@ export async function firstFrame(): Promise<Figure> {
       }
     } finally {
       await browser.close()
-      await server.close()
     }
   } finally {
-    await stage.close()
-    await rm(outDir, { recursive: true, force: true })
+    await Promise.all([stage.close(), site.close()])
   }
 }

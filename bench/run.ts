@@ -1,9 +1,10 @@
 // `pnpm bench`: every timed figure of the budget, as a ratio within one run.
+import { clickToPhoton } from './click-to-photon.ts'
 import { type Figure, isWithin } from './figure.ts'
 import { firstFrame } from './first-frame.ts'
 import { machine } from './machine.ts'
 
-const figures: Figure[] = [...machine(), await firstFrame()]
+const figures: Figure[] = [...machine(), await firstFrame(), ...(await clickToPhoton())]
 for (const figure of figures) {
   const limit =
     'atMost' in figure.budget
