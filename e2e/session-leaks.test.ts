@@ -6,9 +6,9 @@ import { startSessionViewers, type SessionViewers } from './session-viewers.ts'
 
 const cycles = 50
 /** What is loaded once, and most of what the engine compiles for it, is there by then. */
-const warmUp = 20
+const warmUp = 60
 /** Bytes; the engine's own caches go up and down by less. */
-const allowance = 500_000
+const allowance = 300_000
 /** Every other one is left while it connects. */
 const moments = ['streaming', 'connecting'] as const
 

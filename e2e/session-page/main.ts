@@ -130,13 +130,11 @@ const page: SessionPage = {
     })
     const options = { muted: true, afk: afk ?? (false as const), ...(backoff && { reconnect: backoff }) }
     root.render(
-      createElement(StreamPlayer, {
-        source,
-        options,
-        fill: true,
-        onStatusChange: watchPictures,
-        children: createElement(Keep),
-      }),
+      createElement(
+        StreamPlayer,
+        { source, options, fill: true, onStatusChange: watchPictures },
+        createElement(Keep),
+      ),
     )
   },
   unmount() {
