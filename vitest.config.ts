@@ -168,6 +168,8 @@ const projects: TestProjectConfiguration[] = [
       environment: 'node',
       include: ['e2e/**/*.test.ts'],
       exclude: [scenarioFile],
+      // A second, as it is by default, is little for a page and a worker on a busy machine.
+      expect: { poll: { timeout: 15_000 } },
       testTimeout: 180_000,
       hookTimeout: 120_000,
       ...mostlyWaiting,

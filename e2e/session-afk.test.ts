@@ -1,6 +1,6 @@
 import { startStage, type Stage } from '@standby/stage'
 import type { Page } from 'playwright'
-import { afterAll, beforeAll, describe, expect, it, type TestContext } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startSessionViewers, type SessionViewers } from './session-viewers.ts'
 import { startSocketViewer } from './socket-viewer.ts'
 import { startWeakLine, type WeakLine } from './weak-line.ts'
@@ -23,16 +23,11 @@ afterAll(async () => {
   await stage?.close()
 })
 
-async function open({ onTestFinished }: Pick<TestContext, 'onTestFinished'>, graceMs = afk.graceMs) {
+async function open(graceMs = afk.graceMs) {
   const application = stage.createApplication({ media: 'none', heartbeatMs: 1000 })
   const url = new URL(application.gatewayUrl)
   url.port = String(line.port)
   const page = await viewers.blank()
-  // Tests run beside each other, so each clears up after itself.
-  onTestFinished(async () => {
-    await page.context().close()
-    await application.close()
-  })
   await page.addInitScript(recordTimers)
   await viewers.goTo(page, {
     gateway: url.href,
@@ -66,8 +61,8 @@ const statusAt = async (page: Page, status: string) =>
   Number.NaN
 
 describe('a viewer who does nothing', () => {
-  it(`is warned and sent away at the configured times, ${toleranceMs} ms more or less`, async (context) => {
-    const { page, application } = await open(context)
+  it(`is warned and sent away at the configured times, ${toleranceMs} ms more or less`, async () => {
+    const { page, application } = await open()
     const ended = application.next('ended')
     // The last input, and plain timers beside the session's own: what the machine itself is late is not AFK's fault.
     const [inputAt, late] = await page.evaluate(
@@ -100,8 +95,8 @@ describe('a viewer who does nothing', () => {
     })
   })
 
-  it('is not connected again', async (context) => {
-    const { page, application } = await open(context)
+  it('is not connected again', async () => {
+    const { page, application } = await open()
     await reached(page, 'disconnected')
     const attempts = line.attempts.length
     // Twenty times as long as the longest pause before an attempt: a heartbeat of somebody else's.
@@ -133,8 +128,6 @@ describe('a viewer who does nothing', () => {
     expect(between).toBeLessThan(2 * afk.warnAfterMs)
     expect(await page.evaluate(() => window.sessionPage.state().end?.kind)).toBe('afk')
     await expect.poll(() => application.state()).toMatchObject({ viewers: [], peerConnections: 0 })
-    await page.context().close()
-    await application.close()
   })
 })
 
@@ -165,19 +158,20 @@ const cancels: Record<string, (page: Page) => Promise<unknown>> = {
 }
 
 describe('the countdown is stopped by', () => {
-  for (const [kind, cancel] of Object.entries(cancels))
-    it.concurrent(kind, async (context) => {
-      // Long enough for the slowest machine to act within it.
-      const { page, application } = await open(context, 20_000)
-      await reached(page, 'idle')
-      await page.locator('dialog[data-standby="afk-warning"][open]').waitFor()
-      await cancel(page)
-      await expect.poll(() => page.evaluate(() => window.sessionPage.state().status)).toBe('streaming')
-      await page.locator('[data-standby="afk-warning"]').waitFor({ state: 'detached' })
-      expect(application.state().sessions).toBe(1)
-      // It begins anew: the next warning is a whole time away.
-      const back = await statusAt(page, 'streaming')
-      await reached(page, 'idle')
-      expect((await statusAt(page, 'idle')) - back).toBeGreaterThan(afk.warnAfterMs - toleranceMs)
-    })
+  let page: Page
+  beforeAll(async () => {
+    // Long enough for the slowest machine to act within it.
+    page = (await open(20_000)).page
+  })
+
+  it.each(Object.entries(cancels))('%s, and begins anew', async (_, cancel) => {
+    await reached(page, 'idle')
+    await page.locator('dialog[data-standby="afk-warning"][open]').waitFor()
+    await cancel(page)
+    await expect.poll(() => page.evaluate(() => window.sessionPage.state().status)).toBe('streaming')
+    await page.locator('[data-standby="afk-warning"]').waitFor({ state: 'detached' })
+    const back = await statusAt(page, 'streaming')
+    await reached(page, 'idle')
+    expect((await statusAt(page, 'idle')) - back).toBeGreaterThan(afk.warnAfterMs - toleranceMs)
+  })
 })
