@@ -1,20 +1,23 @@
 import { chromium, type Browser } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { scenarioList, scenarios } from '../apps/demo/src/scenarios/list.ts'
-import type { Row } from '../apps/demo/src/scenarios/scenario.ts'
+import { applicationScenarios } from '../apps/demo/src/scenarios/interactive/list.ts'
+import { scenarioList } from '../apps/demo/src/scenarios/list.ts'
+import { streamScenarios } from '../apps/demo/src/scenarios/live/list.ts'
+import type { StreamRow } from '../apps/demo/src/scenarios/scenario.ts'
 import { chromiumArgs, findBrowser } from '../scripts/browser.mjs'
 import { startDemoSite, type DemoSite } from './demo-site.ts'
 
+/** A scenario, and for a stream the form in which it is played. */
 interface Variant {
   readonly name: string
-  readonly container: 'fmp4' | 'ts'
-  readonly levels: 1 | 2
+  readonly container?: 'fmp4' | 'ts'
+  readonly levels?: 1 | 2
 }
 
 const TIMEOUT_MS = 150_000
 
 /** Of every row of the table, the scenario that is played again as TS with two levels. */
-const pairs: Record<Row, string> = {
+const pairs: Record<StreamRow, string> = {
   freeze: 'encoder-returns',
   end: 'stream-ends',
   refused: 'playlist-404',
@@ -33,10 +36,13 @@ const variants: Variant[] = [
   { name: 'encoder-returns', container: 'fmp4', levels: 2 },
   { name: 'encoder-returns', container: 'ts', levels: 1 },
   ...Object.values(pairs).map((name) => ({ name, container: 'ts', levels: 2 }) as const),
-  ...scenarios.map(({ name }) => ({ name, container: 'fmp4', levels: 1 }) as const),
+  ...streamScenarios.map(({ name }) => ({ name, container: 'fmp4', levels: 1 }) as const),
 ]
 
-/** What every run plays: the short ones, and of the rows that most viewers meet the one with all levels. */
+/** Scenarios of applications are short, and all of them are played in every run. */
+const applications = applicationScenarios.map(({ name }) => name)
+
+/** Of the streams, what every run plays: the short ones, and of the rows that most viewers meet the one with all levels. */
 const everyRun = new Set(['not-live-yet', 'not-a-playlist', 'cors-refused', 'forbidden'])
 const oftenMet = new Set([
   'encoder-returns',
@@ -70,11 +76,11 @@ it('/scenarios.json lists every scenario', async () => {
 })
 
 it.each(Object.entries(pairs))('row %s is played as TS with two levels by one of its own', (row, name) => {
-  expect(scenarios.find((scenario) => scenario.name === name)?.row).toBe(row)
+  expect(streamScenarios.find((scenario) => scenario.name === name)?.row).toBe(row)
 })
 
 it('a scenario that does not exist fails and says so', async () => {
-  const { result, failed } = await play({ name: 'no-such-thing', container: 'fmp4', levels: 1 })
+  const { result, failed } = await play({ name: 'no-such-thing' })
   expect(result).toBe('failed')
   expect(failed).toEqual(['there is such a scenario: expected a name of /scenarios.json, saw no-such-thing'])
 })
@@ -93,17 +99,26 @@ describe.concurrent('in Chromium, with a real encoder', () => {
   )
 })
 
+describe.concurrent('in Chromium, with a real gateway and real workers', () => {
+  it.each(applications)(
+    '%s passes',
+    async (name) => {
+      const { result, failed } = await play({ name })
+      expect(failed).toEqual([])
+      expect(result).toBe('passed')
+    },
+    TIMEOUT_MS,
+  )
+})
+
 /** Plays a scenario in a page of its own and returns what the page says about it. */
 async function play({ name, container, levels }: Variant): Promise<{ result: string; failed: string[] }> {
   // Small: what a page paints costs as much as what it decodes.
   const page = await browser.newPage({ viewport: { width: 480, height: 360 } })
   try {
-    const query = new URLSearchParams({
-      scenario: name,
-      container,
-      levels: `${levels}`,
-      stage: site.stage.url,
-    })
+    const query = new URLSearchParams({ scenario: name, stage: site.stage.url })
+    if (container) query.set('container', container)
+    if (levels) query.set('levels', `${levels}`)
     await page.goto(`${site.url}/?${query}`)
     const ended = page.locator('html[data-scenario-result="passed"], html[data-scenario-result="failed"]')
     await ended.waitFor({ state: 'attached', timeout: TIMEOUT_MS - 10_000 })
@@ -115,7 +130,7 @@ async function play({ name, container, levels }: Variant): Promise<{ result: str
     )
     return { result: (await page.locator('html').getAttribute('data-scenario-result')) ?? 'none', failed }
   } finally {
-    // Leaving the page ends its encoder.
+    // Leaving the page ends its encoder, or its workers.
     await page.goto('about:blank').catch(() => undefined)
     await page.context().close()
   }

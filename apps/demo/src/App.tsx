@@ -3,11 +3,13 @@ import type { Desk } from './desk/desk.ts'
 import { ControlDesk } from './desk/ControlDesk.tsx'
 import { EventList } from './desk/EventList.tsx'
 import { LatencyPlot } from './desk/LatencyPlot.tsx'
+import { ResponsePlot } from './desk/ResponsePlot.tsx'
 import { PlayerPane } from './player/PlayerPane.tsx'
 import { ScenarioPanel } from './scenarios/ScenarioPanel.tsx'
 import type { Report } from './scenarios/report.ts'
 import type { Scenario } from './scenarios/scenario.ts'
 import { ThemeSwitch } from './desk/ThemeSwitch.tsx'
+import { useShownKind } from './desk/use-shown-kind.ts'
 
 export interface AppProps {
   address: Address
@@ -18,6 +20,7 @@ export interface AppProps {
 
 /** Left what a viewer sees and how it goes, right what QA controls. */
 export function App({ address, desk, report, scenario }: AppProps) {
+  const kind = useShownKind(desk, address)
   return (
     <div className="page">
       <header className="page-head">
@@ -27,7 +30,7 @@ export function App({ address, desk, report, scenario }: AppProps) {
       </header>
       <main className="page-show">
         <PlayerPane desk={desk} />
-        <LatencyPlot desk={desk} />
+        {kind === 'application' ? <ResponsePlot desk={desk} /> : <LatencyPlot desk={desk} />}
         <EventList log={desk.log} />
       </main>
       <aside className="page-desk" aria-label="Control desk">

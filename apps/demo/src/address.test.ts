@@ -1,5 +1,8 @@
 import { beforeEach, expect, it, vi } from 'vitest'
 import { readAddress } from './address.ts'
+import { readApplicationWish } from './application-wish.ts'
+
+const application = readApplicationWish(new URLSearchParams())
 
 beforeEach(() => {
   vi.stubGlobal('__STAGE_PORT__', '4174')
@@ -9,6 +12,8 @@ it('has a default for everything', () => {
   expect(readAddress('')).toEqual({
     stage: 'http://127.0.0.1:4174',
     scenario: null,
+    show: 'stream',
+    application,
     container: 'fmp4',
     levels: 1,
     profile: 'mux',
@@ -20,6 +25,8 @@ it('reads what a link asks for', () => {
   expect(readAddress(search)).toEqual({
     stage: 'http://127.0.0.1:9',
     scenario: 'encoder-returns',
+    show: 'stream',
+    application,
     container: 'ts',
     levels: 2,
     profile: 'mediamtx',
@@ -31,5 +38,12 @@ it('takes the default for what it does not know', () => {
     container: 'fmp4',
     levels: 1,
     profile: 'mux',
+  })
+})
+
+it('reads that an application is asked for', () => {
+  expect(readAddress('?show=application&workers=2')).toMatchObject({
+    show: 'application',
+    application: { workers: 2 },
   })
 })

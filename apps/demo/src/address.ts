@@ -1,4 +1,5 @@
 import { isProfileName, type ProfileName } from '@standby/stage/faults'
+import { readApplicationWish, type ApplicationWish } from './application-wish.ts'
 
 declare const __STAGE_PORT__: string
 
@@ -7,9 +8,12 @@ export interface Address {
   /** Base URL of the stage. */
   readonly stage: string
   readonly scenario: string | null
+  /** What the desk opens by itself. */
+  readonly show: 'stream' | 'application'
   readonly container: 'fmp4' | 'ts'
   readonly levels: 1 | 2
   readonly profile: ProfileName
+  readonly application: ApplicationWish
 }
 
 /** Reads the address from a query string; what is missing or unknown takes its default. */
@@ -19,8 +23,10 @@ export function readAddress(search: string): Address {
   return {
     stage: query.get('stage') ?? `http://127.0.0.1:${__STAGE_PORT__}`,
     scenario: query.get('scenario'),
+    show: query.get('show') === 'application' ? 'application' : 'stream',
     container: query.get('container') === 'ts' ? 'ts' : 'fmp4',
     levels: query.get('levels') === '2' ? 2 : 1,
     profile: isProfileName(profile) ? profile : 'mux',
+    application: readApplicationWish(query),
   }
 }

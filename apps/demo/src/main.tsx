@@ -37,10 +37,14 @@ if (report && scenario) {
   })
   report.finish()
 } else {
-  desk
-    .open({ profile: address.profile, container: address.container, levels: address.levels })
-    .catch(() => undefined)
+  const { profile, container, levels, application } = address
+  const opened: Promise<unknown> =
+    address.show === 'application'
+      ? desk.openWish(application)
+      : desk.openStream({ profile, container, levels })
+  // The desk says what went wrong.
+  opened.catch(() => undefined)
 }
 
-// A stream is an encoder process; a page that is left should not keep one.
+// Encoders and workers are processes; a page that is left should keep none.
 window.addEventListener('pagehide', () => void desk.close())

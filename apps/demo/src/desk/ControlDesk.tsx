@@ -2,13 +2,17 @@ import type { Address } from '../address.ts'
 import { useStore } from '../store.ts'
 import type { Desk } from './desk.ts'
 import { FaultPanel } from './FaultPanel.tsx'
+import { PoolPanel } from './PoolPanel.tsx'
 import { ScenarioList } from './ScenarioList.tsx'
 import { SessionPanel } from './SessionPanel.tsx'
-import { StreamPanel } from './StreamPanel.tsx'
+import { ShowPanel } from './ShowPanel.tsx'
+import { useShownKind } from './use-shown-kind.ts'
 
 /** Everything that QA controls and reads, top to bottom in the order of use. */
 export function ControlDesk({ desk, address }: { desk: Desk; address: Address }) {
   const { show, problem } = useStore(desk.state)
+  const pool = useStore(desk.pool)
+  const kind = useShownKind(desk, address)
   return (
     <>
       {problem ? (
@@ -16,9 +20,10 @@ export function ControlDesk({ desk, address }: { desk: Desk; address: Address })
           {problem}
         </p>
       ) : null}
-      {show ? <SessionPanel session={show.session} /> : null}
-      <FaultPanel desk={desk} />
-      <StreamPanel desk={desk} address={address} />
+      {show ? <SessionPanel session={show.session} statistics={desk.statistics} /> : null}
+      {pool ? <PoolPanel desk={desk} pool={pool} /> : null}
+      <FaultPanel key={kind} desk={desk} kind={kind} />
+      <ShowPanel desk={desk} address={address} />
       <ScenarioList address={address} />
     </>
   )

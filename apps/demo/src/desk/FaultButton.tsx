@@ -1,17 +1,16 @@
-import { faults, type Fault, type FaultName } from '@standby/stage/faults'
+import type { Fault } from '@standby/stage/faults'
 import { useId, useState } from 'react'
 import { FaultParams, type ParamValues } from './FaultParams.tsx'
 
 export interface FaultButtonProps {
-  name: FaultName
+  fault: Pick<Fault, 'title' | 'detail' | 'lasting' | 'params'> & { readonly name: string }
   active: boolean
   disabled: boolean
-  onPress: (name: FaultName, params: ParamValues) => void
+  onPress: (name: string, params: ParamValues) => void
 }
 
 /** One fault. A lasting one is a toggle; one with parameters has them behind a second, small button. */
-export function FaultButton({ name, active, disabled, onPress }: FaultButtonProps) {
-  const fault: Fault = faults[name]
+export function FaultButton({ fault, active, disabled, onPress }: FaultButtonProps) {
   const [values, setValues] = useState<ParamValues>({})
   const [open, setOpen] = useState(false)
   const detail = useId()
@@ -26,7 +25,7 @@ export function FaultButton({ name, active, disabled, onPress }: FaultButtonProp
           aria-describedby={detail}
           title={fault.detail}
           disabled={disabled}
-          onClick={() => onPress(name, values)}
+          onClick={() => onPress(fault.name, values)}
         >
           {fault.title}
         </button>

@@ -1,39 +1,65 @@
-import { faultNames, faults, type FaultKind, type FaultName } from '@standby/stage/faults'
+import type { Fault } from '@standby/stage/faults'
+import { faults } from '@standby/stage/faults'
+import { gatewayFaults, type GatewayFault } from '@standby/stage/gateway-faults'
 import { useStore } from '../store.ts'
 import type { Desk } from './desk.ts'
 import { FaultButton } from './FaultButton.tsx'
+import type { Show } from './show.ts'
 
-const groups: readonly (readonly [FaultKind, string])[] = [
-  ['encoder', 'Encoder'],
-  ['lifecycle', 'Broadcast'],
-  ['playlist', 'Playlist'],
-  ['segment', 'Segments'],
-  ['access', 'Access'],
-]
+type AnyFault = Fault | GatewayFault
+interface Group {
+  readonly title: string
+  readonly faults: readonly AnyFault[]
+}
+
+function groupsOf(
+  all: Readonly<Record<string, AnyFault>>,
+  titles: Readonly<Record<string, string>>,
+): Group[] {
+  return Object.entries(titles).map(([kind, title]) => ({
+    title,
+    faults: Object.values(all).filter((fault) => fault.kind === kind),
+  }))
+}
+
+const groups: Record<Show['kind'], readonly Group[]> = {
+  stream: groupsOf(faults, {
+    encoder: 'Encoder',
+    lifecycle: 'Broadcast',
+    playlist: 'Playlist',
+    segment: 'Segments',
+    access: 'Access',
+  } satisfies Record<Fault['kind'], string>),
+  application: groupsOf(gatewayFaults, {
+    session: 'Session',
+    worker: 'Worker',
+    media: 'Media',
+    network: 'Network',
+    server: 'Gateway',
+  } satisfies Record<GatewayFault['kind'], string>),
+}
 
 /** Every fault of the stage as a button; those that last stay pressed. */
-export function FaultPanel({ desk }: { desk: Desk }) {
+export function FaultPanel({ desk, kind }: { desk: Desk; kind: Show['kind'] }) {
   const { show, active } = useStore(desk.state)
-  const press = (name: FaultName, params: Record<string, unknown>) => void desk.press(name, params)
+  const press = (name: string, params: Record<string, unknown>) => void desk.press(name, params)
   return (
     <section className="panel" aria-labelledby="faults-title">
       <h2 id="faults-title">Faults</h2>
-      {groups.map(([kind, title]) => (
-        <fieldset key={kind} className="faults">
-          <legend>{title}</legend>
+      {groups[kind].map((group) => (
+        <fieldset key={group.title} className="faults">
+          <legend>{group.title}</legend>
           <ul>
-            {faultNames
-              .filter((name) => faults[name].kind === kind)
-              .map((name) => (
-                <li key={name}>
-                  <FaultButton
-                    name={name}
-                    active={active.includes(name)}
-                    disabled={show === null}
-                    onPress={press}
-                  />
-                </li>
-              ))}
+            {group.faults.map((fault) => (
+              <li key={fault.name}>
+                <FaultButton
+                  fault={fault}
+                  active={active.includes(fault.name)}
+                  disabled={show?.kind !== kind}
+                  onPress={press}
+                />
+              </li>
+            ))}
           </ul>
         </fieldset>
       ))}

@@ -1,43 +1,58 @@
 import type { Address } from '../address.ts'
-import { scenarios } from '../scenarios/list.ts'
-import { rows, type Row } from '../scenarios/scenario.ts'
+import { applicationScenarios } from '../scenarios/interactive/list.ts'
+import { streamScenarios } from '../scenarios/live/list.ts'
+import { applicationRows, isInteractive, streamRows, type Scenario } from '../scenarios/scenario.ts'
+
+interface Table {
+  readonly title: string
+  readonly rows: Readonly<Record<string, string>>
+  readonly scenarios: readonly Scenario[]
+}
+
+const tables: readonly Table[] = [
+  { title: 'Scenarios of streams', rows: streamRows, scenarios: streamScenarios },
+  { title: 'Scenarios of applications', rows: applicationRows, scenarios: applicationScenarios },
+]
 
 /** Every scenario as a link that can be shared, in the order of what it proves. */
 export function ScenarioList({ address }: { address: Address }) {
   return (
-    <section className="panel" aria-labelledby="scenarios-title">
-      <h2 id="scenarios-title">Scenarios</h2>
-      {(Object.keys(rows) as Row[]).map((row) => (
-        <div key={row} className="scenarios">
-          <h3>{rows[row]}</h3>
-          <ul>
-            {scenarios
-              .filter((scenario) => scenario.row === row)
-              .map(({ name, title, detail }) => (
-                <li key={name}>
-                  <a
-                    href={scenarioUrl(name, address)}
-                    title={detail}
-                    aria-current={name === address.scenario ? 'page' : undefined}
-                  >
-                    {title}
-                  </a>
-                </li>
-              ))}
-          </ul>
-        </div>
+    <>
+      {tables.map(({ title, rows, scenarios }) => (
+        <section key={title} className="panel" aria-label={title}>
+          <h2>{title}</h2>
+          {Object.entries(rows).map(([row, says]) => (
+            <div key={row} className="scenarios">
+              <h3>{says}</h3>
+              <ul>
+                {scenarios
+                  .filter((scenario) => scenario.row === row)
+                  .map((scenario) => (
+                    <li key={scenario.name}>
+                      <a
+                        href={scenarioUrl(scenario, address)}
+                        title={scenario.detail}
+                        aria-current={scenario.name === address.scenario ? 'page' : undefined}
+                      >
+                        {scenario.title}
+                      </a>
+                    </li>
+                  ))}
+              </ul>
+            </div>
+          ))}
+        </section>
       ))}
-    </section>
+    </>
   )
 }
 
-/** Keeps container and levels where they are not the default. */
-export function scenarioUrl(
-  name: string,
-  { container, levels }: Pick<Address, 'container' | 'levels'>,
-): string {
-  const query = new URLSearchParams({ scenario: name })
-  if (container !== 'fmp4') query.set('container', container)
-  if (levels !== 1) query.set('levels', String(levels))
+/** Keeps container and levels of a stream where they are not the default. */
+function scenarioUrl(scenario: Scenario, { container, levels }: Address): string {
+  const query = new URLSearchParams({ scenario: scenario.name })
+  if (!isInteractive(scenario)) {
+    if (container !== 'fmp4') query.set('container', container)
+    if (levels !== 1) query.set('levels', String(levels))
+  }
   return `/?${query}`
 }

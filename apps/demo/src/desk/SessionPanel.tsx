@@ -1,15 +1,19 @@
 import type { Session, SessionState } from '@standby/core'
 import { useSession } from '@standby/react'
 import { Fragment, type ReactNode } from 'react'
+import { useStore, type Store } from '../store.ts'
 
 /** Where the session is: the public state, and the states of the machine inside. */
-export function SessionPanel({ session }: { session: Session }) {
+export function SessionPanel({ session, statistics }: { session: Session; statistics: Store<boolean> }) {
   const state = useSession({ session })
   // Read again with every change of state; it has no store of its own.
   const { machine } = session.getDiagnostics()
   return (
     <section className="panel" aria-labelledby="session-title">
-      <h2 id="session-title">Session</h2>
+      <div className="panel-head">
+        <h2 id="session-title">Session</h2>
+        <StatisticsSwitch statistics={statistics} />
+      </div>
       <dl className="facts">
         <Fact name="Status">
           <strong className="status" data-of={state.status}>
@@ -18,6 +22,7 @@ export function SessionPanel({ session }: { session: Session }) {
         </Fact>
         <Fact name="Playback">{withCause(state.playback, state.stallCause)}</Fact>
         <Fact name="Far end">{farEnd(state)}</Fact>
+        {session.source.kind === 'gateway' ? <GatewayFacts state={state} /> : null}
         <Fact name="Reconnect">{reconnect(state)}</Fact>
         <Fact name="End">{end(state)}</Fact>
         <Fact name="Machine">
@@ -38,6 +43,32 @@ export function SessionPanel({ session }: { session: Session }) {
   )
 }
 
+/** What only a session with a gateway has. */
+function GatewayFacts({ state }: { state: SessionState }) {
+  return (
+    <>
+      <Fact name="Control">{state.control}</Fact>
+      <Fact name="Queue">{queue(state)}</Fact>
+      <Fact name="Limits">{limits(state)}</Fact>
+    </>
+  )
+}
+
+function StatisticsSwitch({ statistics }: { statistics: Store<boolean> }) {
+  const shown = useStore(statistics)
+  return (
+    <button
+      type="button"
+      className="small"
+      aria-pressed={shown}
+      title="Shows the player’s own statistics over the picture."
+      onClick={() => statistics.set(!shown)}
+    >
+      Statistics
+    </button>
+  )
+}
+
 function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
     <div>
@@ -53,6 +84,20 @@ function farEnd({ farEnd: far }: SessionState): string {
   if (far.state !== 'lost') return far.state
   if (far.deadline === null) return 'lost, without a deadline'
   return `lost, ${far.exact ? 'until' : 'until about'} ${clock(far.deadline)}`
+}
+
+function queue({ queue: place }: SessionState): string {
+  if (!place) return '–'
+  const offer = place.offer ? `, offered until ${clock(place.offer.deadline)}` : ''
+  return `${place.position}${place.length === undefined ? '' : ` of ${place.length}`}${offer}`
+}
+
+function limits({ afk, runtime }: SessionState): string {
+  const parts = [
+    afk && `inactive until ${clock(afk.deadline)}`,
+    runtime && `runs until ${clock(runtime.deadline)}`,
+  ]
+  return parts.filter(Boolean).join(', ') || '–'
 }
 
 function reconnect({ reconnect: now }: SessionState): string {

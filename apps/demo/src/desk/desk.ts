@@ -1,56 +1,75 @@
-import type { Session } from '@standby/core'
-import type { StreamEvent, StreamOptions } from '@standby/stage'
+import type { ApplicationEvent, ApplicationOptions, StreamEvent, StreamOptions } from '@standby/stage'
 import { faults, type FaultName } from '@standby/stage/faults'
-import { createPlayer } from '../player/create-player.ts'
+import { gatewayFaults, type GatewayFaultName } from '@standby/stage/gateway-faults'
+import { applicationOptions, type ApplicationWish } from '../application-wish.ts'
 import type { Observation } from '../player/observe-player.ts'
-import type { PlayerOptions } from '../player/player-options.ts'
-import { createStream, type StreamClient } from '../stage/stage-client.ts'
+import type { ApplicationPlayerOptions, StreamPlayerOptions } from '../player/player-options.ts'
 import { Store } from '../store.ts'
+import { applicationText } from './application-text.ts'
 import { EventLog } from './log.ts'
-
-/** One stream of the stage and the session that plays it. */
-export interface Show {
-  readonly stream: StreamClient
-  readonly session: Session
-}
+import { PoolWatch } from './pool-watch.ts'
+import { openApplication, openStream, type ApplicationShow, type Show, type StreamShow } from './show.ts'
+import { streamText } from './stream-text.ts'
 
 export interface DeskState {
   readonly show: Show | null
-  /** A stream is being set up. */
-  readonly opening: boolean
+  /** What is being set up. */
+  readonly opening: Show['kind'] | null
   /** Lasting faults that hold now. */
-  readonly active: readonly FaultName[]
+  readonly active: readonly string[]
   /** What went wrong last, in a sentence. */
   readonly problem: string | null
 }
 
-/** What the desk controls: one stream at a time, its faults, its player, the log of both. */
+type StageEvent = StreamEvent | ApplicationEvent
+
+/** What the desk controls: one show at a time, its faults, its player, the log of both. */
 export class Desk {
-  readonly state = new Store<DeskState>({ show: null, opening: false, active: [], problem: null })
+  readonly state = new Store<DeskState>({ show: null, opening: null, active: [], problem: null })
   /** What is seen of the player, once it is on the page. */
   readonly observation = new Store<Observation | null>(null)
+  /** Whether the player's statistics are shown. */
+  readonly statistics = new Store(false)
+  /** Pool and queue of the application that runs; `null` beside a stream. */
+  readonly pool = new Store<PoolWatch | null>(null)
   readonly log = new EventLog()
   private stopShow: () => void = () => {}
 
   constructor(readonly stage: string) {}
 
-  /** Takes the stream that runs off the stage and sets up another one. Rejects when the stage refuses. */
-  async open(stream: StreamOptions, player: PlayerOptions = {}): Promise<Show> {
-    await this.close()
-    this.change({ opening: true, problem: null })
-    try {
-      const client = await createStream(this.stage, stream)
-      if (player.faultBefore) await client.inject(player.faultBefore)
-      const session = createPlayer(client, player)
-      const stops = [this.log.follow(session), client.watch((event) => this.heard(event))]
-      this.stopShow = () => stops.forEach((stop) => stop())
-      const show = { stream: client, session }
-      this.change({ show, opening: false, active: client.state.activeFaults })
-      return show
-    } catch (error) {
-      this.change({ opening: false, problem: sentence(error) })
-      throw error
-    }
+  /** Takes what runs off the stage and sets up a stream. Rejects when the stage refuses. */
+  async openStream(stream: StreamOptions, player: StreamPlayerOptions = {}): Promise<StreamShow> {
+    const show = await this.open('stream', () => openStream(this.stage, stream, player))
+    this.follow(show, [show.client.watch((event) => this.heard(event, streamText(event)))])
+    return show
+  }
+
+  /** Takes what runs off the stage and sets up an application. Rejects when the stage refuses. */
+  async openApplication(
+    application: ApplicationOptions,
+    player: ApplicationPlayerOptions = {},
+  ): Promise<ApplicationShow> {
+    const show = await this.open('application', () => openApplication(this.stage, application, player))
+    const pool = new PoolWatch(show.client)
+    const text = applicationText()
+    this.pool.set(pool)
+    this.follow(show, [
+      show.client.watch((event) => {
+        this.heard(event, text(event))
+        pool.refresh()
+      }),
+      () => {
+        pool.stop()
+        this.pool.set(null)
+      },
+    ])
+    return show
+  }
+
+  /** The application that somebody asked for at the desk. */
+  openWish(wish: ApplicationWish): Promise<ApplicationShow> {
+    const closed = wish.queue === 'closed' ? ({ faultBefore: 'queue-closed' } as const) : {}
+    return this.openApplication(applicationOptions(wish), closed)
   }
 
   async close(): Promise<void> {
@@ -59,33 +78,61 @@ export class Desk {
     this.stopShow = () => {}
     this.change({ show: null, active: [] })
     show?.session.destroy()
-    await show?.stream.close().catch(() => undefined)
+    await show?.client.close().catch(() => undefined)
   }
 
   /** Makes a fault happen, or ends it where it lasts and holds already. */
-  async press(fault: FaultName, params: Record<string, unknown> = {}): Promise<void> {
+  async press(fault: string, params: Record<string, unknown> = {}): Promise<void> {
     const { show, active } = this.state.get()
     if (!show) return
+    await this.try(async () => {
+      if (active.includes(fault)) await show.client.lift(fault as never)
+      else await show.client.inject(fault as never, params)
+    })
+  }
+
+  /** Asks the stage for something, and says in a sentence what it refuses. */
+  async try(ask: () => Promise<unknown>): Promise<void> {
     try {
-      if (active.includes(fault)) await show.stream.lift(fault)
-      else await show.stream.inject(fault, params)
+      await ask()
       this.change({ problem: null })
     } catch (error) {
       this.change({ problem: sentence(error) })
     }
   }
 
-  private heard(event: StreamEvent): void {
-    this.log.addStageEvent(event)
+  private async open<Opened extends Show>(kind: Opened['kind'], set: () => Promise<Opened>): Promise<Opened> {
+    await this.close()
+    this.change({ opening: kind, problem: null })
+    try {
+      return await set()
+    } catch (error) {
+      this.change({ opening: null, problem: sentence(error) })
+      throw error
+    }
+  }
+
+  private follow(show: Show, watching: readonly (() => void)[]): void {
+    const stops = [this.log.follow(show.session), ...watching]
+    this.stopShow = () => stops.forEach((stop) => stop())
+    this.change({ show, opening: null })
+  }
+
+  private heard(event: StageEvent, text: string | null): void {
+    if (text !== null) this.log.add('stage', text, event.at)
     if (event.type !== 'fault') return
     const others = this.state.get().active.filter((fault) => fault !== event.fault)
-    const holds = event.phase === 'injected' && faults[event.fault].lasting
+    const holds = event.phase === 'injected' && isLasting(event.fault)
     this.change({ active: holds ? [...others, event.fault] : others })
   }
 
   private change(part: Partial<DeskState>): void {
     this.state.set({ ...this.state.get(), ...part })
   }
+}
+
+function isLasting(fault: FaultName | GatewayFaultName): boolean {
+  return { ...faults, ...gatewayFaults }[fault].lasting
 }
 
 function sentence(error: unknown): string {

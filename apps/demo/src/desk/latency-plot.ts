@@ -10,23 +10,35 @@ export interface PlotPoint {
 export interface Plot {
   /** One line per stretch of moving pictures. */
   readonly lines: readonly (readonly PlotPoint[])[]
-  /** The top of the scale, s. */
-  readonly topS: number
+  /** The top of the scale, ms. */
+  readonly topMs: number
   /** The latency now, ms; `null` without a picture. */
   readonly latencyMs: number | null
 }
 
 const STEP_MS = 250
-const scales = [5, 10, 20, 40, 80, 160] as const
 
-/** Glass-to-glass latency over the last `spanMs`, one point in a quarter of a second, broken where the picture stood. */
-export function plotLatency(pictures: readonly Picture[], now: number, spanMs: number): Plot {
+/** Tops of the scale, the least that holds everything is taken. */
+export const streamScalesMs = [5000, 10_000, 20_000, 40_000, 80_000, 160_000] as const
+export const applicationScalesMs = [200, 400, 1000, 4000, 20_000] as const
+
+/**
+ * Glass-to-glass latency over the last `spanMs`, one point in a quarter of a second, broken where the picture stood.
+ * `highestMs`: what else the scale has to hold.
+ */
+export function plotLatency(
+  pictures: readonly Picture[],
+  now: number,
+  spanMs: number,
+  scalesMs: readonly number[],
+  highestMs = 0,
+): Plot {
   const from = now - spanMs
   const points = pictures.flatMap(({ at, clock }) =>
     clock && at >= from ? [{ at, latencyMs: at - clock.timeMs }] : [],
   )
-  const highest = Math.max(0, ...points.map(({ latencyMs }) => latencyMs)) / 1000
-  const topS = scales.find((scale) => scale >= highest) ?? scales[scales.length - 1] ?? 5
+  const highest = points.reduce((max, { latencyMs }) => Math.max(max, latencyMs), highestMs)
+  const topMs = scalesMs.find((scale) => scale >= highest) ?? scalesMs.at(-1) ?? highest
   const lines: PlotPoint[][] = []
   let lastAt = -Infinity
   let keptAt = -Infinity
@@ -38,8 +50,23 @@ export function plotLatency(pictures: readonly Picture[], now: number, spanMs: n
     lastAt = at
     if (at - keptAt < STEP_MS) continue
     keptAt = at
-    lines.at(-1)?.push({ x: (at - from) / spanMs, y: Math.min(1, latencyMs / 1000 / topS) })
+    lines.at(-1)?.push({ x: (at - from) / spanMs, y: onScale(latencyMs, topMs) })
   }
   const last = points.at(-1)
-  return { lines, topS, latencyMs: last && now - last.at < STOP_MS ? last.latencyMs : null }
+  return { lines, topMs, latencyMs: last && now - last.at < STOP_MS ? last.latencyMs : null }
 }
+
+/** Single measurements of the last `spanMs`. */
+export function plotDots(
+  measured: readonly { readonly at: number; readonly tookMs: number }[],
+  now: number,
+  spanMs: number,
+  topMs: number,
+): readonly PlotPoint[] {
+  const from = now - spanMs
+  return measured
+    .filter(({ at }) => at >= from)
+    .map(({ at, tookMs }) => ({ x: (at - from) / spanMs, y: onScale(tookMs, topMs) }))
+}
+
+const onScale = (ms: number, topMs: number) => Math.min(1, ms / topMs)

@@ -25,14 +25,6 @@ describe('the log', () => {
     expect(log.entries.get().map(({ text }) => text)).toEqual(['fourth', 'third', 'second', 'first'])
   })
 
-  it('says what the stage does, and leaves out what comes every two seconds', () => {
-    const log = new EventLog()
-    log.addStageEvent({ type: 'encoder-started', run: 2, at: 1 })
-    log.addStageEvent({ type: 'request', path: 'index.m3u8', kind: 'playlist', status: 200, at: 2 })
-    log.addStageEvent({ type: 'fault', fault: 'playlist-404', phase: 'injected', params: {}, at: 3 })
-    expect(texts(log)).toEqual(['stage: playlist-404 injected', 'stage: encoder started, run 2'])
-  })
-
   it('follows a session: where it goes, and how it ends', () => {
     const { source, script } = scriptedSource()
     const session = createSession({ source, environment: manualEnvironment() })

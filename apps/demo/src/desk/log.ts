@@ -1,5 +1,4 @@
 import type { Session } from '@standby/core'
-import type { StreamEvent } from '@standby/stage'
 import { seconds } from '../scenarios/report.ts'
 import { Store } from '../store.ts'
 
@@ -30,11 +29,6 @@ export class EventLog {
     )
   }
 
-  addStageEvent(event: StreamEvent): void {
-    const text = stageText(event)
-    if (text) this.add('stage', text, event.at)
-  }
-
   /** Returns the function that stops listening. */
   follow(session: Session): () => void {
     const stops = [
@@ -53,31 +47,19 @@ export class EventLog {
       session.on('ended', ({ code, name, kind, cause }) =>
         this.add('session', `ended: ${code} ${name}, ${kind}${cause ? `, cause ${cause}` : ''}`),
       ),
+      followState(session, (text) => this.add('session', text)),
     ]
     return () => stops.forEach((stop) => stop())
   }
 }
 
-/** What the log says of an event of the stage; segments come every two seconds and say nothing new. */
-function stageText(event: StreamEvent): string | null {
-  switch (event.type) {
-    case 'fault':
-      return `${event.fault} ${event.phase}`
-    case 'encoder-started':
-      return `encoder started, run ${event.run}`
-    case 'encoder-stopped':
-      return `encoder ${event.reason}${event.error ? `: ${event.error}` : ''}`
-    case 'ended':
-      return 'playlist ended'
-    case 'removed':
-      return 'playlist removed'
-    case 'live':
-      return 'first segment listed'
-    case 'new-asset':
-      return `goes on as ${event.id}`
-    case 'closed':
-      return 'stream closed'
-    default:
-      return null
-  }
+/** What moves while the status stays: the place in the queue, and the way to the gateway. */
+function followState(session: Session, say: (text: string) => void): () => void {
+  let { control, queue } = session.getState()
+  return session.subscribe(() => {
+    const now = session.getState()
+    if (now.control !== control) say(`control ${now.control}`)
+    if (now.queue && now.queue.position !== queue?.position) say(`queue position ${now.queue.position}`)
+    ;({ control, queue } = now)
+  })
 }

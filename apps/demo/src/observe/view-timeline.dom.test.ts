@@ -25,6 +25,7 @@ describe('a timeline', () => {
         cause: null,
         farEnd: null,
         code: null,
+        control: null,
       },
     ])
   })
@@ -89,6 +90,7 @@ describe('a pattern', () => {
     cause: 'far-end',
     farEnd: 'lost',
     code: null,
+    control: null,
   }
 
   it('fits when every word that it names is the same', () => {

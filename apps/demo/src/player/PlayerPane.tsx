@@ -1,36 +1,40 @@
-import { StreamPlayer } from '@standby/react'
-import type { Session } from '@standby/core'
+import { StatsPanel, StreamPlayer } from '@standby/react'
 import { useEffect, useRef } from 'react'
 import type { Desk } from '../desk/desk.ts'
+import type { Show } from '../desk/show.ts'
 import { useStore } from '../store.ts'
 import { observePlayer } from './observe-player.ts'
+
+const starting: Record<Show['kind'], string> = {
+  stream: 'Starting an encoder',
+  application: 'Starting workers',
+}
 
 /** The player, or the place where it will be. */
 export function PlayerPane({ desk }: { desk: Desk }) {
   const { show, opening } = useStore(desk.state)
-  if (show) return <ObservedPlayer key={show.stream.id} desk={desk} session={show.session} />
-  return (
-    <output className="player-empty">{opening ? 'Starting an encoder' : 'No stream on the stage'}</output>
-  )
+  if (show) return <ObservedPlayer key={show.client.id} desk={desk} show={show} />
+  return <output className="player-empty">{opening ? starting[opening] : 'Nothing on the stage'}</output>
 }
 
 /** Says to the desk what is seen of the player for as long as it is on the page. */
-function ObservedPlayer({ desk, session }: { desk: Desk; session: Session }) {
+function ObservedPlayer({ desk, show: { kind, session } }: { desk: Desk; show: Show }) {
   const frame = useRef<HTMLDivElement>(null)
+  const statistics = useStore(desk.statistics)
   useEffect(() => {
     const root = frame.current?.querySelector<HTMLElement>('[data-standby="stream-view"]')
     const { video } = session.media
     if (!root || !video) return
-    const observation = observePlayer(root, video)
+    const observation = observePlayer(root, video, kind)
     desk.observation.set(observation)
     return () => {
       observation.stop()
       desk.observation.set(null)
     }
-  }, [desk, session])
+  }, [desk, session, kind])
   return (
     <div ref={frame} className="player">
-      <StreamPlayer session={session} />
+      <StreamPlayer session={session} overlays={{ statsPanel: <StatsPanel open={statistics} /> }} />
     </div>
   )
 }

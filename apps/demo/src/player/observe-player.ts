@@ -1,29 +1,47 @@
+import { readClock } from '@standby/stage/clock'
+import { readStrip } from '@standby/stage/worker-picture'
+import { ClickLog, watchClicks } from '../observe/click-log.ts'
 import { PictureLog } from '../observe/picture-log.ts'
 import { ViewTimeline, watchView } from '../observe/view-timeline.ts'
-import { watchPictures } from '../observe/watch-pictures.ts'
+import { watchPictures, type ReadPainted } from '../observe/watch-pictures.ts'
 
 /** Everything that is seen of a player, from the outside. */
 export interface Observation {
   readonly root: HTMLElement
   readonly video: HTMLVideoElement
   readonly pictures: PictureLog
+  readonly clicks: ClickLog
   readonly view: ViewTimeline
   stop(): void
 }
 
-export function observePlayer(root: HTMLElement, video: HTMLVideoElement): Observation {
+/** What paints into the picture: the encoder of a stream, or the worker of an application. */
+export type Painter = 'stream' | 'application'
+
+const readers: Record<Painter, ReadPainted> = {
+  stream: readClock,
+  // Every worker is a run of its own.
+  application(image) {
+    const strip = readStrip(image)
+    return strip && { timeMs: strip.timeMs, run: strip.worker }
+  },
+}
+
+export function observePlayer(root: HTMLElement, video: HTMLVideoElement, painter: Painter): Observation {
   const pictures = new PictureLog()
+  const clicks = new ClickLog()
   const view = new ViewTimeline()
-  const stopPictures = watchPictures(video, (picture) => pictures.add(picture))
-  const stopView = watchView(root, view)
-  return {
-    root,
-    video,
-    pictures,
-    view,
-    stop() {
-      stopPictures()
-      stopView()
-    },
-  }
+  const stops = [
+    watchPictures({
+      video,
+      readPainted: readers[painter],
+      onPicture(picture, image) {
+        pictures.add(picture)
+        clicks.look(image, picture.at)
+      },
+    }),
+    watchClicks(root, video, clicks),
+    watchView(root, view),
+  ]
+  return { root, video, pictures, clicks, view, stop: () => stops.forEach((stop) => stop()) }
 }

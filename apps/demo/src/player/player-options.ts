@@ -1,7 +1,9 @@
+import type { AfkPolicy, Environment } from '@standby/core'
 import type { FaultName } from '@standby/stage/faults'
+import type { GatewayFaultName } from '@standby/stage/gateway-faults'
 
-/** How a scenario wants its player. */
-export interface PlayerOptions {
+/** How a scenario wants the player of a stream. */
+export interface StreamPlayerOptions {
   /** An ended stream is waited for instead of ending the session. */
   readonly watchForRestart?: boolean
   /** The URL is asked for again before each attempt and after a refusal. */
@@ -10,4 +12,20 @@ export interface PlayerOptions {
   readonly autoplayRefused?: boolean
   /** Holds already when the player starts. */
   readonly faultBefore?: FaultName
+}
+
+/** How a scenario wants the player of an application. */
+export interface ApplicationPlayerOptions {
+  /** The session's own limit for inactivity, in place of the far end's. */
+  readonly afk?: Partial<AfkPolicy>
+  readonly environment?: Environment
+  /** Holds already when the player starts. */
+  readonly faultBefore?: GatewayFaultName
+  readonly faultParams?: Record<string, unknown>
+  /** So many simulated viewers are there before this one. */
+  readonly viewersBefore?: number
+  /** How long each of them keeps a worker, ms; left out: for good. */
+  readonly stayMs?: number
+  /** The player starts once so many workers are free; left out: at once, and waits in the queue for them. */
+  readonly workersBefore?: number
 }

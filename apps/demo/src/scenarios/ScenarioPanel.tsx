@@ -1,7 +1,7 @@
 import type { Address } from '../address.ts'
 import { useStore } from '../store.ts'
 import { seconds, type Check, type Report } from './report.ts'
-import { rows, type Scenario } from './scenario.ts'
+import { isInteractive, rowOf, type Scenario } from './scenario.ts'
 
 export interface ScenarioPanelProps {
   report: Report
@@ -20,10 +20,7 @@ export function ScenarioPanel({ report, scenario, address }: ScenarioPanelProps)
       <h2 id="scenario-title">{scenario?.title ?? address.scenario}</h2>
       {scenario ? <p className="hint">{scenario.detail}</p> : null}
       {scenario ? (
-        <p className="hint">
-          {rows[scenario.row]} · {address.container === 'ts' ? 'TS' : 'fMP4'},{' '}
-          {address.levels === 2 ? 'two levels' : 'one level'}
-        </p>
+        <p className="hint">{[rowOf(scenario), ...variantOf(scenario, address)].join(' · ')}</p>
       ) : null}
       <ol className="notes">
         {notes.map(({ at, text }) => (
@@ -36,6 +33,12 @@ export function ScenarioPanel({ report, scenario, address }: ScenarioPanelProps)
       {checks.length > 0 ? <Checks checks={checks} /> : null}
     </section>
   )
+}
+
+/** In which form a stream is played; an application has one only. */
+function variantOf(scenario: Scenario, { container, levels }: Address): readonly string[] {
+  if (isInteractive(scenario)) return []
+  return [`${container === 'ts' ? 'TS' : 'fMP4'}, ${levels === 2 ? 'two levels' : 'one level'}`]
 }
 
 function Checks({ checks }: { checks: readonly Check[] }) {

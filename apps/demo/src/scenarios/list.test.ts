@@ -1,15 +1,18 @@
 import { readdirSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { findScenario, scenarioList, scenarios } from './list.ts'
-import { rows } from './scenario.ts'
+import { applicationRows, isInteractive, streamRows } from './scenario.ts'
 
-it('has a scenario for every row of the table', () => {
-  expect(new Set(scenarios.map(({ row }) => row))).toEqual(new Set(Object.keys(rows)))
+it('has a scenario for every row of both tables', () => {
+  const rowsOf = (interactive: boolean) =>
+    new Set(scenarios.filter((one) => isInteractive(one) === interactive).map(({ row }) => row))
+  expect(rowsOf(false)).toEqual(new Set(Object.keys(streamRows)))
+  expect(rowsOf(true)).toEqual(new Set(Object.keys(applicationRows)))
 })
 
 it('names each scenario once, as its file is named', () => {
   const names = scenarios.map(({ name }) => name)
-  const files = readdirSync(new URL('.', import.meta.url))
+  const files = ['live', 'interactive'].flatMap((folder) => readdirSync(new URL(folder, import.meta.url)))
   expect(new Set(names).size).toBe(names.length)
   expect(names.filter((name) => !files.includes(`${name}.ts`))).toEqual([])
 })
@@ -19,7 +22,7 @@ it('gives each scenario a link, a title and a sentence', () => {
     expect(url).toBe(`/?scenario=${name}`)
     expect(title).toMatch(/^[A-Z]/)
     expect(detail).toMatch(/\.$/)
-    expect(Object.values(rows)).toContain(row)
+    expect([...Object.values(streamRows), ...Object.values(applicationRows)]).toContain(row)
   }
 })
 

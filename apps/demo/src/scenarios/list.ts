@@ -1,74 +1,9 @@
-import { encoderReturns } from './encoder-returns.ts'
-import { playlistFreezes } from './playlist-freezes.ts'
-import { windowExpires } from './window-expires.ts'
-import { streamEnds } from './stream-ends.ts'
-import { playlist404 } from './playlist-404.ts'
-import { playlist500 } from './playlist-500.ts'
-import { playlistResets } from './playlist-resets.ts'
-import { playlistHangs } from './playlist-hangs.ts'
-import { packagerRemoves } from './packager-removes.ts'
-import { sequenceRestarts } from './sequence-restarts.ts'
-import { briefRestart } from './brief-restart.ts'
-import { sequenceOverlaps } from './sequence-overlaps.ts'
-import { timestampsReset } from './timestamps-reset.ts'
-import { discontinuity } from './discontinuity.ts'
-import { gapSegments } from './gap-segments.ts'
-import { sequenceLeaps } from './sequence-leaps.ts'
-import { notLiveYet } from './not-live-yet.ts'
-import { preconditionFailed } from './precondition-failed.ts'
-import { emptyPlaylist } from './empty-playlist.ts'
-import { liveAgain } from './live-again.ts'
-import { watchForRestart } from './watch-for-restart.ts'
-import { newAsset } from './new-asset.ts'
-import { segmentCorrupt } from './segment-corrupt.ts'
-import { segmentMissing } from './segment-missing.ts'
-import { segmentTruncated } from './segment-truncated.ts'
-import { autoplayRefused } from './autoplay-refused.ts'
-import { viewerPauses } from './viewer-pauses.ts'
-import { viewerOffline } from './viewer-offline.ts'
-import { signatureRenewed } from './signature-renewed.ts'
-import { signatureExpired } from './signature-expired.ts'
-import { corsRefused } from './cors-refused.ts'
-import { forbidden } from './forbidden.ts'
-import { notAPlaylist } from './not-a-playlist.ts'
-import { rows, type Scenario } from './scenario.ts'
+import { applicationScenarios } from './interactive/list.ts'
+import { streamScenarios } from './live/list.ts'
+import { rowOf, type Scenario } from './scenario.ts'
 
-/** Every scenario, in the order of the table it proves. */
-export const scenarios: readonly Scenario[] = [
-  encoderReturns,
-  playlistFreezes,
-  windowExpires,
-  streamEnds,
-  playlist404,
-  playlist500,
-  playlistResets,
-  playlistHangs,
-  packagerRemoves,
-  sequenceRestarts,
-  briefRestart,
-  sequenceOverlaps,
-  timestampsReset,
-  discontinuity,
-  gapSegments,
-  sequenceLeaps,
-  notLiveYet,
-  preconditionFailed,
-  emptyPlaylist,
-  liveAgain,
-  watchForRestart,
-  newAsset,
-  segmentCorrupt,
-  segmentMissing,
-  segmentTruncated,
-  autoplayRefused,
-  viewerPauses,
-  viewerOffline,
-  signatureRenewed,
-  signatureExpired,
-  corsRefused,
-  forbidden,
-  notAPlaylist,
-]
+/** Every scenario: those of streams, then those of interactive applications. */
+export const scenarios: readonly Scenario[] = [...streamScenarios, ...applicationScenarios]
 
 /** One line of `/scenarios.json`. */
 export interface ScenarioListing {
@@ -76,18 +11,15 @@ export interface ScenarioListing {
   readonly title: string
   readonly detail: string
   readonly row: string
-  /** Takes `&container=ts` and `&levels=2` too. */
+  /** A stream takes `&container=ts` and `&levels=2` too. */
   readonly url: string
 }
 
 export function scenarioList(): readonly ScenarioListing[] {
-  return scenarios.map(({ name, title, detail, row }) => ({
-    name,
-    title,
-    detail,
-    row: rows[row],
-    url: `/?scenario=${name}`,
-  }))
+  return scenarios.map((scenario) => {
+    const { name, title, detail } = scenario
+    return { name, title, detail, row: rowOf(scenario), url: `/?scenario=${name}` }
+  })
 }
 
 export function findScenario(name: string): Scenario | undefined {

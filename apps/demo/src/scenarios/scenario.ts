@@ -1,9 +1,10 @@
-import type { StreamOptions } from '@standby/stage'
-import type { PlayerOptions } from '../player/player-options.ts'
-import type { Scene } from './scene.ts'
+import type { ApplicationOptions, StreamOptions } from '@standby/stage'
+import type { ApplicationPlayerOptions, StreamPlayerOptions } from '../player/player-options.ts'
+import type { ApplicationScene } from './interactive/application-scene.ts'
+import type { StreamScene } from './live/stream-scene.ts'
 
 /** The rows of the table "Live HLS: what the source must get right" (docs/live-hls.md). */
-export const rows = {
+export const streamRows = {
   freeze: 'playlist freezes, then resumes',
   end: 'freezes, then ENDLIST',
   refused: 'playlist refused for a while',
@@ -19,16 +20,54 @@ export const rows = {
   refusal: 'refused for good',
 } as const
 
-export type Row = keyof typeof rows
+/** What the parts of an interactive session have to get right. */
+export const applicationRows = {
+  statuses: 'every status of a session',
+  queue: 'a place in the queue',
+  offer: 'a place is offered',
+  limits: 'inactive, or out of time',
+  refused: 'no place is given',
+  ends: 'the far end ends the session',
+  resume: 'the connection is lost, the place is kept',
+  media: 'the picture stops',
+  away: 'the viewer goes away',
+} as const
 
-/** A story that plays by itself: the stage does something, the viewer should get something. */
-export interface Scenario {
+export type StreamRow = keyof typeof streamRows
+export type ApplicationRow = keyof typeof applicationRows
+
+interface Story {
   readonly name: string
   readonly title: string
   /** What the far end does and what the viewer should get, in a sentence or two. */
   readonly detail: string
-  readonly row: Row
+}
+
+/** A story that plays by itself over a stream: the stage does something, the viewer should get something. */
+export interface StreamScenario extends Story {
+  readonly row: StreamRow
   readonly stream?: StreamOptions
-  readonly player?: PlayerOptions
-  play(scene: Scene): Promise<void>
+  readonly player?: StreamPlayerOptions
+  play(scene: StreamScene): Promise<void>
+}
+
+/** The same over an interactive application. */
+export interface ApplicationScenario extends Story {
+  readonly row: ApplicationRow
+  readonly application: ApplicationOptions
+  readonly player?: ApplicationPlayerOptions
+  /** Moves the page's clock or hides it: `scene.page`. */
+  readonly drivesPage?: true
+  play(scene: ApplicationScene): Promise<void>
+}
+
+export type Scenario = StreamScenario | ApplicationScenario
+
+export function isInteractive(scenario: Scenario): scenario is ApplicationScenario {
+  return 'application' in scenario
+}
+
+/** The row of the table that a scenario proves, in words. */
+export function rowOf(scenario: Scenario): string {
+  return isInteractive(scenario) ? applicationRows[scenario.row] : streamRows[scenario.row]
 }

@@ -1,6 +1,4 @@
-import type { StreamEvent } from '@standby/stage'
-import type { FaultName } from '@standby/stage/faults'
-import { STOP_MS, type PictureLog } from '../observe/picture-log.ts'
+import type { PictureLog } from '../observe/picture-log.ts'
 import {
   describe,
   matches,
@@ -8,7 +6,6 @@ import {
   type ViewPattern,
   type ViewTimeline,
 } from '../observe/view-timeline.ts'
-import type { StreamClient } from '../stage/stage-client.ts'
 import { seconds, type Report } from './report.ts'
 
 /** What a viewer can do, and what is seen of their player. */
@@ -18,65 +15,64 @@ export interface Viewer {
   /** Presses a part of the player, as `data-standby` names it; `false` where there is none. */
   press(part: string): boolean
   pause(): void
+  /** What a part of the player says; `null` where there is none. */
+  text(part: string): string | null
   /** Cuts the viewer off from every server, and back. */
   setOnline(online: boolean): void
-}
-
-/** How the player did before anything went wrong. */
-export interface Steady {
-  readonly latencyMs: number
-  readonly at: number
 }
 
 /** Thrown when what had to come first never came, so that nothing after it can be told. */
 export class SceneEnded extends Error {}
 
-const STEADY_MS = 6000
-/** Five target durations, and what it takes from the camera to the list: nobody is left further behind. */
-const FURTHEST_MS = 11_000
 const POLL_MS = 50
 
+/** One stream or application, as far as every scene needs it. */
+export interface SceneStage<Event, Fault extends string> {
+  inject(fault: Fault, params?: Record<string, unknown>): Promise<{ readonly at: number }>
+  lift(fault: Fault): Promise<{ readonly at: number }>
+  watch(listener: (event: Event) => void): () => void
+}
+
+interface StageEvent {
+  readonly type: string
+  readonly at: number
+}
+
 /** What a scenario works with: the stage on one side, the viewer on the other, the report in between. */
-export class Scene {
-  readonly events: StreamEvent[] = []
+export class Scene<Event extends StageEvent, Fault extends string> {
+  readonly events: Event[] = []
 
   constructor(
-    readonly stream: StreamClient,
+    private readonly stage: SceneStage<Event, Fault>,
     readonly viewer: Viewer,
     readonly report: Report,
     private readonly signal: AbortSignal,
   ) {
-    const stop = stream.watch((event) => this.events.push(event))
+    const stop = stage.watch((event) => this.events.push(event))
     signal.addEventListener('abort', stop)
   }
 
-  async inject(fault: FaultName, params?: Record<string, unknown>): Promise<number> {
-    const { at } = await this.stream.inject(fault, params)
+  async inject(fault: Fault, params?: Record<string, unknown>): Promise<number> {
+    const { at } = await this.stage.inject(fault, params)
     this.report.note(`the stage: ${fault}`, at)
     return at
   }
 
-  async lift(fault: FaultName): Promise<number> {
-    const { at } = await this.stream.lift(fault)
+  async lift(fault: Fault): Promise<number> {
+    const { at } = await this.stage.lift(fault)
     this.report.note(`the stage: ${fault} is over`, at)
     return at
   }
 
-  /** Waits for an event of the stream at `since` or later. */
-  event<Type extends StreamEvent['type']>(
+  /** Waits for an event of the stage at `since` or later. */
+  event<Type extends Event['type']>(
     type: Type,
     since: number,
-    test: (event: Extract<StreamEvent, { type: Type }>) => boolean = () => true,
-  ): Promise<Extract<StreamEvent, { type: Type }>> {
-    const wanted = (event: StreamEvent): event is Extract<StreamEvent, { type: Type }> =>
-      event.type === type && event.at >= since && test(event as Extract<StreamEvent, { type: Type }>)
+    test: (event: Extract<Event, { type: Type }>) => boolean = () => true,
+  ): Promise<Extract<Event, { type: Type }>> {
+    const wanted = (event: Event): event is Extract<Event, { type: Type }> =>
+      event.type === type && event.at >= since && test(event as Extract<Event, { type: Type }>)
     return this.until(`the stage says ${type}`, () => this.events.find(wanted), 30_000)
-  }
-
-  /** Waits for the first listed segment of the encoder that starts at `since` or later. */
-  async newRun(since: number): Promise<{ readonly at: number; readonly run: number }> {
-    const { run } = await this.event('encoder-started', since)
-    return this.event('segment-listed', since, (event) => event.run === run)
   }
 
   /** Waits until the view says something; a check that ends the scene when it fails. */
@@ -129,37 +125,6 @@ export class Scene {
   pass(ms: number): Promise<true> {
     const from = Date.now()
     return this.until('time passes', () => (Date.now() - from >= ms ? true : undefined), ms + 5000)
-  }
-
-  /** Waits until the player has played smoothly for a while, and measures how. */
-  async steady(): Promise<Steady> {
-    const { pictures, view } = this.viewer
-    const playing = () => view.now?.status === 'streaming' && view.now.playback === 'playing'
-    const smooth = () => {
-      const now = Date.now()
-      const first = pictures.since(now - STEADY_MS)[0]
-      const long = first !== undefined && first.at < now - STEADY_MS + STOP_MS
-      const near = (pictures.latencyMs(now - 1000) ?? Infinity) < FURTHEST_MS
-      return long && near && playing() && pictures.stops(first.at, now).length === 0 ? now : undefined
-    }
-    const seen = () => {
-      const now = Date.now()
-      const latency = pictures.latencyMs(now - 1000)
-      const stops = pictures.stops(now - STEADY_MS, now).map(({ from, until }) => (until ?? now) - from)
-      return [
-        `the view says ${describe(view.now)}`,
-        latency === null ? 'no picture' : `${seconds(latency)} behind`,
-        `stood still for ${stops.map(seconds).join(', ') || 'no time'} lately`,
-      ].join('; ')
-    }
-    const at = await this.until('plays smoothly before anything happens', smooth, 40_000, seen)
-    const latencyMs = await this.until(
-      'the painted clock can be read',
-      () => pictures.latencyMs(at - 2000) ?? undefined,
-      5000,
-    )
-    this.report.note(`plays, ${seconds(latencyMs)} behind the encoder`, at)
-    return { latencyMs, at }
   }
 
   private async poll<T>(test: () => T | undefined, deadline: number): Promise<T | undefined> {

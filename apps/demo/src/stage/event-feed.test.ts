@@ -29,7 +29,7 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllGlobals())
 
 function open() {
-  const feed = eventFeed('http://stage/streams/a/events')
+  const feed = eventFeed<StreamEvent>('http://stage/streams/a/events')
   const source = FakeEventSource.opened[0]
   if (!source) throw new Error('no connection was opened')
   return { feed, source }

@@ -24,7 +24,9 @@ describe('the faults of the gateway', () => {
   it('cover every code that a server can cause', () => {
     const covered = gatewayFaultNames.map((name): number | null => gatewayFaults[name].code)
     expect(covered).toEqual(
-      expect.arrayContaining([1001, 1006, 1011, 1012, 1013, 4000, 4001, 4002, 4003, 4004, 4005, 4006, 4007]),
+      expect.arrayContaining([
+        1000, 1001, 1006, 1011, 1012, 1013, 4000, 4001, 4002, 4003, 4004, 4005, 4006, 4007,
+      ]),
     )
   })
 

@@ -111,6 +111,14 @@ export const gatewayFaults = {
     lasting: true,
     code: 4007,
   },
+  'app-quits': {
+    name: 'app-quits',
+    title: 'Application quits',
+    detail: 'Running sessions end as they should: the application is over.',
+    kind: 'session',
+    lasting: false,
+    code: 1000,
+  },
   kick: {
     name: 'kick',
     title: 'Server error',

@@ -220,6 +220,7 @@ const outcomes: Record<
   'max-runtime': { assigned: [4004, 'max-runtime'] },
   afk: { assigned: [4004, 'afk'] },
   'resume-refused': {},
+  'app-quits': { assigned: [1000, 'ended'] },
   kick: { assigned: [1011, ''], queued: [1011, ''] },
   'network-drop': { assigned: [1006, ''], queued: [1006, ''] },
   'silent-socket': {},

@@ -82,6 +82,8 @@ export function createSwitches(application: Application, faults: ActiveFaults, c
           else application.end(place, 4004, 'afk')
         }
         return
+      case 'app-quits':
+        return endAll(assigned(places), 1000, 'ended')
       case 'kick':
         return endAll(places, 1011)
       case 'network-drop':

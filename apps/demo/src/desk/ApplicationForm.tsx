@@ -1,0 +1,67 @@
+import type { FormEvent } from 'react'
+import type { Address } from '../address.ts'
+import { readApplicationWish, wishFields, wishQuery, type WishField } from '../application-wish.ts'
+import { useStore } from '../store.ts'
+import { Choice } from './Choice.tsx'
+import type { Desk } from './desk.ts'
+
+const numbers: readonly (readonly [field: WishField, label: string, hint: string])[] = [
+  ['offer', 'Offer, s', 'How long an offered place can be accepted. 0: places are given at once.'],
+  ['afk', 'Inactive, s', 'Without input for so long a session ends. 0: never.'],
+  ['runtime', 'Runtime, s', 'The longest a session may last. 0: no limit.'],
+  ['resume', 'Resume, s', 'How long a worker is kept for a viewer whose socket is gone.'],
+  ['heartbeat', 'Heartbeat, s', 'How often the gateway pings.'],
+]
+
+/** An application with its pool and its limits. A new one replaces what runs. */
+export function ApplicationForm({ desk, address: { application } }: { desk: Desk; address: Address }) {
+  const { opening } = useStore(desk.state)
+  const open = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const wish = readApplicationWish(new FormData(event.currentTarget))
+    history.replaceState(null, '', `?${wishQuery(wish)}`)
+    desk.openWish(wish).catch(() => undefined)
+  }
+  return (
+    <form className="stream" onSubmit={open}>
+      <Choice
+        name="workers"
+        legend="Workers"
+        first={String(application.workers)}
+        choices={[
+          ['1', '1'],
+          ['2', '2'],
+          ['3', '3'],
+          ['4', '4'],
+        ]}
+      />
+      <Choice
+        name="queue"
+        legend="Queue"
+        first={application.queue}
+        choices={[
+          ['open', 'Open'],
+          ['closed', 'Closed'],
+        ]}
+      />
+      <div className="numbers">
+        {numbers.map(([field, label, hint]) => (
+          <label key={field} title={hint}>
+            {label}
+            <input
+              type="number"
+              name={field}
+              required
+              min={wishFields[field].least}
+              max={wishFields[field].most}
+              defaultValue={application[field]}
+            />
+          </label>
+        ))}
+      </div>
+      <button type="submit" disabled={opening !== null}>
+        {opening === 'application' ? 'Starting workers' : 'Start a new application'}
+      </button>
+    </form>
+  )
+}

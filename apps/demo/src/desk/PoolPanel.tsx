@@ -1,0 +1,106 @@
+import type { ApplicationState } from '@standby/stage'
+import { useStore } from '../store.ts'
+import type { Desk } from './desk.ts'
+import type { PoolWatch } from './pool-watch.ts'
+
+const crowd = [1, 12, 300] as const
+
+/** Who holds what at the stage, as it is now, and the simulated viewers who fill it. */
+export function PoolPanel({ desk, pool }: { desk: Desk; pool: PoolWatch }) {
+  const state = useStore(pool.state)
+  const { show } = useStore(desk.state)
+  const simulated = state.viewers.filter((viewer) => viewer.simulated).length
+  const change = (ask: 'addViewers' | 'removeViewers', count?: number) => {
+    if (show?.kind === 'application') void desk.try(() => show.client[ask](count as number))
+  }
+  return (
+    <section className="panel" aria-labelledby="pool-title">
+      <h2 id="pool-title">Pool</h2>
+      <Workers state={state} />
+      <Counts state={state} />
+      <fieldset className="crowd">
+        <legend>Simulated viewers</legend>
+        {crowd.map((count) => (
+          <button
+            key={count}
+            type="button"
+            className="small"
+            aria-label={`Add ${count} simulated ${count === 1 ? 'viewer' : 'viewers'}`}
+            onClick={() => change('addViewers', count)}
+          >
+            +{count}
+          </button>
+        ))}
+        <button
+          type="button"
+          className="small"
+          aria-label="Remove 1 simulated viewer"
+          disabled={simulated === 0}
+          onClick={() => change('removeViewers', 1)}
+        >
+          −1
+        </button>
+        <button
+          type="button"
+          className="small"
+          aria-label="Remove all simulated viewers"
+          disabled={simulated === 0}
+          onClick={() => change('removeViewers')}
+        >
+          −{simulated === 0 ? 'all' : simulated}
+        </button>
+      </fieldset>
+    </section>
+  )
+}
+
+function Workers({ state: { workers, viewers } }: { state: ApplicationState }) {
+  return (
+    <table className="workers">
+      <thead>
+        <tr>
+          <th scope="col">Worker</th>
+          <th scope="col">State</th>
+          <th scope="col">Viewer</th>
+          <th scope="col">Process</th>
+        </tr>
+      </thead>
+      <tbody>
+        {workers.map(({ id, state, viewer, pid }, index) => (
+          <tr key={index} data-state={state}>
+            <th scope="row">{id.replace('worker-', '') || '–'}</th>
+            <td>{state}</td>
+            <td>{viewer === null ? '–' : holder(viewers.find((one) => one.id === viewer))}</td>
+            <td>{pid ?? '–'}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function holder(viewer: ApplicationState['viewers'][number] | undefined): string {
+  if (!viewer) return '–'
+  if (viewer.simulated) return 'simulated'
+  return viewer.present ? 'this one' : 'this one, away'
+}
+
+const counted = [
+  ['queue', 'Queue'],
+  ['sessions', 'Sessions'],
+  ['sockets', 'Sockets'],
+  ['peerConnections', 'Peers'],
+] as const
+
+function Counts({ state }: { state: ApplicationState }) {
+  return (
+    <dl className="counts">
+      {counted.map(([key, label]) => (
+        <div key={key}>
+          <dt>{label}</dt>
+          <dd>{state[key]}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

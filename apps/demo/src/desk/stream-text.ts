@@ -1,0 +1,25 @@
+import type { StreamEvent } from '@standby/stage'
+
+/** What the log says of an event of a stream; segments come every two seconds and say nothing new. */
+export function streamText(event: StreamEvent): string | null {
+  switch (event.type) {
+    case 'fault':
+      return `${event.fault} ${event.phase}`
+    case 'encoder-started':
+      return `encoder started, run ${event.run}`
+    case 'encoder-stopped':
+      return `encoder ${event.reason}${event.error ? `: ${event.error}` : ''}`
+    case 'ended':
+      return 'playlist ended'
+    case 'removed':
+      return 'playlist removed'
+    case 'live':
+      return 'first segment listed'
+    case 'new-asset':
+      return `goes on as ${event.id}`
+    case 'closed':
+      return 'stream closed'
+    default:
+      return null
+  }
+}

@@ -1,0 +1,28 @@
+import { createSession, type Session } from '@standby/core'
+import { hls } from '@standby/hls'
+import type { StreamClient } from '../stage/stream-client.ts'
+import type { StreamPlayerOptions } from './player-options.ts'
+
+/** A session that plays a stream of the stage. Sound is off, so that it starts by itself in every browser. */
+export function playStream(stream: StreamClient, options: StreamPlayerOptions = {}): Session {
+  const { watchForRestart = false } = options
+  const src = options.refreshable ? refreshableUrl(stream) : stream.url
+  return createSession({
+    source: hls({ src, id: stream.id, watchForRestart }),
+    afk: false,
+    muted: true,
+    reconnectWindowMs: stream.options.reconnectWindowMs,
+  })
+}
+
+/** As an app's server would answer: the address where the broadcast is now, newly signed after a refusal. */
+function refreshableUrl(stream: StreamClient) {
+  let url = stream.url
+  stream.watch((event) => {
+    if (event.type === 'new-asset') url = event.url
+  })
+  return async ({ reason }: { readonly reason: 'connect' | 'expired' }) => {
+    if (reason === 'expired') url = await stream.sign()
+    return url
+  }
+}

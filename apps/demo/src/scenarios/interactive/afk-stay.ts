@@ -1,0 +1,19 @@
+import type { ApplicationScenario } from '../scenario.ts'
+import { small, stayed } from './expectations.ts'
+
+export const afkStay: ApplicationScenario = {
+  name: 'afk-stay',
+  title: '“I’m still here” is told to the far end',
+  detail: 'The far end counts two seconds down. The button of the warning keeps the session there too.',
+  row: 'limits',
+  application: small,
+  async play(scene) {
+    await scene.streams()
+    const faultAt = await scene.inject('afk', { inMs: 2000 })
+    await scene.sees('warns', { status: 'idle' }, 2000, faultAt)
+    const pressedAt = await scene.press('afk-warning-stay', 'the viewer is still here')
+    const back = await scene.sees('streams on', { status: 'streaming' }, 1000, pressedAt)
+    await scene.pass(2500)
+    stayed(scene, 'streaming', back.at)
+  },
+}

@@ -1,0 +1,105 @@
+import type { Session } from '@standby/core'
+import type { ApplicationEvent, ApplicationState } from '@standby/stage'
+import type { GatewayFaultName } from '@standby/stage/gateway-faults'
+import type { DrivenEnvironment } from '../../player/driven-environment.ts'
+import type { ApplicationClient } from '../../stage/application-client.ts'
+import { seconds, type Report } from '../report.ts'
+import { Scene, type Viewer } from '../scene.ts'
+
+/** A worker is a process that starts, renders and encodes; on a busy machine that takes its time. */
+const STARTS_WITHIN_MS = 20_000
+
+/** An interactive application, and the viewer who uses it. */
+export class ApplicationScene extends Scene<ApplicationEvent, GatewayFaultName> {
+  readonly application: ApplicationClient
+  readonly session: Session
+  private readonly driven: DrivenEnvironment | null
+
+  constructor(given: {
+    application: ApplicationClient
+    session: Session
+    /** Where the scenario drives it. */
+    page: DrivenEnvironment | null
+    viewer: Viewer
+    report: Report
+    signal: AbortSignal
+  }) {
+    super(given.application, given.viewer, given.report, given.signal)
+    this.application = given.application
+    this.session = given.session
+    this.driven = given.page
+  }
+
+  /** The surroundings of the session, for a scenario with `drivesPage`. */
+  get page(): DrivenEnvironment {
+    if (this.driven) return this.driven
+    throw new Error('Standby: a scenario that drives the page has to say so with `drivesPage: true`.')
+  }
+
+  /** Waits until the picture moves; says by which worker it is painted, and since when. */
+  async streams(since = Date.now()): Promise<{ readonly worker: number; readonly at: number }> {
+    await this.sees('streams', { status: 'streaming', playback: 'playing' }, STARTS_WITHIN_MS, since)
+    const { pictures } = this.viewer
+    const at = await this.until('the picture moves', () => pictures.movingFrom(since), STARTS_WITHIN_MS)
+    const worker = await this.until('the picture says who painted it', () => this.worker, 5000)
+    this.report.note(`worker ${worker} is seen`, at)
+    return { worker, at }
+  }
+
+  /** Who painted the picture that is seen now. */
+  get worker(): number | undefined {
+    return this.viewer.pictures.last?.clock?.run
+  }
+
+  /** The place in the queue as the viewer reads it; `null` where none is shown. */
+  get position(): number | null {
+    const text = this.viewer.text('queue-overlay-position')
+    return text === null ? null : Number(text.replaceAll(/\D/g, ''))
+  }
+
+  /** Waits until the viewer reads that place in the queue. */
+  async stands(at: number, withinMs = 5000): Promise<void> {
+    const since = Date.now()
+    await this.until(`place ${at} in the queue`, () => (this.position === at ? true : undefined), withinMs)
+    this.check(
+      `place ${at} in the queue`,
+      `within ${seconds(withinMs)}`,
+      `after ${seconds(Date.now() - since)}`,
+      true,
+    )
+  }
+
+  /** Waits until a part of the player is shown, and checks what it says where that matters. */
+  async shows(name: string, part: string, withinMs: number, says: string | null = null): Promise<void> {
+    const text = await this.until(`${name}: ${part}`, () => this.viewer.text(part) ?? undefined, withinMs)
+    this.check(name, says ?? part, says === null ? part : text, says === null || text.includes(says))
+  }
+
+  /** Waits until the stage counts what was expected; a failed check when it does not in time. */
+  async counts(
+    name: string,
+    expected: Partial<Pick<ApplicationState, 'sessions' | 'sockets' | 'peerConnections' | 'queue'>>,
+    withinMs: number,
+    since = Date.now(),
+  ): Promise<void> {
+    const wanted = Object.entries(expected) as [keyof typeof expected, number][]
+    for (;;) {
+      const state = await this.application.look()
+      const passed = wanted.every(([key, count]) => state[key] === count)
+      if (!passed && Date.now() < since + withinMs) {
+        await this.pass(50)
+        continue
+      }
+      const words = (counts: typeof expected) => wanted.map(([key]) => `${key} ${counts[key]}`).join(', ')
+      return this.check(name, `${words(expected)} within ${seconds(withinMs)}`, words(state), passed)
+    }
+  }
+
+  /** A human presses a key, somewhere on the page. */
+  input(): number {
+    document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'w', code: 'KeyW', bubbles: true }))
+    document.body.dispatchEvent(new KeyboardEvent('keyup', { key: 'w', code: 'KeyW', bubbles: true }))
+    this.report.note('the viewer presses a key')
+    return Date.now()
+  }
+}

@@ -1,0 +1,19 @@
+import type { ApplicationScenario } from '../scenario.ts'
+import { offers, small } from './expectations.ts'
+
+export const launchFails: ApplicationScenario = {
+  name: 'launch-fails',
+  title: 'The application does not launch',
+  detail: 'The place was given and nothing started: 4003. The viewer tries once more, and it streams.',
+  row: 'refused',
+  application: small,
+  player: { faultBefore: 'launch-fails', workersBefore: 1 },
+  async play(scene) {
+    await scene.sees('fails', { status: 'failed', code: '4003' }, 5000)
+    await scene.shows('says why', 'disconnect-screen-title', 1000, 'The application didn’t start')
+    offers(scene, 'Try again')
+    await scene.lift('launch-fails')
+    const pressedAt = await scene.press('disconnect-screen-retry', 'the viewer tries again')
+    await scene.streams(pressedAt)
+  },
+}

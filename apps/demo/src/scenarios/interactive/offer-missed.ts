@@ -1,0 +1,23 @@
+import type { ApplicationScenario } from '../scenario.ts'
+import { bare, offers } from './expectations.ts'
+
+export const offerMissed: ApplicationScenario = {
+  name: 'offer-missed',
+  title: 'A place is offered and missed',
+  detail:
+    'Nobody accepts within a second. The viewer is set behind the others; missing the second offer too ends with 4001, and with a way back into the queue.',
+  row: 'offer',
+  application: { ...bare, offerMs: 1000 },
+  player: { workersBefore: 1 },
+  async play(scene) {
+    await scene.shows('a place is offered', 'queue-overlay-offer', 5000)
+    await scene.until(
+      'the offer is over',
+      () => (scene.viewer.text('queue-overlay-offer') === null ? true : undefined),
+      3000,
+    )
+    await scene.shows('a place is offered again', 'queue-overlay-offer', 3000)
+    await scene.sees('is out of the queue', { status: 'failed', code: '4001' }, 3000)
+    offers(scene, 'Join the queue')
+  },
+}

@@ -1,0 +1,11 @@
+import { refused } from './refused.ts'
+
+export const projectDisabled = refused(
+  'project-disabled',
+  { code: '4000', says: 'This project is switched off', offers: null },
+  {
+    name: 'project-disabled',
+    title: 'The project is switched off',
+    detail: 'The gateway refuses with 4000. The viewer is told and offered nothing, since nothing helps.',
+  },
+)

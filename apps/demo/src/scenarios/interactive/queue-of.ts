@@ -1,0 +1,41 @@
+import type { ApplicationScenario } from '../scenario.ts'
+import { small } from './expectations.ts'
+
+const STEPS = 3
+
+/** The story of a viewer who is the last of so many in the queue, and moves up to a worker. */
+export function queueOf(
+  length: number,
+  words: Pick<ApplicationScenario, 'name' | 'title' | 'detail'>,
+): ApplicationScenario {
+  return {
+    ...words,
+    row: 'queue',
+    application: small,
+    // One of them has the worker.
+    player: { workersBefore: 1, viewersBefore: length },
+    async play(scene) {
+      await scene.sees('waits', { status: 'queued' }, 5000)
+      await scene.stands(length)
+      let ahead = length - 1
+      for (let step = STEPS; step > 0 && ahead > 0; step--) {
+        const leave = Math.ceil(ahead / step)
+        await scene.application.removeViewers(leave)
+        ahead -= leave
+        scene.report.note(`${leave} ahead leave`)
+        await scene.stands(ahead + 1)
+      }
+      const freeAt = Date.now()
+      await scene.application.removeViewers()
+      scene.report.note('the worker is free')
+      await scene.streams(freeAt)
+      const seen = scene.viewer.view.since(0).map(({ status }) => status)
+      scene.check(
+        'never fails on the way',
+        'no',
+        String(seen.includes('failed') ? 'failed' : 'no'),
+        !seen.includes('failed'),
+      )
+    },
+  }
+}

@@ -1,0 +1,27 @@
+import type { ApplicationScenario } from '../scenario.ts'
+import { small } from './expectations.ts'
+
+export const sevenStatuses: ApplicationScenario = {
+  name: 'seven-statuses',
+  title: 'The seven statuses of a session',
+  detail:
+    'Asking, waiting, connecting, streaming, idle, left by the viewer; then started again where nothing is any more: failed.',
+  row: 'statuses',
+  application: small,
+  player: { workersBefore: 1, viewersBefore: 1 },
+  async play(scene) {
+    await scene.sees('asks', { status: 'requesting' }, 2000, 0)
+    await scene.sees('waits', { status: 'queued' }, 3000)
+    const freeAt = Date.now()
+    await scene.application.removeViewers()
+    await scene.sees('connects', { status: 'connecting' }, 3000, freeAt)
+    await scene.streams(freeAt)
+    const warnedAt = await scene.inject('afk', { inMs: 10_000 })
+    await scene.sees('idle', { status: 'idle' }, 2000, warnedAt)
+    const leftAt = await scene.press('afk-warning-leave', 'the viewer leaves')
+    await scene.sees('has left', { status: 'disconnected', code: '1000' }, 2000, leftAt)
+    await scene.inject('app-not-found')
+    const pressedAt = await scene.press('disconnect-screen-retry', 'the viewer starts again')
+    await scene.sees('fails', { status: 'failed', code: '4002' }, 3000, pressedAt)
+  },
+}

@@ -1,0 +1,26 @@
+import type { ApplicationScenario } from '../scenario.ts'
+import { pictureStayed, sameWorker, small, stayed } from './expectations.ts'
+
+export const silentSocket: ApplicationScenario = {
+  name: 'silent-socket',
+  title: 'The socket falls silent',
+  detail:
+    'The socket stays open and says nothing, heartbeats included. It counts as lost after two of them, while the picture goes on; then another one is opened.',
+  row: 'resume',
+  application: small,
+  async play(scene) {
+    const { worker } = await scene.streams()
+    const faultAt = await scene.inject('silent-socket')
+    const lost = await scene.sees(
+      'is taken for lost',
+      { status: 'streaming', control: 'lost' },
+      4500,
+      faultAt,
+    )
+    await scene.lift('silent-socket')
+    await scene.sees('signalling is back', { status: 'streaming', control: null }, 8000, lost.at + 1)
+    stayed(scene, 'streaming', faultAt)
+    pictureStayed(scene, faultAt)
+    sameWorker(scene, worker)
+  },
+}

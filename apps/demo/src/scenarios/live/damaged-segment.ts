@@ -1,0 +1,22 @@
+import type { FaultName } from '@standby/stage/faults'
+import { playsOn, SEGMENT_MS } from './expectations.ts'
+import type { StreamScenario } from '../scenario.ts'
+
+/** The story of one segment that cannot be played. */
+export function damagedSegment(
+  fault: FaultName,
+  words: Pick<StreamScenario, 'name' | 'title' | 'detail'>,
+): StreamScenario {
+  return {
+    ...words,
+    row: 'segment',
+    async play(scene) {
+      const before = await scene.steady()
+      const faultAt = await scene.inject(fault)
+      const listed = await scene.event('segment-listed', faultAt, (event) => event.fault === fault)
+      // Until it would have been shown, and two segments more.
+      const until = listed.at + before.latencyMs + 2 * SEGMENT_MS
+      await playsOn(scene, { faultAt, until, stops: 1, longestMs: SEGMENT_MS + 500 })
+    },
+  }
+}

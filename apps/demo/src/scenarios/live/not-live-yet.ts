@@ -1,0 +1,27 @@
+import type { StreamScenario } from '../scenario.ts'
+import type { StreamScene } from './stream-scene.ts'
+import { SEGMENT_MS, within } from './expectations.ts'
+
+export const notLiveYet: StreamScenario = {
+  name: 'not-live-yet',
+  title: 'The broadcast has not started',
+  detail:
+    'The playlist is not found. The viewer is told that the broadcast has not started; it begins by itself when it does.',
+  row: 'not-live',
+  stream: { live: false },
+  async play(scene) {
+    await scene.sees('says that it is not live', { status: 'not-live' }, 5000)
+    await scene.pass(3000)
+    await startsByItself(scene, await scene.lift('not-live'))
+  },
+}
+
+/** The broadcast starts: the first picture follows once there is enough to play. */
+export async function startsByItself(scene: StreamScene, since: number): Promise<void> {
+  const { at: liveAt } = await scene.event('live', since)
+  const { pictures } = scene.viewer
+  const moving = await scene.until('it plays by itself', () => pictures.movingFrom(liveAt), 30_000)
+  // One reload of a list that is not there yet, up to three segments to start with, and a moment to begin.
+  within(scene, 'pictures after the start', moving - liveAt, 3 * SEGMENT_MS + 4000)
+  await scene.sees('streams', { status: 'streaming', playback: 'playing' }, 3000)
+}

@@ -1,0 +1,34 @@
+import { nothingOld, seenTimes } from './expectations.ts'
+import { seconds } from '../report.ts'
+import type { StreamScenario } from '../scenario.ts'
+
+export const streamEnds: StreamScenario = {
+  name: 'stream-ends',
+  title: 'The broadcast ends',
+  detail:
+    'The playlist gets its end tag while the viewer still has pictures left. They play to the end; then it is over.',
+  row: 'end',
+  async play(scene) {
+    await scene.steady()
+    const faultAt = await scene.inject('window-expiry')
+    await scene.sees(
+      'the far end has ended, the picture plays on',
+      { status: 'streaming', farEnd: 'ended' },
+      4000,
+      faultAt,
+    )
+    const end = await scene.sees(
+      'ends after the last picture',
+      { status: 'disconnected', code: '1000' },
+      15_000,
+      faultAt,
+    )
+    const shown = scene.viewer.pictures.last?.at ?? 0
+    scene.check('no wait at the end', 'at most 1.0 s', seconds(end.at - shown), end.at - shown <= 1000)
+    await scene.pass(3000)
+    seenTimes(scene, 'ends once', 'disconnected', faultAt, 1)
+    const stops = scene.viewer.pictures.stops(faultAt, shown)
+    scene.check('no stop before the end', 'none', String(stops.length || 'none'), stops.length === 0)
+    nothingOld(scene, faultAt)
+  },
+}

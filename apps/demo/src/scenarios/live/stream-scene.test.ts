@@ -1,0 +1,328 @@
+import type { StreamEvent } from '@standby/stage'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { PictureLog } from '../../observe/picture-log.ts'
+import { ViewTimeline } from '../../observe/view-timeline.ts'
+import type { StreamClient } from '../../stage/stream-client.ts'
+import { asksCalmly, comesBack, nothingOld, playsOn, staysQuiet } from './expectations.ts'
+import { Report } from '../report.ts'
+import { SceneEnded } from '../scene.ts'
+import { StreamScene } from './stream-scene.ts'
+
+const T0 = 1_900_000_000_000
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: T0 })
+})
+
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+/** A scene whose stage and viewer belong to the test. Times are in ms from the start. */
+function set() {
+  const pictures = new PictureLog()
+  const view = new ViewTimeline()
+  const report = new Report()
+  const ending = new AbortController()
+  let tell: (event: StreamEvent) => void = () => {}
+  const requests: { kind: 'playlist'; at: number; path: string; status: number }[] = []
+  const stream = {
+    inject: async (fault: string) => ({ fault, params: {}, at: Date.now() }),
+    lift: async () => ({ at: Date.now() }),
+    requests: async () => requests,
+    watch: (listener: typeof tell) => {
+      tell = listener
+      return () => {}
+    },
+  } as unknown as StreamClient
+  const viewer = {
+    pictures,
+    view,
+    press: vi.fn(() => true),
+    pause: vi.fn(),
+    text: () => null,
+    setOnline: vi.fn(),
+  }
+  const scene = new StreamScene(stream, viewer, report, ending.signal)
+  return {
+    scene,
+    report,
+    viewer,
+    ending,
+    stage: (event: Partial<StreamEvent>) => tell({ at: Date.now(), ...event } as StreamEvent),
+    asked: (at: number) => requests.push({ kind: 'playlist', at: T0 + at, path: 'index.m3u8', status: 404 }),
+    say(words: Record<string, string>) {
+      const attributes: Record<string, string> = {
+        'data-status': 'streaming',
+        'data-playback': 'playing',
+        ...words,
+      }
+      view.read({ getAttribute: (name: string) => attributes[name] ?? null } as Element)
+    },
+    /** Shows 25 pictures a second, `latency` behind the encoder, for so long. */
+    async show(forMs: number, latency = 6000) {
+      for (let shown = 0; shown < forMs; shown += 40) {
+        pictures.add({ at: Date.now(), clock: { timeMs: Date.now() - latency, run: 1 } })
+        await vi.advanceTimersByTimeAsync(40)
+      }
+    },
+    failed: () =>
+      report
+        .get()
+        .checks.filter((check) => !check.passed)
+        .map(({ name }) => name),
+    passed: () =>
+      report
+        .get()
+        .checks.filter((check) => check.passed)
+        .map(({ name }) => name),
+  }
+}
+
+describe('what a scene sees', () => {
+  it('is a passed check with the time that it took', async () => {
+    const t = set()
+    t.say({})
+    const seen = t.scene.sees('far end is lost', { farEnd: 'lost' }, 5000)
+    await vi.advanceTimersByTimeAsync(2000)
+    t.say({ 'data-far-end': 'lost' })
+    await vi.advanceTimersByTimeAsync(100)
+    expect((await seen).farEnd).toBe('lost')
+    expect(t.report.get().checks).toEqual([
+      {
+        name: 'far end is lost',
+        expected: 'far-end lost within 5.0 s',
+        observed: 'after 2.0 s',
+        passed: true,
+      },
+    ])
+  })
+
+  it('ends the scene when it does not come in time', async () => {
+    const t = set()
+    t.say({})
+    const seen = t.scene.sees('far end is lost', { farEnd: 'lost' }, 5000)
+    await Promise.all([expect(seen).rejects.toBeInstanceOf(SceneEnded), vi.advanceTimersByTimeAsync(5200)])
+    expect(t.failed()).toEqual(['far end is lost'])
+    expect(t.report.get().checks[0]?.observed).toContain('status streaming')
+  })
+
+  it('may have come and gone between two looks', async () => {
+    const t = set()
+    t.say({ 'data-status': 'disconnected' })
+    await vi.advanceTimersByTimeAsync(10)
+    t.say({})
+    await t.scene.sees('it ended', { status: 'disconnected' }, 1000, T0)
+    expect(t.passed()).toEqual(['it ended'])
+  })
+})
+
+describe('an event of the stage', () => {
+  it('counts only from the time that is asked for', async () => {
+    const t = set()
+    t.stage({ type: 'live', run: 1, at: T0 - 1 })
+    const live = t.scene.event('live', T0)
+    await vi.advanceTimersByTimeAsync(100)
+    t.stage({ type: 'live', run: 2, at: T0 + 100 })
+    await vi.advanceTimersByTimeAsync(100)
+    expect((await live).run).toBe(2)
+  })
+
+  it('can be asked for more closely', async () => {
+    const t = set()
+    t.stage({ type: 'segment-listed', gap: true })
+    t.stage({ type: 'segment-listed', gap: false, sequence: 7 })
+    expect((await t.scene.event('segment-listed', T0, ({ gap }) => !gap)).sequence).toBe(7)
+  })
+})
+
+it('a new run is cured with the first listed segment of its own', async () => {
+  const t = set()
+  t.stage({ type: 'segment-listed', run: 1 })
+  t.stage({ type: 'encoder-started', run: 2 })
+  t.stage({ type: 'segment-listed', run: 1 })
+  t.stage({ type: 'segment-listed', run: 2, at: T0 + 2000 })
+  expect(await t.scene.newRun(T0)).toMatchObject({ at: T0 + 2000, run: 2 })
+})
+
+describe('steady', () => {
+  it('waits for six smooth seconds and measures the latency', async () => {
+    const t = set()
+    t.say({})
+    const steady = t.scene.steady()
+    await t.show(7000, 6200)
+    expect((await steady).latencyMs).toBe(6200)
+  })
+
+  it('begins again after a stop', async () => {
+    const t = set()
+    t.say({})
+    const steady = t.scene.steady()
+    await t.show(4000)
+    await vi.advanceTimersByTimeAsync(1000)
+    const resumedAt = Date.now()
+    await t.show(8000)
+    expect((await steady).at).toBeGreaterThanOrEqual(resumedAt + 5000)
+  })
+})
+
+it('ends everything that waits when the scene is aborted', async () => {
+  const t = set()
+  const waiting = t.scene.pass(60_000)
+  t.ending.abort()
+  await Promise.all([expect(waiting).rejects.toThrow('aborted'), vi.advanceTimersByTimeAsync(100)])
+})
+
+describe('coming back', () => {
+  async function interrupted(latencyAfter: number) {
+    const t = set()
+    t.say({})
+    await t.show(8000)
+    const faultAt = Date.now()
+    t.say({ 'data-status': 'reconnecting', 'data-playback': 'stalled' })
+    await vi.advanceTimersByTimeAsync(5000)
+    const cureAt = Date.now()
+    const back = comesBack(t.scene, {
+      faultAt,
+      cureAt,
+      before: { latencyMs: 6000, at: faultAt },
+      movingWithinMs: 3000,
+      latencyWithinMs: 10_000,
+    })
+    return { t, back, show: () => t.show(12_000, latencyAfter) }
+  }
+
+  it('passes with new pictures soon, no second stop, nothing old, the latency of before', async () => {
+    const { t, back, show } = await interrupted(6300)
+    t.say({})
+    await Promise.all([back, show()])
+    expect(t.failed()).toEqual([])
+    expect(t.passed()).toContain('latency as before')
+  })
+
+  it('passes as near to the live edge as usual, where a slow start had left the viewer further behind', async () => {
+    const t = set()
+    t.say({})
+    await t.show(8000, 9500)
+    const faultAt = Date.now()
+    await vi.advanceTimersByTimeAsync(4000)
+    const before = { latencyMs: 9500, at: faultAt }
+    const back = comesBack(t.scene, { faultAt, cureAt: Date.now(), before, movingWithinMs: 3000 })
+    await Promise.all([back, t.show(12_000, 6500)])
+    expect(t.failed()).toEqual([])
+  })
+
+  it('fails when the latency is another one', async () => {
+    const { t, back, show } = await interrupted(8500)
+    t.say({})
+    await Promise.all([back, show()])
+    expect(t.failed()).toEqual(['latency as before'])
+  })
+
+  it('fails when pictures come late', async () => {
+    const { t, back, show } = await interrupted(6000)
+    t.say({})
+    await vi.advanceTimersByTimeAsync(4000)
+    await Promise.all([back, show()])
+    expect(t.failed()).toEqual(['first new picture', 'moving pictures'])
+  })
+
+  it('fails when the picture stood still for longer than is promised', async () => {
+    const t = set()
+    t.say({})
+    await t.show(8000)
+    const faultAt = Date.now()
+    await vi.advanceTimersByTimeAsync(4000)
+    const before = { latencyMs: 6000, at: faultAt }
+    const back = comesBack(t.scene, {
+      faultAt,
+      cureAt: Date.now(),
+      before,
+      movingWithinMs: 3000,
+      stoppedMs: 3000,
+    })
+    await Promise.all([back, t.show(9000)])
+    expect(t.failed()).toEqual(['stood still'])
+  })
+
+  it('fails when it stops a second time', async () => {
+    const { t, back } = await interrupted(6000)
+    t.say({})
+    await t.show(2000, 6000)
+    await vi.advanceTimersByTimeAsync(1500)
+    await Promise.all([back, t.show(9000, 6000)])
+    expect(t.failed()).toEqual(['no second stop'])
+  })
+
+  it('ends the scene when the view never says that it streams again', async () => {
+    const { t, back, show } = await interrupted(6000)
+    await Promise.all([expect(back).rejects.toBeInstanceOf(SceneEnded), show()])
+    expect(t.failed()).toEqual(['the view is back to normal'])
+  })
+})
+
+describe('playing on', () => {
+  it('allows as many stops as it says, and no longer ones', async () => {
+    const t = set()
+    t.say({})
+    const faultAt = Date.now()
+    const limits = { faultAt, until: faultAt + 6000, stops: 1, longestMs: 1500 }
+    const watched = playsOn(t.scene, limits)
+    await t.show(2000)
+    await vi.advanceTimersByTimeAsync(1000)
+    await t.show(4000)
+    await watched
+    expect(t.failed()).toEqual([])
+  })
+
+  it('fails when the picture stands at the end', async () => {
+    const t = set()
+    t.say({})
+    await t.show(2000)
+    const faultAt = Date.now()
+    const watched = playsOn(t.scene, { faultAt, until: faultAt + 6000, stops: 1, longestMs: 1500 })
+    await vi.advanceTimersByTimeAsync(7000)
+    await watched
+    expect(t.failed()).toContain('stops')
+  })
+})
+
+it('notices old video', async () => {
+  const t = set()
+  await t.show(4000)
+  await t.show(1000, 9000)
+  nothingOld(t.scene, T0)
+  expect(t.failed()).toEqual(['nothing old is shown again'])
+})
+
+describe('requests', () => {
+  it('are calm at one in half a target duration', async () => {
+    const t = set()
+    for (let at = 0; at <= 5000; at += 1000) t.asked(at)
+    await asksCalmly(t.scene, T0, T0 + 5000)
+    expect(t.failed()).toEqual([])
+  })
+
+  it('are too many at four in a second', async () => {
+    const t = set()
+    for (let at = 0; at <= 5000; at += 250) t.asked(at)
+    await asksCalmly(t.scene, T0, T0 + 5000)
+    expect(t.failed()).toEqual(['playlist requests meanwhile'])
+  })
+
+  it('are none after an end', async () => {
+    const t = set()
+    t.asked(100)
+    const quiet = staysQuiet(t.scene)
+    await vi.advanceTimersByTimeAsync(5000)
+    await quiet
+    expect(t.failed()).toEqual([])
+
+    const loud = set()
+    loud.asked(8000)
+    const noisy = staysQuiet(loud.scene)
+    await vi.advanceTimersByTimeAsync(5000)
+    await noisy
+    expect(loud.failed()).toEqual(['asks for nothing after the end'])
+  })
+})

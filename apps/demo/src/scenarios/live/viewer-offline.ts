@@ -1,0 +1,27 @@
+import { comesBack } from './expectations.ts'
+import type { StreamScenario } from '../scenario.ts'
+
+export const viewerOffline: StreamScenario = {
+  name: 'viewer-offline',
+  title: 'The viewer goes offline',
+  detail:
+    'The viewer’s device loses its network. What is left plays; then it waits, and is back within two seconds of being online, at the latency of before.',
+  row: 'offline',
+  async play(scene) {
+    const before = await scene.steady()
+    const faultAt = Date.now()
+    scene.viewer.setOnline(false)
+    scene.report.note('the viewer is offline')
+    await scene.sees(
+      'knows that it is the viewer’s network',
+      { status: 'reconnecting', reconnect: 'retrying', cause: 'network' },
+      14_000,
+      faultAt,
+    )
+    await scene.pass(3000)
+    const cureAt = Date.now()
+    scene.viewer.setOnline(true)
+    scene.report.note('the viewer is online')
+    await comesBack(scene, { faultAt, cureAt, before, movingWithinMs: 2000, latencyWithinMs: 6000 })
+  },
+}

@@ -1,0 +1,49 @@
+import type { FaultName } from '@standby/stage/faults'
+import type {
+  FaultResult,
+  ResolvedStreamOptions,
+  StreamEvent,
+  StreamOptions,
+  StreamRequest,
+  StreamState,
+} from '@standby/stage'
+import { ask } from './ask.ts'
+import { eventFeed, type EventFeed } from './event-feed.ts'
+import { faultSwitches, type FaultSwitches } from './fault-switches.ts'
+
+/** A stream as the stage describes it. */
+export interface StreamInfo {
+  readonly id: string
+  /** The entry playlist. */
+  readonly url: string
+  readonly options: ResolvedStreamOptions
+  readonly state: StreamState
+}
+
+/** One stream of the stage, over HTTP. Every method rejects with the stage's own sentence when it is refused. */
+export interface StreamClient extends StreamInfo, FaultSwitches<FaultName, FaultResult> {
+  /** A newly signed URL of the entry playlist. */
+  sign(): Promise<string>
+  requests(): Promise<readonly StreamRequest[]>
+  readonly watch: EventFeed<StreamEvent>['watch']
+  close(): Promise<void>
+}
+
+/** Asks the stage for a new stream; resolves once it can be watched. */
+export async function createStream(stage: string, options: StreamOptions): Promise<StreamClient> {
+  const info = await ask<StreamInfo>('POST', `${stage}/streams`, options)
+  const base = `${stage}/streams/${info.id}`
+  const feed = eventFeed<StreamEvent>(`${base}/events`)
+  return {
+    ...info,
+    ...faultSwitches<FaultName, FaultResult>(base),
+    sign: async () => (await ask<{ url: string }>('POST', `${base}/token`)).url,
+    requests: async () => (await ask<{ requests: StreamRequest[] }>('GET', `${base}/requests`)).requests,
+    watch: feed.watch,
+    async close() {
+      feed.close()
+      // `keepalive` lets it go out while the page is being left.
+      await fetch(base, { method: 'DELETE', keepalive: true })
+    },
+  }
+}
