@@ -422,6 +422,17 @@ describe('AFK', () => {
     expect(t.status).toBe('idle')
   })
 
+  it.each(['the button', 'a key'])('is cancelled at the far end too, at once, by %s', (what) => {
+    const t = make({ afk: policy }).playing()
+    t.environment.input()
+    t.script.emit({ type: 'afk', remainingMs: 5000 })
+    expect(t.status).toBe('idle')
+    if (what === 'a key') t.environment.input()
+    else t.session.stay()
+    expect(t.status).toBe('streaming')
+    expect(t.script.last.commands.filter(({ type }) => type === 'activity')).toHaveLength(2)
+  })
+
   for (const key of ['Tab', 'Shift', 'Control', 'Alt', 'Meta'])
     it(`is not cancelled by ${key} alone`, () => {
       const t = make({ afk: policy }).playing()

@@ -169,6 +169,12 @@ export function createSession(options: SessionOptions): Session {
     if (token !== null && resumeWindowMs !== null) tokens.keep(token, environment.now() + resumeWindowMs)
   }
 
+  /** Somebody is there. A far end that counts down itself would end the session otherwise. */
+  const tellFarEnd = () => {
+    toldFarEndAt = environment.now()
+    send({ type: 'activity' })
+  }
+
   /** Listens to the page, from the start of a run to its end. */
   const watchSurroundings = () => {
     const stops = (['online', 'offline', 'pageshow', 'resume'] as const).map((name) =>
@@ -190,10 +196,9 @@ export function createSession(options: SessionOptions): Session {
         isCounting: () => state.status === 'idle',
         view: () => view?.container ?? null,
         report(inputAt) {
+          const counting = state.status === 'idle'
           dispatch({ type: 'activity', inputAt })
-          if (environment.now() < toldFarEndAt + tellFarEndEveryMs) return
-          toldFarEndAt = environment.now()
-          send({ type: 'activity' })
+          if (counting || environment.now() >= toldFarEndAt + tellFarEndEveryMs) tellFarEnd()
         },
       })
       stops.push(human.stop)
@@ -267,7 +272,11 @@ export function createSession(options: SessionOptions): Session {
         dispatch({ type: 'leave' })
       }, 0)
     },
-    stay: () => dispatch({ type: 'stay' }),
+    stay() {
+      const counting = state.status === 'idle'
+      dispatch({ type: 'stay' })
+      if (counting) tellFarEnd()
+    },
     giveUp: () => dispatch({ type: 'give-up' }),
     notifyActivity: () => human?.stamp(),
     holdAfk: ({ maxMs }) => human?.hold(maxMs) ?? (() => {}),
