@@ -267,6 +267,18 @@ describe('an offer', () => {
     expect(first.closed).toEqual({ code: 4001, reason: 'queue-open' })
   })
 
+  it('stands when somebody else joins the queue, or leaves it', async () => {
+    const { join, clock } = await start({ offerMs: 10_000, updateMs: 0 })
+    const viewer = join()
+    const other = join()
+    await clock.pass(0)
+    other.say(leave)
+    await clock.pass(0)
+    expect(viewer.heard.at(-1)?.type).toBe('offered')
+    viewer.say({ type: 'accept', offer: viewer.last('offered')!.offer })
+    expect(viewer.heard.at(-1)?.type).toBe('assigned')
+  })
+
   it('is told again to who comes back, with what is left of its time', async () => {
     const { join, clock } = await start({ offerMs: 10_000 })
     const viewer = join()

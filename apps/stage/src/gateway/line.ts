@@ -46,7 +46,8 @@ export function createLine(
       const guesses = times.guess(places.length)
       places.forEach((place, index) => {
         const same = place.told?.position === index + 1 && place.told.length === places.length
-        if (!same) tell(place, index + 1, guesses[index])
+        // To a viewer who was offered a place, another word of the queue would take the offer back.
+        if (!same && !place.offer) tell(place, index + 1, guesses[index])
       })
     })
   }
