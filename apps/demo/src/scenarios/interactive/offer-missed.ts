@@ -10,13 +10,10 @@ export const offerMissed: ApplicationScenario = {
   application: { ...bare, offerMs: 1000 },
   player: { workersBefore: 1 },
   async play(scene) {
+    const firstOffer = await scene.event('offered', 0)
     await scene.shows('a place is offered', 'queue-overlay-offer', 5000)
-    await scene.until(
-      'the offer is over',
-      () => (scene.viewer.text('queue-overlay-offer') === null ? true : undefined),
-      3000,
-    )
-    await scene.shows('a place is offered again', 'queue-overlay-offer', 3000)
+    await scene.event('offered', 0, ({ offer }) => offer !== firstOffer.offer)
+    await scene.shows('a place is offered again', 'queue-overlay-offer', 1000)
     await scene.sees('is out of the queue', { status: 'failed', code: '4001' }, 3000)
     offers(scene, 'Join the queue')
   },
