@@ -106,6 +106,14 @@ describe('in the queue', () => {
     expect(text('line')).toBe('Your place is kept while this tab is open.')
   })
 
+  it('remembers the better position over an offer that was missed', () => {
+    const { update } = show({ position: 1, length: 3 })
+    update({ position: 1, length: 3, offer: { expiresInMs: 10_000 } })
+    expect(part('line')).toBeNull()
+    update({ position: 3, length: 3 })
+    expect(text('line')).toBe('Was 1 a moment ago. The order can change; your place is kept.')
+  })
+
   it('gives the place back', () => {
     const { session, clock } = show({ position: 12 })
     fireEvent.click(screen.getByRole('button', { name: 'Leave the queue' }))

@@ -1,17 +1,32 @@
 'use client'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
+import type { Session } from '@standby/core'
 import { useQueuePosition } from '../hooks/useQueuePosition.ts'
+import { useSessionHandle } from '../hooks/useSessionHandle.ts'
 import { useFormat, useMessages } from '../i18n/use-messages.ts'
 import { queueOverlayMessages } from './QueueOverlay.messages.ts'
 
+interface Seen {
+  /** Tells one wait from the next. */
+  readonly joinedAt: number | null
+  readonly position: number | null
+  readonly previous: number | null
+}
+
+/** Outlives the card, which gives way to every offer: a missed one is what makes a place worse. */
+const seenBy = new WeakMap<Session, Seen>()
+
 /** The position before the last change; `null` until it changes for the first time. */
 export function usePreviousPosition(position: number | null): number | null {
-  const [seen, setSeen] = useState({ position, previous: null as number | null })
-  if (seen.position === position) return seen.previous
+  const session = useSessionHandle()
+  const joinedAt = useQueuePosition()?.joinedAt ?? null
+  const [held, setHeld] = useState<Seen>(() => seenBy.get(session) ?? { joinedAt, position, previous: null })
   // Another queue starts without a past.
-  const previous = position === null ? null : seen.position
-  setSeen({ position, previous })
-  return previous
+  const before = held.joinedAt === joinedAt ? held : { joinedAt, position, previous: null }
+  const seen = before.position === position ? before : { joinedAt, position, previous: before.position }
+  if (seen !== held) setHeld(seen)
+  useEffect(() => void seenBy.set(session, seen))
+  return seen.previous
 }
 
 const minute = 60_000
