@@ -23,7 +23,7 @@ export function ApplicationForm({ desk, address: { application } }: { desk: Desk
     desk.openWish(wish).catch(() => undefined)
   }
   return (
-    <form className="stream" onSubmit={open}>
+    <form className="form" onSubmit={open}>
       <Choice
         name="workers"
         legend="Workers"

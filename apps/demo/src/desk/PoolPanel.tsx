@@ -19,7 +19,7 @@ export function PoolPanel({ desk, pool }: { desk: Desk; pool: PoolWatch }) {
       <Workers state={state} />
       <Counts state={state} />
       <fieldset className="crowd">
-        <legend>Simulated viewers</legend>
+        <legend>Simulated</legend>
         {crowd.map((count) => (
           <button
             key={count}

@@ -30,7 +30,7 @@ export function StreamForm({ desk, address }: { desk: Desk; address: Address }) 
       .catch(() => undefined)
   }
   return (
-    <form className="stream" onSubmit={open}>
+    <form className="form" onSubmit={open}>
       <label className="field">
         Server
         <select

@@ -8,11 +8,10 @@ import { seconds } from '../scenarios/report.ts'
 export function applicationText(): (event: ApplicationEvent) => string | null {
   const simulated = new Set<string>()
   return (event) => {
-    if (event.type === 'joined' && event.simulated) {
-      simulated.add(event.viewer)
-      return null
-    }
-    if (event.type === 'ended' && simulated.delete(event.viewer)) return null
+    if (event.type === 'joined' && event.simulated) simulated.add(event.viewer)
+    const ofCrowd = 'viewer' in event && event.viewer !== null && simulated.has(event.viewer)
+    if (event.type === 'ended') simulated.delete(event.viewer)
+    if (ofCrowd && event.type !== 'assigned') return null
     return text(event)
   }
 }

@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest'
+import { applicationText } from './application-text.ts'
+
+const viewer = 'viewer-1'
+
+it.each([
+  [{ type: 'joined', viewer, simulated: false }, 'viewer-1 joined'],
+  [{ type: 'assigned', viewer, worker: 'worker-2' }, 'viewer-1 has worker-2'],
+  [{ type: 'away', viewer, keptMs: 15_000 }, 'viewer-1 is away, its place kept 15.0 s'],
+  [{ type: 'ended', viewer, code: 4004, reason: 'afk' }, 'viewer-1 ended: 4004 afk'],
+  [{ type: 'ended', viewer, code: null, reason: 'gone' }, 'viewer-1 ended: nobody to tell gone'],
+  [{ type: 'refused', code: 4000, reason: '' }, 'refused: 4000'],
+  [{ type: 'worker', worker: 'worker-1', state: 'down', error: 'no picture' }, 'worker-1 down: no picture'],
+  [{ type: 'malformed', viewer: null, what: 'a binary frame' }, 'somebody sent a binary frame'],
+  [{ type: 'fault', fault: 'kick', phase: 'injected', params: {} }, 'kick injected'],
+] as const)('says %j', (event, says) => {
+  expect(applicationText()({ at: 1, ...event })).toBe(says)
+})
+
+it('says of the crowd of simulated viewers only who holds a worker', () => {
+  const text = applicationText()
+  const said = [
+    text({ at: 1, type: 'joined', viewer, simulated: true }),
+    text({ at: 2, type: 'assigned', viewer, worker: 'worker-1' }),
+    text({ at: 3, type: 'away', viewer, keptMs: 5000 }),
+    text({ at: 4, type: 'ended', viewer, code: 1000, reason: 'left' }),
+  ]
+  expect(said).toEqual([null, 'viewer-1 has worker-1', null, null])
+})

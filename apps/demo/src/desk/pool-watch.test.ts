@@ -1,0 +1,55 @@
+import type { ApplicationState } from '@standby/stage'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { PoolWatch } from './pool-watch.ts'
+
+const empty = {
+  workers: [],
+  viewers: [],
+  activeFaults: [],
+  queue: 0,
+  sessions: 0,
+  sockets: 0,
+  peerConnections: 0,
+}
+let sockets = 0
+const look = vi.fn(async (): Promise<ApplicationState> => ({ ...empty, sockets }))
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  look.mockClear()
+  sockets = 0
+})
+
+afterEach(() => vi.useRealTimers())
+
+it('looks every second, since sockets go without an event', async () => {
+  const watch = new PoolWatch({ state: empty, look })
+  sockets = 3
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(watch.state.get().sockets).toBe(3)
+  watch.stop()
+})
+
+it('looks once soon after many things happened', async () => {
+  const watch = new PoolWatch({ state: empty, look })
+  for (let event = 0; event < 300; event++) watch.refresh()
+  await vi.advanceTimersByTimeAsync(100)
+  expect(look).toHaveBeenCalledTimes(1)
+  watch.stop()
+})
+
+it('keeps what was seen last when the stage is gone', async () => {
+  const watch = new PoolWatch({ state: { ...empty, queue: 7 }, look })
+  look.mockRejectedValueOnce(new TypeError('Failed to fetch'))
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(watch.state.get().queue).toBe(7)
+  watch.stop()
+})
+
+it('leaves no timer behind', () => {
+  const watch = new PoolWatch({ state: empty, look })
+  watch.refresh()
+  watch.stop()
+  watch.refresh()
+  expect(vi.getTimerCount()).toBe(0)
+})
