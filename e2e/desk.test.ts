@@ -21,11 +21,12 @@ afterAll(async () => {
   await site?.close()
 })
 
-beforeEach(async () => {
+/** Opens the desk at an address, in a page of its own, once it plays. */
+async function open(address: Record<string, string> = {}): Promise<void> {
   page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
-  await page.goto(`${site.url}/?${new URLSearchParams({ stage: site.stage.url })}`)
+  await page.goto(`${site.url}/?${new URLSearchParams({ ...address, stage: site.stage.url })}`)
   await status('streaming')
-})
+}
 
 afterEach(async () => {
   await page.goto('about:blank')
@@ -38,7 +39,22 @@ const status = (word: string) => page.locator(`.status[data-of="${word}"]`).wait
 const logged = (text: string) => page.getByRole('listitem').filter({ hasText: text }).first().waitFor()
 const button = (name: string) => page.getByRole('button', { name, exact: true })
 
-describe('the desk', () => {
+const counted = (name: string) =>
+  page.locator('.counts > div', { has: page.getByText(name, { exact: true }) }).locator('dd')
+
+/** What axe finds wrong on the page. */
+async function findings(colorScheme: 'light' | 'dark'): Promise<string[]> {
+  await page.emulateMedia({ colorScheme })
+  await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'))
+  const results = await page.evaluate(() =>
+    (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
+  )
+  return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
+}
+
+describe('the desk of a stream', () => {
+  beforeEach(() => open())
+
   it('breaks the stream with one button and mends it with the same one, by keyboard alone', async () => {
     const fault = button('Playlist not found')
     await fault.focus()
@@ -105,13 +121,82 @@ describe('the desk', () => {
   })
 
   it.each(['light', 'dark'] as const)('has nothing that axe finds, %s', async (colorScheme) => {
-    await page.emulateMedia({ colorScheme })
-    await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'))
-    const results = await page.evaluate(() =>
-      (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
-    )
-    expect(
-      results.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
-    ).toEqual([])
+    expect(await findings(colorScheme)).toEqual([])
+  })
+
+  it('gives way to an application', async () => {
+    await page.getByLabel('Application', { exact: true }).check()
+    await page.getByRole('radio', { name: '2', exact: true }).check()
+    await page.getByRole('spinbutton', { name: 'Inactive' }).fill('60')
+    await button('Start a new application').click()
+    await page.waitForURL(/show=application&workers=2&afk=60/)
+    await expect
+      .poll(() => site.stage.applications().map(({ options }) => options))
+      .toMatchObject([{ workers: 2, afkMs: 60_000, afkWarningMs: 30_000 }])
+    await status('streaming')
+    expect(site.stage.streams()).toEqual([])
+  })
+})
+
+describe('the desk of an application', () => {
+  beforeEach(() => open({ show: 'application', heartbeat: '1' }))
+
+  it('says who holds what, and what a fault does to it', async () => {
+    await expect.poll(() => counted('Sessions').textContent()).toBe('1')
+    await expect.poll(() => counted('Peers').textContent()).toBe('1')
+    await button('Server error').click()
+    await status('failed')
+    expect(await fact('End').textContent()).toContain('1011')
+    await logged('viewer-1 ended: 1011')
+    await expect.poll(() => counted('Sockets').textContent()).toBe('0')
+    await expect.poll(() => counted('Sessions').textContent()).toBe('0')
+  })
+
+  it('breaks the way to the gateway with a button that stays pressed, and mends it, by keyboard alone', async () => {
+    await button('Silent socket').focus()
+    await page.keyboard.press('Enter')
+    await page.locator('[aria-pressed="true"]', { hasText: 'Silent socket' }).waitFor()
+    await logged('control lost')
+    await page.keyboard.press('Enter')
+    await logged('control connected')
+    expect(await fact('Status').textContent()).toBe('streaming')
+  })
+
+  it('fills the queue with simulated viewers, and clears it', async () => {
+    await button('Add 12 simulated viewers').click()
+    await expect.poll(() => counted('Queue').textContent()).toBe('12')
+    await button('Add 300 simulated viewers').click()
+    await expect.poll(() => counted('Queue').textContent()).toBe('312')
+    await button('Remove 1 simulated viewer').click()
+    await expect.poll(() => counted('Queue').textContent()).toBe('311')
+    await button('Clear simulated viewers').click()
+    await expect.poll(() => counted('Queue').textContent()).toBe('0')
+  })
+
+  it('shows the statistics of the player with a button', async () => {
+    const panel = page.locator('[data-standby="stats-panel"]')
+    await button('Statistics').click()
+    await panel.waitFor()
+    await expect.poll(() => panel.textContent()).toContain('Round trip')
+    await button('Statistics').click()
+    await panel.waitFor({ state: 'detached' })
+  })
+
+  it('measures from a click to the picture that shows it', async () => {
+    await page.locator('[data-standby="stream-input"]').click({ position: { x: 200, y: 300 } })
+    await expect
+      .poll(() => page.locator('.plot output').textContent(), { timeout: 10_000 })
+      .toMatch(/^picture \d+ ms · click to photon \d+ ms$/)
+    await page.locator('.plot-dot').waitFor({ state: 'attached' })
+  })
+
+  it('takes its application off the stage when the page is left', async () => {
+    expect(site.stage.applications()).toHaveLength(1)
+    await page.goto('about:blank')
+    await expect.poll(() => site.stage.applications().length).toBe(0)
+  })
+
+  it.each(['light', 'dark'] as const)('has nothing that axe finds, %s', async (colorScheme) => {
+    expect(await findings(colorScheme)).toEqual([])
   })
 })

@@ -6,11 +6,11 @@ import { Choice } from './Choice.tsx'
 import type { Desk } from './desk.ts'
 
 const numbers: readonly (readonly [field: WishField, label: string, hint: string])[] = [
-  ['offer', 'Offer, s', 'How long an offered place can be accepted. 0: places are given at once.'],
-  ['afk', 'Inactive, s', 'Without input for so long a session ends. 0: never.'],
-  ['runtime', 'Runtime, s', 'The longest a session may last. 0: no limit.'],
-  ['resume', 'Resume, s', 'How long a worker is kept for a viewer whose socket is gone.'],
-  ['heartbeat', 'Heartbeat, s', 'How often the gateway pings.'],
+  ['offer', 'Offer', 'How long an offered place can be accepted. 0: places are given at once.'],
+  ['afk', 'Inactive', 'Without input for so long a session ends. 0: never.'],
+  ['runtime', 'Runtime', 'The longest a session may last. 0: no limit.'],
+  ['resume', 'Resume', 'How long a worker is kept for a viewer whose socket is gone.'],
+  ['heartbeat', 'Heartbeat', 'How often the gateway pings.'],
 ]
 
 /** An application with its pool and its limits. A new one replaces what runs. */
@@ -44,6 +44,7 @@ export function ApplicationForm({ desk, address: { application } }: { desk: Desk
           ['closed', 'Closed'],
         ]}
       />
+      <p className="hint">Times in seconds; 0 switches one off.</p>
       <div className="numbers">
         {numbers.map(([field, label, hint]) => (
           <label key={field} title={hint}>

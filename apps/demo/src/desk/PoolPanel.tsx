@@ -43,11 +43,11 @@ export function PoolPanel({ desk, pool }: { desk: Desk; pool: PoolWatch }) {
         <button
           type="button"
           className="small"
-          aria-label="Remove all simulated viewers"
+          aria-label="Clear simulated viewers"
           disabled={simulated === 0}
           onClick={() => change('removeViewers')}
         >
-          −{simulated === 0 ? 'all' : simulated}
+          Clear
         </button>
       </fieldset>
     </section>

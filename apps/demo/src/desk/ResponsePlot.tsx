@@ -28,7 +28,11 @@ export function ResponsePlot({ desk }: { desk: Desk }) {
       lines={lines}
       dots={plotDots(clicks, now, SPAN_MS, topMs)}
       marks={marks}
-      scale={[`${topMs} ms`, topMs / 2, '0']}
+      scale={[inWords(topMs), inWords(topMs / 2), '0']}
     />
   )
+}
+
+function inWords(ms: number): string {
+  return ms < 1000 ? `${ms} ms` : `${ms / 1000} s`
 }

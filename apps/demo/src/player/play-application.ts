@@ -4,8 +4,10 @@ import { whep } from '@standby/whep'
 import type { ApplicationClient } from '../stage/application-client.ts'
 import type { ApplicationPlayerOptions } from './player-options.ts'
 
-/** The session's own limit, where neither the far end nor the scenario sets one: so long that nobody meets it. */
+/** The session's own limit, where the scenario sets none: so long that nobody meets it. */
 const LONG_MS = 7_200_000
+/** What the stage counts down unless it is told otherwise. */
+const COUNTDOWN_MS = 30_000
 
 /**
  * A session with an application of the stage: a place from its gateway, media over WHEP. Sound is off, so that it
@@ -16,7 +18,7 @@ export function playApplication(
   { afk, environment }: ApplicationPlayerOptions = {},
 ): Session {
   // Also where the far end counts: it counts from the activity that this policy notices.
-  const farEnds = { warnAfterMs: LONG_MS, graceMs: afkMs > 0 ? Math.min(afkMs, afkWarningMs) : LONG_MS }
+  const farEnds = { warnAfterMs: LONG_MS, graceMs: afkMs > 0 ? Math.min(afkMs, afkWarningMs) : COUNTDOWN_MS }
   return createSession({
     source: gateway(gatewayUrl, { app: id, media: { whep: ({ url, token }) => whep({ url, token }) } }),
     afk: afk ?? farEnds,

@@ -112,9 +112,14 @@ export class Scene<Event extends StageEvent, Fault extends string> {
 
   /** The viewer presses a part of the player; it may have to appear first. */
   async press(part: string, note: string): Promise<number> {
-    await this.until(`there is a ${part} to press`, () => (this.viewer.press(part) ? true : undefined), 3000)
-    this.report.note(note)
-    return Date.now()
+    // What comes of a press happens at the earliest now, and telling of it takes its time.
+    const press = () => {
+      const at = Date.now()
+      return this.viewer.press(part) ? at : undefined
+    }
+    const at = await this.until(`there is a ${part} to press`, press, 3000)
+    this.report.note(note, at)
+    return at
   }
 
   check(name: string, expected: string, observed: string, passed: boolean): void {

@@ -3,7 +3,7 @@ import { small, stayed } from './expectations.ts'
 
 export const afkStay: ApplicationScenario = {
   name: 'afk-stay',
-  title: '“I’m still here” is told to the far end',
+  title: 'The viewer says that they are still there',
   detail: 'The far end counts two seconds down. The button of the warning keeps the session there too.',
   row: 'limits',
   application: small,

@@ -97,9 +97,10 @@ export class ApplicationScene extends Scene<ApplicationEvent, GatewayFaultName> 
 
   /** A human presses a key, somewhere on the page. */
   input(): number {
+    const at = Date.now()
     document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'w', code: 'KeyW', bubbles: true }))
     document.body.dispatchEvent(new KeyboardEvent('keyup', { key: 'w', code: 'KeyW', bubbles: true }))
-    this.report.note('the viewer presses a key')
-    return Date.now()
+    this.report.note('the viewer presses a key', at)
+    return at
   }
 }

@@ -7,13 +7,14 @@ export const positionWorsens: ApplicationScenario = {
   detail:
     'The viewer misses an offer while others wait, and is set behind them. The worse number is shown as it is, with a word about it.',
   row: 'queue',
-  application: { ...bare, offerMs: 1000 },
+  // Told rarely, so that nobody reads yet how the one behind moved on.
+  application: { ...bare, offerMs: 1000, updateMs: 10_000 },
   player: { workersBefore: 1, viewersBefore: 1, stayMs: 1500 },
   async play(scene) {
     await scene.stands(1)
     await scene.application.addViewers(3)
     await scene.shows('a place is offered', 'queue-overlay-offer', 5000)
-    await scene.stands(3)
+    await scene.stands(4)
     await scene.shows('says that it was better', 'queue-overlay-line', 1000, 'Was 1')
   },
 }
