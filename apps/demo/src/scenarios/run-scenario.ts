@@ -1,9 +1,10 @@
 import type { Address } from '../address.ts'
 import type { Desk } from '../desk/desk.ts'
 import type { Show } from '../desk/show.ts'
-import { drivenEnvironment } from '../player/driven-environment.ts'
+import { drivenEnvironment, type DrivenEnvironment } from '../player/driven-environment.ts'
 import { networkSwitch } from '../player/network-switch.ts'
 import type { Observation } from '../player/observe-player.ts'
+import { playApplication } from '../player/play-application.ts'
 import { refuseAutoplay } from '../player/refuse-autoplay.ts'
 import { ApplicationScene } from './interactive/application-scene.ts'
 import { StreamScene } from './live/stream-scene.ts'
@@ -66,7 +67,17 @@ async function runApplication(scenario: ApplicationScenario, run: Run): Promise<
     // The gateway's requests are not cut off here: the stage drops sockets itself.
     setOnline: () => {},
   })
-  await scenario.play(new ApplicationScene({ application: client, session, page, viewer, report, signal }))
+  const playAgain = (environment: DrivenEnvironment) => playApplication(client, { environment })
+  const scene = new ApplicationScene({
+    application: client,
+    session,
+    page,
+    playAgain,
+    viewer,
+    report,
+    signal,
+  })
+  await scenario.play(scene)
 }
 
 function viewerOf(

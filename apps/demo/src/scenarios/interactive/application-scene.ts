@@ -1,7 +1,7 @@
 import type { Session } from '@standby/core'
 import type { ApplicationEvent, ApplicationState } from '@standby/stage'
 import type { GatewayFaultName } from '@standby/stage/gateway-faults'
-import type { DrivenEnvironment } from '../../player/driven-environment.ts'
+import { drivenEnvironment, type DrivenEnvironment } from '../../player/driven-environment.ts'
 import type { ApplicationClient } from '../../stage/application-client.ts'
 import { seconds, type Report } from '../report.ts'
 import { Scene, type Viewer } from '../scene.ts'
@@ -14,12 +14,15 @@ export class ApplicationScene extends Scene<ApplicationEvent, GatewayFaultName> 
   readonly application: ApplicationClient
   readonly session: Session
   private readonly driven: DrivenEnvironment | null
+  private readonly playAgain: (environment: DrivenEnvironment) => Session
 
   constructor(given: {
     application: ApplicationClient
     session: Session
     /** Where the scenario drives it. */
     page: DrivenEnvironment | null
+    /** Another session with the same application, in surroundings of its own. */
+    playAgain: (environment: DrivenEnvironment) => Session
     viewer: Viewer
     report: Report
     signal: AbortSignal
@@ -28,6 +31,7 @@ export class ApplicationScene extends Scene<ApplicationEvent, GatewayFaultName> 
     this.application = given.application
     this.session = given.session
     this.driven = given.page
+    this.playAgain = given.playAgain
   }
 
   /** The surroundings of the session, for a scenario with `drivesPage`. */
@@ -44,6 +48,11 @@ export class ApplicationScene extends Scene<ApplicationEvent, GatewayFaultName> 
     const worker = await this.until('the picture says who painted it', () => this.worker, 5000)
     this.report.note(`worker ${worker} is seen`, at)
     return { worker, at }
+  }
+
+  /** What a second tab would run that the browser copied from this one, storage included. Whoever asks destroys it. */
+  duplicateTab(): Session {
+    return this.playAgain(drivenEnvironment(this.page.copyStorage()))
   }
 
   /** Who painted the picture that is seen now. */

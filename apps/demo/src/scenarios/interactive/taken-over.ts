@@ -1,6 +1,4 @@
 import type { ApplicationScenario } from '../scenario.ts'
-import { drivenEnvironment } from '../../player/driven-environment.ts'
-import { playApplication } from '../../player/play-application.ts'
 import { offers, small } from './expectations.ts'
 
 export const takenOver: ApplicationScenario = {
@@ -15,9 +13,7 @@ export const takenOver: ApplicationScenario = {
     await scene.streams()
     // The tab is copied with its storage, where a token is while the page is hidden.
     scene.page.setVisible(false)
-    const second = playApplication(scene.application, {
-      environment: drivenEnvironment(scene.page.copyStorage()),
-    })
+    const second = scene.duplicateTab()
     scene.page.setVisible(true)
     const openedAt = Date.now()
     try {
