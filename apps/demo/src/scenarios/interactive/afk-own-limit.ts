@@ -10,7 +10,7 @@ export const afkOwnLimit: ApplicationScenario = {
   application: small,
   player: { afk: { warnAfterMs: 2000, graceMs: 2000 } },
   async play(scene) {
-    await scene.streams()
+    await scene.sees('streams', { status: 'streaming' }, 20_000)
     const chatter = setInterval(() => {
       scene.session.send({ still: 'talking' })
       void scene.application.say({ message: { still: 'talking' } })

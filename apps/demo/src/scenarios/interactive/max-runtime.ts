@@ -4,13 +4,13 @@ import { nothingLeft, small } from './expectations.ts'
 export const maxRuntime: ApplicationScenario = {
   name: 'max-runtime',
   title: 'The time is up',
-  detail: 'Sessions last four seconds here. The viewer sees what is left, and it ends with 4004.',
+  detail: 'Sessions last six seconds here. The viewer sees what is left, and it ends with 4004.',
   row: 'limits',
-  application: { ...small, maxRuntimeMs: 4000 },
+  application: { ...small, maxRuntimeMs: 6000 },
   async play(scene) {
-    await scene.streams()
+    await scene.sees('streams', { status: 'streaming' }, 20_000)
     await scene.shows('says how much is left', 'runtime-warning', 2000, 'Session ends in')
-    await scene.sees('ends', { status: 'disconnected', code: '4004' }, 6000)
+    await scene.sees('ends', { status: 'disconnected', code: '4004' }, 8000)
     await scene.shows('says why', 'disconnect-screen-title', 1000, 'Your time is up')
     await nothingLeft(scene, Date.now(), 1000)
   },

@@ -5,9 +5,9 @@ export const offerMissed: ApplicationScenario = {
   name: 'offer-missed',
   title: 'A place is offered and missed',
   detail:
-    'Nobody accepts within a second. The viewer is set behind the others; missing the second offer too ends with 4001, and with a way back into the queue.',
+    'Nobody accepts within two seconds. The viewer is set behind the others; missing the second offer too ends with 4001, and with a way back into the queue.',
   row: 'offer',
-  application: { ...bare, offerMs: 1000 },
+  application: { ...bare, offerMs: 2000 },
   player: { workersBefore: 1 },
   async play(scene) {
     const firstOffer = await scene.event('offered', 0)

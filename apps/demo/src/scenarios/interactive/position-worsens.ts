@@ -8,7 +8,7 @@ export const positionWorsens: ApplicationScenario = {
     'The viewer misses an offer while others wait, and is set behind them. The worse number is shown as it is, with a word about it.',
   row: 'queue',
   // Told rarely, so that nobody reads yet how the one behind moved on.
-  application: { ...bare, offerMs: 1000, updateMs: 10_000 },
+  application: { ...bare, offerMs: 2000, updateMs: 10_000 },
   player: { workersBefore: 1, viewersBefore: 1, stayMs: 1500 },
   async play(scene) {
     await scene.stands(1)
