@@ -228,8 +228,9 @@ describe('a worker that is killed', () => {
     await page.evaluate((url) => window.whepPage.move(url), next.url)
     await worker.kill()
     await happened(page, 'closed')
-    const picture = await page.evaluate(() => window.whepPage.nextPicture())
-    expect(picture.worker).toBe(8)
+    // A busy machine may have lost the first worker once before.
+    const seen = async () => (await page.evaluate(() => window.whepPage.nextPicture())).worker
+    await expect.poll(seen, { timeout: 10_000 }).toBe(8)
     expect(await page.evaluate(() => window.whepPage.state().status)).toBe('streaming')
   })
 })
