@@ -1,5 +1,5 @@
 import { Profiler } from 'react'
-import { act, fireEvent, screen } from '@testing-library/react'
+import { act, fireEvent, screen, waitFor } from '@testing-library/react'
 import type { SourceCommand } from '@standby/core/source'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { useInputLock } from '../hooks/useInputLock.ts'
@@ -208,7 +208,8 @@ describe('what is held down is let go', () => {
     rendered.clock.advance(60_000)
     act(() => rendered.session.retry())
     rendered.script.play()
-    expect(told(rendered)).toEqual(['KeyW up', 'KeyA up'])
+    rendered.script.emit({ type: 'tracks', input: true })
+    await waitFor(() => expect(told(rendered)).toEqual(['KeyW up', 'KeyA up']))
   })
 })
 

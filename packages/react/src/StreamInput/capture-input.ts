@@ -24,7 +24,7 @@ export function captureInput({ session, surface, clock, captureTab }: CaptureOpt
   const listening = new AbortController()
   const store = inputStore(session)
   const page = surface.ownerDocument
-  const held = createHeld((event) => session.sendInput(event))
+  const held = createHeld((event) => session.sendInput(event), store.owed)
   const send = (event: Parameters<Session['sendInput']>[0]) => void session.sendInput(event)
 
   const isActive = () => {
@@ -75,6 +75,7 @@ export function captureInput({ session, surface, clock, captureTab }: CaptureOpt
     lookForGamepads()
   }
   const stops = [session.subscribe(look), store.subscribe(look)]
+  look()
   if (capture.isFocused()) store.set({ focused: true, arrived: true, tab: captureTab() })
 
   return () => {

@@ -13,10 +13,12 @@ export interface Held {
   catchUp(): void
 }
 
-/** A key that is down when an overlay opens would stay down at the far end: the page hears no more of it. */
-export function createHeld(send: (event: InputEvent) => boolean): Held {
+/**
+ * A key that is down when an overlay opens would stay down at the far end: the page hears no more of it. `owed` is what
+ * could not be said; it outlives the connection, since the same worker may be there on the next one.
+ */
+export function createHeld(send: (event: InputEvent) => boolean, owed: InputEvent[]): Held {
   const held = new Map<string, InputEvent>()
-  let owed: InputEvent[] = []
   return {
     add: (id, release) => void held.set(id, release),
     has: (id) => held.has(id),
@@ -27,7 +29,7 @@ export function createHeld(send: (event: InputEvent) => boolean): Held {
       owed.push(...releases.filter((release) => !send(release)))
     },
     catchUp() {
-      owed = owed.filter((release) => !send(release))
+      owed.push(...owed.splice(0).filter((release) => !send(release)))
     },
   }
 }

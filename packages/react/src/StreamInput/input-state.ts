@@ -1,4 +1,5 @@
 import type { Session } from '@standby/core'
+import type { InputEvent } from '@standby/core/source'
 import type { Source } from '../session/use-selector.ts'
 
 /** Who has the keys, as far as a viewer must know. */
@@ -14,6 +15,8 @@ export interface InputState {
 }
 
 export interface InputStore extends Source<InputState> {
+  /** What was let go and the far end has yet to hear of. */
+  readonly owed: InputEvent[]
   set(change: Partial<InputState>): void
   /** Locks input until the function returned is called. */
   lock(): () => void
@@ -30,6 +33,7 @@ export function inputStore(session: Session): InputStore {
   let state = untouched
   const listeners = new Set<() => void>()
   const store: InputStore = {
+    owed: [],
     get: () => state,
     subscribe(listener) {
       listeners.add(listener)
