@@ -64,6 +64,8 @@ const chromium = () => ({
 const dom = ['packages/*/src/**/*.dom.test.{ts,tsx}', 'packages/react/src/**/*.test.tsx']
 const ssrFiles = 'packages/*/src/**/*.ssr.test.tsx'
 const scenarioFile = 'e2e/scenarios.test.ts'
+// Minutes of real time against real workers, and a quiet machine: `npm test -- --all`.
+const longFiles = process.env['REAL_TIME'] === 'all' ? [] : ['e2e/session-*.test.ts', 'e2e/whep.test.ts']
 const browserFiles = 'packages/*/src/**/*.browser.test.{ts,tsx}'
 
 // Groups run one after the other: what measures time or paints pictures never shares the machine with the rest.
@@ -72,7 +74,7 @@ const alone = (groupOrder: number) => ({ maxWorkers: 1, sequence: { groupOrder }
 // What plays in real time against real processes gets a second and a third try where nobody sits beside it; what
 // is broken fails them all.
 const realTime = { retry: process.env['CI'] ? 2 : 0 }
-const mostlyWaiting = { maxWorkers: 3, sequence: { groupOrder: 3 } }
+const mostlyWaiting = { maxWorkers: 2, sequence: { groupOrder: 3 } }
 
 const projects: TestProjectConfiguration[] = [
   {
@@ -167,7 +169,7 @@ const projects: TestProjectConfiguration[] = [
       ...realTime,
       environment: 'node',
       include: ['e2e/**/*.test.ts'],
-      exclude: [scenarioFile],
+      exclude: [scenarioFile, ...longFiles],
       // A second, as it is by default, is little for a page and a worker on a busy machine.
       expect: { poll: { timeout: 15_000 } },
       testTimeout: 180_000,

@@ -39,10 +39,9 @@ const variants: Variant[] = [
   ...streamScenarios.map(({ name }) => ({ name, container: 'fmp4', levels: 1 }) as const),
 ]
 
-/** Scenarios of applications are short, and all of them are played in every run. */
-const applications = applicationScenarios.map(({ name }) => name)
+const playsAll = process.env['REAL_TIME'] === 'all'
 
-/** Of the streams, what every run plays: the short ones, and of the rows that most viewers meet the one with all levels. */
+/** Of the streams, what every run plays (`npm test -- --all` plays all): the short ones, and of the rows that most viewers meet the one with all levels. */
 const everyRun = new Set(['not-live-yet', 'not-a-playlist', 'cors-refused', 'forbidden'])
 const oftenMet = new Set([
   'encoder-returns',
@@ -55,6 +54,25 @@ const quick = variants.filter(
   ({ name, levels, container }) =>
     everyRun.has(name) || (oftenMet.has(name) && levels === 2 && container === 'ts'),
 )
+
+/** Of the applications, what every run plays: each status, and each way on. */
+const quickApplications = new Set([
+  'seven-statuses',
+  'queue-of-12',
+  'offer-accepted',
+  'network-drops',
+  'server-restarts',
+  'worker-crash',
+  'taken-over',
+  'viewer-leaves',
+])
+const applications = applicationScenarios
+  .map(({ name }) => name)
+  .filter((name) => playsAll || quickApplications.has(name))
+
+it('what every run plays of the applications exists', () => {
+  expect(applications).toEqual(expect.arrayContaining([...quickApplications]))
+})
 
 let site: DemoSite
 let browser: Browser
@@ -87,8 +105,7 @@ it('a scenario that does not exist fails and says so', async () => {
 
 // Several at once: a scenario is mostly waiting. `maxConcurrency` of the project says how many.
 describe.concurrent('in Chromium, with a real encoder', () => {
-  // All of them take seven minutes: `SCENARIOS=all`.
-  it.each(process.env['SCENARIOS'] === 'all' ? variants : quick)(
+  it.each(playsAll ? variants : quick)(
     '$name passes ($container, levels: $levels)',
     async (variant) => {
       const { result, failed } = await play(variant)
