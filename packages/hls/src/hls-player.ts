@@ -163,6 +163,8 @@ export class HlsPlayer implements Player, PlaybackEngine {
   // What the rules of live playback ask for
 
   stopLoading(): void {
+    // By itself hls.js starts once more when its media source opens, which a list may well arrive before.
+    this.#hls.config.autoStartLoad = false
     this.#hls.stopLoad()
   }
 
@@ -176,7 +178,7 @@ export class HlsPlayer implements Player, PlaybackEngine {
     if (now - this.#loadedAt > 20_000) this.#reloads = 0
     if (this.#reloads === 0) return this.#reloadNow()
     // The last one did not help for long: this is no longer a hiccup.
-    this.#hls.stopLoad()
+    this.stopLoading()
     this.#failures.later(reloadDelay(this.#reloads, this.#host.environment.random), () => this.#reloadNow())
   }
 
@@ -195,6 +197,7 @@ export class HlsPlayer implements Player, PlaybackEngine {
     // A stream that is loaded anew begins where this viewer was, not where a new one would.
     const usual = this.playback.measuredLatency
     if (usual !== null) this.#hls.targetLatency = usual
+    this.#hls.config.autoStartLoad = true
     this.#hls.loadSource(this.#url)
   }
 
@@ -239,7 +242,7 @@ export class HlsPlayer implements Player, PlaybackEngine {
 
   #listed(details: LevelDetails, level: number): void {
     if (!details.live && !this.#started) {
-      this.#hls.stopLoad()
+      this.stopLoading()
       return this.#host.failedToStart(endOf(details.type))
     }
     const answer = readDetails(details, level)

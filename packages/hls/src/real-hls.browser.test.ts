@@ -30,17 +30,25 @@ afterEach(() => {
   for (const close of opened.splice(0)) close()
 })
 
-function open(answer: (url: URL) => MemoryAnswer | null, options: Partial<HlsOptions> = {}) {
+type Answer = (url: URL) => MemoryAnswer | null
+
+function connect(answer: Answer, options: Partial<HlsOptions> = {}) {
   const { requests, loader } = memoryServer(answer)
   const link = createTestLink({ environment: environment() })
   const connection = hls({ src: '/live/index.m3u8', hlsConfig: { loader }, ...options }).connect(link)
   const video = document.createElement('video')
-  connection.attach?.({ video, container: document.createElement('div') })
+  const show = () => connection.attach?.({ video, container: document.createElement('div') })
   opened.push(() => {
     connection.close(1000)
     link.abort()
   })
-  return { requests, link, video, connection }
+  return { requests, link, video, connection, show }
+}
+
+function open(answer: Answer, options: Partial<HlsOptions> = {}) {
+  const opened = connect(answer, options)
+  opened.show()
+  return opened
 }
 
 describe('a real hls.js', () => {
@@ -85,6 +93,20 @@ describe('a real hls.js', () => {
   ])('waits on %s', async (_, text) => {
     const { link } = open(() => ok(text))
     expect(await link.waitFor('not-live')).toEqual({ type: 'not-live', reason: 'empty' })
+  })
+
+  it('loads nothing of a broadcast that has ended, however late its element comes', async () => {
+    let answer = list(0, 7, ['#EXT-X-ENDLIST'])
+    const { link, requests, show } = connect((url) => (isSegment(url) ? null : ok(answer)), {
+      watchForRestart: true,
+    })
+    await link.waitFor('not-live', ({ reason }) => reason === 'ended')
+    show()
+    answer = list(0, 3, [], 'b')
+    // Seconds later: it is not looked for more often.
+    await link.waitFor('assigned')
+    const segments = () => requests.filter((url) => url.endsWith('.ts'))
+    await vi.waitFor(() => expect(segments()).toEqual(['/live/b0.ts']))
   })
 
   it('survives a playlist of 50,000 lines', async () => {
