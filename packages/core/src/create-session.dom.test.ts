@@ -677,6 +677,41 @@ describe('a resume token', () => {
     expect(copy.status).toBe('ready')
   })
 
+  it('is asked with again when the first connection after the reload fails', () => {
+    const before = make()
+    before.session.start()
+    before.script.emit({ type: 'assigned', resumeToken: 'secret', resumeWindowMs: 60_000 })
+    before.environment.trigger('pagehide')
+    const { storage } = before.environment
+    const environment = manualEnvironment({ now: before.environment.now() + 5000, storage })
+    const after = make({ autoStart: 'resume' }, environment)
+    after.session.attach(after.view)
+    after.script.emit({ type: 'closed', code: 1006 })
+    expect(after.session.getState().reconnect?.heldUntil).toBe(before.environment.now() + 60_000)
+    after.environment.advance(2000)
+    expect(after.script.connections).toHaveLength(2)
+    expect(after.script.last.link.resumeToken).toBe('secret')
+    // The far end may still say that it is worth nothing.
+    after.script.emit({ type: 'closed', code: 4007 })
+    after.environment.advance(2000)
+    expect(after.script.connections).toHaveLength(3)
+    expect(after.script.last.link.resumeToken).toBeUndefined()
+  })
+
+  it('is kept once more when the page is reloaded before the first connection is there', () => {
+    const before = make()
+    before.session.start()
+    before.script.emit({ type: 'assigned', resumeToken: 'secret', resumeWindowMs: 60_000 })
+    before.environment.trigger('pagehide')
+    const { storage } = before.environment
+    const between = make({ autoStart: 'resume' }, manualEnvironment({ storage }))
+    between.session.attach(between.view)
+    between.environment.trigger('pagehide')
+    const after = make({ autoStart: 'resume' }, manualEnvironment({ storage }))
+    after.session.attach(after.view)
+    expect(after.script.last.link.resumeToken).toBe('secret')
+  })
+
   it('is taken over by the newest tab that claims it', () => {
     const before = make()
     before.session.start()

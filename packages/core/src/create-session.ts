@@ -111,7 +111,6 @@ export function createSession(options: SessionOptions): Session {
       source,
       environment,
       ...how,
-      resumeToken: how.resumeToken ?? tokens.claim(),
       emit: fromSource,
       sample: (kind, value) =>
         kind === 'live' ? live.set(value as LiveSample) : stats.set(value as StatsSample),
@@ -166,7 +165,8 @@ export function createSession(options: SessionOptions): Session {
 
   const keepToken = () => {
     const { token, resumeWindowMs } = actor.getSnapshot().context
-    if (token !== null && resumeWindowMs !== null) tokens.keep(token, environment.now() + resumeWindowMs)
+    if (token !== null && resumeWindowMs !== null)
+      tokens.keep({ token, until: environment.now() + resumeWindowMs })
   }
 
   /** Somebody is there. A far end that counts down itself would end the session otherwise. */
@@ -246,7 +246,7 @@ export function createSession(options: SessionOptions): Session {
     // On a server there is nobody to stream to.
     if (!environment.document) return
     const { run } = state
-    dispatch({ type })
+    dispatch(type === 'start' && state.status === 'ready' ? { type, kept: tokens.claim() } : { type })
     // Asked for within the viewer's own click, which browsers want to see before they let sound play.
     if (state.run !== run) media.play()
   }

@@ -1,12 +1,18 @@
 import type { StreamSource } from './contract.ts'
 import type { Environment } from './environment.ts'
 
+export interface KeptToken {
+  readonly token: string
+  /** How long the far end honours it: local epoch, ms. */
+  readonly until: number
+}
+
 export interface ResumeTokens {
   /** The token of a page that was reloaded, `null` where none is kept. Taken once: it is removed. */
-  claim(): string | null
+  claim(): KeptToken | null
   readonly isKept: boolean
-  /** While the page goes away; the token stays good until `until` (local epoch, ms). */
-  keep(token: string, until: number): void
+  /** While the page goes away. */
+  keep(kept: KeptToken): void
   forget(): void
   /** The token in use, `null` for none: another tab that claims it takes the session over. */
   use(token: string | null): void
@@ -34,28 +40,30 @@ export function resumeTokens(
       return otherwise
     }
   }
-  const read = (): string | null =>
+  const read = (): KeptToken | null =>
     attempt(() => {
-      const kept = JSON.parse(storage?.getItem(key) ?? 'null') as { token?: unknown; until?: unknown } | null
-      return typeof kept?.token === 'string' && Number(kept.until) > environment.now() ? kept.token : null
+      const { token, until } = JSON.parse(storage?.getItem(key) ?? '{}') as Record<string, unknown>
+      return typeof token === 'string' && Number(until) > environment.now()
+        ? { token, until: Number(until) }
+        : null
     }, null)
   const forget = () => attempt(() => storage?.removeItem(key), undefined)
 
   return {
     claim() {
-      const token = read()
+      const kept = read()
       forget()
-      if (token !== null) {
+      if (kept) {
         const others = environment.channel(key, () => {})
-        others?.post(token)
+        others?.post(kept.token)
         others?.close()
       }
-      return token
+      return kept
     },
     get isKept() {
       return read() !== null
     },
-    keep: (token, until) => attempt(() => storage?.setItem(key, JSON.stringify({ token, until })), undefined),
+    keep: (kept) => attempt(() => storage?.setItem(key, JSON.stringify(kept)), undefined),
     forget,
     use(token) {
       if (token === inUse) return

@@ -1,4 +1,5 @@
 import type { SourceEvent } from '../contract.ts'
+import type { KeptToken } from '../resume-token.ts'
 
 /** The surroundings, read once for each event, so that the machine is pure in (state, event). */
 export interface Now {
@@ -17,7 +18,8 @@ export interface Now {
 
 /** What the viewer or the app asks for. */
 type Command =
-  | { readonly type: 'start' }
+  /** `kept`: the place of a page that was reloaded. */
+  | { readonly type: 'start'; readonly kept?: KeptToken | null }
   | { readonly type: 'retry' }
   | { readonly type: 'watch' }
   | { readonly type: 'leave' }

@@ -6,12 +6,17 @@ import type { Now, SessionEvent } from './events.ts'
 /** What the steps of the session change in its context. All are pure. */
 type Update = Partial<Context>
 
-export const startRun = (c: Context, { now: { at } }: SessionEvent): Update => ({
-  ...withoutRun,
-  run: c.run + 1,
-  startedAt: at,
-  lastInputAt: at,
-})
+export const startRun = (c: Context, event: SessionEvent): Update => {
+  const { at } = event.now
+  const kept = event.type === 'start' ? event.kept : null
+  return {
+    ...withoutRun,
+    run: c.run + 1,
+    startedAt: at,
+    lastInputAt: at,
+    ...(kept && { token: kept.token, resumeWindowMs: kept.until - at }),
+  }
+}
 
 /** A run that waits for an ended stream to come back. */
 export const watchRun = (c: Context, event: SessionEvent): Update => ({
