@@ -55,9 +55,9 @@ describe('each code', () => {
     [
       { code: 1000, reason: 'ended' },
       'Ended',
-      'The broadcast has ended',
-      'If it comes back, it can start again right here.',
-      'Watch for a restart',
+      'The session has ended',
+      'Start again for a new one.',
+      'Start again',
     ],
     [{ code: 1000 }, 'Ended', 'The session has ended', 'Start again for a new one.', 'Start again'],
     [
@@ -265,8 +265,17 @@ describe('the action', () => {
     expect(title()).toBeUndefined()
   })
 
-  it('watches for a restart', () => {
+  it('after the end of a session of one’s own is a new one: nobody else’s starts again', () => {
     const { session, script } = end({ code: 1000, reason: 'ended' })
+    fireEvent.click(screen.getByRole('button', { name: 'Start again' }))
+    expect(session.getState().status).toBe('requesting')
+    expect(script.last.link.intent).toBe('start')
+  })
+
+  it('after the end of a broadcast watches for a restart', () => {
+    const { session, script } = end({ code: 1000, reason: 'ended' }, { afk: false })
+    expect(title()).toBe('The broadcast has ended')
+    expect(text('line')).toBe('If it comes back, it can start again right here.')
     fireEvent.click(screen.getByRole('button', { name: 'Watch for a restart' }))
     expect(session.getState().status).toBe('requesting')
     expect(script.last.link.intent).toBe('watch')

@@ -46,6 +46,7 @@ export function endCopy(
 /** A kind says more than a cause, and a cause more than the code it came with. */
 function nameOf({ kind, cause, code }: EndInfo, broadcast: boolean): Name {
   if (kind === 'left' && broadcast) return 'stopped'
+  if (kind === 'stream-ended' && !broadcast) return '1000'
   return [kind, `${cause}`, `${code}`].map((word) => sameAs[word] ?? word).find(isName) ?? 'unknown'
 }
 

@@ -1,13 +1,17 @@
 'use client'
 import { useSessionActions } from '../hooks/useSessionActions.ts'
 import { useDisconnect } from '../hooks/useDisconnect.ts'
+import { useBroadcast } from '../session/use-broadcast.ts'
 
 type Helpful = 'start' | 'retry' | 'join-queue' | 'watch' | 'reload-page'
 
 /** What can help after this end, `null` where nothing the viewer does would. */
 export function useRecovery(): { recovery: Helpful; recover: () => void } | null {
-  const recovery = useDisconnect()?.recovery ?? 'none'
+  const said = useDisconnect()?.recovery ?? 'none'
+  const broadcast = useBroadcast()
   const { start, retry, watch } = useSessionActions()
+  // Nobody else's session starts again: there is nothing to watch for.
+  const recovery = said === 'watch' && !broadcast ? 'start' : said
   if (recovery === 'none') return null
   const recover = {
     start,
