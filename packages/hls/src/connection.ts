@@ -1,7 +1,12 @@
 import type { NotLive } from '@standby/core'
-import { type ClosedEvent, closedBy, type Failure, type LiveStatus } from '@standby/core/source'
+import {
+  type ClosedEvent,
+  closedBy,
+  type Failure,
+  isCorsRefusal,
+  type LiveStatus,
+} from '@standby/core/source'
 import type { SourceCommand, SourceConnection, SourceEvent, SourceLink, Surface } from '@standby/core/source'
-import { isCorsRefusal } from './cors-probe.ts'
 import { explainClose } from './explain-close.ts'
 import type { HlsOptions } from './options.ts'
 import type { CreatePlayer, Player, PlayerHost } from './player.ts'

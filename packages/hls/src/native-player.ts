@@ -1,5 +1,4 @@
-import type { Surface } from '@standby/core/source'
-import { isCorsRefusal } from './cors-probe.ts'
+import { isCorsRefusal, type Surface } from '@standby/core/source'
 import { endOf } from './hls-scout.ts'
 import { LiveMonitor } from './live-monitor.ts'
 import { LivePlayback, type PlaybackEngine } from './live-playback.ts'

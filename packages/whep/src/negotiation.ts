@@ -4,8 +4,8 @@ import {
   type Refreshable,
   canRefresh,
   resolveRefreshable,
+  isCorsRefusal,
 } from '@standby/core/source'
-import { isKeptFromPage } from './cors-probe.ts'
 import { endpointUrl } from './endpoint-url.ts'
 import { HttpExchange } from './http-exchange.ts'
 import type { WhepOptions } from './options.ts'
@@ -70,7 +70,7 @@ async function send(
   }
   let outcome = await post()
   const unreachable = outcome.type === 'failed' && outcome.failure.kind === 'refused'
-  if (unreachable && !signal.aborted && (await isKeptFromPage(environment, url, signal)) && !signal.aborted) {
+  if (unreachable && !signal.aborted && (await isCorsRefusal(environment, url, signal)) && !signal.aborted) {
     // It may have been about to start: only a server that is there and still cannot be asked keeps us out.
     outcome = await post()
     if (outcome.type === 'failed' && outcome.failure.kind === 'refused')

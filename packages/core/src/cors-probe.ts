@@ -1,12 +1,12 @@
-import type { Environment } from '@standby/core/source'
+import type { Environment } from './environment.ts'
 
 const patienceMs = 5000
 
 /**
- * Whether a server that a request could not reach is there all the same, so that the browser kept the request from
- * it. A browser does not say so; but one whose answer nobody may read goes through wherever the server is there.
+ * Whether a request that got no readable answer was refused by CORS. A browser does not say so; but a request whose
+ * answer nobody may read goes through where the server is there, and fails where the network does.
  */
-export async function isKeptFromPage(
+export async function isCorsRefusal(
   environment: Environment,
   url: string,
   signal: AbortSignal,

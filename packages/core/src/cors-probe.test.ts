@@ -1,4 +1,4 @@
-import { manualEnvironment } from '@standby/core/testing'
+import { manualEnvironment } from './testing.ts'
 import { describe, expect, it } from 'vitest'
 import { isCorsRefusal } from './cors-probe.ts'
 
