@@ -639,6 +639,19 @@ describe('the clock', () => {
 })
 
 describe('a resume token', () => {
+  /** A page with a place was reloaded, and the new one asks for that place. */
+  function reloaded() {
+    const before = make()
+    before.session.start()
+    before.script.emit({ type: 'assigned', resumeToken: 'secret', resumeWindowMs: 60_000 })
+    before.environment.trigger('pagehide')
+    const now = before.environment.now()
+    const environment = manualEnvironment({ now: now + 5000, storage: before.environment.storage })
+    const after = make({ autoStart: 'resume' }, environment)
+    after.session.attach(after.view)
+    return { until: now + 60_000, environment, after }
+  }
+
   it('of a place in the queue survives a reload of the page', () => {
     const environment = manualEnvironment()
     const before = make({}, environment)
@@ -663,14 +676,7 @@ describe('a resume token', () => {
   })
 
   it('survives a reload inside its window, and is claimed once', () => {
-    const before = make()
-    before.session.start()
-    before.script.emit({ type: 'assigned', resumeToken: 'secret', resumeWindowMs: 60_000 })
-    before.environment.trigger('pagehide')
-    const { storage } = before.environment
-    const environment = manualEnvironment({ now: before.environment.now() + 5000, storage })
-    const after = make({ autoStart: 'resume' }, environment)
-    after.session.attach(after.view)
+    const { environment, after } = reloaded()
     expect(after.script.last.link.resumeToken).toBe('secret')
     const copy = make({ autoStart: 'resume' }, environment)
     copy.session.attach(copy.view)
@@ -678,16 +684,9 @@ describe('a resume token', () => {
   })
 
   it('is asked with again when the first connection after the reload fails', () => {
-    const before = make()
-    before.session.start()
-    before.script.emit({ type: 'assigned', resumeToken: 'secret', resumeWindowMs: 60_000 })
-    before.environment.trigger('pagehide')
-    const { storage } = before.environment
-    const environment = manualEnvironment({ now: before.environment.now() + 5000, storage })
-    const after = make({ autoStart: 'resume' }, environment)
-    after.session.attach(after.view)
+    const { until, after } = reloaded()
     after.script.emit({ type: 'closed', code: 1006 })
-    expect(after.session.getState().reconnect?.heldUntil).toBe(before.environment.now() + 60_000)
+    expect(after.session.getState().reconnect?.heldUntil).toBe(until)
     after.environment.advance(2000)
     expect(after.script.connections).toHaveLength(2)
     expect(after.script.last.link.resumeToken).toBe('secret')
@@ -699,17 +698,11 @@ describe('a resume token', () => {
   })
 
   it('is kept once more when the page is reloaded before the first connection is there', () => {
-    const before = make()
-    before.session.start()
-    before.script.emit({ type: 'assigned', resumeToken: 'secret', resumeWindowMs: 60_000 })
-    before.environment.trigger('pagehide')
-    const { storage } = before.environment
-    const between = make({ autoStart: 'resume' }, manualEnvironment({ storage }))
-    between.session.attach(between.view)
-    between.environment.trigger('pagehide')
-    const after = make({ autoStart: 'resume' }, manualEnvironment({ storage }))
-    after.session.attach(after.view)
-    expect(after.script.last.link.resumeToken).toBe('secret')
+    const { environment } = reloaded()
+    environment.trigger('pagehide')
+    const again = make({ autoStart: 'resume' }, manualEnvironment({ storage: environment.storage }))
+    again.session.attach(again.view)
+    expect(again.script.last.link.resumeToken).toBe('secret')
   })
 
   it('is taken over by the newest tab that claims it', () => {

@@ -1,0 +1,25 @@
+import type { GatewayFaultName } from '@standby/stage/gateway-faults'
+import type { ApplicationScenario } from '../scenario.ts'
+import { bare } from './expectations.ts'
+
+/** The story of a viewer in the queue whose connection is lost and whose place is held. */
+export function placeInQueueKept(
+  fault: GatewayFaultName,
+  code: string,
+  words: Pick<ApplicationScenario, 'name' | 'title' | 'detail'>,
+): ApplicationScenario {
+  return {
+    ...words,
+    row: 'queue',
+    application: bare,
+    player: { workersBefore: 1, viewersBefore: 3 },
+    async play(scene) {
+      await scene.stands(3)
+      await scene.application.addViewers(4)
+      const faultAt = await scene.inject(fault)
+      await scene.sees('comes back', { status: 'reconnecting', reconnect: 'retrying', code }, 2000, faultAt)
+      await scene.sees('waits again', { status: 'queued' }, 4000, faultAt + 1)
+      await scene.stands(3)
+    },
+  }
+}
