@@ -8,10 +8,9 @@ export function playerFor(full: boolean): CreatePlayer {
   return async (host, needed) => {
     const { hls } = host.options
     if (!hls && !hasMediaSource()) return nativePlayer(host)
-    const loading = loadEngine(hls, full || needed).catch((error: unknown) => {
+    const { Hls, HlsPlayer } = await loadEngine(hls, full || needed).catch((error: unknown) => {
       throw new OpenError(error instanceof MissingPeerError ? 'missing-peer' : 'refused', { cause: error })
     })
-    const [Hls, { HlsPlayer }] = await Promise.all([loading, fetched(importHlsPlayer())])
     if (!Hls.isSupported()) return nativePlayer(host)
     return new HlsPlayer(Hls, host, { light: !hls && !full && !needed })
   }
@@ -21,10 +20,8 @@ export function playerFor(full: boolean): CreatePlayer {
 export function preloadPlayer({ hls }: HlsOptions, full: boolean): void {
   if (!('document' in globalThis) || hls || !hasMediaSource()) return
   // Who connects hears of it, and tries again.
-  for (const loading of [loadEngine(undefined, full), importHlsPlayer()]) loading.catch(() => {})
+  loadEngine(undefined, full).catch(() => {})
 }
-
-const importHlsPlayer = () => import('./hls-player.ts')
 
 const hasMediaSource = (): boolean => 'MediaSource' in globalThis || 'ManagedMediaSource' in globalThis
 
@@ -32,12 +29,9 @@ const hasMediaSource = (): boolean => 'MediaSource' in globalThis || 'ManagedMed
 async function nativePlayer(host: PlayerHost): Promise<Player> {
   const video = host.environment.document?.createElement('video')
   if (!video?.canPlayType('application/vnd.apple.mpegurl')) throw new OpenError('unsupported')
-  const { NativePlayer } = await fetched(import('./native-player.ts'))
-  return new NativePlayer(host)
-}
-
-/** A part of this package that is loaded when it is needed: only the network can keep it from us. */
-const fetched = <T>(module: Promise<T>): Promise<T> =>
-  module.catch((error: unknown) => {
+  const { NativePlayer } = await import('./native-player.ts').catch((error: unknown) => {
+    // A part of this package: only the network can keep it from us.
     throw new OpenError('refused', { cause: error })
   })
+  return new NativePlayer(host)
+}

@@ -1,5 +1,6 @@
 import Hls from 'hls.js'
 import { describe, expect, it } from 'vitest'
+import { HlsPlayer } from './hls-player.ts'
 import { type HlsConstructor, loadEngine } from './load-hls.ts'
 
 const Fake = class {
@@ -8,14 +9,15 @@ const Fake = class {
 
 describe('loadEngine', () => {
   it('takes what was injected: a class, a loader, a module', async () => {
-    expect(await loadEngine(Fake, false)).toBe(Fake)
-    expect(await loadEngine(() => Fake, true)).toBe(Fake)
-    expect(await loadEngine(() => Promise.resolve({ default: Fake }), false)).toBe(Fake)
+    const engine = { Hls: Fake, HlsPlayer }
+    expect(await loadEngine(Fake, false)).toEqual(engine)
+    expect(await loadEngine(() => Fake, true)).toEqual(engine)
+    expect(await loadEngine(() => Promise.resolve({ default: Fake }), false)).toEqual(engine)
   })
 
   it('loads the light build of hls.js unless the full one is asked for', async () => {
-    const light = await loadEngine(undefined, false)
-    const full = await loadEngine(undefined, true)
+    const { Hls: light } = await loadEngine(undefined, false)
+    const { Hls: full } = await loadEngine(undefined, true)
     expect(full).toBe(Hls)
     expect(light).not.toBe(full)
     expect(light.DefaultConfig.latencyController).toBeDefined()

@@ -1,4 +1,5 @@
 import type Hls from 'hls.js'
+import type { HlsPlayer } from './hls-player.ts'
 
 export type HlsConstructor = typeof Hls
 
@@ -6,6 +7,12 @@ type Loaded = HlsConstructor | { readonly default: HlsConstructor }
 
 /** hls.js itself, or a function that loads it (from a CDN, another build, a mock). */
 export type HlsInput = HlsConstructor | (() => Loaded | Promise<Loaded>)
+
+/** hls.js and what drives it. */
+export interface Engine {
+  readonly Hls: HlsConstructor
+  readonly HlsPlayer: typeof HlsPlayer
+}
 
 /** The module is not there, as opposed to: the network failed while it was loaded. */
 export class MissingPeerError extends Error {}
@@ -20,21 +27,22 @@ const fetchFailed =
  *
  * @throws MissingPeerError where hls.js is not installed; what the network threw otherwise.
  */
-export async function loadEngine(input: HlsInput | undefined, full: boolean): Promise<HlsConstructor> {
-  if (!input) {
-    try {
-      return (await (full ? import('hls.js') : importLight())).default
-    } catch (error) {
-      if (fetchFailed.test(String(error))) throw error
-      throw new MissingPeerError('hls.js', { cause: error })
-    }
+export async function loadEngine(input: HlsInput | undefined, full: boolean): Promise<Engine> {
+  if (input) {
+    const [Hls, { HlsPlayer }] = await Promise.all([given(input), import('./hls-player.ts')])
+    return { Hls, HlsPlayer }
   }
-  const loaded = isConstructor(input) ? input : await input()
-  return 'default' in loaded ? loaded.default : loaded
+  try {
+    // One import for both. Bundlers ask at once for a module that needs others, and for a single one only when the page
+    // next has a moment, which is after React has rendered.
+    return await (full ? import('./full-engine.ts') : import('./light-engine.ts'))
+  } catch (error) {
+    if (fetchFailed.test(String(error))) throw error
+    throw new MissingPeerError('hls.js', { cause: error })
+  }
 }
 
-const importLight = (): Promise<{ default: HlsConstructor }> =>
-  // @ts-expect-error the light build is published without types of its own; they are those of the full one
-  import('hls.js/light')
-
-const isConstructor = (input: HlsInput): input is HlsConstructor => 'isSupported' in input
+async function given(input: HlsInput): Promise<HlsConstructor> {
+  const loaded = 'isSupported' in input ? input : await input()
+  return 'default' in loaded ? loaded.default : loaded
+}

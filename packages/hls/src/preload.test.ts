@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { hls } from './hls.ts'
-import { type HlsConstructor, loadEngine } from './load-hls.ts'
+import { type Engine, type HlsConstructor, loadEngine } from './load-hls.ts'
 import { src } from './lab.fixture.ts'
 
 vi.mock('./load-hls.ts', async (original) => ({
@@ -10,7 +10,7 @@ vi.mock('./load-hls.ts', async (original) => ({
 const load = vi.mocked(loadEngine)
 
 beforeEach(() => {
-  load.mockReset().mockResolvedValue(class {} as HlsConstructor)
+  load.mockReset().mockResolvedValue({} as Engine)
   vi.stubGlobal('document', {})
   vi.stubGlobal('MediaSource', class {})
 })
