@@ -4,9 +4,9 @@ import { bare } from './expectations.ts'
 export const offerDeclined: ApplicationScenario = {
   name: 'offer-declined',
   title: 'A place is offered and given up',
-  detail: 'The viewer gives the place to the next in line and stays in the queue.',
+  detail: 'The viewer gives the place to the next in line, at once, and stays in the queue.',
   row: 'offer',
-  application: { ...bare, offerMs: 10_000 },
+  application: { ...bare, offerMs: 60_000 },
   player: { workersBefore: 1 },
   async play(scene) {
     await scene.shows('a place is offered', 'queue-overlay-offer', 5000)
