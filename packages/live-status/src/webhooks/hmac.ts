@@ -1,0 +1,35 @@
+type Bytes = Uint8Array<ArrayBuffer>
+
+const algorithm = { name: 'HMAC', hash: 'SHA-256' }
+
+export const utf8 = (text: string): Bytes => new TextEncoder().encode(text)
+
+/** Whether one of the signatures was made over the message with one of the keys. Web Crypto compares in constant time. */
+export async function isSigned(
+  message: Bytes,
+  signatures: readonly Bytes[],
+  keys: readonly Bytes[],
+): Promise<boolean> {
+  let signed = false
+  for (const raw of keys) {
+    const key = await crypto.subtle.importKey('raw', raw, algorithm, false, ['verify'])
+    // All of them, whatever the first says: how long it takes tells nothing.
+    for (const signature of signatures)
+      signed = (await crypto.subtle.verify('HMAC', key, signature, message)) || signed
+  }
+  return signed
+}
+
+/** The 32 bytes that 64 hexadecimal digits stand for, else `null`. */
+export function fromHex(text: string): Bytes | null {
+  if (!/^[0-9a-f]{64}$/.test(text)) return null
+  return Uint8Array.from({ length: 32 }, (_, index) =>
+    Number.parseInt(text.slice(2 * index, 2 * index + 2), 16),
+  )
+}
+
+/** The bytes that standard Base64 stands for, padded; else `null`. */
+export function fromBase64(text: string): Bytes | null {
+  if (text.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(text)) return null
+  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0))
+}
