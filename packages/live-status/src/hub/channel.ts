@@ -1,0 +1,139 @@
+import * as v from 'valibot'
+import type { StatusMessage, WireStatus } from '../wire.ts'
+import { encode, eventText } from './server-sent-events.ts'
+import { type StatusRules, statusOf } from './status-of.ts'
+import { comparePositions, type HubStore, type StoreEntry } from './store.ts'
+import { joinRecords, type StreamRecord } from './stream-record.ts'
+import type { Viewer } from './viewer.ts'
+
+/** Changes that a viewer who comes back is told of. */
+const keptChanges = 50
+
+/** What a hub keeps of an event. */
+export interface Entry {
+  readonly name: string
+  readonly at: number
+  /** Everything that its hub knew with it: older entries can go. */
+  readonly record: StreamRecord
+}
+
+const entrySchema = v.object({ name: v.string(), at: v.number(), record: v.record(v.string(), v.unknown()) })
+
+interface Change {
+  readonly position: string
+  readonly status: WireStatus
+  readonly cause: NonNullable<StatusMessage['cause']>
+}
+
+export interface ChannelHost {
+  readonly key: string
+  readonly store: HubStore
+  readonly rules: StatusRules
+  now(): number
+}
+
+/** One live stream in one hub: what is known of it, and who wants to hear. */
+export class Channel {
+  readonly viewers = new Set<Viewer>()
+  /** Somebody works with it, or listens. */
+  uses = 0
+  readonly #host: ChannelHost
+  #record: StreamRecord = {}
+  #position: string | undefined
+  #said = ''
+  #changes: Change[] = []
+  #reading: Promise<void> | null = null
+  #again = false
+
+  constructor(host: ChannelHost) {
+    this.#host = host
+  }
+
+  get key(): string {
+    return this.#host.key
+  }
+
+  get record(): StreamRecord {
+    return this.#record
+  }
+
+  get status(): WireStatus | null {
+    return statusOf(this.#record, this.#host.rules, this.#host.now())
+  }
+
+  /** Takes in what the store has new. One reads at a time; whoever asks meanwhile waits for the next. Rejects as the store does. */
+  refresh(): Promise<void> {
+    if (this.#reading) {
+      this.#again = true
+      return this.#reading
+    }
+    this.#reading = this.#readAll()
+    return this.#reading
+  }
+
+  /** What a viewer is told first: what it missed since `lastId`, if that is known, and how things are. */
+  greeting(lastId: string | null): string {
+    const { status } = this
+    const last = this.#changes.at(-1)
+    if (!status || !last) return ''
+    const missed =
+      lastId === null ? [] : this.#changes.filter(({ position }) => comparePositions(position, lastId) > 0)
+    // Said as it is by now: since the last change a deadline may have passed.
+    const latest = { position: last.position, status, ...(missed.length > 0 && { cause: last.cause }) }
+    return this.#tell([...missed.slice(0, -1), latest])
+  }
+
+  async #readAll(): Promise<void> {
+    try {
+      do {
+        this.#again = false
+        this.#takeAll(await this.#host.store.read(this.#host.key, this.#position))
+      } while (this.#again)
+    } finally {
+      // In the same step as the last look at `again`: whoever asks from now on starts a new read.
+      this.#reading = null
+    }
+  }
+
+  #takeAll(entries: readonly StoreEntry[]): void {
+    const changes = entries.flatMap((entry) => this.#take(entry) ?? [])
+    if (changes.length === 0) return
+    this.#changes = [...this.#changes, ...changes].slice(-keptChanges)
+    const message = encode(this.#tell(changes))
+    for (const viewer of this.viewers) viewer.send(message)
+  }
+
+  #take({ position, value }: StoreEntry): Change | null {
+    this.#position = position
+    const entry = readEntry(value)
+    if (!entry) return null
+    this.#record = joinRecords(this.#record, entry.record)
+    // As it was when it came, whatever deadline has passed since.
+    const status = statusOf(this.#record, this.#host.rules, -Infinity)
+    const said = JSON.stringify(status)
+    if (!status || said === this.#said) return null
+    this.#said = said
+    return { position, status, cause: { name: entry.name, at: entry.at } }
+  }
+
+  /** Only the last is how things are: what lies behind must not end a session whose stream has come back since. */
+  #tell(changes: readonly (Omit<Change, 'cause'> & Partial<Change>)[]): string {
+    const now = this.#host.now()
+    return changes
+      .map(({ position, status, cause }, index) => {
+        const data = { now, status, ...(cause && { cause }) } satisfies StatusMessage
+        return eventText({ event: index === changes.length - 1 ? 'status' : 'past', data, id: position })
+      })
+      .join('')
+  }
+}
+
+function readEntry(value: string): Entry | null {
+  try {
+    const parsed = v.safeParse(entrySchema, JSON.parse(value))
+    return parsed.success ? (parsed.output as unknown as Entry) : null
+  } catch {
+    // Something else wrote there.
+    return null
+  }
+}

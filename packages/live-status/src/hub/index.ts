@@ -1,0 +1,5 @@
+export { createHub, type Hub } from './hub.ts'
+export { memoryStore, type MemoryStoreOptions } from './memory-store.ts'
+export type { BroadcastAsset, HubOptions } from './options.ts'
+export type { HubStore, StoreEntry } from './store.ts'
+export type { BeatMessage, StatusMessage, WireStatus } from '../wire.ts'

@@ -1,0 +1,61 @@
+import type { WireStatus } from '../wire.ts'
+import type { StreamRecord } from './stream-record.ts'
+
+export interface StatusRules {
+  /** Where the platform does not say how long it waits, ms. Left out: by the latency mode. */
+  readonly reconnectWindowMs?: number
+  /** Where a broadcast plays that has an address of its own. */
+  src?(asset: {
+    readonly id: string
+    readonly playbackId?: string
+    readonly policy?: string
+  }): string | undefined
+}
+
+/** What platforms wait for an encoder where nobody sets it, ms. */
+const defaultWindowMs = { standard: 60_000, reduced: 0, low: 0 } as const
+
+/** So long after a deadline the platform's word that it is over must have been lost, ms. */
+const lostWordMs = 60_000
+
+/** How a stream is, after everything that is known of it; `null` where that is too little. */
+export function statusOf(record: StreamRecord, rules: StatusRules, now: number): WireStatus | null {
+  const { connected = -1, active = -1, enabled = -1, disabled = -1, created = -1 } = record
+  if (record.deleted !== undefined || disabled > Math.max(enabled, active)) return { state: 'disabled' }
+
+  const ended = endOf(record)
+  const lost = record.lost?.at ?? -1
+  // In a second that has both, the encoder went after it had come.
+  if (lost > ended && lost >= active && !(ended >= 0 && ended >= active)) {
+    const deadline = lost + windowOf(record, rules)
+    // Within the window an encoder that is back goes on with the same broadcast.
+    if (connected > lost && connected <= deadline) return onAir(record, rules)
+    if (connected > deadline || now > deadline + lostWordMs)
+      return { state: 'idle', reason: 'ended', endedAt: deadline }
+    return { state: 'disconnected', since: lost, deadline, ...(record.slate?.value && { slate: true }) }
+  }
+  if (active > ended) return onAir(record, rules)
+  if (ended >= 0) return { state: 'idle', reason: 'ended', endedAt: ended }
+  if (Math.max(connected, created, enabled) >= 0) return { state: 'idle', reason: 'not-started' }
+  return null
+}
+
+/** A recording that is complete ends the broadcast too, where it is still the newest one. */
+function endOf({ ended = -1, completed, broadcast }: StreamRecord): number {
+  return completed && completed.value === broadcast?.value ? Math.max(ended, completed.at) : ended
+}
+
+function windowOf(record: StreamRecord, rules: StatusRules): number {
+  const mode = record.latencyMode?.value ?? 'standard'
+  return (
+    record.lost?.value ?? record.reconnectWindowMs?.value ?? rules.reconnectWindowMs ?? defaultWindowMs[mode]
+  )
+}
+
+function onAir({ broadcast, playback }: StreamRecord, rules: StatusRules): WireStatus {
+  if (!broadcast) return { state: 'active' }
+  const own = playback?.value.assetId === broadcast.value ? playback.value : undefined
+  const asset = { id: broadcast.value, ...(own && { playbackId: own.id }) }
+  const src = rules.src?.({ ...asset, ...(own && { policy: own.policy }) })
+  return { state: 'active', since: broadcast.first, asset, ...(src !== undefined && { src }) }
+}
