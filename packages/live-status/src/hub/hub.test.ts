@@ -471,11 +471,12 @@ describe('a response that stays open', () => {
 
 describe('options that cannot work', () => {
   const provider = { name: 'x', read: () => Promise.resolve({ ok: true, event: null } as const) }
+  const authorize = () => true
   it.each([
-    [{ authorize: () => true }, 'without a `provider`'],
+    [{ authorize }, 'without a `provider`'],
     [{ provider }, 'without `authorize`'],
-    [{ provider, authorize: () => true, reconnectWindowMs: -1 }, '`reconnectWindowMs` of -1'],
-    [{ provider, authorize: () => true, reconnectWindowMs: 1_800_001 }, '`reconnectWindowMs` of 1800001'],
+    [{ provider, authorize, reconnectWindowMs: -1 }, '`reconnectWindowMs` of -1'],
+    [{ provider, authorize, reconnectWindowMs: 1_800_001 }, '`reconnectWindowMs` of 1800001'],
   ])('%o', (options, words) => {
     expect(() => createHub(options as never)).toThrow(`Standby: createHub() was called`)
     expect(() => createHub(options as never)).toThrow(words)

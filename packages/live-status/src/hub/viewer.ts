@@ -1,3 +1,12 @@
+/** What a response breaks off with whose reader takes nothing any more. */
+export class SlowReaderError extends Error {
+  override readonly name = 'SlowReaderError'
+
+  constructor() {
+    super('Standby: the reader is too slow.')
+  }
+}
+
 /** One open response. What it does not take in time is dropped with it: the rest of the hub never waits for it. */
 export class Viewer {
   readonly body: ReadableStream<Uint8Array>
@@ -23,7 +32,7 @@ export class Viewer {
     if (!controller) return
     if ((controller.desiredSize ?? 0) <= 0) {
       // Not closed but broken off: what waits is thrown away, and the reader comes again with what it saw last.
-      controller.error(new Error('Standby: the reader is too slow.'))
+      controller.error(new SlowReaderError())
       return this.#leave()
     }
     controller.enqueue(message)

@@ -6,19 +6,23 @@ export const fastpixSecret = Buffer.from('fastpix-signing-secret-of-32-byte').to
 /** What must never leave: it is in every payload. */
 export const fastpixSecrets = ['fpx-streamkey-0b8d', 'fpx-srtsecret-7c11', 'internal-note-23']
 
+export interface PayloadParts {
+  /** When it happened. */
+  readonly at?: string
+  readonly id?: string
+  /** Over the fields that are always there. */
+  readonly data?: Record<string, unknown>
+}
+
 /** A payload as FastPix documents it today. */
 export function fastpixPayload(
   event: string,
-  {
-    at = '2026-11-22T10:00:00.000123Z',
-    id = `fpx-${event}-${at}`,
-    data = {} as Record<string, unknown>,
-  } = {},
+  { at = '2026-11-22T10:00:00.000123Z', id, data = {} }: PayloadParts = {},
 ): Record<string, unknown> {
   return {
     type: `video.live_stream.${event}`,
     object: { type: 'live', id: 'bbb3bdc4f688349dbf3ea915cc332cde' },
-    id,
+    id: id ?? `fpx-${event}-${at}`,
     workspace: { name: 'Production', id: 'ws-1' },
     data: {
       streamId: 'bbb3bdc4f688349dbf3ea915cc332cde',

@@ -15,14 +15,22 @@ export interface MuxPayload {
   [key: string]: unknown
 }
 
+export interface PayloadParts {
+  /** When it happened. */
+  readonly at?: string
+  readonly id?: string
+  /** Over the fields that are always there. */
+  readonly data?: Record<string, unknown>
+}
+
 /** A payload as Mux documents it, keys and all. */
 export function muxPayload(
   event: string,
-  { at = '2026-11-22T10:00:00.000Z', id = `evt-${event}-${at}`, data = {} as Record<string, unknown> } = {},
+  { at = '2026-11-22T10:00:00.000Z', id, data = {} }: PayloadParts = {},
 ): MuxPayload {
   return {
     type: `video.live_stream.${event}`,
-    id,
+    id: id ?? `evt-${event}-${at}`,
     created_at: at,
     object: { type: 'live', id: 'stream-1' },
     environment: { name: 'Production', id: 'j0863n' },
@@ -55,14 +63,10 @@ export function muxPayload(
 
 export function muxAssetPayload(
   event: string,
-  {
-    at = '2026-11-22T10:00:00.000Z',
-    id = `evt-asset-${event}-${at}`,
-    data = {} as Record<string, unknown>,
-  } = {},
+  { at = '2026-11-22T10:00:00.000Z', id, data = {} }: PayloadParts = {},
 ): MuxPayload {
   return {
-    ...muxPayload('created', { at, id }),
+    ...muxPayload('created', { at, id: id ?? `evt-asset-${event}-${at}` }),
     type: `video.asset.${event}`,
     object: { type: 'asset', id: 'asset-1' },
     data: {

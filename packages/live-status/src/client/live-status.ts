@@ -1,0 +1,256 @@
+import type { Refreshable } from '@standby/core'
+import {
+  type Environment,
+  resolveRefreshable,
+  type StatusFeed,
+  type StatusFeedEvent,
+} from '@standby/core/source'
+import type { WireStatus } from '../wire.ts'
+import { type AssetAddress, localStatus } from './local-status.ts'
+import { readMessage } from './read-message.ts'
+import { type LocalClock, ServerClock } from './server-clock.ts'
+
+/** Of a browser's `EventSource` as much as is needed. */
+export interface EventSourceLike {
+  addEventListener(type: string, listener: (event: { data?: unknown; lastEventId?: string }) => void): void
+  close(): void
+}
+
+export interface LiveStatusOptions {
+  /** Sends cookies to another origin too. */
+  readonly withCredentials?: boolean
+  /** The address of a recording where the hub gives none, or one that needs a token. */
+  readonly src?: AssetAddress
+  /** In place of the browser's. */
+  readonly EventSource?: new (url: string, init: { withCredentials: boolean }) => EventSourceLike
+  /** For tests. Left out: the browser's. */
+  readonly environment?: LocalClock & Pick<Environment, 'random' | 'setTimeout' | 'clearTimeout' | 'on'>
+}
+
+/** A line that is away for less is not worth a word, ms. */
+const graceMs = 5000
+/** The first sign of life comes within this, ms. */
+const firstWordMs = 10_000
+const retryMs = 2000
+const longestRetryMs = 30_000
+/** A deadline that turns out to be off by more is said again, ms. */
+const offMs = 250
+
+const browser = (): NonNullable<LiveStatusOptions['environment']> => ({
+  now: Date.now,
+  monotonic: () => performance.now(),
+  random: Math.random,
+  setTimeout: (run, ms) => setTimeout(run, ms),
+  clearTimeout: (timer) => clearTimeout(timer as never),
+  on(event, listener) {
+    globalThis.addEventListener?.(event, listener)
+    return () => globalThis.removeEventListener?.(event, listener)
+  },
+})
+
+/**
+ * What a hub says of one live stream, for `hls({ src, status })`. `url` is where the server answers with
+ * `hub.subscribe`; a function is asked before each attempt. Creating one does nothing.
+ *
+ * ```ts
+ * hls({ src, status: liveStatus('/api/status/my-stream') })
+ * ```
+ */
+export function liveStatus(url: Refreshable<string>, options: LiveStatusOptions = {}): StatusFeed {
+  const listeners = new Set<Listener>()
+  let line: StatusLine | null = null
+  return {
+    subscribe(listen) {
+      const listener: Listener = { listen, greeted: false }
+      listeners.add(listener)
+      const { greet } = (line ??= new StatusLine(url, options, listeners))
+      queueMicrotask(() => greet(listener))
+      return () => {
+        listeners.delete(listener)
+        if (listeners.size > 0) return
+        line?.close()
+        line = null
+      }
+    },
+  }
+}
+
+interface Listener {
+  readonly listen: (event: StatusFeedEvent) => void
+  /** It was told how things are, and hears what changes from now on. */
+  greeted: boolean
+}
+
+class StatusLine {
+  readonly #url: Refreshable<string>
+  readonly #options: LiveStatusOptions
+  readonly #listeners: ReadonlySet<Listener>
+  readonly #environment
+  readonly #clock: ServerClock
+  readonly #unlisten: () => void
+  #source: EventSourceLike | null = null
+  /** Of the attempt under way: what an older one still brings is dropped. */
+  #generation = 0
+  #attempt = 0
+  /** The hub beats so often, ms. */
+  #every = 15_000
+  #lastId = ''
+  #silence: unknown = null
+  #retry: unknown = null
+  #grace: unknown = null
+  #status: WireStatus | null = null
+  /** What was told of it: the same thing is not told twice. */
+  #told = ''
+  #toldDeadline = 0
+  #lost = false
+
+  constructor(url: Refreshable<string>, options: LiveStatusOptions, listeners: ReadonlySet<Listener>) {
+    this.#url = url
+    this.#options = options
+    this.#listeners = listeners
+    this.#environment = options.environment ?? browser()
+    this.#clock = new ServerClock(this.#environment)
+    this.#unlisten = this.#environment.on('online', () => {
+      if (this.#retry !== null) void this.#open()
+    })
+    void this.#open()
+  }
+
+  readonly greet = (listener: Listener): void => {
+    if (!this.#listeners.has(listener)) return
+    listener.greeted = true
+    if (this.#lost) this.#tell({ type: 'channel', state: 'lost' }, listener)
+    else if (this.#status) this.#tell(this.#statusEvent(this.#status, true), listener)
+  }
+
+  close(): void {
+    this.#unlisten()
+    this.#hangUp()
+    this.#clear(this.#grace)
+  }
+
+  // The connection
+
+  async #open(): Promise<void> {
+    this.#hangUp()
+    const generation = this.#generation
+    this.#wait(firstWordMs)
+    try {
+      const url = await resolveRefreshable(this.#url, { attempt: this.#attempt, reason: 'connect' })
+      if (generation !== this.#generation) return
+      const { EventSource = globalThis.EventSource, withCredentials = false } = this.#options
+      const source: EventSourceLike = new EventSource(this.#address(url), { withCredentials })
+      this.#source = source
+      for (const type of ['beat', 'past', 'status'])
+        source.addEventListener(type, ({ data, lastEventId }) => {
+          if (source === this.#source) this.#hear(type, data, lastEventId)
+        })
+      source.addEventListener('error', () => {
+        if (source === this.#source) this.#fail()
+      })
+    } catch {
+      if (generation === this.#generation) this.#fail()
+    }
+  }
+
+  /** A browser says what it saw last only while it reconnects by itself. */
+  #address(url: string): string {
+    return (
+      (this.#lastId &&
+        `${url}${url.includes('?') ? '&' : '?'}lastEventId=${encodeURIComponent(this.#lastId)}`) ||
+      url
+    )
+  }
+
+  #fail(): void {
+    this.#hangUp()
+    const { random, setTimeout } = this.#environment
+    const most = Math.min(longestRetryMs, retryMs * 2 ** this.#attempt++)
+    this.#retry = setTimeout(() => void this.#open(), random() * most)
+    this.#grace ??= setTimeout(() => {
+      this.#lost = true
+      this.#told = ''
+      this.#tell({ type: 'channel', state: 'lost' })
+    }, graceMs)
+  }
+
+  #hangUp(): void {
+    this.#generation++
+    this.#source?.close()
+    this.#source = null
+    this.#clear(this.#silence)
+    this.#clear(this.#retry)
+    this.#retry = null
+  }
+
+  #wait(ms: number): void {
+    this.#clear(this.#silence)
+    this.#silence = this.#environment.setTimeout(() => this.#fail(), ms)
+  }
+
+  #clear(timer: unknown): void {
+    if (timer !== null) this.#environment.clearTimeout(timer)
+  }
+
+  // What it brings
+
+  #hear(type: string, data: unknown, id: string | undefined): void {
+    const message = readMessage(data)
+    if (!message) return
+    this.#lastId = id || this.#lastId
+    // What lies behind is no news, and its status no more.
+    if (type === 'past') return
+    this.#clock.sample(message.now)
+    this.#attempt = 0
+    if ('every' in message) this.#every = message.every
+    this.#wait(2 * this.#every + graceMs)
+    if ('status' in message) this.#take(message.status)
+    else if (!this.#lost && this.#isOff()) this.#say(false)
+  }
+
+  #take(status: WireStatus): void {
+    const first = this.#lost || !this.#status
+    this.#status = status
+    this.#clear(this.#grace)
+    this.#grace = null
+    if (this.#lost) {
+      this.#lost = false
+      this.#tell({ type: 'channel', state: 'back' })
+    }
+    if (JSON.stringify(status) !== this.#told || this.#isOff()) this.#say(first)
+  }
+
+  /** The deadline that was told is not the one we would tell now: a clock was put right, or a better sample came. */
+  #isOff(): boolean {
+    const status = this.#status
+    return (
+      status?.state === 'disconnected' &&
+      Math.abs(this.#clock.local(status.deadline) - this.#toldDeadline) > offMs
+    )
+  }
+
+  #say(initial: boolean): void {
+    if (this.#status) this.#tell(this.#statusEvent(this.#status, initial))
+  }
+
+  #statusEvent(wire: WireStatus, initial: boolean): StatusFeedEvent {
+    const status = localStatus(wire, this.#clock, this.#options.src)
+    this.#told = JSON.stringify(wire)
+    if (status.state === 'disconnected') this.#toldDeadline = status.deadline
+    return { type: 'status', status, initial }
+  }
+
+  #tell(event: StatusFeedEvent, only?: Listener): void {
+    for (const listener of only ? [only] : Array.from(this.#listeners)) {
+      // Who has left meanwhile hears nothing more.
+      if (!listener.greeted || !this.#listeners.has(listener)) continue
+      try {
+        listener.listen(event)
+      } catch (error) {
+        queueMicrotask(() => {
+          throw error
+        })
+      }
+    }
+  }
+}
