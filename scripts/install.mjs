@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { findBrowser } from './browser.mjs'
+import { findRedis, missingRedis } from './redis.mjs'
 import { fail, pnpm, root, run, toolEnvironment } from './run.mjs'
 
 /** Installs what the lockfile says. Takes a second when nothing changed. */
@@ -42,6 +43,20 @@ export function installBrowser() {
   run(['playwright', 'install', ...(root ? ['--with-deps'] : []), 'chromium'])
   if (!playwrightsOwn())
     fail('No browser to test in: install Chrome or Chromium, or set CHROME_PATH to one, and run this again.')
+}
+
+/** Makes sure that there is a Redis to test with: REDIS_SERVER, else one on this machine, else apt's. */
+export function installRedis() {
+  if (findRedis()) return
+  const root = process.platform === 'linux' && process.getuid() === 0
+  if (root && !process.env.REDIS_SERVER && commandExists('apt-get')) {
+    console.log('\n› No Redis found: installing the distribution’s with apt-get (about 10 MB)')
+    apt('update')
+    // Only the program: tests start their own, on ports of their own.
+    apt('install', '-y', '--no-install-recommends', 'redis-server')
+    if (findRedis()) return
+  }
+  fail(missingRedis)
 }
 
 function playwrightsOwn() {

@@ -72,6 +72,15 @@ describe('what the launcher refuses, in one sentence and before it installs anyt
     expect(status).toBe(1)
   }, 60_000)
 
+  it('a Redis that is not there', () => {
+    const { stderr, status } = spawnSync(process.execPath, [up, 'test', 'no-such-test'], {
+      encoding: 'utf8',
+      env: { ...process.env, REDIS_SERVER: '/nowhere/redis', NODE_ENV: undefined },
+    })
+    expect(stderr).toContain('There is no Redis to test with: install redis-server or valkey-server')
+    expect(status).toBe(1)
+  }, 60_000)
+
   it('a command that does not exist', () => {
     expect(refusal({}, 'deploy').sentence).toBe('Say what to start: demo, test, storybook.')
   })

@@ -32,8 +32,9 @@ async function test() {
   process.once('exit', closeWithTally)
   await install()
   await needFfmpeg()
-  const { installBrowser } = await import('./install.mjs')
+  const { installBrowser, installRedis } = await import('./install.mjs')
   installBrowser()
+  installRedis()
   // With arguments somebody is after particular tests: only those, at once.
   if (args.length === 0) {
     step('Checking format, lint and types')

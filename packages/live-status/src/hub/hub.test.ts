@@ -431,6 +431,18 @@ describe('a response that stays open', () => {
     await expect(slow.text()).rejects.toThrow(/too slow/)
   })
 
+  it('one message is one piece of memory, however many viewers it goes to', async () => {
+    const { hub, get, send } = openHub({ limits: { viewers: 500 } })
+    const bodies = await Promise.all(
+      Array.from({ length: 500 }, async () => (await hub.subscribe(get(), 'stream-1')).body!.getReader()),
+    )
+    await Promise.all(bodies.map((reader) => reader.read()))
+    await send('active')
+    const chunks = await Promise.all(bodies.map((reader) => reader.read()))
+    expect(new Set(chunks.map(({ value }) => value)).size).toBe(1)
+    expect(new TextDecoder().decode(chunks[0]?.value)).toContain('"state":"active"')
+  })
+
   it('nothing is left once everybody has gone', async () => {
     const watched = vi.fn<() => void>()
     const memory = memoryStore()

@@ -188,21 +188,25 @@ class StatusHub implements Hub {
       if (counted) this.#count(client, -1)
       counted = false
     }
-    return this.#with(streamId, (channel) => {
-      const viewer = new Viewer(() => {
-        channel.viewers.delete(viewer)
-        uncount()
-        this.#release(channel)
-      }, this.#settings.queued)
-      // One chunk, however much was missed: nobody has begun to read.
-      viewer.send(encode(this.#beat() + channel.greeting(lastSeen(request))))
-      channel.viewers.add(viewer)
-      channel.uses++
-      if (this.#beatTimer === null) this.#beatLater()
-      if (request.signal.aborted) viewer.end()
-      else request.signal.addEventListener('abort', () => viewer.end(), { once: true })
-      return new Response(viewer.body, { headers: { ...headers, ...eventStreamHeaders } })
-    }).catch((error: unknown) => {
+    return this.#with(
+      streamId,
+      (channel) => {
+        const viewer = new Viewer(() => {
+          channel.viewers.delete(viewer)
+          uncount()
+          this.#release(channel)
+        }, this.#settings.queued)
+        // One chunk, however much was missed: nobody has begun to read.
+        viewer.send(encode(this.#beat() + channel.greeting(lastSeen(request))))
+        channel.viewers.add(viewer)
+        channel.uses++
+        if (this.#beatTimer === null) this.#beatLater()
+        if (request.signal.aborted) viewer.end()
+        else request.signal.addEventListener('abort', () => viewer.end(), { once: true })
+        return new Response(viewer.body, { headers: { ...headers, ...eventStreamHeaders } })
+      },
+      true,
+    ).catch((error: unknown) => {
       uncount()
       throw error
     })
@@ -218,14 +222,22 @@ class StatusHub implements Hub {
 
   // Channels
 
-  /** Does something with a stream as it is now. Rejects as the store does. */
-  async #with<T>(streamId: string, work: (channel: Channel) => T | Promise<T>): Promise<T> {
+  /**
+   * Does something with a stream as it is now. With `mayBeKnown` nothing is read for a stream that others listen to,
+   * since it is kept up to date. Rejects as the store does, and where that does not answer.
+   */
+  async #with<T>(
+    streamId: string,
+    work: (channel: Channel) => T | Promise<T>,
+    mayBeKnown = false,
+  ): Promise<T> {
     this.#unwatch ??= this.#store.watch((changed) => this.#changed(changed))
     const key = `${this.#options.provider.name}:${streamId}`
     const channel = this.#channels.get(key) ?? this.#newChannel(key)
     channel.uses++
     try {
-      await channel.refresh()
+      if (channel.viewers.size === 0 || !mayBeKnown)
+        await within(this.#clock, keepWithinMs, channel.refresh())
       return await work(channel)
     } finally {
       this.#release(channel)

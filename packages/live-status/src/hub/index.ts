@@ -10,5 +10,7 @@ export {
   type WebHandler,
 } from './node-handler.ts'
 export type { BroadcastAsset, HubOptions } from './options.ts'
+export { redisStore, type RedisStoreOptions } from './redis-store.ts'
+export type { IoRedisLike, NodeRedisLike } from './redis-client.ts'
 export type { HubStore, StoreEntry } from './store.ts'
 export type { BeatMessage, StatusMessage, WireStatus } from '../wire.ts'

@@ -71,7 +71,7 @@ export function fastpixEvent(payload: unknown, receivedAt: number): LiveEvent | 
   // Media that was uploaded is none of a live stream.
   if (!streamId) return null
 
-  const at = sent.createdAt ?? sent.created_at ?? receivedAt
+  const at = field.happenedAt(sent.createdAt ?? sent.created_at, receivedAt)
   return {
     id: sent.id ?? sent.webhookId ?? `${sent.type}:${streamId}:${at}`,
     name,

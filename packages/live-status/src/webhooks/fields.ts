@@ -31,6 +31,13 @@ export const moment = v.pipe(
   v.maxValue(8.64e15),
 )
 
+/** Further ahead of this clock than that, ms, an event would stand in the way of all that come after it. */
+const aheadMs = 600_000
+
+/** When an event happened, by the platform; by its arrival where the platform does not say, or cannot be right. */
+export const happenedAt = (sent: number | null | undefined, receivedAt: number): number =>
+  sent !== undefined && sent !== null && sent <= receivedAt + aheadMs ? sent : receivedAt
+
 /** Given in seconds, read as ms. */
 export const reconnectWindow = v.pipe(
   v.union([v.number(), v.pipe(v.string(), v.regex(/^\d{1,4}(\.\d+)?$/), v.transform(Number))]),

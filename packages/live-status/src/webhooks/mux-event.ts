@@ -99,7 +99,7 @@ const common = (
   provider: 'mux',
   type,
   streamId,
-  at: created_at ?? now,
+  at: field.happenedAt(created_at, now),
 })
 
 /** Before there was `latency_mode` there were two flags. */

@@ -86,7 +86,7 @@ export const muxSignature = (body: string | Uint8Array, seconds: number, secret 
 /** A delivery as Mux makes it. `seconds` is when it was signed. */
 export function muxRequest(
   payload: unknown,
-  { seconds = 1_795_000_000, secret = muxSecret, header = undefined as string | undefined } = {},
+  { seconds = 1_795_345_200, secret = muxSecret, header = undefined as string | undefined } = {},
 ): Request {
   const body = typeof payload === 'string' ? payload : JSON.stringify(payload)
   return new Request('https://example.com/webhooks/mux', {

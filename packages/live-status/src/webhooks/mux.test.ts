@@ -10,7 +10,8 @@ import {
   muxSignature,
 } from './mux.fixture.ts'
 
-const seconds = 1_795_000_000
+/** An hour after what the fixture's payloads tell of. */
+const seconds = 1_795_345_200
 const read = (request: Request, options: Partial<Parameters<typeof mux>[0]> = {}) =>
   mux({ secret: muxSecret, now: () => seconds * 1000, ...options }).read(request)
 const eventOf = async (payload: unknown) => {
@@ -127,6 +128,9 @@ describe('what Mux sends, in our words', () => {
     [String(seconds), seconds * 1000],
     [seconds * 1000, seconds * 1000],
     ['yesterday', seconds * 1000],
+    [seconds + 600, (seconds + 600) * 1000],
+    [seconds + 601, seconds * 1000],
+    ['2999-01-01T00:00:00Z', seconds * 1000],
     ['1970-01-01T00:00:00Z', seconds * 1000],
   ])('created_at %s', async (created_at, at) => {
     expect((await eventOf({ ...muxPayload('active'), created_at }))?.at).toBe(at)

@@ -1,0 +1,36 @@
+// A hub in a process of its own, as a user would run it: `node:http`, Redis, nothing else. Says its port, and ends when
+// whoever started it is gone.
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { Redis } from 'ioredis'
+import { createClient } from 'redis'
+import { mux } from '../webhooks/mux.ts'
+import { createHub } from './hub.ts'
+import { nodeHandler } from './node-handler.ts'
+import { redisStore } from './redis-store.ts'
+
+const [library = '', url = '', secret = ''] = process.argv.slice(2)
+
+const clients = {
+  ioredis: () => Promise.resolve(new Redis(url, { retryStrategy: () => 100 })),
+  redis: () => createClient({ url, socket: { reconnectStrategy: 100 } }).connect(),
+}
+const client = await clients[library as keyof typeof clients]()
+client.on('error', () => {})
+
+const hub = createHub({
+  provider: mux({ secret }),
+  authorize: () => true,
+  store: redisStore({ client }),
+  heartbeatMs: 1000,
+  // A Redis that is away is what the test is about.
+  onError: () => {},
+})
+const server = createServer(
+  nodeHandler((request) => {
+    const { pathname } = new URL(request.url)
+    return pathname === '/webhook' ? hub.receive(request) : hub.subscribe(request, pathname.slice(1))
+  }),
+)
+server.listen(0, '127.0.0.1', () => process.send?.((server.address() as AddressInfo).port))
+process.once('disconnect', () => process.exit())

@@ -1,0 +1,71 @@
+/** Of an `ioredis` client as much as is needed. */
+export interface IoRedisLike {
+  call(command: string, ...args: string[]): Promise<unknown>
+  duplicate(): IoRedisLike
+  subscribe(channel: string): Promise<unknown>
+  on(event: string, listener: (...args: any[]) => void): unknown
+  disconnect(): void
+}
+
+/** Of a client of `redis` (node-redis) as much as is needed. */
+export interface NodeRedisLike {
+  sendCommand(args: string[]): Promise<unknown>
+  duplicate(): NodeRedisLike
+  connect(): Promise<unknown>
+  subscribe(channel: string, listener: (message: string) => void): Promise<unknown>
+  on(event: string, listener: (...args: any[]) => void): unknown
+  destroy(): void
+}
+
+/** What the store asks of either. */
+export interface RedisConnection {
+  command(...args: string[]): Promise<unknown>
+  /**
+   * Listens to a channel over a connection of its own, also after that was lost. `back` is called whenever messages
+   * come in from now on, and may have been missed before. Returns the function that ends it.
+   */
+  listen(channel: string, message: (text: string) => void, back: () => void): () => void
+}
+
+/** So long after a connection is back its subscription is, too, whatever the library does first, ms. */
+const resubscribedMs = 1000
+
+export const connectionOf = (client: IoRedisLike | NodeRedisLike): RedisConnection =>
+  'call' in client ? ioRedisConnection(client) : nodeRedisConnection(client)
+
+function ioRedisConnection(client: IoRedisLike): RedisConnection {
+  return {
+    command: (name = '', ...args) => client.call(name, ...args),
+    listen(channel, message, back) {
+      const line = client.duplicate()
+      // Errors come with every attempt to connect; the library goes on trying, and the commands' own rejections tell.
+      line.on('error', () => {})
+      line.on('message', (_: string, text: string) => message(text))
+      // It subscribes again by itself, but does not say when it has.
+      line.on('ready', () => void line.subscribe(channel).then(back, () => {}))
+      return () => line.disconnect()
+    },
+  }
+}
+
+function nodeRedisConnection(client: NodeRedisLike): RedisConnection {
+  return {
+    command: (...args) => client.sendCommand(args),
+    listen(channel, message, back) {
+      const line = client.duplicate()
+      let late: ReturnType<typeof setTimeout> | undefined
+      line.on('error', () => {})
+      line.on('ready', () => {
+        back()
+        clearTimeout(late)
+        late = setTimeout(back, resubscribedMs)
+      })
+      const opening = line.connect().then(() => line.subscribe(channel, message))
+      opening.then(back, () => {})
+      return () => {
+        clearTimeout(late)
+        line.destroy()
+      }
+    },
+  }
+}
