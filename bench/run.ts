@@ -3,8 +3,14 @@ import { clickToPhoton } from './click-to-photon.ts'
 import { type Figure, isWithin } from './figure.ts'
 import { firstFrame } from './first-frame.ts'
 import { machine } from './machine.ts'
+import { statusViewers } from './status-viewers.ts'
 
-const figures: Figure[] = [...machine(), await firstFrame(), ...(await clickToPhoton())]
+const figures: Figure[] = [
+  ...machine(),
+  await firstFrame(),
+  ...(await clickToPhoton()),
+  ...(await statusViewers()),
+]
 for (const figure of figures) {
   const limit =
     'atMost' in figure.budget

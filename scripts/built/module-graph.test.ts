@@ -53,6 +53,15 @@ describe.each(Object.keys(sources).flatMap(of))('$specifier', ({ packageName, fi
   })
 })
 
+describe.each(of('@standby/live-status'))('$specifier', ({ specifier, file }) => {
+  const allowed = specifier.endsWith('/client') ? ['@standby/core'] : ['@standby/core', 'valibot']
+
+  it(`imports nothing but ${allowed.join(', ')}: no platform's SDK, no Redis client, nothing of Node's`, async () => {
+    const { packages, lazy } = await importsOf(file)
+    expect([...packages, ...lazy].map(packageOf).filter((name) => !allowed.includes(name))).toEqual([])
+  })
+})
+
 it('the main entry of a source loads the library of its field only when a session connects', async () => {
   const { lazy } = await importsOf(
     of('@standby/hls').find(({ specifier }) => specifier === '@standby/hls')!.file,

@@ -41,9 +41,12 @@ describe.each(packages())('$name as it would be published', ({ folder, manifest 
     const { stdout } = spawnSync('tar', ['-tzf', tarball], { encoding: 'utf8' })
     const files = stdout.trim().split('\n')
     expect(files.filter((file) => /\.(test|stories|test-d)\.|tsbuildinfo/.test(file))).toEqual([])
-    expect(files).toContain('package/dist/index.js')
-    expect(files).toContain('package/dist/index.d.ts')
-    expect(files).toContain('package/src/index.ts')
+    const entries = Object.values<string | { 'standby-source': string; types: string; default: string }>(
+      manifest.exports,
+    ).flatMap((target) => (typeof target === 'string' ? [] : [Object.values(target)]))
+    expect(entries.length).toBeGreaterThan(0)
+    for (const entry of entries.flat().filter((file) => !file.includes('*')))
+      expect(files).toContain(entry.replace('./', 'package/'))
   })
 
   it('names no workspace version that a registry does not know', () => {

@@ -55,6 +55,11 @@ describe('size, minified and compressed, without React', () => {
     expect(both.gzipped - alone.gzipped).toBeLessThanOrEqual(most * kB)
   })
 
+  it('the client of the live status: at most 2 kB, everything it imports included', async () => {
+    const { gzipped } = await bundledSize(`export { liveStatus } from '@standby/live-status/client'`)
+    expect(gzipped).toBeLessThanOrEqual(2 * kB)
+  })
+
   it('the whole stylesheet: at most 7 kB', async () => {
     expect(await stylesheetSize(join(root, 'packages/react/dist/styles.css'))).toBeLessThanOrEqual(7 * kB)
   })

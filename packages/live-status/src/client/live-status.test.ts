@@ -391,7 +391,7 @@ describe('who listens', () => {
     await lost.drop()
     lost.stop()
     expect([lost.environment.timers, lost.environment.listeners]).toEqual([0, 0])
-    let answer = (_: string): void => {}
+    let answer: (url: string) => void = () => {}
     const waiting = await openFeed({ url: () => new Promise<string>((resolve) => (answer = resolve)) })
     waiting.stop()
     answer('/status')

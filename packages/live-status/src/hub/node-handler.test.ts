@@ -164,7 +164,7 @@ describe('what can go wrong', () => {
   })
 
   it('a viewer who is gone before the answer leaves nothing behind', async () => {
-    let answer = (_: boolean): void => {}
+    let answer: (allowed: boolean) => void = () => {}
     const asked = new Promise<boolean>((resolve) => (answer = resolve))
     const slow = createHub({ provider: mux({ secret: muxSecret }), authorize: () => asked })
     let done: Promise<void> | undefined
