@@ -125,7 +125,15 @@ describe('how a stream is, by what is known of it', () => {
       asset: { id: 'a', playbackId: 'play-a' },
     })
     expect(status([event('active', 5)])).toEqual({ state: 'active' })
-    expect(status([event('recording', 5)])).toEqual({ state: 'active' })
+  })
+
+  it('in either platform’s order, where recording says nothing of playing', () => {
+    expect(status([event('connected', 4), event('recording', 5)])).toEqual({
+      state: 'idle',
+      reason: 'not-started',
+    })
+    expect(status([event('recording', 5), event('active', 6)])).toEqual({ state: 'active' })
+    expect(status([event('active', 5), event('recording', 6)])).toEqual({ state: 'active' })
   })
 
   it('disconnected, until the window that the platform gave with it', () => {

@@ -13,9 +13,9 @@ interface Dated<Value> {
  */
 export interface StreamRecord {
   readonly created?: number
-  /** Connected or preparing. */
+  /** Connected, preparing or recording: an encoder is there, but Mux refuses to play before it is active. */
   readonly connected?: number
-  /** Active or recording. */
+  /** Viewers can play. */
   readonly active?: number
   /** Disconnected, and the reconnect window that was in force. */
   readonly lost?: Dated<number | null>
@@ -39,7 +39,7 @@ const moments: Readonly<Partial<Record<LiveEvent['name'], keyof StreamRecord>>> 
   connected: 'connected',
   preparing: 'connected',
   active: 'active',
-  recording: 'active',
+  recording: 'connected',
   'off-air': 'ended',
   enabled: 'enabled',
   disabled: 'disabled',

@@ -1,0 +1,33 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { root } from '../run.mjs'
+import { compileSamples, samplesOf } from './compile-samples.ts'
+
+const guides = join(root, 'docs/guides')
+// Where the Redis clients are.
+const liveStatus = join(root, 'packages/live-status')
+
+describe.each(readdirSync(guides))('%s', (page) => {
+  const samples = samplesOf(join(guides, page))
+
+  it('shows code, each sample the file that it says', () => {
+    expect(samples.length).toBeGreaterThan(3)
+    expect(samples.filter(({ file }) => file.startsWith('sample-'))).toEqual([])
+    expect(new Set(samples.map(({ file }) => file)).size).toBe(samples.length)
+  })
+
+  it('compiles against what is published, as one app', () => {
+    expect(compileSamples(samples, liveStatus, ['node', 'vite/client'])).toBe('')
+  })
+})
+
+it('a sample that is wrong is found', () => {
+  const wrong = {
+    file: 'a.ts',
+    code: `import { createHub } from '@standby/live-status/hub'\ncreateHub({})\n`,
+  }
+  expect(compileSamples([wrong], liveStatus, ['node'])).toContain(
+    "missing the following properties from type 'HubOptions'",
+  )
+})
