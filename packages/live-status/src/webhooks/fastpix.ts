@@ -17,13 +17,7 @@ export interface FastPixOptions {
  * a delivery that was recorded can be sent again: the hub knows it by its id.
  */
 export function fastpix({ secret, now = Date.now }: FastPixOptions): WebhookProvider {
-  // The key is what the secret stands for in Base64; FastPix's first examples took its text. Both are as secret.
-  const keys = secretsOf('fastpix', secret, 'FastPix’s dashboard (Org Settings → Webhooks)').flatMap(
-    (one) => {
-      const decoded = fromBase64(one)
-      return decoded ? [decoded, utf8(one)] : [utf8(one)]
-    },
-  )
+  const keys = secretsOf('fastpix', secret, 'FastPix’s dashboard (Org Settings → Webhooks)').flatMap(keysOf)
   return {
     name: 'fastpix',
     async read(request): Promise<WebhookReading> {
@@ -46,6 +40,14 @@ export function fastpix({ secret, now = Date.now }: FastPixOptions): WebhookProv
       return { ok: true, event: fastpixEvent(payload, now()) }
     },
   }
+}
+
+/** What the secret stands for in Base64; and its text, which is how older pages may be read. Both are as secret. */
+function keysOf(secret: string): Uint8Array<ArrayBuffer>[] {
+  // As Node reads it: for URLs or not, padded or not.
+  const standard = secret.replaceAll('-', '+').replaceAll('_', '/').replace(/=+$/, '')
+  const decoded = fromBase64(standard.padEnd(Math.ceil(standard.length / 4) * 4, '='))
+  return decoded ? [decoded, utf8(secret)] : [utf8(secret)]
 }
 
 /** The dashboard asks an address once, with nothing and unsigned, before it sends events there. It wants a 200. */

@@ -30,6 +30,6 @@ export function fromHex(text: string): Bytes | null {
 
 /** The bytes that standard Base64 stands for, padded; else `null`. */
 export function fromBase64(text: string): Bytes | null {
-  if (text.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(text)) return null
+  if (text.length % 4 !== 0 || !/^[A-Za-z0-9+/]{2,}={0,2}$/.test(text)) return null
   return Uint8Array.from(atob(text), (character) => character.charCodeAt(0))
 }
