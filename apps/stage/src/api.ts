@@ -5,6 +5,7 @@ import { StageError } from './stage-error.ts'
 import { readStreamOptions, type StreamOptions } from './stream-options.ts'
 import type { StageStream } from './stage-stream.ts'
 import { unknownFault } from './stream.ts'
+import { readSenderOptions, readSwitches } from './webhooks/read-options.ts'
 
 export interface ControlRequest {
   readonly method: string
@@ -61,6 +62,17 @@ export async function serveControl(stage: ControlledStage, control: ControlReque
       return send(response, 200, { counts: stream().requestCounts(), requests: stream().requests() })
     case 'GET streams/*/events':
       return sendEvents(stream(), control)
+    case 'GET streams/*/webhooks':
+      return send(response, 200, describeWebhooks(stream()))
+    case 'POST streams/*/webhooks':
+      stream().sendWebhooks(readSenderOptions(await readJson(request)))
+      return send(response, 201, describeWebhooks(stream()))
+    case 'PATCH streams/*/webhooks': {
+      const { webhooks } = stream()
+      if (!webhooks) throw new StageError(409, 'No webhooks are sent; POST their options first.')
+      webhooks.set(readSwitches(await readJson(request)))
+      return send(response, 200, describeWebhooks(stream()))
+    }
     case 'POST streams/*/faults/*':
       return send(response, 200, await stream().inject(fault(), await readJson(request)))
     case 'DELETE streams/*/faults/*':
@@ -83,6 +95,7 @@ export function noRoute(path: readonly string[]): StageError {
       '/streams',
       '/streams/:id',
       '/streams/:id/faults/:name',
+      '/streams/:id/webhooks',
       '/live/:id/index.m3u8',
       '/applications',
       '/applications/:id',
@@ -94,6 +107,16 @@ export function noRoute(path: readonly string[]): StageError {
 
 function describe(stream: StageStream): Record<string, unknown> {
   return { id: stream.id, url: stream.url, options: stream.options, state: stream.state }
+}
+
+function describeWebhooks({ webhooks }: StageStream): Record<string, unknown> {
+  if (!webhooks) return { options: null, deliveries: [] }
+  // The secret was given; it is not given back.
+  const { secret, ...options } = webhooks.options
+  return {
+    options: { ...options, secret: secret.length > 0 ? 'set' : '' },
+    deliveries: webhooks.deliveries(),
+  }
 }
 
 export function send(response: ServerResponse, status: number, body: unknown): void {

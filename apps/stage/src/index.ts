@@ -11,3 +11,10 @@ export type {
   ApplicationEventType,
 } from './gateway/application-events.ts'
 export type { GatewayFaultResult } from './gateway/inject.ts'
+export type { PlatformName } from './webhooks/platform-event.ts'
+export type {
+  WebhookDelivery,
+  WebhookSender,
+  WebhookSenderOptions,
+  WebhookSwitches,
+} from './webhooks/webhook-sender.ts'

@@ -179,7 +179,7 @@ function sendCaptions(stream: Stream, name: string, response: ServerResponse): v
 export function allowOrigins(response: ServerResponse): void {
   response.setHeader('access-control-allow-origin', '*')
   response.setHeader('access-control-allow-headers', '*')
-  response.setHeader('access-control-allow-methods', 'GET, HEAD, POST, DELETE, OPTIONS')
+  response.setHeader('access-control-allow-methods', 'GET, HEAD, POST, PATCH, DELETE, OPTIONS')
   response.setHeader('access-control-expose-headers', 'date, content-length')
 }
 

@@ -2,6 +2,7 @@ import type { StreamEvent, StreamEvents, StreamListener, StreamRequest } from '.
 import type { FaultParams } from './fault-params.ts'
 import type { FaultName } from './faults.ts'
 import type { ResolvedStreamOptions } from './stream-options.ts'
+import type { WebhookSender, WebhookSenderOptions } from './webhooks/webhook-sender.ts'
 
 /** One stream of the stage: an encoder, the playlists made of it, and everything that can go wrong with them. */
 export interface StageStream {
@@ -14,6 +15,13 @@ export interface StageStream {
   inject(fault: FaultName, params?: Record<string, unknown>): Promise<FaultResult>
   /** Ends a lasting fault. False when it did not hold. */
   lift(fault: FaultName): Promise<boolean>
+  /**
+   * Sends what happens, and what has happened, as a platform's webhooks, from now on; a second call takes the place of
+   * the first. Throws a `StageError` on bad options.
+   */
+  sendWebhooks(options: WebhookSenderOptions): WebhookSender
+  /** What `sendWebhooks` made; `null` before. */
+  readonly webhooks: WebhookSender | null
   /** A newly signed URL of the entry playlist. */
   newToken(): { token: string; url: string }
   on(listener: StreamListener): () => void

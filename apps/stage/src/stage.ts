@@ -74,6 +74,7 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
         if (createdOverHttp.has(stream)) createdOverHttp.add(created)
         return created
       },
+      find: (id) => streams.get(id),
       onClose: (closed) => streams.delete(closed.id),
     })
     streams.set(resolved.id, stream)

@@ -9,6 +9,8 @@ import { StageError } from './stage-error.ts'
 import type { FaultResult, StageStream, StreamState } from './stage-stream.ts'
 import type { ResolvedStreamOptions } from './stream-options.ts'
 import type { ListedSegment } from './timeline.ts'
+import { readSenderOptions } from './webhooks/read-options.ts'
+import { sendWebhooks, type WebhookSender, type WebhookSenderOptions } from './webhooks/webhook-sender.ts'
 
 export interface StreamDependencies {
   readonly ffmpeg: string
@@ -17,6 +19,8 @@ export interface StreamDependencies {
   readonly url: string
   /** Creates the stream that a new asset moves to. */
   readonly createSibling: (options: ResolvedStreamOptions) => Promise<StageStream>
+  /** A stream of the same stage: where a broadcast goes on. */
+  readonly find: (id: string) => StageStream | undefined
   readonly onClose: (stream: Stream) => void
 }
 
@@ -40,6 +44,7 @@ export class Stream implements StageStream {
   private readonly hanging = new Set<() => void>()
   private queue: Promise<unknown> = Promise.resolve()
   private closing: Promise<void> | null = null
+  private sender: WebhookSender | null = null
 
   constructor(private readonly dependencies: StreamDependencies) {
     const { options, ffmpeg, url } = dependencies
@@ -92,6 +97,17 @@ export class Stream implements StageStream {
     this.usedAt = request.at
     this.log.add(request)
     this.reports.emit({ type: 'request', ...request })
+  }
+
+  get webhooks(): WebhookSender | null {
+    return this.sender
+  }
+
+  sendWebhooks(options: WebhookSenderOptions): WebhookSender {
+    const checked = readSenderOptions(options)
+    this.sender?.close()
+    this.sender = sendWebhooks(this, this.dependencies.find, checked)
+    return this.sender
   }
 
   newToken(): { token: string; url: string } {
@@ -158,6 +174,7 @@ export class Stream implements StageStream {
       this.faults.finishAll()
       this.cutHanging()
       await this.broadcast.stop()
+      this.sender?.close()
       this.dependencies.onClose(this)
       this.reports.emit({ type: 'closed' })
     })()

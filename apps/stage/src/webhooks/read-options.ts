@@ -1,0 +1,42 @@
+import * as v from 'valibot'
+import { StageError } from '../stage-error.ts'
+import { platformNames } from './platform-event.ts'
+import type { WebhookSenderOptions, WebhookSwitches } from './webhook-sender.ts'
+
+const isLoopback = (url: string): boolean => {
+  try {
+    return ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname)
+  } catch {
+    return false
+  }
+}
+
+const whole = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(most))
+const switches = {
+  delayMs: v.optional(whole(600_000)),
+  duplicates: v.optional(whole(10)),
+  disorder: v.optional(v.boolean()),
+  lose: v.optional(whole(1000)),
+}
+const switchesSchema = v.strictObject(switches)
+const optionsSchema = v.strictObject({
+  platform: v.picklist(platformNames),
+  // The stage takes its orders from anybody on this machine: it posts to this machine alone.
+  url: v.pipe(v.string(), v.check(isLoopback, 'must be an address on this machine')),
+  secret: v.pipe(v.string(), v.minLength(1), v.maxLength(500)),
+  ...switches,
+})
+
+/** Checks what comes from outside. Throws a `StageError` (400) that names the field. */
+export const readSenderOptions = (input: unknown): WebhookSenderOptions =>
+  read(optionsSchema, input) as WebhookSenderOptions
+
+export const readSwitches = (input: unknown): Partial<WebhookSwitches> =>
+  read(switchesSchema, input) as Partial<WebhookSwitches>
+
+function read<Schema extends v.GenericSchema>(schema: Schema, input: unknown): v.InferOutput<Schema> {
+  const parsed = v.safeParse(schema, input)
+  if (parsed.success) return parsed.output
+  const [issue] = parsed.issues
+  throw new StageError(400, `Webhooks: ${v.getDotPath(issue) ?? 'options'}: ${issue.message}.`)
+}

@@ -1,0 +1,34 @@
+import { StreamEvents, type StreamReport } from '../events.ts'
+import type { StageStream } from '../stage-stream.ts'
+import { resolveStreamOptions, type StreamOptions } from '../stream-options.ts'
+
+/** A stream without an encoder: the test says what happens. */
+export function toldStream(id: string, options: StreamOptions = {}) {
+  const events = new StreamEvents()
+  let at = 1_800_000_000_000
+  const stream = {
+    id,
+    options: resolveStreamOptions({ id, ...options }, () => id),
+    on: (listener) => events.on(listener),
+    events: () => events.past(),
+  } satisfies Partial<StageStream> as unknown as StageStream
+  const tell = (report: StreamReport) => events.emit({ at: (at += 1000), ...report })
+  return {
+    stream,
+    tell,
+    started: (run: number) => tell({ type: 'encoder-started', run }),
+    listed: (run: number) =>
+      tell({
+        type: 'segment-listed',
+        sequence: 1,
+        run,
+        startMs: 0,
+        endMs: 0,
+        discontinuity: false,
+        gap: false,
+        fault: null,
+      }),
+    stopped: (run: number) => tell({ type: 'encoder-stopped', run, reason: 'killed' }),
+    ended: () => tell({ type: 'ended' }),
+  }
+}

@@ -1,0 +1,165 @@
+import type { StageStream } from '../stage-stream.ts'
+import { type PlatformEvent, type PlatformName, platforms } from './platform-event.ts'
+import { tellStory } from './story.ts'
+
+/** What can go wrong on the way, each on a switch of its own. */
+export interface WebhookSwitches {
+  /** Before each delivery, ms. */
+  readonly delayMs: number
+  /** So many more deliveries of each event. */
+  readonly duplicates: number
+  /** Of two events the second arrives first. */
+  readonly disorder: boolean
+  /** So many of the next events never arrive. */
+  readonly lose: number
+}
+
+export interface WebhookSenderOptions extends Partial<WebhookSwitches> {
+  readonly platform: PlatformName
+  /** Where they are posted. */
+  readonly url: string
+  /** The signing secret, as the platform's dashboard shows it. */
+  readonly secret: string
+}
+
+/** One attempt to deliver, or one event that was lost on purpose. `at` is epoch ms. */
+export interface WebhookDelivery {
+  readonly at: number
+  readonly id: string
+  readonly type: string
+  /** When it happened, epoch ms. */
+  readonly happenedAt: number
+  /** From 1; 0 for an event that was lost. */
+  readonly attempt: number
+  readonly copy: boolean
+  /** HTTP status; 0 where nobody answered, `null` for an event that was lost. */
+  readonly status: number | null
+}
+
+export interface WebhookSender {
+  readonly options: Readonly<WebhookSenderOptions & WebhookSwitches>
+  set(switches: Partial<WebhookSwitches>): void
+  /** The last 200. */
+  deliveries(): readonly WebhookDelivery[]
+  on(listener: (delivery: WebhookDelivery) => void): () => void
+  /** Nothing is sent any more. */
+  close(): void
+}
+
+const KEPT = 200
+/** An event that waits for the next one to overtake it waits no longer, ms. */
+const OVERTAKEN_WITHIN_MS = 1000
+/** Platforms try for a day; this is the stage. */
+const RETRY_AFTER_MS = [500, 1000, 2000, 4000, 8000, 15_000, 30_000]
+
+/** Sends the webhooks of one stream, from what its encoder really does, until it is closed. */
+export function sendWebhooks(
+  stream: StageStream,
+  find: (id: string) => StageStream | undefined,
+  options: WebhookSenderOptions,
+): WebhookSender {
+  const platform = platforms[options.platform]
+  let current = { delayMs: 0, duplicates: 0, disorder: false, lose: 0, ...options }
+  let log: WebhookDelivery[] = []
+  let queue: Promise<unknown> = Promise.resolve()
+  let overtaken: { readonly event: PlatformEvent; readonly timer: NodeJS.Timeout } | null = null
+  const listeners = new Set<(delivery: WebhookDelivery) => void>()
+  const timers = new Set<NodeJS.Timeout>()
+  const abort = new AbortController()
+
+  const after = (ms: number, run: () => void): NodeJS.Timeout => {
+    const timer = setTimeout(() => {
+      timers.delete(timer)
+      run()
+    }, ms)
+    timers.add(timer)
+    return timer
+  }
+  const cancel = (timer: NodeJS.Timeout): void => {
+    clearTimeout(timer)
+    timers.delete(timer)
+  }
+  const note = (event: PlatformEvent, result: Pick<WebhookDelivery, 'attempt' | 'copy' | 'status'>): void => {
+    const delivery = { at: Date.now(), id: event.id, type: event.type, happenedAt: event.at, ...result }
+    log = [...log, delivery].slice(-KEPT)
+    for (const listener of listeners) listener(delivery)
+  }
+
+  const post = async (event: PlatformEvent): Promise<number> => {
+    const body = JSON.stringify(event.payload)
+    const headers = platform.headers(body, options.secret, Date.now())
+    try {
+      const answer = await fetch(options.url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body,
+        signal: abort.signal,
+      })
+      await answer.arrayBuffer()
+      return answer.status
+    } catch {
+      return 0
+    }
+  }
+  const attempt = async (event: PlatformEvent, count: number, copy: boolean): Promise<void> => {
+    const status = await post(event)
+    if (abort.signal.aborted) return
+    note(event, { attempt: count, copy, status })
+    const again = RETRY_AFTER_MS[count - 1]
+    // The others do not wait for one that has to be tried again.
+    if ((status < 200 || status > 299) && again !== undefined)
+      after(again, () => void attempt(event, count + 1, copy))
+  }
+  const deliver = (event: PlatformEvent): void => {
+    const { delayMs, duplicates } = current
+    const deliverAll = async (): Promise<void> => {
+      for (let copy = 0; copy <= duplicates && !abort.signal.aborted; copy++)
+        await attempt(event, 1, copy > 0)
+    }
+    // Each as late as the switch says, counted from when it would have gone.
+    const due = new Promise<void>((resolve) => (delayMs > 0 ? void after(delayMs, resolve) : resolve()))
+    queue = Promise.all([queue, due]).then(deliverAll)
+  }
+
+  const send = (event: PlatformEvent): void => {
+    if (current.lose > 0) {
+      current = { ...current, lose: current.lose - 1 }
+      return note(event, { attempt: 0, copy: false, status: null })
+    }
+    const earlier = overtaken
+    if (earlier) {
+      overtaken = null
+      cancel(earlier.timer)
+      deliver(event)
+      return deliver(earlier.event)
+    }
+    if (!current.disorder) return deliver(event)
+    const timer = after(OVERTAKEN_WITHIN_MS, () => {
+      overtaken = null
+      deliver(event)
+    })
+    overtaken = { event, timer }
+  }
+
+  const stop = tellStory(stream, find, (step) => platform.events(step, stream).forEach(send))
+  return {
+    get options() {
+      return current
+    },
+    set(switches) {
+      current = { ...current, ...switches }
+    },
+    deliveries: () => log,
+    on(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    close() {
+      stop()
+      abort.abort()
+      for (const timer of timers) clearTimeout(timer)
+      timers.clear()
+      listeners.clear()
+    },
+  }
+}
