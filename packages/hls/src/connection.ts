@@ -19,6 +19,8 @@ import { Timeout } from './timeout.ts'
 import type { TrackChoices } from './track-choices.ts'
 import { WaitingRoom } from './waiting-room.ts'
 
+type Idle = Extract<LiveStatus, { state: 'idle' }>
+
 const tickMs = 200
 /** A signature that is refused sooner than this after it was renewed is not an expired one, ms. */
 const refreshEveryMs = 10_000
@@ -60,6 +62,7 @@ export class HlsConnection implements SourceConnection, PlayerHost {
       environment,
       (event) => this.emit(event),
       () => void this.#look(),
+      () => this.#status.offAir,
     )
     const startsAt = Number(options.startsAt ?? NaN)
     if (Number.isFinite(startsAt)) this.#room.announce({ startsAt })
@@ -70,12 +73,14 @@ export class HlsConnection implements SourceConnection, PlayerHost {
       ),
     ]
     link.signal.addEventListener('abort', this.#onAbort)
-    this.#status = new StatusWatch(options.status, environment, {
-      emit: (event) => this.emit(event),
-      live: (src) => this.#announcedLive(src),
-      idle: (status) => this.#announcedIdle(status),
+    const announced = {
+      emit: (event: SourceEvent) => this.emit(event),
+      live: (src: string | undefined) => this.#announcedLive(src),
+      idle: (status: Idle) => this.#announcedIdle(status),
       disabled: () => this.#disabled(),
-    })
+      unheard: () => this.#room.again(),
+    }
+    this.#status = new StatusWatch(options.status, environment, announced, this.#waits)
     void this.#open()
   }
 
@@ -127,13 +132,14 @@ export class HlsConnection implements SourceConnection, PlayerHost {
     void this.#judge(failure)
   }
 
-  ended(): void {
+  /** `endedAt`: by the platform; left out, now. */
+  ended(endedAt: number = this.environment.now()): void {
     if (this.#room.open) return
     const next = this.#address.known
     // The platform said where the broadcast goes on.
     if (next !== null && !isSameStream(next, this.#url)) return this.#load(next)
     if (!this.#waits) return this.#end({ type: 'closed', code: 1000, reason: 'ended' })
-    this.#room.announce({ endedAt: this.environment.now() })
+    this.#room.announce({ endedAt })
     this.#wait('ended')
   }
 
@@ -247,17 +253,19 @@ export class HlsConnection implements SourceConnection, PlayerHost {
     this.#room.wake()
   }
 
-  #announcedIdle({ reason, startsAt, endedAt }: Extract<LiveStatus, { state: 'idle' }>): void {
+  #announcedIdle({ reason, startsAt, endedAt }: Idle): void {
     this.#room.announce({
       ...(startsAt !== undefined && { startsAt }),
       ...(endedAt !== undefined && { endedAt }),
     })
+    // Who waits looks less often from now on: the start will be announced.
+    this.#room.again()
     // A server that never writes an end tag leaves its viewers with a list that stands still.
     const player = this.#player
     if (reason !== 'ended' || this.#room.open || !player?.started) return
     this.emit({ type: 'ending' })
     player.playback.ending()
-    player.playback.playOut(() => this.ended())
+    player.playback.playOut(() => this.ended(endedAt))
   }
 
   #disabled(): void {

@@ -37,3 +37,8 @@ export function notLivePollDelay(attempt: number, msToStart: number | null, rand
   if (msToStart === null || msToStart < 30_000) return usual
   return Math.max(usual, Math.min(msToStart / 4, 30_000) * (0.75 + 0.5 * random()))
 }
+
+/** A stream of which the platform says when it is on: looked for all the same, in case its word is lost. */
+export function announcedPollDelay(random: () => number): number {
+  return 180_000 * (0.75 + 0.5 * random())
+}

@@ -108,4 +108,96 @@ describe('what the platform announces', () => {
     expect(lab.last('closed')).toMatchObject({ code: 4000 })
     expect(lab.environment.timers).toBe(0)
   })
+
+  describe('a viewer who waits for the next broadcast', () => {
+    const looksIn = async (lab: Awaited<ReturnType<typeof openWithStatus>>['lab'], ms: number) => {
+      const before = lab.made.length
+      for (let passed = 0; passed < ms; passed += 1000) {
+        await lab.wait(1000)
+        if (lab.made.length > 1 && !lab.scout.destroyed && lab.scout !== lab.player) {
+          lab.scout.fail(refused('manifestLoadError', 404, true))
+          await settle()
+        }
+      }
+      return lab.made.length - before
+    }
+
+    it('does not look for it, as long as its start will be announced; and then does at once', async () => {
+      const { lab, say } = await openWithStatus()
+      lab.player.fail(refused('manifestLoadError', 404, true))
+      await settle()
+      say({ state: 'idle', reason: 'not-started' })
+      expect(await looksIn(lab, 120_000)).toBe(0)
+      say({ state: 'active' })
+      lab.environment.advance(0)
+      await settle()
+      expect(lab.made.length).toBe(2)
+    })
+
+    it('looks now and then all the same, in case that word is lost', async () => {
+      const { lab, say } = await openWithStatus()
+      lab.player.fail(refused('manifestLoadError', 404, true))
+      await settle()
+      say({ state: 'idle', reason: 'not-started' })
+      expect(await looksIn(lab, 600_000)).toBe(3)
+    })
+
+    it('looks again as usual once nothing is announced any more, and once it is on', async () => {
+      const { lab, say, tell } = await openWithStatus()
+      lab.player.fail(refused('manifestLoadError', 404, true))
+      await settle()
+      say({ state: 'idle', reason: 'not-started' })
+      tell({ type: 'channel', state: 'lost' })
+      expect(await looksIn(lab, 20_000)).toBeGreaterThan(5)
+      say({ state: 'idle', reason: 'not-started' })
+      expect(await looksIn(lab, 20_000)).toBe(0)
+      say({ state: 'active' })
+      expect(await looksIn(lab, 20_000)).toBeGreaterThan(5)
+    })
+
+    it('is told of the end at the deadline, before the session would end by itself', async () => {
+      const { lab, say } = await openWithStatus({ watchForRestart: true })
+      await lab.play()
+      const since = lab.environment.now()
+      say({ state: 'disconnected', since, deadline: since + 20_000 })
+      lab.run(19_800)
+      expect(lab.types()).not.toContain('not-live')
+      lab.run(200)
+      expect(lab.types().slice(-2)).toEqual(['ending', 'not-live'])
+      expect(lab.last('not-live')).toEqual({ type: 'not-live', reason: 'ended', endedAt: since + 20_000 })
+      expect(lab.types()).not.toContain('closed')
+    })
+
+    it.each([
+      ['the encoder is back', { state: 'active' } as const],
+      ['the window is longer', { state: 'disconnected', since: 0, deadline: 9e12 } as const],
+    ])('is not, where %s', async (_, next) => {
+      const { lab, say } = await openWithStatus({ watchForRestart: true })
+      await lab.play()
+      const since = lab.environment.now()
+      say({ state: 'disconnected', since, deadline: since + 5000 })
+      lab.run(1000)
+      say(next)
+      lab.run(10_000)
+      expect(lab.types()).not.toContain('not-live')
+    })
+
+    it('nor where the word for it is only an estimate by then', async () => {
+      const { lab, say, tell } = await openWithStatus({ watchForRestart: true })
+      await lab.play()
+      const since = lab.environment.now()
+      say({ state: 'disconnected', since, deadline: since + 5000 })
+      tell({ type: 'channel', state: 'lost' })
+      lab.run(10_000)
+      expect(lab.types()).not.toContain('not-live')
+    })
+
+    it('nothing is left of the deadline when the connection closes', async () => {
+      const { lab, say } = await openWithStatus({ watchForRestart: true })
+      await lab.play()
+      say({ state: 'disconnected', since: lab.environment.now(), deadline: lab.environment.now() + 60_000 })
+      lab.connection.close(1000)
+      expect(lab.environment.timers).toBe(0)
+    })
+  })
 })

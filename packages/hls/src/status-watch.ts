@@ -1,4 +1,5 @@
 import type { Environment, LiveStatus, SourceEvent, StatusFeed, StatusFeedEvent } from '@standby/core/source'
+import { Timeout } from './timeout.ts'
 
 /** What an announcement asks of the connection. */
 export interface StatusWatchHost {
@@ -9,18 +10,36 @@ export interface StatusWatchHost {
   idle(status: Extract<LiveStatus, { state: 'idle' }>): void
   /** It will not come back by itself. */
   disabled(): void
+  /** Nothing is announced any more: whoever waits has to look for itself. */
+  unheard(): void
 }
+
+/**
+ * An end that is waited past is carried out so much before the session would end itself at the same deadline, ms.
+ */
+const beforeDeadlineMs = 50
 
 /** Turns what a platform announces into exact outages: when one began, and when it is over for good. */
 export class StatusWatch {
   readonly #environment: Environment
   readonly #host: StatusWatchHost
+  readonly #waits: boolean
+  readonly #deadline: Timeout
   readonly #stop: (() => void) | undefined
   #lost: Extract<LiveStatus, { state: 'disconnected' }> | null = null
+  #offAir = false
 
-  constructor(feed: StatusFeed | undefined, environment: Environment, host: StatusWatchHost) {
+  /** `waits`: an end is not the end of the connection, which waits for the next broadcast. */
+  constructor(
+    feed: StatusFeed | undefined,
+    environment: Environment,
+    host: StatusWatchHost,
+    waits: boolean = false,
+  ) {
     this.#environment = environment
     this.#host = host
+    this.#waits = waits
+    this.#deadline = new Timeout(environment)
     this.#stop = feed?.subscribe((event) => this.#heard(event))
   }
 
@@ -34,19 +53,28 @@ export class StatusWatch {
     return { ...event, exact: true }
   }
 
+  /** Nothing is on, and it would be said if something were. */
+  get offAir(): boolean {
+    return this.#offAir
+  }
+
   close(): void {
+    this.#deadline.clear()
     this.#stop?.()
   }
 
   #heard(event: StatusFeedEvent): void {
     if (event.type === 'channel') return event.state === 'lost' ? this.#forget() : undefined
     const { status } = event
+    this.#deadline.clear()
+    this.#offAir = status.state === 'idle'
     switch (status.state) {
       case 'active':
         this.#returned()
         return this.#host.live(status.src)
       case 'disconnected':
         this.#lost = status
+        if (this.#waits) this.#endAt(status.deadline)
         return this.#host.emit({
           type: 'lost',
           since: status.since,
@@ -63,6 +91,15 @@ export class StatusWatch {
     }
   }
 
+  /** The broadcast ends then, whether the platform's word for it arrives or not. */
+  #endAt(deadline: number): void {
+    this.#deadline.set(Math.max(0, deadline - beforeDeadlineMs - this.#environment.now()), () => {
+      this.#lost = null
+      this.#offAir = true
+      this.#host.idle({ state: 'idle', reason: 'ended', endedAt: deadline })
+    })
+  }
+
   #returned(): void {
     if (!this.#lost) return
     this.#lost = null
@@ -71,6 +108,9 @@ export class StatusWatch {
 
   /** Nobody would tell any more that it is back: what was exact is an estimate now. */
   #forget(): void {
+    this.#deadline.clear()
+    this.#offAir = false
+    this.#host.unheard()
     const lost = this.#lost
     if (!lost) return
     this.#returned()

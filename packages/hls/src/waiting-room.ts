@@ -1,6 +1,6 @@
 import type { NotLive } from '@standby/core'
 import type { Environment, SourceEvent } from '@standby/core/source'
-import { notLivePollDelay, restartPollDelay } from './retry-delay.ts'
+import { announcedPollDelay, notLivePollDelay, restartPollDelay } from './retry-delay.ts'
 import { Timeout } from './timeout.ts'
 
 /** What is announced about a broadcast that is not live. Local epoch, ms. */
@@ -14,16 +14,24 @@ export class WaitingRoom {
   readonly #environment: Environment
   readonly #emit: (event: SourceEvent) => void
   readonly #look: () => void
+  readonly #isAnnounced: () => boolean
   readonly #timer: Timeout
   #reason: NotLive['reason'] | null = null
   #polls = 0
   #announced: Announcement = {}
   #told = ''
 
-  constructor(environment: Environment, emit: (event: SourceEvent) => void, look: () => void) {
+  /** `isAnnounced`: the platform says when it is on. */
+  constructor(
+    environment: Environment,
+    emit: (event: SourceEvent) => void,
+    look: () => void,
+    isAnnounced: () => boolean = () => false,
+  ) {
     this.#environment = environment
     this.#emit = emit
     this.#look = look
+    this.#isAnnounced = isAnnounced
     this.#timer = new Timeout(environment)
   }
 
@@ -84,6 +92,7 @@ export class WaitingRoom {
 
   #delay(): number {
     const { now, random } = this.#environment
+    if (this.#isAnnounced()) return announcedPollDelay(random)
     const { startsAt } = this.#announced
     const polls = this.#polls++
     if (this.#reason === 'ended') return restartPollDelay(polls, random)

@@ -1,0 +1,252 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { createHub, type Hub, nodeHandler } from '@standby/live-status/hub'
+import { fastpix, mux, type LiveEvent } from '@standby/live-status/webhooks'
+import {
+  type PlatformName,
+  type Stage,
+  type StageStream,
+  startStage,
+  type StreamOptions,
+} from '@standby/stage'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { chromiumArgs, findBrowser } from '../scripts/browser.mjs'
+import { type PlayerSite, startPlayerSite } from './player-page.ts'
+import type { StatusPage, StatusPageOptions } from './status-page/main.ts'
+
+declare global {
+  interface Window {
+    statusPage: StatusPage
+  }
+}
+
+/** The viewer's clock is ahead by so much, ms. */
+const clockOff = 600_000
+/** What exact means, ms. */
+const exact = 500
+const secret = Buffer.from('only the platform and the hub know').toString('base64')
+
+let site: PlayerSite
+let stage: Stage
+let browser: Browser
+const contexts: BrowserContext[] = []
+const closers: (() => unknown)[] = []
+
+beforeAll(async () => {
+  const executablePath = findBrowser()
+  ;[site, stage, browser] = await Promise.all([
+    startPlayerSite('status-page'),
+    startStage(),
+    chromium.launch({ args: chromiumArgs, ...(executablePath ? { executablePath } : {}) }),
+  ])
+})
+
+afterEach(async () => {
+  for (const context of contexts.splice(0)) await context.close()
+  for (const close of closers.splice(0)) await close()
+  await Promise.all(stage.streams().map((stream) => stream.close()))
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await stage?.close()
+  await site?.close()
+})
+
+interface Theatre {
+  readonly stream: StageStream
+  readonly hub: Hub
+  readonly page: Page
+  /** What the hub took in, with the platform's times. */
+  readonly heard: readonly LiveEvent[]
+  /** The next of a name; resolves at once where it was heard after `since`. */
+  hears(name: LiveEvent['name']): Promise<LiveEvent>
+}
+
+/** A stream whose encoder is real, the platform's webhooks of it, a hub, and a viewer whose clock is wrong. */
+async function open(
+  platform: PlatformName,
+  options: StreamOptions,
+  { dvr = false, ...viewer }: Partial<StatusPageOptions> & { dvr?: boolean } = {},
+): Promise<Theatre> {
+  const stream = await stage.createStream(options)
+  const heard: LiveEvent[] = []
+  const hub = createHub({
+    provider: platform === 'mux' ? mux({ secret }) : fastpix({ secret }),
+    authorize: () => true,
+    origins: [site.url],
+    heartbeatMs: 2000,
+    onEvent: (event) => heard.push(event),
+    ...(dvr && { src: ({ playbackId }) => playbackId && `${stage.url}/live/${playbackId}/index.m3u8` }),
+  })
+  const server = createServer(
+    nodeHandler((request) =>
+      request.method === 'POST' ? hub.receive(request) : hub.subscribe(request, stream.id),
+    ),
+  )
+  const url = await listen(server)
+  closers.push(() => hub.close())
+  stream.sendWebhooks({ platform, url, secret, duplicates: 1 })
+  const page = await openViewer({ src: stream.url, status: url, ...viewer })
+  await expect.poll(() => statusOf(page)).toBe('streaming')
+  const hears = (name: LiveEvent['name']) =>
+    expect
+      .poll(() => heard.findLast((event) => event.name === name))
+      .toBeTruthy()
+      .then(() => heard.findLast((event) => event.name === name)!)
+  return { stream, hub, page, heard, hears }
+}
+
+async function listen(server: Server): Promise<string> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  closers.push(() => new Promise((resolve) => server.close(resolve).closeAllConnections()))
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
+}
+
+async function openViewer(options: StatusPageOptions): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 640, height: 480 } })
+  contexts.push(context)
+  await context.addInitScript((off) => {
+    const Real = Date
+    // Everything that asks for the time, and nothing that measures it.
+    globalThis.Date = class extends Real {
+      constructor(...args: unknown[]) {
+        super(...((args.length === 0 ? [Real.now() + off] : args) as []))
+      }
+      static override now() {
+        return Real.now() + off
+      }
+    } as DateConstructor
+  }, clockOff)
+  const page = await context.newPage()
+  await page.goto(`${site.url}/?${new URLSearchParams({ options: JSON.stringify(options) })}`)
+  return page
+}
+
+const state = (page: Page) => page.evaluate(() => window.statusPage.state())
+const statusOf = async (page: Page) => (await state(page)).status
+const reachedAt = (page: Page, status: string) =>
+  page.evaluate(
+    (status) => window.statusPage.statuses().findLast((reached) => reached.status === status)?.at ?? null,
+    status,
+  )
+
+const lostAt = (heard: readonly LiveEvent[]) => heard.findLast(({ name }) => name === 'disconnected')!.at
+/** Of the page's clock what the true one would show. */
+const trueTime = (at: number) => at - clockOff
+/** The page was never loaded again: what it remembers is from its first start. */
+const startsOf = (page: Page) =>
+  page.evaluate(() => window.statusPage.statuses().filter(({ status }) => status === 'requesting').length)
+
+describe.each(['mux', 'fastpix'] as const)('the encoder is killed, and %s says so', (platform) => {
+  it('the countdown is exact on a clock that is ten minutes wrong, and the encoder that returns plays on', async () => {
+    const reconnectWindowMs = 30_000
+    const { stream, page, heard } = await open(platform, { reconnectWindowMs })
+    await stream.inject('encoder-drop')
+
+    // A quiet hint at once, while what is buffered plays.
+    await expect.poll(async () => (await state(page)).farEnd.state).toBe('lost')
+    const deadline = lostAt(heard) + reconnectWindowMs
+    const { farEnd } = await state(page)
+    expect(farEnd).toMatchObject({ state: 'lost', exact: true })
+    expect(Math.abs(trueTime(farEnd.state === 'lost' ? farEnd.deadline! : 0) - deadline)).toBeLessThan(exact)
+
+    // Then the banner.
+    await expect.poll(() => statusOf(page)).toBe('reconnecting')
+    const { reconnect } = await state(page)
+    expect(reconnect).toMatchObject({ mode: 'holding', cause: 'far-end', exact: true })
+    expect(Math.abs(trueTime(reconnect!.deadline!) - deadline)).toBeLessThan(exact)
+    await expect.poll(() => page.evaluate(() => window.statusPage.countdowns().length)).toBeGreaterThan(4)
+    // The first number may come in the middle of its second; every other one at its beginning.
+    const countdowns = (await page.evaluate(() => window.statusPage.countdowns())).slice(1)
+    const off = countdowns.map(({ shown, at }) => {
+      const [, minutes = '0', seconds = ''] = /(?:(\d+):)?(\d+)/.exec(shown) ?? []
+      return deadline - trueTime(at) - 1000 * (60 * Number(minutes) + Number(seconds))
+    })
+    expect(Math.max(...off.map(Math.abs)), JSON.stringify({ countdowns, off })).toBeLessThan(exact)
+
+    const painted = await page.evaluate(() => window.statusPage.painted())
+    await stream.lift('encoder-drop')
+    await expect.poll(() => statusOf(page)).toBe('streaming')
+    await expect.poll(() => page.evaluate(() => window.statusPage.painted())).toBeGreaterThan(painted + 10)
+    expect((await state(page)).farEnd).toEqual({ state: 'present' })
+    expect(await startsOf(page)).toBe(1)
+  })
+
+  it('it does not return: ended exactly when the platform says', async () => {
+    const reconnectWindowMs = 15_000
+    const { stream, page, heard } = await open(platform, { reconnectWindowMs })
+    await stream.inject('encoder-drop')
+    await expect.poll(() => statusOf(page), { timeout: 30_000 }).toBe('disconnected')
+    const endedAt = trueTime((await reachedAt(page, 'disconnected'))!)
+    expect(Math.abs(endedAt - (lostAt(heard) + reconnectWindowMs))).toBeLessThan(exact)
+    expect((await state(page)).end).toMatchObject({ kind: 'stream-ended', clean: true })
+  })
+
+  it('it goes live again at the same address, and nobody has asked for it meanwhile', async () => {
+    const { stream, page, hears } = await open(
+      platform,
+      { reconnectWindowMs: 10_000 },
+      { watchForRestart: true },
+    )
+    await stream.inject('encoder-drop')
+    await expect.poll(() => statusOf(page), { timeout: 30_000 }).toBe('not-live')
+    await hears('off-air')
+    await expect.poll(async () => (await state(page)).notLive?.reason).toBe('ended')
+    const asked = stream.requestCounts()
+    // Another stream's segments are the clock: twenty seconds, in which a viewer who polls would ask several times.
+    const clock = await stage.createStream()
+    for (let segment = 0; segment < 10; segment++) await clock.next('segment-listed')
+    expect(stream.requestCounts()).toEqual(asked)
+    await stream.inject('back-live')
+    await expect.poll(() => statusOf(page), { timeout: 20_000 }).toBe('streaming')
+    expect(await startsOf(page)).toBe(1)
+  })
+})
+
+describe('a stream with DVR', () => {
+  it('goes live again as a new asset, and the viewer is sent to its address', async () => {
+    const options = { reconnectWindowMs: 10_000, dvr: true }
+    const { stream, page } = await open('mux', options, { watchForRestart: true, dvr: true })
+    const { url } = await stream.inject('new-asset')
+    const next = stage.streams().find((each) => each.url === url)!
+    const before = await page.evaluate(() => window.statusPage.painted())
+    await expect.poll(() => next.requestCounts().segment, { timeout: 60_000 }).toBeGreaterThan(1)
+    await expect.poll(() => statusOf(page), { timeout: 30_000 }).toBe('streaming')
+    await expect.poll(() => page.evaluate(() => window.statusPage.painted())).toBeGreaterThan(before + 10)
+    expect(await startsOf(page)).toBe(1)
+  })
+})
+
+describe('the hub is gone', () => {
+  it('the banner says so: what was exact is an estimate', async () => {
+    const { stream, page, hub } = await open('mux', { reconnectWindowMs: 60_000 })
+    await stream.inject('encoder-drop')
+    await expect.poll(() => statusOf(page)).toBe('reconnecting')
+    expect((await state(page)).reconnect).toMatchObject({ exact: true })
+    await hub.close()
+    await expect.poll(async () => (await state(page)).reconnect?.exact, { timeout: 20_000 }).toBe(false)
+  })
+})
+
+describe('what reaches the browser', () => {
+  it('holds nothing of what only the platform and its customer may know', async () => {
+    const { stream, page, heard } = await open('mux', { reconnectWindowMs: 5000 }, { watchForRestart: true })
+    const url = stream.webhooks!.options.url
+    const response = await fetch(url)
+    let said = ''
+    const reading = (async () => {
+      for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>)
+        said += Buffer.from(chunk).toString()
+    })().catch(() => {})
+    await stream.inject('encoder-drop')
+    await expect.poll(() => heard.some(({ name }) => name === 'off-air'), { timeout: 30_000 }).toBe(true)
+    await expect.poll(() => said).toContain('"state":"idle"')
+    expect(said).not.toContain('secret')
+    expect(said).not.toContain(secret)
+    expect(await page.content()).not.toContain('secret-')
+    await response.body?.cancel().catch(() => {})
+    void reading
+  })
+})
