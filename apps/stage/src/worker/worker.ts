@@ -2,10 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { createChannel } from './channel.ts'
 import type { WorkerCommand, WorkerNews, WorkerOptions, WorkerReport } from './messages.ts'
 import type { Impairment } from './relay.ts'
-import { createScene } from './scene.ts'
-import { startTicker } from './ticker.ts'
-import { encodeTone, TONE_PACKET_MS, TONE_PACKET_TICKS } from './tone.ts'
-import { startVideoEncoder } from './video-encoder.ts'
+import { startStudio } from './studio.ts'
 import { openViewer, type Viewer } from './viewer.ts'
 import { serveWhep, type WhepSession } from './whep.ts'
 
@@ -21,12 +18,9 @@ interface Admitted extends WhepSession {
   readonly viewer: Viewer
 }
 
-/** Without viewers a picture now and then keeps the encoder warm and costs next to nothing. */
-const IDLE_FRAMES_PER_SECOND = 2
-
 /**
- * A scene, an encoder and a WHEP endpoint. Resolves once a viewer would see a picture. It is made for a process of
- * its own (see `worker-main.ts`): a native library holds its sockets.
+ * A studio and a WHEP endpoint. Resolves once a viewer would see a picture. It is made for a process of its own (see
+ * `worker-main.ts`): a native library holds its sockets.
  */
 export async function startWorker(
   options: WorkerOptions & { readonly ffmpeg: string },
@@ -34,56 +28,17 @@ export async function startWorker(
 ): Promise<Worker> {
   const { ffmpeg, number = 0, width = 640, height = 360, fps = 30, kbps = 1200, maxViewers = 8 } = options
   const tokens = options.tokens && new Set(options.tokens)
-  const scene = createScene({ width, height, worker: number % 256 })
   const admitted = new Map<string, Admitted>()
-  /** Connected, but they wait for the end of the picture that is being sent. */
-  const joining = new Set<Viewer>()
-  const watching = new Set<Viewer>()
-  let [warming, frozen, mute, betweenPictures, opening, opened, closed] = [
-    true,
-    false,
-    false,
-    true,
-    0,
-    0,
-    false,
-  ]
+  let [warming, mute, opening, opened, closed] = [true, false, 0, 0, false]
   let impairment: Impairment = {}
-
-  const letIn = (): void => {
-    for (const viewer of joining) {
-      watching.add(viewer)
-      if (!frozen) for (const packet of encoder.sinceKeyframe()) viewer.sendVideo(packet)
-    }
-    joining.clear()
-  }
-  const encoder = await startVideoEncoder({
+  const studio = await startStudio({
     ffmpeg,
+    number,
     width,
     height,
     fps,
     kbps,
-    onPacket(packet) {
-      if (!frozen) for (const viewer of watching) viewer.sendVideo(packet)
-      betweenPictures = packet.marker
-      if (betweenPictures) letIn()
-    },
-  })
-  // Whoever is about to come is painted for already.
-  const isIdle = (): boolean => !warming && opening === 0 && admitted.size === 0
-  let ticks = 0
-  const stopPainting = startTicker(fps, () => {
-    if (isIdle() && ++ticks % Math.max(1, Math.round(fps / IDLE_FRAMES_PER_SECOND)) !== 0) return
-    encoder.encode(scene.paint(Date.now()))
-  })
-
-  let tone: readonly Buffer[] = []
-  let played = 0
-  const stopTone = startTicker(1000 / TONE_PACKET_MS, () => {
-    const payload = tone[played % tone.length]
-    const timestamp = (played++ * TONE_PACKET_TICKS) >>> 0
-    if (frozen || !payload) return
-    for (const viewer of watching) viewer.sendAudio({ marker: false, timestamp, payload })
+    watched: () => opening > 0 || admitted.size > 0,
   })
 
   const open = async (
@@ -91,27 +46,25 @@ export async function startWorker(
     token: string | null,
   ): Promise<Admitted> => {
     const id = randomUUID()
-    if (isIdle()) encoder.renew(scene.paint(Date.now()))
+    studio.expect()
     // The newest connection of a token wins: its viewer has come back before the old one was missed.
     if (token !== null) for (const other of admitted.values()) if (other.token === token) other.close()
-    const channel = createChannel(scene, (frame) => {
-      if (!mute) viewer.sendFrame(JSON.stringify(frame))
+    let viewer: Viewer | null = null
+    const channel = createChannel(studio.scene, (frame) => {
+      if (!mute) viewer?.sendFrame(JSON.stringify(frame))
     })
     opening++
-    const viewer: Viewer = await openViewer({
+    viewer = await openViewer({
       id,
       offer,
       ssrc: 1000 + 2 * opened++,
       impairment: () => impairment,
       onConnected() {
-        joining.add(viewer)
+        if (viewer) studio.join(viewer)
         tell({ type: 'viewer', state: 'connected', viewer: id, token })
-        if (betweenPictures) letIn()
       },
       onGone() {
-        joining.delete(viewer)
-        watching.delete(viewer)
-        if (watching.size === 0) scene.releaseKeys()
+        if (viewer) studio.leave(viewer)
         if (admitted.delete(id)) tell({ type: 'viewer', state: 'gone', viewer: id, token })
       },
       onFrame(text) {
@@ -149,10 +102,8 @@ export async function startWorker(
       return found?.token === token ? found : undefined
     },
   })
-  await encoder.ready
+  await studio.ready
   warming = false
-  // Afterwards, for the first picture must not wait for it.
-  void encodeTone(ffmpeg, 220 + (number % 16) * 40).then((packets) => (tone = packets))
   tell({ type: 'ready', url: whep.url })
 
   const toAll = (frame: unknown): void => {
@@ -169,8 +120,7 @@ export async function startWorker(
           for (const each of admitted.values()) if (each.token === command.token) each.close()
           return
         case 'freeze':
-          frozen = command.on
-          return
+          return studio.freeze(command.on)
         case 'mute-channel':
           mute = command.on
           return
@@ -180,9 +130,9 @@ export async function startWorker(
         case 'drop':
           return admitted.get(command.viewer)?.close()
         case 'input':
-          return scene.input(command.event)
+          return studio.scene.input(command.event)
         case 'restart-encoder':
-          return encoder.restart()
+          return studio.restartEncoder()
         case 'message':
           return toAll({ type: 'message', data: command.data })
         case 'text-input':
@@ -191,17 +141,15 @@ export async function startWorker(
     },
     report: () => ({
       url: whep.url,
-      encoderPid: encoder.pid ?? null,
+      encoderPid: studio.encoderPid,
       viewers: [...admitted.values()].map(({ viewer }) => viewer.counts()),
-      scene: scene.state(),
+      scene: studio.scene.state(),
     }),
     close() {
       closed = true
-      stopPainting()
-      stopTone()
       for (const each of admitted.values()) each.close()
       whep.close()
-      encoder.close()
+      studio.close()
     },
   }
 }
