@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { StreamEvent } from './events.ts'
 import { isFaultName } from './faults.ts'
 import { StageError } from './stage-error.ts'
 import { readStreamOptions, type StreamOptions } from './stream-options.ts'
@@ -27,9 +26,9 @@ const LARGEST_BODY = 64 * 1024
 
 /** Answers one request of the control interface with JSON, or throws a `StageError`. */
 export async function serveControl(stage: ControlledStage, control: ControlRequest): Promise<void> {
-  const { method, path, request, response } = control
+  const { path, request, response } = control
   const [root, id, , name] = path
-  const route = `${method} ${path.map((piece, index) => (index === 1 || index === 3 ? '*' : piece)).join('/')}`
+  const route = routeOf(control)
   const stream = (): StageStream => {
     const found = id === undefined ? undefined : stage.stream(id)
     if (!found) throw unknownStream(id ?? '', stage)
@@ -61,7 +60,7 @@ export async function serveControl(stage: ControlledStage, control: ControlReque
     case 'GET streams/*/requests':
       return send(response, 200, { counts: stream().requestCounts(), requests: stream().requests() })
     case 'GET streams/*/events':
-      return sendEvents(stream(), control)
+      return sendEventLog(stream(), control)
     case 'GET streams/*/webhooks':
       return send(response, 200, describeWebhooks(stream()))
     case 'POST streams/*/webhooks':
@@ -80,6 +79,16 @@ export async function serveControl(stage: ControlledStage, control: ControlReque
     default:
       throw noRoute(path)
   }
+}
+
+/** The method and the path, with `*` in the places of ids and names. */
+export function routeOf({ method, path }: Pick<ControlRequest, 'method' | 'path'>): string {
+  return `${method} ${path.map((piece, index) => (index === 1 || index === 3 ? '*' : piece)).join('/')}`
+}
+
+export function wholeNumber(what: string, value: unknown, most: number): number {
+  if (typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= most) return value
+  throw new StageError(400, `${what} must be a whole number from 0 to ${most}.`)
 }
 
 export function unknownStream(id: string, stage: Pick<ControlledStage, 'streams'>): StageError {
@@ -101,6 +110,9 @@ export function noRoute(path: readonly string[]): StageError {
       '/applications/:id',
       '/applications/:id/faults/:name',
       '/session/:id',
+      '/pixel-streams',
+      '/pixel-streams/:id',
+      '/pixel-streams/:id/faults/:name',
     ],
   })
 }
@@ -146,15 +158,19 @@ export async function readJson(request: IncomingMessage): Promise<Record<string,
   }
 }
 
-/** Server-sent events: the last 100, then what happens. Viewers' requests only with `?requests=1`. */
-function sendEvents(stream: StageStream, { query, response }: ControlRequest): void {
+interface EventSource {
+  events(): readonly { readonly type: string }[]
+  on(listener: (event: { readonly type: string }) => void): () => void
+}
+
+/** Server-sent events: the last ones, then what happens. Viewers' requests only with `?requests=1`. */
+export function sendEventLog(source: EventSource, { query, response }: ControlRequest): void {
   response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
-  const write = (event: StreamEvent): void => {
+  const write = (event: { readonly type: string }): void => {
     if (event.type === 'request' && query.get('requests') !== '1') return
     response.write(`data: ${JSON.stringify(event)}\n\n`)
     if (event.type === 'closed') response.end()
   }
-  stream.events().forEach(write)
-  const off = stream.on(write)
-  response.once('close', off)
+  source.events().forEach(write)
+  response.once('close', source.on(write))
 }

@@ -10,6 +10,17 @@ export type {
   ApplicationEventOf,
   ApplicationEventType,
 } from './gateway/application-events.ts'
+export type { PixelStreamFaultResult, StagePixelStream } from './pixel-streaming/pixel-stream.ts'
+export type { PixelStreamState } from './pixel-streaming/pixel-stream-state.ts'
+export type {
+  PixelStreamOptions,
+  ResolvedPixelStreamOptions,
+} from './pixel-streaming/pixel-stream-options.ts'
+export type {
+  PixelStreamEvent,
+  PixelStreamEventOf,
+  PixelStreamEventType,
+} from './pixel-streaming/pixel-stream-events.ts'
 export type { GatewayFaultResult } from './gateway/inject.ts'
 export type { PlatformName } from './webhooks/platform-event.ts'
 export type {

@@ -9,6 +9,8 @@ import { serveApplications } from './gateway/applications-api.ts'
 import { createGateway } from './gateway/gateway.ts'
 import type { StageApplication } from './gateway/stage-application.ts'
 import { allowOrigins, serveViewer } from './origin.ts'
+import { servePixelStreams } from './pixel-streaming/pixel-streams-api.ts'
+import { createPixelStreams, type PixelStreams } from './pixel-streaming/pixel-streams.ts'
 import { StageError } from './stage-error.ts'
 import {
   readStreamOptions,
@@ -25,11 +27,11 @@ export interface StageOptions {
   readonly host?: string
   /** Called with one line for everything that happens. */
   readonly log?: (line: string) => void
-  /** Streams and applications created over HTTP are closed after this long without a request, in milliseconds. */
+  /** Whatever was created over HTTP is closed after this long without a request, in milliseconds. */
   readonly unusedAfterMs?: number
 }
 
-export interface Stage {
+export interface Stage extends Omit<PixelStreams, 'close'> {
   readonly url: string
   readonly port: number
   /** Resolves once the stream can be watched; at once when it is not live yet. */
@@ -58,8 +60,10 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
   const createdOverHttp = new WeakSet<StageStream>()
   let url = ''
   const gateway = createGateway({ url: () => url.replace('http', 'ws'), freshId })
-  /** When each application that was created over HTTP was last asked for anything. */
+  const pixelStreams = createPixelStreams(freshId)
+  /** When each application and pixel stream that was created over HTTP was last asked for anything. */
   const applicationsOverHttp = new Map<string, number>()
+  const pixelStreamsOverHttp = new Map<string, number>()
 
   const open = async (resolved: ResolvedStreamOptions): Promise<StageStream> => {
     if (streams.has(resolved.id)) throw new StageError(409, `There is a stream "${resolved.id}" already.`)
@@ -112,6 +116,15 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
     },
   }
 
+  const controlledPixelStreams = {
+    ...pixelStreams,
+    async createPixelStream(wanted?: Parameters<PixelStreams['createPixelStream']>[0]) {
+      const created = await pixelStreams.createPixelStream(wanted)
+      pixelStreamsOverHttp.set(created.id, Date.now())
+      return created
+    },
+  }
+
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const target = readTarget(request)
     const path = target.pathname.split('/').filter(Boolean)
@@ -132,10 +145,12 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
     if (stream) stream.usedAt = Date.now()
     if (request.method === 'OPTIONS') return void response.writeHead(204).end()
     const asked = { method: request.method ?? '', path, query: target.searchParams, request, response }
-    if (path[0] !== 'applications') return serveControl(control, asked)
-    if (path[1] !== undefined && applicationsOverHttp.has(path[1]))
-      applicationsOverHttp.set(path[1], Date.now())
-    return serveApplications(controlledGateway, asked)
+    const [root, id = ''] = path
+    const overHttp = root === 'applications' ? applicationsOverHttp : pixelStreamsOverHttp
+    if (overHttp.has(id)) overHttp.set(id, Date.now())
+    if (root === 'applications') return serveApplications(controlledGateway, asked)
+    if (root === 'pixel-streams') return servePixelStreams(controlledPixelStreams, asked)
+    return serveControl(control, asked)
   }
   const server = createServer((request, response) => {
     handle(request, response).catch((error: unknown) => answerError(response, error))
@@ -150,12 +165,8 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
       for (const stream of streams.values()) {
         if (createdOverHttp.has(stream) && Date.now() - stream.usedAt > unusedAfterMs) void stream.close()
       }
-      for (const [id, usedAt] of applicationsOverHttp) {
-        const application = gateway.application(id)
-        if (!application) applicationsOverHttp.delete(id)
-        else if (application.state().sockets > 0) applicationsOverHttp.set(id, Date.now())
-        else if (Date.now() - usedAt > unusedAfterMs) void application.close()
-      }
+      closeUnused(applicationsOverHttp, gateway.application, unusedAfterMs)
+      closeUnused(pixelStreamsOverHttp, pixelStreams.pixelStream, unusedAfterMs)
     },
     Math.min(unusedAfterMs, 10_000),
   )
@@ -171,13 +182,34 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
     createApplication: gateway.createApplication,
     application: gateway.application,
     applications: gateway.applications,
+    createPixelStream: pixelStreams.createPixelStream,
+    pixelStream: pixelStreams.pixelStream,
+    pixelStreams: pixelStreams.pixelStreams,
     close: () =>
       (closing ??= (async () => {
         clearInterval(sweep)
-        await Promise.all([...[...streams.values()].map((stream) => stream.close()), gateway.close()])
+        await Promise.all([
+          ...[...streams.values()].map((stream) => stream.close()),
+          gateway.close(),
+          pixelStreams.close(),
+        ])
         server.closeAllConnections()
         await new Promise((resolve) => server.close(resolve))
       })()),
+  }
+}
+
+/** Closes what nobody has asked for, or has a socket to, for too long. */
+function closeUnused(
+  usedAt: Map<string, number>,
+  find: (id: string) => { state(): { readonly sockets: number }; close(): Promise<void> } | undefined,
+  afterMs: number,
+): void {
+  for (const [id, at] of usedAt) {
+    const found = find(id)
+    if (!found) usedAt.delete(id)
+    else if (found.state().sockets > 0) usedAt.set(id, Date.now())
+    else if (Date.now() - at > afterMs) void found.close()
   }
 }
 

@@ -1,3 +1,4 @@
+import { createEventLog, type EventLog } from '../event-log.ts'
 import type { FaultParams } from '../fault-params.ts'
 import type { GatewayFaultName } from './gateway-faults.ts'
 
@@ -33,54 +34,8 @@ export type ApplicationEvent = { readonly at: number } & (
 export type ApplicationEventType = ApplicationEvent['type']
 export type ApplicationEventOf<Type extends ApplicationEventType> = Extract<ApplicationEvent, { type: Type }>
 
-type WithoutTime<Event> = Event extends unknown ? Omit<Event, 'at'> : never
-/** An event as it is reported, before it gets its time. */
-export type ApplicationReport = WithoutTime<ApplicationEvent>
-
-export interface ApplicationEvents {
-  emit(report: ApplicationReport): void
-  on(listener: (event: ApplicationEvent) => void): () => void
-  /** The last 200. */
-  past(): readonly ApplicationEvent[]
-  /** Resolves with the next event of a type that passes the test; rejects when the application closes before. */
-  next<Type extends ApplicationEventType>(
-    type: Type,
-    test?: (event: ApplicationEventOf<Type>) => boolean,
-  ): Promise<ApplicationEventOf<Type>>
-}
-
-const KEPT = 200
+export type ApplicationEvents = EventLog<ApplicationEvent>
 
 export function createApplicationEvents(): ApplicationEvents {
-  const listeners = new Set<(event: ApplicationEvent) => void>()
-  let history: ApplicationEvent[] = []
-  const on = (listener: (event: ApplicationEvent) => void): (() => void) => {
-    listeners.add(listener)
-    return () => listeners.delete(listener)
-  }
-  return {
-    emit(report) {
-      const event = { at: Date.now(), ...report } as ApplicationEvent
-      history = [...history, event].slice(-KEPT)
-      for (const listener of listeners) listener(event)
-    },
-    on,
-    past: () => history,
-    next: (type, test = () => true) =>
-      new Promise((resolve, reject) => {
-        const off = on((event) => {
-          if (event.type === type && test(event as never)) {
-            off()
-            resolve(event as never)
-          } else if (event.type === 'closed') {
-            off()
-            reject(
-              new Error(
-                `Standby: the application was closed while something waited for its "${type}" event.`,
-              ),
-            )
-          }
-        })
-      }),
-  }
+  return createEventLog('the application')
 }

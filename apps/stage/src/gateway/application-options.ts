@@ -1,4 +1,12 @@
-import { StageError } from '../stage-error.ts'
+import {
+  between,
+  checkOptions,
+  duration,
+  name,
+  oneOf,
+  pictureRules,
+  type OptionRule,
+} from '../option-rules.ts'
 
 export interface ApplicationOptions {
   /** What viewers ask for; random unless set. Letters, digits and hyphens, at most 40. */
@@ -63,49 +71,19 @@ const defaults: Omit<ResolvedApplicationOptions, 'id'> = {
 
 /** Checks application options that come from outside. Throws a `StageError` (400) that names the field. */
 export function readApplicationOptions(input: unknown, freshId: () => string): ResolvedApplicationOptions {
-  if (typeof input !== 'object' || input === null || Array.isArray(input))
-    throw new StageError(400, 'Application options must be a JSON object.')
-  for (const [key, value] of Object.entries(input)) {
-    const rule = Object.hasOwn(rules, key) ? rules[key as keyof ApplicationOptions] : undefined
-    if (!rule)
-      throw new StageError(400, `There is no application option "${key}".`, { options: Object.keys(rules) })
-    if (value !== undefined && !rule.accepts(value)) throw new StageError(400, `${key} must be ${rule.says}.`)
+  return {
+    id: freshId(),
+    ...defaults,
+    ...checkOptions<ApplicationOptions>('Application', input, rules),
   }
-  const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined))
-  return { id: freshId(), ...defaults, ...given }
 }
 
-interface Rule {
-  accepts: (value: unknown) => boolean
-  says: string
-}
-
-const oneOf = (...values: readonly unknown[]): Rule => ({
-  accepts: (value) => values.includes(value),
-  says: `one of: ${values.join(', ')}`,
-})
-const between = (min: number, max: number): Rule => ({
-  accepts: (value) => Number.isInteger(value) && (value as number) >= min && (value as number) <= max,
-  says: `a whole number from ${min} to ${max}`,
-})
-const even = (min: number, max: number): Rule => ({
-  accepts: (value) => between(min, max).accepts(value) && (value as number) % 2 === 0,
-  says: `an even number from ${min} to ${max}`,
-})
-const duration = between(0, 86_400_000)
-
-const rules: Record<keyof ApplicationOptions, Rule> = {
-  id: {
-    accepts: (value) => typeof value === 'string' && /^[a-z0-9][a-z0-9-]{0,39}$/i.test(value),
-    says: 'letters, digits and hyphens, at most 40',
-  },
+const rules: Record<keyof ApplicationOptions, OptionRule> = {
+  id: name,
   workers: between(0, 64),
   media: oneOf('real', 'none'),
   lazy: oneOf(true, false),
-  width: even(160, 1280),
-  height: even(90, 720),
-  fps: between(1, 60),
-  kbps: between(50, 8000),
+  ...pictureRules,
   heartbeatMs: between(1000, 60_000),
   queueGraceMs: duration,
   workerGraceMs: duration,

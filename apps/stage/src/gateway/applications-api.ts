@@ -1,6 +1,5 @@
-import { noRoute, readJson, send, type ControlRequest } from '../api.ts'
+import { noRoute, readJson, routeOf, send, sendEventLog, wholeNumber, type ControlRequest } from '../api.ts'
 import { StageError } from '../stage-error.ts'
-import type { ApplicationEvent } from './application-events.ts'
 import type { ApplicationOptions } from './application-options.ts'
 import type { GatewayFaultName } from './gateway-faults.ts'
 import type { StageApplication } from './stage-application.ts'
@@ -12,13 +11,13 @@ export interface ControlledGateway {
   applications(): readonly StageApplication[]
 }
 
-const MOST_VIEWERS = 1000
+/** Simulated ones, in one request. */
+export const MOST_VIEWERS = 1000
 
 /** Answers one request below `/applications` with JSON, or throws a `StageError`. */
 export async function serveApplications(gateway: ControlledGateway, control: ControlRequest): Promise<void> {
-  const { method, path, request, response } = control
+  const { path, request, response } = control
   const [, id, , name] = path
-  const route = `${method} ${path.map((piece, index) => (index === 1 || index === 3 ? '*' : piece)).join('/')}`
   const application = (): StageApplication => {
     const found = id === undefined ? undefined : gateway.application(id)
     if (found) return found
@@ -28,7 +27,7 @@ export async function serveApplications(gateway: ControlledGateway, control: Con
   }
   // An unknown name is refused by the switch itself, with the names there are.
   const fault = name as GatewayFaultName
-  switch (route) {
+  switch (routeOf(control)) {
     case 'GET applications':
       return send(response, 200, gateway.applications().map(describe))
     case 'POST applications':
@@ -39,7 +38,7 @@ export async function serveApplications(gateway: ControlledGateway, control: Con
       await application().close()
       return send(response, 200, { id })
     case 'GET applications/*/events':
-      return sendEvents(application(), control)
+      return sendEventLog(application(), control)
     case 'POST applications/*/faults/*':
       return send(response, 200, application().inject(fault, await readJson(request)))
     case 'DELETE applications/*/faults/*':
@@ -91,11 +90,6 @@ function say(application: StageApplication, body: Record<string, unknown>): stri
   throw new StageError(400, 'There is nothing to say; the body holds notice, message, drainingMs or limitMs.')
 }
 
-function wholeNumber(what: string, value: unknown, most: number): number {
-  if (typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= most) return value
-  throw new StageError(400, `${what} must be a whole number from 0 to ${most}.`)
-}
-
 function describe(application: StageApplication): Record<string, unknown> {
   const { id, gatewayUrl, options } = application
   return {
@@ -104,15 +98,4 @@ function describe(application: StageApplication): Record<string, unknown> {
     options: { ...options, ticket: options.ticket !== '' },
     state: application.state(),
   }
-}
-
-/** Server-sent events: the last 200, then what happens. */
-function sendEvents(application: StageApplication, { response }: ControlRequest): void {
-  response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
-  const write = (event: ApplicationEvent): void => {
-    response.write(`data: ${JSON.stringify(event)}\n\n`)
-    if (event.type === 'closed') response.end()
-  }
-  application.events().forEach(write)
-  response.once('close', application.on(write))
 }

@@ -1,0 +1,51 @@
+/** Hands events to listeners and remembers the last ones. The event `closed` is the last of all. */
+export interface EventLog<Event extends { readonly at: number; readonly type: string }> {
+  emit(report: WithoutTime<Event>): void
+  on(listener: (event: Event) => void): () => void
+  /** The last 200. */
+  past(): readonly Event[]
+  /** Resolves with the next event of a type that passes the test; rejects when all is closed before. */
+  next<Type extends Event['type']>(
+    type: Type,
+    test?: (event: Extract<Event, { type: Type }>) => boolean,
+  ): Promise<Extract<Event, { type: Type }>>
+}
+
+/** An event as it is reported, before it gets its time. */
+export type WithoutTime<Event> = Event extends unknown ? Omit<Event, 'at'> : never
+
+const KEPT = 200
+
+/** `what` is closed in the error of who still waits. `keeps`: which events are remembered; all unless given. */
+export function createEventLog<Event extends { readonly at: number; readonly type: string }>(
+  what: string,
+  keeps: (event: Event) => boolean = () => true,
+): EventLog<Event> {
+  const listeners = new Set<(event: Event) => void>()
+  let history: Event[] = []
+  const on = (listener: (event: Event) => void): (() => void) => {
+    listeners.add(listener)
+    return () => listeners.delete(listener)
+  }
+  return {
+    emit(report) {
+      const event = { at: Date.now(), ...report } as unknown as Event
+      if (keeps(event)) history = [...history, event].slice(-KEPT)
+      for (const listener of listeners) listener(event)
+    },
+    on,
+    past: () => history,
+    next: (type, test = () => true) =>
+      new Promise((resolve, reject) => {
+        const off = on((event) => {
+          if (event.type === type && test(event as never)) {
+            off()
+            resolve(event as never)
+          } else if (event.type === 'closed') {
+            off()
+            reject(new Error(`Standby: ${what} was closed while something waited for its "${type}" event.`))
+          }
+        })
+      }),
+  }
+}

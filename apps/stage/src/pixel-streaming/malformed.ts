@@ -1,0 +1,44 @@
+import { fromStreamer, writeText } from './data-channel.ts'
+
+/** Frames that a player gets from a signalling server gone mad. None of them may end a session that is well. */
+export function malformedFrames(): readonly (string | Buffer)[] {
+  return [
+    '',
+    'not json',
+    '{"type":"offer"',
+    'null',
+    '[]',
+    '42',
+    '"config"',
+    '{}',
+    '{"type":17}',
+    '{"type":"noSuchMessage","value":1}',
+    '{"type":"__proto__"}',
+    '{"type":"iceCandidate"}',
+    '{"type":"iceCandidate","candidate":{"candidate":"candidate:nonsense","sdpMid":"0","sdpMLineIndex":0}}',
+    '{"type":"playerCount","count":"many"}',
+    '{"type":"pong","time":"later"}',
+    '{"type":"queue"}',
+    '{"type":"queue","queue":{"index":"first","queueLength":-1,"estimatedWaitTime":1e300,"valueType":"fortnights"}}',
+    '{"type":"queue","position":"NaN","message":{}}',
+    `{"type":"letter","reason":"${'x'.repeat(100_000)}"}`,
+    Buffer.from([0, 1, 2, 255]),
+  ]
+}
+
+/** The same on the data channel. */
+export function malformedBytes(): readonly Buffer[] {
+  return [
+    Buffer.from([200]),
+    Buffer.from([fromStreamer.QualityControlOwnership]),
+    Buffer.from([fromStreamer.Response, 0]),
+    writeText('Response', '{"cut":'),
+    writeText('Command', 'no json'),
+    writeText('Command', '{"command":7}'),
+    writeText('InitialSettings', '{"Encoder":'),
+    writeText('LatencyTest', 'null'),
+    writeText('VideoEncoderAvgQP', 'much'),
+    writeText('Protocol', '{"Direction":9}'),
+    writeText('Protocol', 'no json'),
+  ]
+}

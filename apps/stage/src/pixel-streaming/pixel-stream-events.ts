@@ -1,0 +1,48 @@
+import { createEventLog, type EventLog } from '../event-log.ts'
+import type { FaultParams } from '../fault-params.ts'
+import type { PixelStreamingFaultName } from './pixel-streaming-faults.ts'
+import type { SignallingEvent } from './signalling-process-messages.ts'
+
+/** What happens to a pixel stream. `at` is epoch ms; `viewer` is the player's id on the wire. */
+export type PixelStreamEvent = { readonly at: number } & (
+  | SignallingEvent
+  | { readonly type: 'media'; readonly viewer: string; readonly state: 'opened' | 'connected' | 'gone' }
+  /** What a player's page says to the application, which says it back. */
+  | {
+      readonly type: 'message'
+      readonly viewer: string
+      readonly kind: 'UIInteraction' | 'Command'
+      readonly text: string
+    }
+  /** A streamer process; its number counts up over restarts. */
+  | {
+      readonly type: 'worker'
+      readonly worker: number
+      readonly state: 'starting' | 'running' | 'down'
+      readonly pid: number | null
+      readonly error?: string
+    }
+  /** The signalling process. */
+  | {
+      readonly type: 'server'
+      readonly state: 'starting' | 'running' | 'down'
+      readonly pid: number | null
+      readonly error?: string
+    }
+  | {
+      readonly type: 'fault'
+      readonly fault: PixelStreamingFaultName
+      readonly phase: 'injected' | 'lifted'
+      readonly params: FaultParams
+    }
+  | { readonly type: 'closed' }
+)
+
+export type PixelStreamEventType = PixelStreamEvent['type']
+export type PixelStreamEventOf<Type extends PixelStreamEventType> = Extract<PixelStreamEvent, { type: Type }>
+export type PixelStreamEvents = EventLog<PixelStreamEvent>
+
+/** Signalling messages would push everything else out; the request log keeps them. */
+export function createPixelStreamEvents(): PixelStreamEvents {
+  return createEventLog('the pixel stream', ({ type }) => type !== 'request')
+}

@@ -1,0 +1,113 @@
+import type { ToPlayerMessage } from './signalling-messages.ts'
+
+/** Why a player's session ends, where vendors say it with codes of their own. */
+export type Ending =
+  | 'project-disabled'
+  | 'queue-closed'
+  | 'app-not-found'
+  | 'launch-fails'
+  | 'max-runtime'
+  | 'afk'
+  | 'streamer-not-found'
+  | 'app-crash'
+  | 'resume-refused'
+  | 'streamer-lost'
+
+export interface Close {
+  /** Null: the close frame has no code, which players see as 1005. */
+  readonly code: number | null
+  readonly reason: string
+}
+
+/** One player's place in the queue; times are ms. */
+export interface QueuePlace {
+  /** From 1. */
+  readonly position: number
+  readonly length: number
+  readonly waitedMs: number
+  readonly etaMs: number | null
+}
+
+export type QueueUnit = 'milliseconds' | 'seconds' | 'minutes' | 'hours' | 'days'
+
+export interface Vendor {
+  readonly name: VendorName
+  /** Tells a player its place; null: who finds no place is told that it failed. */
+  readonly queue: ((place: QueuePlace, unit: QueueUnit) => ToPlayerMessage) | null
+  /** Told with the configuration. */
+  readonly greeting: (session: string) => readonly ToPlayerMessage[]
+  readonly closes: Readonly<Record<Ending, Close>>
+}
+
+export type VendorName = 'epic' | 'streampixel' | 'arcware'
+
+/** Streampixel's codes and what it says with them. */
+const streampixelCloses: Vendor['closes'] = {
+  'project-disabled': { code: 4000, reason: 'Project Inactive' },
+  'queue-closed': { code: 4001, reason: 'Worker Node Unavailable' },
+  'app-not-found': { code: 4002, reason: 'Application Not Found' },
+  'launch-fails': { code: 4003, reason: 'Application Error' },
+  'max-runtime': { code: 4004, reason: 'Maximum Runtime Reached' },
+  afk: { code: 4004, reason: 'You have been disconnected due to inactivity.' },
+  'streamer-not-found': { code: 4005, reason: 'No streamer connected' },
+  'app-crash': { code: 4006, reason: 'Application Error' },
+  'resume-refused': { code: 4007, reason: '' },
+  'streamer-lost': { code: 4006, reason: 'Application Error' },
+}
+
+const unitMs: Readonly<Record<QueueUnit, number>> = {
+  milliseconds: 1,
+  seconds: 1000,
+  minutes: 60_000,
+  hours: 3_600_000,
+  days: 86_400_000,
+}
+
+export const vendors: Readonly<Record<VendorName, Vendor>> = {
+  /** Epic's own server: no queue, and no codes of its own but for a kick. What is built on it uses the same as Streampixel here. */
+  epic: {
+    name: 'epic',
+    queue: null,
+    greeting: () => [],
+    closes: { ...streampixelCloses, 'streamer-lost': { code: null, reason: '' } },
+  },
+  /** Its SDK hands its users `{ position, message }`; what is on the wire below that is not published. */
+  streampixel: {
+    name: 'streampixel',
+    queue: ({ position }) => ({ type: 'queue', position, message: 'You are in Queue' }),
+    greeting: () => [],
+    closes: streampixelCloses,
+  },
+  arcware: {
+    name: 'arcware',
+    queue({ position, length, waitedMs, etaMs }, unit) {
+      const inUnit = (ms: number): number => ms / unitMs[unit]
+      return {
+        type: 'queue',
+        queue: {
+          index: position - 1,
+          queueLength: length,
+          waited: inUnit(waitedMs),
+          estimatedWaitTime: etaMs === null ? null : inUnit(etaMs),
+          averageWaitTime: null,
+          valueType: unit,
+        },
+      }
+    },
+    greeting: (sessionId) => [{ type: 'sessionId', sessionId }],
+    closes: {
+      'project-disabled': { code: 4472, reason: 'PROJECT_DISABLED' },
+      'queue-closed': { code: 4607, reason: 'CLOSE_SHARE_NO_RESOURCES_LEFT' },
+      'app-not-found': { code: 4471, reason: 'UNKNOWN_PROJECT' },
+      'launch-fails': { code: 4502, reason: 'NO_PACKAGENAME_PROVIDED' },
+      'max-runtime': { code: 4461, reason: 'MAX_RUNTIME' },
+      afk: { code: 4506, reason: 'CLIENT_AFK' },
+      'streamer-not-found': { code: 4501, reason: 'NO_STREAM_AVAILABLE' },
+      'app-crash': { code: 4503, reason: 'STREAM_DISCONNECTED' },
+      'resume-refused': { code: 4470, reason: 'SESSION_NOT_FOUND' },
+      'streamer-lost': { code: 4503, reason: 'STREAM_DISCONNECTED' },
+    },
+  },
+}
+
+export const vendorNames = Object.keys(vendors) as readonly VendorName[]
