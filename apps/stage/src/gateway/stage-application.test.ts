@@ -136,25 +136,36 @@ describe('an application with workers', () => {
 })
 
 describe('the stage as a process', () => {
-  it.each(['SIGTERM', 'SIGKILL'] as const)('leaves no worker behind on %s', async (signal) => {
-    const main = fileURLToPath(new URL('../main.ts', import.meta.url))
-    const child = spawn(process.execPath, ['--conditions=standby-source', '--import', 'tsx', main], {
-      env: { ...process.env, STAGE_PORT: '0' },
-      stdio: ['ignore', 'pipe', 'ignore'],
-    })
-    const [line] = (await once(child.stdout, 'data')) as [Buffer]
-    const url = String(line).replace('Stage', '').trim()
-    const { json } = await control(url, 'POST', '/applications', small)
-    const workers = async (): Promise<{ pid: number | null }[]> => {
-      const state = (await control(url, 'GET', `/applications/${String(json['id'])}`)).json['state']
-      return (state as { workers: { pid: number | null }[] }).workers
-    }
-    let pid: number | null = null
-    while (pid === null) pid = (await workers())[0]?.pid ?? null
-    const gone = once(child, 'exit')
-    child.kill(signal)
-    await gone
-    while (isAlive(pid)) await new Promise((resolve) => setImmediate(resolve))
-    expect(isAlive(pid)).toBe(false)
-  })
+  it.each(['SIGTERM', 'SIGKILL'] as const)(
+    'leaves no process behind on %s, not even a stopped one',
+    async (signal) => {
+      const main = fileURLToPath(new URL('../main.ts', import.meta.url))
+      const child = spawn(process.execPath, ['--conditions=standby-source', '--import', 'tsx', main], {
+        env: { ...process.env, STAGE_PORT: '0' },
+        stdio: ['ignore', 'pipe', 'ignore'],
+      })
+      const [line] = (await once(child.stdout, 'data')) as [Buffer]
+      const url = String(line).replace('Stage', '').trim()
+      const { json } = await control(url, 'POST', '/applications', small)
+      const workers = async (): Promise<{ pid: number | null }[]> => {
+        const state = (await control(url, 'GET', `/applications/${String(json['id'])}`)).json['state']
+        return (state as { workers: { pid: number | null }[] }).workers
+      }
+      let pid: number | null = null
+      while (pid === null) pid = (await workers())[0]?.pid ?? null
+      const pixelStream = await control(url, 'POST', '/pixel-streams', small)
+      const { server, workers: streamers } = pixelStream.json['state'] as {
+        server: { pid: number }
+        workers: { pid: number }[]
+      }
+      await control(url, 'POST', `/pixel-streams/${String(pixelStream.json['id'])}/faults/worker-frozen`)
+      const pids = [pid, server.pid, ...streamers.map((streamer) => streamer.pid)]
+      expect(pids.map(isAlive)).toEqual([true, true, true])
+      const gone = once(child, 'exit')
+      child.kill(signal)
+      await gone
+      while (pids.some(isAlive)) await new Promise((resolve) => setImmediate(resolve))
+      expect(pids.map(isAlive)).toEqual([false, false, false])
+    },
+  )
 })

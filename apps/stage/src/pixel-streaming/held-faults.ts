@@ -7,7 +7,7 @@ export interface HeldFaults {
   readonly held: Map<PixelStreamingFaultName, HeldFault>
   holds(fault: PixelStreamingFaultName, viewer: string): boolean
   /** How a new player is closed; null: it is not. */
-  refusesConnection(): Ending | 1008 | 1013 | null
+  refusesConnection(viewer: string): Ending | 1008 | 1013 | null
   /** How a player is closed that was about to get a place. */
   refusesPlace(viewer: string): Ending | null
 }
@@ -23,10 +23,10 @@ export function createHeldFaults(): HeldFaults {
   return {
     held,
     holds,
-    refusesConnection() {
-      if (held.has('overload')) return 1013
-      if (held.has('forbidden')) return 1008
-      return first(['app-not-found', 'project-disabled'] as const, '')
+    refusesConnection(viewer) {
+      if (holds('overload', viewer)) return 1013
+      if (holds('forbidden', viewer)) return 1008
+      return first(['app-not-found', 'project-disabled'] as const, viewer)
     },
     refusesPlace: (viewer) => first(['launch-fails', 'streamer-not-found'] as const, viewer),
   }

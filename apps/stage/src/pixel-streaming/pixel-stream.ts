@@ -137,6 +137,7 @@ export async function startPixelStream(
   const closeAll = async (): Promise<void> => {
     closed = true
     for (const alarm of alarms.values()) alarm.clear()
+    for (const place of streamers) place.freeze(false)
     await Promise.all([server.close(), ...streamers.map(({ supervised }) => supervised.close())])
     events.emit({ type: 'closed' })
   }

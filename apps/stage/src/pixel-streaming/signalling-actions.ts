@@ -1,7 +1,8 @@
 import { createAlarm, type Alarm, type Clock } from '../gateway/gateway-clock.ts'
 import { malformedFrames } from './malformed.ts'
 import type { SignallingAction } from './signalling-process-messages.ts'
-import type { Signalling, SignallingPlayer } from './signalling.ts'
+import type { SignallingPlayer } from './signalling-player.ts'
+import type { Signalling } from './signalling.ts'
 
 /** Does to a signalling server what the stage asks for. */
 export interface SignallingActions {

@@ -1,4 +1,5 @@
 import type { Clock } from '../gateway/gateway-clock.ts'
+import { freezeProcess } from './frozen-process.ts'
 import type { PixelStreamEvents } from './pixel-stream-events.ts'
 import type { ResolvedPixelStreamOptions } from './pixel-stream-options.ts'
 import { startStandInStreamer, startStreamerProcess, type StreamerProcess } from './streamer-process.ts'
@@ -33,7 +34,8 @@ export function startStreamers(deps: StreamersOptions): readonly StreamerPlace[]
   let started = 0
 
   const startPlace = (): StreamerPlace => {
-    let [streamer, frozen]: [string | null, boolean] = [null, false]
+    let streamer: string | null = null
+    let thaw: (() => void) | null = null
     let number = 0
     const peers = new Set<string>()
     const hear = (news: StreamerNews): void => {
@@ -65,7 +67,9 @@ export function startStreamers(deps: StreamersOptions): readonly StreamerPlace[]
       },
       onState(state, process, error) {
         if (state === 'down') {
-          ;[streamer, frozen] = [null, false]
+          streamer = null
+          thaw?.()
+          thaw = null
           for (const viewer of peers) events.emit({ type: 'media', viewer, state: 'gone' })
           peers.clear()
         }
@@ -86,13 +90,14 @@ export function startStreamers(deps: StreamersOptions): readonly StreamerPlace[]
       supervised,
       peers,
       get frozen() {
-        return frozen
+        return thaw !== null
       },
       freeze(on) {
         const pid = pidOf(supervised.process)
-        if (pid === null || on === frozen) return
-        frozen = on
-        process.kill(pid, on ? 'SIGSTOP' : 'SIGCONT')
+        if (!on) {
+          thaw?.()
+          thaw = null
+        } else if (pid !== null) thaw ??= freezeProcess(pid)
       },
       command: (command) => supervised.process?.command(command),
     }
