@@ -1,12 +1,10 @@
-import { type Environment, type InputEvent, warnOnce } from '@standby/core/source'
+import { type Environment, type InputEvent, Pings, warnOnce } from '@standby/core/source'
 import type { WorkerFrame } from './data-channel.ts'
 import { Outbox } from './outbox.ts'
 import { type FrameFault, readFrame } from './read-frame.ts'
 
 /** More than this many a second are not taken. */
 const mostFrames = 500
-/** Answers that are missing for so many pings will not come. */
-const mostPings = 16
 
 export interface ChannelHost {
   readonly environment: Environment
@@ -22,11 +20,7 @@ export interface ChannelHost {
 export class Channel {
   readonly #host: ChannelHost
   readonly #outbox: Outbox
-  /** When each ping that waits was sent. */
-  readonly #pings = new Map<number, number>()
-  #lastPing = 0
-  #pongAt: number | null = null
-  #pingMs: number | null = null
+  readonly pings: Pings
   #second = 0
   #frames = 0
 
@@ -34,35 +28,14 @@ export class Channel {
     const { signal } = host
     this.#host = host
     this.#outbox = new Outbox(channel, signal)
+    this.pings = new Pings(
+      () => host.environment.now(),
+      (id) => this.#outbox.ping(id),
+    )
     // At once, to know whether the server answers here before its answer is missed.
-    channel.addEventListener('open', () => this.ping(), { signal })
+    channel.addEventListener('open', () => this.pings.ping(), { signal })
     channel.addEventListener('message', ({ data }) => this.#take(data), { signal })
     channel.addEventListener('close', () => host.closedByFarEnd(), { signal })
-  }
-
-  /** The newest answer, local epoch, ms; `null`: the server never answered here. */
-  get pongAt(): number | null {
-    return this.#pongAt
-  }
-
-  get pingMs(): number | null {
-    return this.#pingMs
-  }
-
-  get pingWaitsSince(): number | null {
-    for (const sentAt of this.#pings.values()) return sentAt
-    return null
-  }
-
-  ping(): void {
-    if (this.#pings.size >= mostPings) return
-    const id = ++this.#lastPing
-    if (this.#outbox.ping(id)) this.#pings.set(id, this.#host.environment.now())
-  }
-
-  /** What was not answered while nobody looked says nothing. */
-  forgetPings(): void {
-    this.#pings.clear()
   }
 
   input(event: InputEvent): void {
@@ -82,20 +55,9 @@ export class Channel {
     const outcome = readFrame(data)
     if ('fault' in outcome) {
       if (outcome.fault) warnFault(outcome.fault)
-    } else if (outcome.frame.type === 'pong') this.#pong(outcome.frame.id)
-    else this.#host.received(outcome.frame)
-  }
-
-  #pong(id: number): void {
-    const sentAt = this.#pings.get(id)
-    if (sentAt === undefined) return
-    const now = this.#host.environment.now()
-    const isFirst = this.#pongAt === null
-    this.#pongAt = now
-    this.#pingMs = Math.max(0, now - sentAt)
-    // The channel keeps the order: those before it were lost by a server that answers only some.
-    for (const older of this.#pings.keys()) if (older <= id) this.#pings.delete(older)
-    if (isFirst) this.#host.answers()
+    } else if (outcome.frame.type === 'pong') {
+      if (this.pings.answered(outcome.frame.id)) this.#host.answers()
+    } else this.#host.received(outcome.frame)
   }
 
   #floods(): boolean {

@@ -2,6 +2,9 @@ import {
   type ClosedEvent,
   closedBy,
   type Failure,
+  mediaLosses,
+  MediaWatch,
+  Picture,
   retryAfterMs,
   type SourceCommand,
   type SourceConnection,
@@ -14,22 +17,13 @@ import { explainClose } from './explain-close.ts'
 import { gathered } from './gathering.ts'
 import type { HttpExchange } from './http-exchange.ts'
 import { restartIce } from './ice-restart.ts'
-import { MediaWatch } from './media-watch.ts'
 import { Microphone } from './microphone.ts'
 import { negotiate } from './negotiation.ts'
 import { configuration, createPeer, type Peer, receives } from './offer.ts'
 import type { WhepOptions } from './options.ts'
 import { notLiveDelay, Pause } from './pause.ts'
-import { Picture } from './picture.ts'
 import { iceSection } from './sdp-fragment.ts'
 import { Trickle } from './trickle.ts'
-
-const losses = {
-  dead: { code: 1006, cause: 'network' },
-  frozen: { code: 1006, cause: 'timeout' },
-  // It ended the connection in good order, and does not say why.
-  'hung-up': { code: 1005 },
-} as const
 
 /** One connection: offers, plays what is sent, notices when nothing is sent any more, and cleans up. */
 export class WhepConnection implements SourceConnection {
@@ -255,13 +249,13 @@ export class WhepConnection implements SourceConnection {
     const { environment } = this.#link
     this.#watch = new MediaWatch({
       environment,
-      channel: this.#channel,
+      pings: this.#channel?.pings ?? null,
       getStats: () => peer.connection.getStats(),
       emit: (event) => this.#emit(event),
       sample: (sample) => this.#closed || this.#link.sample('stats', sample),
       hungUp: () => this.#hungUp,
       silent: () => void this.#restartIce(),
-      lost: (how) => this.#end({ type: 'closed', ...losses[how] }),
+      lost: (how) => this.#end({ type: 'closed', ...mediaLosses[how] }),
     })
     this.#emit({ type: 'progress', step: 'first-frame' })
   }
@@ -298,11 +292,11 @@ export class WhepConnection implements SourceConnection {
 
   #channelClosed(): void {
     this.#hungUp = true
-    if (this.#channel?.pongAt != null) this.#emit({ type: 'tracks', input: null })
+    if (this.#channel?.pings.pongAt != null) this.#emit({ type: 'tracks', input: null })
   }
 
   #lose(): void {
-    this.#end({ type: 'closed', ...losses.dead })
+    this.#end({ type: 'closed', ...mediaLosses.dead })
   }
 
   // The page

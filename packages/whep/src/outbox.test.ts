@@ -1,7 +1,10 @@
 import type { InputEvent } from '@standby/core/source'
 import { describe, expect, it } from 'vitest'
 import { FakeChannel } from './fake-peer.fixture.ts'
-import { busyBytes, fullBytes, Outbox } from './outbox.ts'
+import { Outbox } from './outbox.ts'
+
+/** Bytes that wait where a network is slower than the hand. */
+const busyBytes = 20_000
 
 const pointer = (phase: 'move' | 'down' | 'up', x = 0.5, pointerId = 1): InputEvent => ({
   type: 'pointer',
@@ -49,7 +52,7 @@ describe('input', () => {
 
   it('that moves is held back while the network is busy, and only the newest is sent', () => {
     const { outbox, channel, inputs } = lab()
-    channel.bufferedAmount = busyBytes + 1
+    channel.bufferedAmount = busyBytes
     for (const x of [0.1, 0.2, 0.3]) outbox.input(pointer('move', x))
     outbox.input(pointer('move', 0.9, 2))
     outbox.input(gamepad(0.1))
@@ -62,20 +65,12 @@ describe('input', () => {
 
   it('that presses is sent also then, after what moved before it', () => {
     const { outbox, channel, inputs } = lab()
-    channel.bufferedAmount = busyBytes + 1
+    channel.bufferedAmount = busyBytes
     outbox.input(pointer('move', 0.1))
     outbox.input(pointer('move', 0.2))
     outbox.input(pointer('down', 0.2))
     outbox.input(key)
     expect(inputs()).toEqual(['move 0.2', 'down 0.2', 'key'])
-  })
-
-  it('is dropped once the far end reads no more', () => {
-    const { outbox, channel } = lab()
-    channel.bufferedAmount = fullBytes + 1
-    outbox.input(key)
-    outbox.input(pointer('down'))
-    expect(channel.sent).toEqual([])
   })
 
   it('that the browser refuses is nobody’s error', () => {
@@ -85,10 +80,6 @@ describe('input', () => {
     }
     outbox.input(key)
     expect(outbox.ping(1)).toBe(false)
-  })
-
-  it('asks to be told when half of the way is free', () => {
-    expect(lab().channel.bufferedAmountLowThreshold).toBe(busyBytes / 2)
   })
 })
 

@@ -1,4 +1,4 @@
-import type { StatsSample } from '@standby/core/source'
+import type { StatsSample } from '../contract.ts'
 import type { Reading } from './reading.ts'
 
 /** Delivery between two readings, about a second apart. What a browser leaves out is left out. */

@@ -1,4 +1,4 @@
-import type { Cause } from '@standby/core/source'
+import type { Cause } from '../state.ts'
 
 /** Moments are local epoch, ms; `null`: never. */
 export interface LivenessFacts {

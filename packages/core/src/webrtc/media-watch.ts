@@ -1,6 +1,8 @@
-import type { Cause, Environment, SourceEvent, StatsSample, Timer } from '@standby/core/source'
-import type { Channel } from './channel.ts'
+import type { SourceEvent, StatsSample } from '../contract.ts'
+import type { Environment, Timer } from '../environment.ts'
+import type { Cause } from '../state.ts'
 import { judge, type LivenessFacts, type Verdict } from './liveness.ts'
+import type { PingRecord } from './pings.ts'
 import { type Reading, readStats } from './reading.ts'
 import { statsSample } from './stats-sample.ts'
 
@@ -13,9 +15,18 @@ const thawMs = 10_000
 /** So long after the last sign of life another way through the network is looked for. */
 const restartAfterMs = 1000
 
+/** The `closed` event for each way in which media is lost. */
+export const mediaLosses = {
+  dead: { code: 1006, cause: 'network' },
+  frozen: { code: 1006, cause: 'timeout' },
+  // It ended the connection in good order, and does not say why.
+  'hung-up': { code: 1005 },
+} as const
+
 export interface WatchHost {
   readonly environment: Environment
-  readonly channel: Channel | null
+  /** `null` where there is no data channel. */
+  readonly pings: PingRecord | null
   getStats(): Promise<RTCStatsReport>
   emit(event: SourceEvent): void
   sample(sample: StatsSample): void
@@ -24,7 +35,7 @@ export interface WatchHost {
   /** Whether the far end closed the data channel. */
   hungUp(): boolean
   /** Nothing answers any more, no media came back in time, or the far end ended the connection. */
-  lost(how: 'dead' | 'frozen' | 'hung-up'): void
+  lost(how: keyof typeof mediaLosses): void
 }
 
 /**
@@ -60,7 +71,7 @@ export class MediaWatch {
   /** What was silent until now may have had its reason: it is judged anew. */
   restart(): void {
     this.#watchedSince = this.#host.environment.now()
-    this.#host.channel?.forgetPings()
+    this.#host.pings?.forgetPings()
   }
 
   /** Nobody has been heard for a moment. */
@@ -79,14 +90,14 @@ export class MediaWatch {
   }
 
   async #look(): Promise<void> {
-    const { environment, channel } = this.#host
+    const { environment, pings } = this.#host
     const now = environment.now()
     this.#timer = environment.setTimeout(() => void this.#look(), lookEveryMs)
     const late = now - this.#lookedAt
     if (late > gapMs || late < 0) this.restart()
     const before = this.#lookedAt
     this.#lookedAt = now
-    channel?.ping()
+    pings?.ping()
     const report = await this.#host.getStats().catch(() => null)
     if (this.#closed || !report) return
     this.#measure(readStats(report), environment.now(), before)
@@ -108,7 +119,7 @@ export class MediaWatch {
   }
 
   get #facts(): LivenessFacts {
-    const { environment, channel } = this.#host
+    const { environment, pings } = this.#host
     return {
       now: environment.now(),
       online: environment.online,
@@ -117,14 +128,14 @@ export class MediaWatch {
       videoPacketAt: this.#videoPacketAt,
       frameAt: this.#frameAt,
       heardAt: this.#heardAt,
-      pongAt: channel?.pongAt ?? null,
-      pingWaitsSince: channel?.pingWaitsSince ?? null,
-      pingMs: channel?.pingMs ?? null,
+      pongAt: pings?.pongAt ?? null,
+      pingWaitsSince: pings?.pingWaitsSince ?? null,
+      pingMs: pings?.pingMs ?? null,
     }
   }
 
   get #lastSign(): number {
-    return Math.max(this.#packetAt ?? 0, this.#heardAt ?? 0, this.#host.channel?.pongAt ?? 0)
+    return Math.max(this.#packetAt ?? 0, this.#heardAt ?? 0, this.#host.pings?.pongAt ?? 0)
   }
 
   #act(verdict: Verdict): void {
@@ -159,12 +170,12 @@ export class MediaWatch {
   }
 
   #sample(): void {
-    const { environment, channel } = this.#host
+    const { environment, pings } = this.#host
     const now = environment.now()
     const reading = this.#last
     if (!reading || now - this.#sampledAt < sampleEveryMs - lookEveryMs / 2) return
     this.#sampledAt = now
-    this.#host.sample(statsSample(this.#sampled, reading, now, channel?.pingMs ?? null))
+    this.#host.sample(statsSample(this.#sampled, reading, now, pings?.pingMs ?? null))
     this.#sampled = reading
   }
 }

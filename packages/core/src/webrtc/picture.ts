@@ -1,4 +1,4 @@
-import type { Surface } from '@standby/core/source'
+import type { Surface } from '../contract.ts'
 
 /** Puts what is received into the view's `<video>`, and takes it out again. */
 export class Picture {

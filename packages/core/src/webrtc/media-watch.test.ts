@@ -1,9 +1,8 @@
-import type { SourceEvent, StatsSample } from '@standby/core/source'
-import { manualEnvironment } from '@standby/core/testing'
 import { describe, expect, it, vi } from 'vitest'
-import { Channel } from './channel.ts'
-import { FakeChannel } from './fake-peer.fixture.ts'
+import type { SourceEvent, StatsSample } from '../contract.ts'
+import { manualEnvironment } from '../testing.ts'
 import { MediaWatch } from './media-watch.ts'
+import { Pings } from './pings.ts'
 import { audio, statsReport, video } from './stats.fixture.ts'
 
 const lookMs = 250
@@ -15,16 +14,12 @@ const settle = async () => {
 /** A far end that sends pictures, sound and answers until it is told to stop. */
 function lab({ answers = true, dataChannel = true } = {}) {
   const environment = manualEnvironment()
-  const fake = new FakeChannel()
-  const abort = new AbortController()
-  const channel = dataChannel
-    ? new Channel(fake as unknown as RTCDataChannel, {
-        environment,
-        signal: abort.signal,
-        received: () => {},
-        answers: () => {},
-        closedByFarEnd: () => {},
-      })
+  const unanswered: number[] = []
+  const pings = dataChannel
+    ? new Pings(
+        () => environment.now(),
+        (id) => unanswered.push(id) > 0,
+      )
     : null
   const far = { picture: true, sound: true, decodes: true, alive: true, answers }
   let [pictures, sounds, frames, heard, pictureAt, soundAt] = [0, 0, 0, 0, 0, 0]
@@ -34,9 +29,9 @@ function lab({ answers = true, dataChannel = true } = {}) {
     if (far.picture) [pictures, pictureAt] = [pictures + 8, environment.now()]
     if (far.picture && far.decodes) frames += 8
     if (far.sound) [sounds, soundAt] = [sounds + 12, environment.now()]
-    if (far.answers) fake.answerPings()
+    if (far.answers) for (const id of unanswered.splice(0)) pings?.answered(id)
   }
-  fake.open()
+  pings?.ping()
 
   const events: SourceEvent[] = []
   const samples: StatsSample[] = []
@@ -45,7 +40,7 @@ function lab({ answers = true, dataChannel = true } = {}) {
   const silent = vi.fn()
   const host = {
     environment,
-    channel,
+    pings,
     getStats: vi.fn(() =>
       Promise.resolve(
         statsReport(
@@ -82,7 +77,7 @@ function lab({ answers = true, dataChannel = true } = {}) {
       await settle()
     }
   }
-  return { environment, far, events, samples, host, watch, pass, lost, silent, hungUp, fake }
+  return { environment, far, events, samples, host, watch, pass, lost, silent, hungUp }
 }
 
 const types = (events: readonly SourceEvent[]) => events.map(({ type }) => type)

@@ -1,9 +1,21 @@
-import type { Surface } from '@standby/core/source'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { FakeStream, stubWebRtc } from './fake-peer.fixture.ts'
+import type { Surface } from '../contract.ts'
 import { Picture } from './picture.ts'
 
-beforeEach(() => void stubWebRtc())
+class FakeStream {
+  readonly tracks: unknown[] = []
+  addTrack(track: unknown): void {
+    this.tracks.push(track)
+  }
+  removeTrack(track: unknown): void {
+    this.tracks.splice(this.tracks.indexOf(track), 1)
+  }
+  getTracks(): unknown[] {
+    return [...this.tracks]
+  }
+}
+
+beforeEach(() => void vi.stubGlobal('MediaStream', FakeStream))
 afterEach(() => void vi.unstubAllGlobals())
 
 const track = (kind: string) => ({ kind }) as MediaStreamTrack

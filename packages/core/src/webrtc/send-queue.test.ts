@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest'
+import { busyBytes, fullBytes, SendQueue } from './send-queue.ts'
+
+class FakeChannel extends EventTarget {
+  readyState: RTCDataChannelState = 'connecting'
+  bufferedAmount = 0
+  bufferedAmountLowThreshold = 0
+  open(): void {
+    this.readyState = 'open'
+    this.dispatchEvent(new Event('open'))
+  }
+  drain(): void {
+    this.bufferedAmount = 0
+    this.dispatchEvent(new Event('bufferedamountlow'))
+  }
+}
+
+function lab(open = true) {
+  const channel = new FakeChannel()
+  const abort = new AbortController()
+  const sent: string[] = []
+  const queue = new SendQueue<string>(channel as unknown as RTCDataChannel, abort.signal, (item) => {
+    if (item === 'refused') throw new DOMException('full', 'OperationError')
+    sent.push(item)
+  })
+  if (open) channel.open()
+  return { channel, abort, queue, sent }
+}
+
+describe('input', () => {
+  it('goes out as it comes', () => {
+    const { queue, sent } = lab()
+    queue.input('move 1', 'move')
+    queue.input('move 2', 'move')
+    queue.input('press', null)
+    expect(sent).toEqual(['move 1', 'move 2', 'press'])
+  })
+
+  it('is dropped before the channel is open: it was for a picture that nobody saw', () => {
+    const { queue, sent, channel } = lab(false)
+    queue.input('press', null)
+    channel.open()
+    expect(sent).toEqual([])
+  })
+
+  it('that a later one replaces is held back while the network is busy, and only the newest is sent', () => {
+    const { queue, sent, channel } = lab()
+    channel.bufferedAmount = busyBytes + 1
+    for (const item of ['a 1', 'a 2', 'b 1']) queue.input(item, item.slice(0, 1))
+    expect(sent).toEqual([])
+    channel.drain()
+    expect(sent).toEqual(['a 2', 'b 1'])
+  })
+
+  it('that presses is sent also then, after what moved before it', () => {
+    const { queue, sent, channel } = lab()
+    channel.bufferedAmount = busyBytes + 1
+    queue.input('move 1', 'move')
+    queue.input('move 2', 'move')
+    queue.input('press', null)
+    expect(sent).toEqual(['move 2', 'press'])
+  })
+
+  it('is dropped once the far end reads no more', () => {
+    const { queue, sent, channel } = lab()
+    channel.bufferedAmount = fullBytes + 1
+    queue.input('press', null)
+    expect(queue.send('ping')).toBe(false)
+    expect(sent).toEqual([])
+  })
+
+  it('that the browser refuses is nobody’s error', () => {
+    const { queue } = lab()
+    expect(queue.send('refused')).toBe(false)
+  })
+
+  it('asks to be told when half of the way is free', () => {
+    expect(lab().channel.bufferedAmountLowThreshold).toBe(busyBytes / 2)
+  })
+})
+
+describe('a message', () => {
+  it('from before the channel is open waits for it, in the company of 63 others', () => {
+    const { queue, sent, channel } = lab(false)
+    for (let i = 0; i < 100; i++) queue.message(`${i}`)
+    channel.open()
+    expect(sent).toHaveLength(64)
+    expect(sent[0]).toBe('0')
+  })
+
+  it('after the end of the channel goes nowhere', () => {
+    const { queue, sent, channel } = lab()
+    channel.readyState = 'closed'
+    queue.message('late')
+    expect(sent).toEqual([])
+  })
+})
+
+it('hears nothing after an end', () => {
+  const { queue, sent, channel, abort } = lab(false)
+  queue.message('early')
+  abort.abort()
+  channel.open()
+  expect(sent).toEqual([])
+})
