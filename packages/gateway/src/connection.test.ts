@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { connect, type Connected } from './connect.fixture.ts'
 import { assigned, queued, settled } from './fake-socket.fixture.ts'
-import { rate } from './rate-limit.ts'
+import { rate } from './socket.ts'
 
 const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
 const opened: Connected[] = []

@@ -1,16 +1,17 @@
-import { warnOnce, type Environment } from '@standby/core/source'
+import { type Environment, rateLimit, warnOnce } from '@standby/core/source'
 import { type Close, readClose } from './close-reading.ts'
 import { watchHeartbeat } from './heartbeat.ts'
 import type { ClientMessage } from './protocol/client-messages.ts'
 import { subprotocol } from './protocol/closes.ts'
 import type { ServerMessage } from './protocol/server-messages.ts'
-import { rate, rateLimit } from './rate-limit.ts'
 import { readMessage } from './read-message.ts'
 import { isSendable, open, type WebSocketClass } from './web-socket.ts'
 
 /** What the socket keeps for itself: its own heartbeat, and what belongs to its close. */
 export type SessionMessage = Exclude<ServerMessage, { type: 'welcome' | 'ping' | 'pong' | 'closing' }>
 
+/** A busy gateway sends a few a second. */
+export const rate = { perSecond: 200, atOnce: 1000 } as const
 /** A gateway that asks for more is not waited for by the clock. */
 const longestRetryAfterMs = 300_000
 
@@ -39,7 +40,7 @@ export interface SocketOptions {
 /** One socket: opens it, says the request, reads what comes, answers pings, notices silence. Throws as `new WebSocket` does. */
 export function openSocket({ WebSocket, url, environment, request, host }: SocketOptions): GatewaySocket {
   const socket = new WebSocket(url, subprotocol)
-  const withinRate = rateLimit(environment)
+  const withinRate = rateLimit(environment, rate)
   let pings = 0
   let retryAfterMs: number | undefined
 
