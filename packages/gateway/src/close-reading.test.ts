@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isLoss, readClose } from './close-reading.ts'
+import { readClose } from './close-reading.ts'
 import { closes } from './protocol/closes.ts'
 
 describe('a close of the protocol', () => {
@@ -46,9 +46,4 @@ describe('any other close', () => {
   it('knows nothing by the names that every object has', () => {
     expect(readClose('constructor' as never, 'x').reason).toBe('x')
   })
-})
-
-it('is a loss exactly where the way is gone and nothing is said about the session', () => {
-  const codes = [...Object.keys(closes).map(Number), 1005, 1006, 4567]
-  expect(codes.filter((code) => isLoss({ code })).sort()).toEqual([1001, 1005, 1006, 1012, 1013])
 })

@@ -1,23 +1,8 @@
-import type { ClosedEvent, CloseCause } from '@standby/core/source'
+import { type ClosedEvent, longestReason, socketCause } from '@standby/core/source'
 import { closes } from './protocol/closes.ts'
 
 /** How the way to the gateway ended. */
 export type Close = Omit<ClosedEvent, 'type'>
-
-const causes: Readonly<Record<number, CloseCause>> = {
-  1001: 'server',
-  1003: 'unsupported',
-  1005: 'network',
-  1006: 'network',
-  1011: 'server',
-  1012: 'server',
-  1013: 'server',
-  4002: 'not-found',
-  4100: 'taken-over',
-}
-
-/** A close frame allows so many bytes. */
-const longestReason = 123
 
 const listed = (code: number): readonly string[] | undefined =>
   Object.hasOwn(closes, code) ? (closes as Readonly<Record<number, readonly string[]>>)[code] : undefined
@@ -32,7 +17,7 @@ export function readClose(code: number, text: unknown, retryAfterMs?: number): C
   // We were asleep: nothing is wrong with us, and our place is kept.
   if (code === 1008 && given === 'silent') return readClose(1006, '', retryAfterMs)
   const reason = given !== '' && (!known || known.includes(given)) ? given : undefined
-  const cause = code === 1008 && reason === 'ticket-refused' ? 'forbidden' : causes[code]
+  const cause = code === 1008 && reason === 'ticket-refused' ? 'forbidden' : socketCause(code)
   return {
     code,
     ...(reason !== undefined && { reason }),
@@ -40,7 +25,3 @@ export function readClose(code: number, text: unknown, retryAfterMs?: number): C
     ...(retryAfterMs !== undefined && { retryAfterMs }),
   }
 }
-
-/** The way is gone and nothing is said about the session: it can be come back to. */
-export const isLoss = ({ code }: Close): boolean =>
-  code === 1001 || code === 1005 || code === 1006 || code === 1012 || code === 1013

@@ -1,6 +1,7 @@
 import {
   canRefresh,
   type ClosedEvent,
+  isLoss,
   type Refreshable,
   type SourceCommand,
   type SourceConnection,
@@ -11,7 +12,7 @@ import {
   warnOnce,
 } from '@standby/core/source'
 import * as v from 'valibot'
-import { type Close, isLoss } from './close-reading.ts'
+import type { Close } from './close-reading.ts'
 import { giveBack } from './give-back.ts'
 import { type Line, openLine } from './line.ts'
 import { mediaPlace, type MediaPlace } from './media-place.ts'

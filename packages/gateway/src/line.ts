@@ -3,11 +3,11 @@ import {
   type Environment,
   type Refreshable,
   resolveRefreshable,
+  socketUrl,
   type Timer,
   warnOnce,
 } from '@standby/core/source'
 import type { Close } from './close-reading.ts'
-import { gatewayUrl } from './gateway-url.ts'
 import type { GatewayOptions } from './options.ts'
 import { bounds } from './protocol/bounds.ts'
 import type { ClientMessage } from './protocol/client-messages.ts'
@@ -85,7 +85,7 @@ export function openLine(given: LineOptions): Line {
   const open = (address: unknown, ticket: unknown) => {
     if (over) return
     const context = { now: environment.now(), started: false }
-    const target = gatewayUrl(address)
+    const target = socketUrl(address)
     if (target === null) return down(closedBy({ kind: 'invalid-url' }, context))
     if (typeof ticket === 'string' && ticket.length > bounds.token)
       warnOnce(

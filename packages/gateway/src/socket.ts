@@ -1,11 +1,11 @@
-import { type Environment, rateLimit, warnOnce } from '@standby/core/source'
+import { type Environment, isSendable, rateLimit, warnOnce } from '@standby/core/source'
 import { type Close, readClose } from './close-reading.ts'
 import { watchHeartbeat } from './heartbeat.ts'
 import type { ClientMessage } from './protocol/client-messages.ts'
 import { subprotocol } from './protocol/closes.ts'
 import type { ServerMessage } from './protocol/server-messages.ts'
 import { readMessage } from './read-message.ts'
-import { isSendable, open, type WebSocketClass } from './web-socket.ts'
+import { open, type WebSocketClass } from './web-socket.ts'
 
 /** What the socket keeps for itself: its own heartbeat, and what belongs to its close. */
 export type SessionMessage = Exclude<ServerMessage, { type: 'welcome' | 'ping' | 'pong' | 'closing' }>

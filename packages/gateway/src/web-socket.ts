@@ -13,6 +13,3 @@ export type WebSocketClass = new (url: string, protocols: string) => WebSocketLi
 
 /** `readyState` of a socket that can send. */
 export const open = 1
-
-/** The codes that `WebSocket.close` takes in a browser; it throws at every other. */
-export const isSendable = (code: number): boolean => code === 1000 || (code >= 3000 && code <= 4999)

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest'
+import { isLoss, isSendable, socketCause, socketUrl, urlWithoutSecrets } from './web-sockets.ts'
+
+describe('an address', () => {
+  it.each([
+    ['wss://play.example.com', 'wss://play.example.com/'],
+    [' ws://127.0.0.1:8080/session?region=eu ', 'ws://127.0.0.1:8080/session?region=eu'],
+    ['wss://play.example.com/#part', 'wss://play.example.com/'],
+  ])('is %s', (given, expected) => expect(socketUrl(given)).toBe(expected))
+
+  it.each([
+    '',
+    '/session',
+    'play.example.com',
+    'https://play.example.com',
+    'javascript:alert(1)',
+    'wss://',
+    7,
+    null,
+  ])('is not %j', (given) => expect(socketUrl(given)).toBeNull())
+
+  it('is shown without query, fragment and credentials', () => {
+    expect(urlWithoutSecrets('wss://me:secret@play.example.com/session?token=secret#secret')).toBe(
+      'wss://play.example.com/session',
+    )
+  })
+})
+
+describe('a close code', () => {
+  const codes = [1000, 1001, 1003, 1005, 1006, 1008, 1011, 1012, 1013, 2999, 3000, 4004, 4999, 5000]
+
+  it('is a loss exactly where the way is gone and nothing is said about the session', () => {
+    expect(codes.filter((code) => isLoss({ code }))).toEqual([1001, 1005, 1006, 1012, 1013])
+  })
+
+  it('is sendable as browsers have it', () => {
+    expect(codes.filter(isSendable)).toEqual([1000, 3000, 4004, 4999])
+  })
+
+  it('names a cause where it has one', () => {
+    expect(codes.filter((code) => socketCause(code) === undefined)).toEqual([
+      1000, 1008, 2999, 3000, 4004, 4999, 5000,
+    ])
+    expect(socketCause(4002)).toBe('not-found')
+  })
+})
