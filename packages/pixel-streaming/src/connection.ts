@@ -1,0 +1,229 @@
+import {
+  canRefresh,
+  type ClosedEvent,
+  closedBy,
+  type Failure,
+  isLoss,
+  resolveRefreshable,
+  type SourceCommand,
+  type SourceConnection,
+  type SourceEvent,
+  type SourceLink,
+  socketUrl,
+  type Surface,
+  type Timer,
+} from '@standby/core/source'
+import { Attempt } from './attempt.ts'
+import type { Close } from './close-reading.ts'
+import type { Dialect } from './dialect.ts'
+import type { EpicLibrary } from './epic.ts'
+import { explainClose } from './explain-close.ts'
+import { loadLibrary, MissingLibraryError } from './library.ts'
+import type { PixelStreamingOptions } from './options.ts'
+
+/** Media is watched meanwhile, so nobody else looks at the clock for an attempt that shall take its place. */
+const replaceWithinMs = 20_000
+
+/** One connection of a session: an attempt, and while its signalling is lost a second one that shall take its place. */
+export class PixelStreamingConnection implements SourceConnection {
+  readonly #link: SourceLink
+  readonly #options: PixelStreamingOptions
+  readonly #dialect: Dialect
+  #library: EpicLibrary | null = null
+  #current: Attempt | null = null
+  #next: Attempt | null = null
+  #opening = false
+  #surface: Surface | null = null
+  #detach: (() => void) | undefined
+  #timer: Timer | null = null
+  #renewed = false
+  #closed = false
+
+  constructor(link: SourceLink, options: PixelStreamingOptions, dialect: Dialect) {
+    this.#link = link
+    this.#options = options
+    this.#dialect = dialect
+    link.signal.addEventListener('abort', this.#onAbort, { once: true })
+    void this.#begin('connect')
+  }
+
+  attach(surface: Surface): () => void {
+    if (this.#closed) return () => {}
+    this.#surface = surface
+    this.#detach = this.#current?.picture.attach(surface)
+    return () => {
+      if (this.#surface !== surface) return
+      this.#surface = null
+      this.#detach?.()
+      this.#detach = undefined
+    }
+  }
+
+  command(command: SourceCommand): void {
+    const current = this.#current
+    switch (command.type) {
+      case 'input':
+        return current?.input(command.event)
+      case 'message':
+        return current?.message(command.data)
+      case 'quality':
+        return current?.quality(command.id)
+      case 'activity':
+        return current?.activity()
+      case 'reconnect':
+        return void this.#replace()
+    }
+  }
+
+  close(code: number, reason?: string): void {
+    if (this.#closed) return
+    this.#closed = true
+    this.#link.signal.removeEventListener('abort', this.#onAbort)
+    this.#link.environment.clearTimeout(this.#timer)
+    this.#next?.close(1000)
+    this.#current?.close(code, reason)
+    this.#next = this.#current = this.#surface = null
+    this.#detach = undefined
+  }
+
+  readonly #onAbort = (): void => this.close(1000, 'retry')
+
+  // The first attempt
+
+  async #begin(reason: 'connect' | 'expired'): Promise<void> {
+    const address = await this.#address(reason)
+    if (this.#closed || address === null) return
+    const attempt = this.#attempt(address)
+    if (attempt) this.#show(attempt)
+  }
+
+  /** Where to connect to; `null` where that is not known, which was said. */
+  async #address(reason: 'connect' | 'expired'): Promise<string | null> {
+    const { attempt, resumeToken } = this.#link
+    const [loaded, given] = await Promise.allSettled([
+      this.#library ?? loadLibrary(this.#options.library),
+      resolveRefreshable(this.#options.url, { attempt, reason }),
+    ])
+    if (this.#closed) return null
+    if (loaded.status === 'rejected') {
+      this.#fail({ kind: loaded.reason instanceof MissingLibraryError ? 'missing-peer' : 'refused' })
+      return null
+    }
+    this.#library = loaded.value
+    if (given.status === 'rejected') {
+      this.#end({ code: 1006, cause: 'source-error' })
+      return null
+    }
+    const url = socketUrl(given.value)
+    if (url === null) {
+      this.#fail({ kind: 'invalid-url' })
+      return null
+    }
+    return this.#dialect.address?.(url, resumeToken) ?? url
+  }
+
+  /** `null` where the browser cannot, which was said. */
+  #attempt(url: string): Attempt | null {
+    const { environment } = this.#link
+    try {
+      const attempt: Attempt = new Attempt(
+        { ...this.#options, library: this.#library!, url, dialect: this.#dialect },
+        {
+          environment,
+          // From within its constructor nothing is heard of it: a socket says nothing before it is there.
+          emit: (event) => attempt === this.#current && this.#emit(event),
+          sample: (sample) => attempt === this.#current && this.#link.sample('stats', sample),
+          flows: () => this.#flows(attempt),
+          unheard: (close) => this.#unheard(attempt, close),
+          ended: (close) => this.#attemptEnded(attempt, close),
+        },
+      )
+      return attempt
+    } catch {
+      this.#fail({ kind: 'unsupported' })
+      return null
+    }
+  }
+
+  #show(attempt: Attempt): void {
+    this.#current = attempt
+    if (this.#surface) this.#detach = attempt.picture.attach(this.#surface)
+  }
+
+  #attemptEnded(attempt: Attempt, close: Close): void {
+    if (attempt === this.#next) return this.#nextEnded(close)
+    if (attempt !== this.#current) return
+    if (close.cause === 'forbidden' && !this.#renewed && canRefresh(this.#options.url)) {
+      this.#renewed = true
+      this.#current = null
+      return void this.#begin('expired')
+    }
+    this.#end(close)
+  }
+
+  // A second one, while signalling is lost and media goes on
+
+  #unheard(attempt: Attempt, close: Close): void {
+    // One that shall take its place and is not heard any more is of no use, whatever it shows.
+    if (attempt === this.#next) return this.#nextEnded(close)
+    this.#emit({ type: 'control', state: 'lost', code: close.code })
+  }
+
+  async #replace(): Promise<void> {
+    if (!this.#current || this.#next || this.#opening || this.#closed) return
+    this.#opening = true
+    const address = await this.#address('connect')
+    this.#opening = false
+    if (this.#closed || address === null) return
+    this.#next = this.#attempt(address)
+    this.#timer = this.#link.environment.setTimeout(
+      () => this.#nextEnded({ code: 1006, cause: 'timeout' }),
+      replaceWithinMs,
+    )
+  }
+
+  #nextEnded(close: Close): void {
+    this.#dropNext()
+    // What is final ends the session also while media goes on: nobody would serve it for long.
+    if (!isLoss(close) && close.code !== 4005) return this.#end(close)
+    this.#emit({ type: 'control', state: 'lost', code: close.code })
+  }
+
+  #dropNext(): void {
+    this.#link.environment.clearTimeout(this.#timer)
+    this.#next?.close(1000)
+    this.#next = null
+  }
+
+  #flows(attempt: Attempt): void {
+    if (attempt !== this.#next) return
+    this.#link.environment.clearTimeout(this.#timer)
+    const former = this.#current
+    this.#surface?.hold?.()
+    this.#next = null
+    this.#show(attempt)
+    former?.close(1000)
+    this.#emit({ type: 'control', state: 'back' })
+    this.#emit(attempt.offers)
+  }
+
+  // Telling and ending
+
+  #emit(event: SourceEvent): void {
+    if (!this.#closed) this.#link.emit(event)
+  }
+
+  #fail(failure: Failure): void {
+    const { environment, intent } = this.#link
+    const { type: _, ...close } = closedBy(failure, { now: environment.now(), started: intent === 'retry' })
+    this.#end(close)
+  }
+
+  #end(close: Close): void {
+    if (this.#closed) return
+    const event: ClosedEvent = { type: 'closed', ...close }
+    explainClose(event, this.#options)
+    this.#link.emit(event)
+    this.close(1000)
+  }
+}
