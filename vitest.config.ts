@@ -33,6 +33,8 @@ const optimizeDeps = {
     'hls.js/light',
     'fast-check',
     'valibot',
+    '@epicgames-ps/lib-pixelstreamingfrontend-ue5.5',
+    '@epicgames-ps/lib-pixelstreamingfrontend-ue5.7',
     'axe-core',
     '@testing-library/react',
     '@testing-library/dom',

@@ -123,9 +123,9 @@ export class Attempt {
     return { type: 'tracks', qualities: this.#offered, input: this.#queue && this.#owns ? true : null }
   }
 
-  /** Media has arrived and, as far as is known, still does. */
+  /** Media has a way and, as far as is known, still takes it. */
   get isLive(): boolean {
-    return this.#flows && !this.#hungUp && !this.#closed
+    return this.#watch !== null && !this.#hungUp && !this.#closed
   }
 
   input(event: InputEvent): void {

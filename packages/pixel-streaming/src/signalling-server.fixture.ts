@@ -138,7 +138,8 @@ export function signallingServer(options: ServerOptions) {
     }
     send(text: string): void {
       if (this.readyState === 0) throw new DOMException('still connecting', 'InvalidStateError')
-      if (this.readyState === 1) take(this.#server, JSON.parse(text) as Message)
+      // What a server answers comes later.
+      if (this.readyState === 1) queueMicrotask(() => take(this.#server, JSON.parse(text) as Message))
     }
     close(code?: number, reason?: string): void {
       if (code !== undefined && code !== 1000 && (code < 3000 || code > 4999))
