@@ -77,6 +77,7 @@ export class Attempt {
   readonly #early: (() => void)[] = []
   #timer: Timer | null = null
   #lastPing = 0
+  #placed = false
   #flows = false
   #hungUp = false
   /** How signalling was lost. */
@@ -105,13 +106,14 @@ export class Attempt {
     this.#signalling = new Signalling(player.signallingProtocol, {
       environment,
       message: (message) => this.#hear(message),
-      opened: () => {},
       closed: (code, reason) => this.#socketClosed(code, reason),
     })
     this.#dialect = dialect.session?.({
+      environment,
       emit: (event) => this.#emit(event),
       send: (message) => this.#signalling.send(message),
       end: (close) => this.#end(close),
+      isPlaced: () => this.#placed,
       isShowing: () => this.#flows,
     })
     this.#listen()
@@ -216,7 +218,7 @@ export class Attempt {
     const refusal = readRefusal(message)
     if (refusal !== 'full') return this.#end(refusal)
     const { environment } = this.#host
-    this.#emit({ type: 'queued', position: 1 })
+    this.#emit({ type: 'queued', position: 1, ...this.#dialect?.place })
     this.#wait(subscribeEveryMs * (0.75 + environment.random() / 2), () =>
       this.#signalling.send({
         type: 'subscribe',
@@ -257,6 +259,7 @@ export class Attempt {
       report.forEach((entry: { framesDecoded?: number }) => {
         if (this.#flows || !entry.framesDecoded) return
         this.#flows = true
+        this.#dialect?.flows?.()
         this.#host.flows()
       })
     return report
@@ -278,7 +281,8 @@ export class Attempt {
     if (this.#closed) return true
     if (message.type !== 'offer' && message.type !== 'answer') return false
     this.#host.environment.clearTimeout(this.#timer)
-    this.#emit({ type: 'assigned' })
+    this.#placed = true
+    this.#emit({ type: 'assigned', ...this.#dialect?.place })
     this.#emit({ type: 'progress', step: 'transport' })
     // The library knows the layers once it has read the offer, which it does at once.
     if (message['sfu'] === true) queueMicrotask(() => this.#offerQualities())

@@ -1,12 +1,11 @@
 import { manualEnvironment, sourceConformance } from '@standby/core/testing'
 import type { SourceLink } from '@standby/core/source'
-import * as ue55 from '@epicgames-ps/lib-pixelstreamingfrontend-ue5.5'
-import * as ue57 from '@epicgames-ps/lib-pixelstreamingfrontend-ue5.7'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { EpicLibrary } from './epic.ts'
 import { fakeStreamer, stubWebRtc } from './fake-web.fixture.ts'
 import { pixelStreaming } from './pixel-streaming.ts'
 import { signallingServer, type ServerOptions } from './signalling-server.fixture.ts'
+import { versions } from './versions.fixture.ts'
 
 beforeEach(() => {
   // What ends here is explained to developers there.
@@ -18,6 +17,7 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
+const ue57 = versions.at(-1)![1]
 const secret = 'eyJhbGciOi'
 const url = `wss://user:${secret}@example.com/?token=${secret}`
 
@@ -35,11 +35,6 @@ function source(library: EpicLibrary, options: Partial<ServerOptions> = {}) {
     },
   }
 }
-
-const versions: readonly (readonly [string, EpicLibrary])[] = [
-  ['5.5', ue55],
-  ['5.7', ue57],
-]
 
 describe.each(versions)('the source contract, with the library for %s', (_, library) => {
   describe.each([

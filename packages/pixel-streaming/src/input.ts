@@ -141,5 +141,6 @@ export class InputTranslator {
 /** What a later input of the same kind makes useless. */
 export function replaceableKind(event: InputEvent): string | null {
   if (event.type === 'pointer' && event.phase === 'move') return `pointer ${event.pointerId}`
-  return null
+  // Its buttons are told by what changed since it was told last, so that a press that is over by then is over.
+  return event.type === 'gamepad' ? `gamepad ${event.index}` : null
 }

@@ -1,18 +1,14 @@
 import type { Environment } from '@standby/core/source'
 import { createTestLink, manualEnvironment, type TestLinkOptions } from '@standby/core/testing'
-import * as ue55 from '@epicgames-ps/lib-pixelstreamingfrontend-ue5.5'
-import * as ue57 from '@epicgames-ps/lib-pixelstreamingfrontend-ue5.7'
 import { vi } from 'vitest'
 import type { EpicLibrary } from './epic.ts'
 import type { PixelStreamingOptions } from './options.ts'
 import { pixelStreaming } from './pixel-streaming.ts'
 import { signallingServer, type ServerOptions } from './signalling-server.fixture.ts'
 import { realStreamer } from './streamer.fixture.ts'
+import { versions } from './versions.fixture.ts'
 
-export const versions: readonly (readonly [string, EpicLibrary])[] = [
-  ['5.5', ue55],
-  ['5.7', ue57],
-]
+const newest = versions.at(-1)![1]
 
 /** The page with its own clock; what is left running is counted. */
 export function pageEnvironment() {
@@ -67,7 +63,7 @@ export interface LabOptions {
 
 /** A player, a signalling server and an engine in one page. */
 export function openLab({
-  library = ue57,
+  library = newest,
   server: serverOptions = {},
   options,
   link,

@@ -69,10 +69,14 @@ function recordWindowListeners<T>(make: () => T): { readonly made: T; remove(): 
   const listeners: Parameters<Window['addEventListener']>[] = []
   const own = Object.getOwnPropertyDescriptor(window, 'addEventListener')
   const add = window.addEventListener
-  window.addEventListener = (...listener: Parameters<Window['addEventListener']>) => {
-    listeners.push(listener)
-    add.apply(window, listener)
-  }
+  Object.defineProperty(window, 'addEventListener', {
+    configurable: true,
+    writable: true,
+    value: (...listener: Parameters<Window['addEventListener']>) => {
+      listeners.push(listener)
+      add.apply(window, listener)
+    },
+  })
   const remove = (): void => {
     for (const [type, listener, options] of listeners.splice(0))
       window.removeEventListener(type, listener, options)

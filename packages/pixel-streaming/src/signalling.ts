@@ -11,7 +11,6 @@ export interface SignallingHost {
   readonly environment: Environment
   /** Comes before the library hears of it; `true` keeps it from the library. */
   message(message: SignallingMessage): boolean
-  opened(): void
   /** Once; not after a `close` of ours. */
   closed(code: number, reason: unknown): void
 }
@@ -25,6 +24,7 @@ export class Signalling {
   readonly #host: SignallingHost
   #timer: Timer | null = null
   #heardAt = 0
+  #pingedAt = 0
   #answers = false
   #over = false
 
@@ -46,7 +46,6 @@ export class Signalling {
       if (this.#over) return
       this.#heardAt = host.environment.now()
       this.#ping()
-      host.opened()
     })
     transport.addListener('close', ({ code, reason }: CloseEvent) => this.#end(code, reason))
   }
@@ -81,11 +80,15 @@ export class Signalling {
 
   #ping(): void {
     const { environment } = this.#host
-    if (this.#answers && environment.now() - this.#heardAt >= silentAfterMs) {
+    const now = environment.now()
+    // A tab that was frozen, or a machine that slept: the silence was ours.
+    if (now - this.#pingedAt >= 2 * pingEveryMs) this.#heardAt = now
+    if (this.#answers && now - this.#heardAt >= silentAfterMs) {
       this.#protocol.disconnect()
       return this.#end(1006, '')
     }
-    this.send({ type: 'ping', time: environment.now() })
+    this.#pingedAt = now
+    this.send({ type: 'ping', time: now })
     this.#timer = environment.setTimeout(() => this.#ping(), pingEveryMs)
   }
 }

@@ -1,1 +1,1 @@
-export {}
+export { arcware, type ArcwareOptions } from './arcware.ts'

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest'
+import { readApplication, readGamepadId, readResponse, readTextRequest } from './application-messages.ts'
+import { fromStreamer } from './fake-web.fixture.ts'
+
+const names = new Map([
+  [1, 'Response'],
+  [12, 'InputControlOwnership'],
+])
+
+describe('what comes on the data channel', () => {
+  it('has the name that the protocol gives it, and its text', () => {
+    const message = readApplication(fromStreamer(1, 'öffne ✓'), names)
+    expect(message?.name).toBe('Response')
+    expect(message?.text()).toBe('öffne ✓')
+  })
+
+  it('may be a single byte', () => {
+    expect(readApplication(Uint8Array.of(12, 1).buffer, names)).toMatchObject({ byte: 1 })
+    expect(readApplication(Uint8Array.of(12).buffer, names)).toMatchObject({ byte: 0 })
+  })
+
+  it.each([
+    ['nothing', new ArrayBuffer(0)],
+    ['a type that nobody named', Uint8Array.of(99).buffer],
+    ['text', 'Response'],
+    ['nothing at all', undefined],
+  ])('is dropped where it is %s', (_, data) => expect(readApplication(data, names)).toBeNull())
+
+  it('is cut where it has no end', () => {
+    expect(readApplication(fromStreamer(1, 'x'.repeat(400_000)), names)!.text().length).toBeLessThan(263_000)
+  })
+})
+
+describe('a response', () => {
+  it.each([
+    ['{"a":1}', { a: 1 }],
+    [' [1,2]', [1, 2]],
+    ['plain', 'plain'],
+    ['7', '7'],
+    ['true', 'true'],
+    ['"quoted"', '"quoted"'],
+    ['{broken', '{broken'],
+    ['', ''],
+  ])('%j is %j to the page', (text, data) => expect(readResponse(text)).toEqual(data))
+})
+
+describe('a request for text', () => {
+  it.each([
+    ['{"command":"onScreenKeyboard","contents":"name","showOnScreenKeyboard":true}', 'name'],
+    ['{"command":"onScreenKeyboard"}', ''],
+    ['{"command":"onScreenKeyboard","contents":7}', ''],
+    ['{"command":"onScreenKeyboard","showOnScreenKeyboard":false}', null],
+    ['{"command":"somethingElse"}', null],
+    ['7', null],
+    ['null', null],
+    ['{', null],
+  ])('%s asks for %j', (text, value) => expect(readTextRequest(text)).toBe(value))
+
+  it('holds no more than a field does', () => {
+    const contents = 'x'.repeat(10_000)
+    expect(readTextRequest(JSON.stringify({ command: 'onScreenKeyboard', contents }))).toHaveLength(4096)
+  })
+})
+
+it.each([
+  ['{"controllerId":3}', 3],
+  ['{}', undefined],
+  ['x', undefined],
+])('the number of a gamepad in %s is %s', (text, id) => expect(readGamepadId(text)).toBe(id))

@@ -1,0 +1,95 @@
+import { longestReason } from '@standby/core/source'
+import * as v from 'valibot'
+import type { Dialect, DialectHost, DialectSession } from '../dialect.ts'
+import type { SignallingMessage } from '../signalling-messages.ts'
+import { ArcwareAfk } from './afk.ts'
+import { arcwareCodes, readArcwareClose } from './closes.ts'
+import { arcwareMessage, type ArcwareMessage, readQueue } from './messages.ts'
+
+/** Arcware names no time; its own SDK comes back with a session however old it is. */
+const resumeWindowMs = 60_000
+
+export const arcwareDialect: Dialect = {
+  kind: 'arcware',
+  // Without an AFK module in the dashboard nobody is sent away; with one, its numbers come with the stream.
+  defaults: { afk: false, codes: arcwareCodes },
+  address(url, resumeToken) {
+    if (resumeToken === undefined) return url
+    const address = new URL(url)
+    address.searchParams.set('s', resumeToken)
+    address.searchParams.set('r', 'true')
+    return address.href
+  },
+  readClose: readArcwareClose,
+  session: (host) => new ArcwareSession(host),
+}
+
+class ArcwareSession implements DialectSession {
+  readonly #host: DialectHost
+  readonly #afk: ArcwareAfk
+  #sessionId: string | null = null
+  #asked = false
+
+  constructor(host: DialectHost) {
+    this.#host = host
+    this.#afk = new ArcwareAfk(host.environment, (event) => host.emit(event))
+  }
+
+  get place(): { readonly resumeToken?: string; readonly resumeWindowMs?: number } {
+    return this.#sessionId === null ? {} : { resumeToken: this.#sessionId, resumeWindowMs }
+  }
+
+  take(message: SignallingMessage): boolean {
+    const parsed = v.safeParse(arcwareMessage, message)
+    if (!parsed.success) return false
+    this.#act(parsed.output)
+    return true
+  }
+
+  flows(): void {
+    if (this.#asked) this.#tellRendering()
+  }
+
+  activity(): void {
+    this.#afk.activity()
+  }
+
+  close(): void {
+    this.#afk.close()
+  }
+
+  #act(message: ArcwareMessage): void {
+    const { emit, end, isPlaced, isShowing } = this.#host
+    switch (message.type) {
+      case 'queue':
+        // Whoever has a stream waits for none.
+        if (!isPlaced()) emit({ type: 'queued', ...readQueue(message.queue), ...this.place })
+        return
+      case 'sessionId':
+        this.#sessionId = message.sessionId
+        if (isPlaced()) emit({ type: 'assigned', ...this.place })
+        return
+      case 'error':
+        // What is below is a hint; the socket goes on.
+        if (message.code >= 4000) end(readArcwareClose(message.code, message.reason))
+        return
+      case 'letter':
+        return emit({ type: 'notice', text: message.reason.slice(0, longestReason) })
+      case 'render':
+        this.#asked = true
+        if (isShowing()) this.#tellRendering()
+        return
+      case 'streamInfo': {
+        const { afk } = message.streamInfo
+        return this.#afk.set(
+          afk?.enabled ? { warnAfterMs: afk.warn * 1000, graceMs: afk.action * 1000 } : null,
+        )
+      }
+    }
+  }
+
+  #tellRendering(): void {
+    this.#asked = false
+    this.#host.send({ type: 'render', isRendering: true })
+  }
+}

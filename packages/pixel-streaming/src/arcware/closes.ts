@@ -1,0 +1,50 @@
+import type { PoliciesInput } from '@standby/core/source'
+import { type Close, readClose } from '../close-reading.ts'
+
+type Rule = NonNullable<NonNullable<PoliciesInput['codes']>[number]>
+
+const rule = (name: string, recovery: Rule['recovery'], rest: Partial<Rule> = {}): Partial<Rule> => ({
+  name,
+  clean: false,
+  retry: false,
+  ...(recovery && { recovery }),
+  ...rest,
+})
+
+/** Arcware's close codes, as its documentation lists them. What is below 4000 is everybody's. */
+export const arcwareCodes: NonNullable<PoliciesInput['codes']> = {
+  4450: rule('unauthorized', 'none'),
+  4451: rule('unauthorized-no-bypass-registered', 'none'),
+  4452: rule('unauthorized-df', 'none'),
+  4453: rule('suspended', 'none'),
+  4460: rule('trial-limit', 'none'),
+  // The session it was to go on with is gone; a new one is to be had.
+  4470: rule('session-not-found', 'retry', { retry: true, forgetToken: true }),
+  4471: rule('unknown-project', 'none'),
+  4472: rule('project-disabled', 'none'),
+  4473: rule('stream-deleted', 'none'),
+  4501: rule('no-stream-available', 'retry'),
+  4502: rule('no-package-name', 'none'),
+  4503: rule('stream-disconnected', 'start'),
+  4504: rule('stream-key-already-connected', 'retry'),
+  4505: rule('occupation-limit-reached', 'retry'),
+  4507: rule('client-reconnecting', 'start', { clean: true }),
+  4508: rule('client-no-pong', 'retry', { retry: true }),
+  4509: rule('client-destroyed', 'start'),
+  4510: rule('client-without-ticket', 'retry'),
+  4606: rule('abnormal-closure', 'retry', { retry: true }),
+  4607: rule('no-resources-left', 'retry'),
+  4608: rule('share-error', 'retry'),
+  4666: rule('internal-server-error', 'retry'),
+}
+
+/** The two limits that the kit has screens of its own for. */
+const limits: Readonly<Record<number, string>> = { 4461: 'max-runtime', 4506: 'afk' }
+
+/** The code stays Arcware's, so that its documentation says what it means; a limit is the kit's own. */
+export function readArcwareClose(code: number, reason: unknown): Close {
+  const limit = limits[code]
+  if (limit !== undefined) return { code: 4004, reason: limit }
+  const close = readClose(code, reason)
+  return code >= 4450 && code <= 4452 ? { ...close, cause: 'forbidden' } : close
+}

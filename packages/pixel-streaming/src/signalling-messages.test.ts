@@ -1,0 +1,55 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { readSignalling } from './signalling-messages.ts'
+
+beforeEach(() => void vi.spyOn(console, 'warn').mockImplementation(() => {}))
+
+describe('a signalling message', () => {
+  it.each([
+    { type: 'config' },
+    { type: 'config', peerConnectionOptions: { iceServers: [] }, protocolVersion: '1.3.0' },
+    { type: 'streamerList', ids: ['Stage'] },
+    { type: 'streamerIdChanged', newID: 'Other' },
+    { type: 'subscribeFailed', message: 'full' },
+    { type: 'subscribeFailed' },
+    { type: 'offer', sdp: 'v=0', playerId: 'Player0', multiplex: true },
+    { type: 'answer', sdp: 'v=0' },
+    { type: 'iceCandidate', candidate: { candidate: 'candidate:1', sdpMid: '0', sdpMLineIndex: 0 } },
+    { type: 'iceCandidate', candidate: { candidate: '' } },
+    { type: 'peerDataChannels', sendStreamId: 1, recvStreamId: 2 },
+    { type: 'pong', time: 1 },
+    { type: 'a later version knows more', than: ['we', 'do'] },
+  ])('is read: %j', (message) => expect(readSignalling(JSON.stringify(message))).toEqual(message))
+
+  it.each([
+    '',
+    '{',
+    'null',
+    '7',
+    '[]',
+    '"config"',
+    '{}',
+    '{"type":7}',
+    '{"type":"config","peerConnectionOptions":7}',
+    '{"type":"streamerList"}',
+    '{"type":"streamerList","ids":[7]}',
+    '{"type":"streamerIdChanged"}',
+    '{"type":"offer","sdp":null}',
+    '{"type":"iceCandidate","candidate":"candidate:1"}',
+    '{"type":"peerDataChannels","sendStreamId":"1","recvStreamId":2}',
+    new ArrayBuffer(4),
+    undefined,
+    `{"type":"offer","sdp":"${'x'.repeat(300_000)}"}`,
+  ])('is dropped: %j', (frame) => expect(readSignalling(frame)).toBeNull())
+
+  it('is warned of once for each way of being wrong', () => {
+    const warn = vi.mocked(console.warn)
+    warn.mockClear()
+    for (let i = 0; i < 3; i++) readSignalling('{"type":"answer"}')
+    expect(warn).toHaveBeenCalledOnce()
+    expect(warn.mock.calls[0]?.[0]).toMatch(/^Standby: .*answer/)
+  })
+
+  it('knows nothing by the names that every object has', () => {
+    expect(readSignalling('{"type":"constructor"}')).toEqual({ type: 'constructor' })
+  })
+})
