@@ -3,28 +3,15 @@ import {
   type InputEvent,
   isLoss,
   mediaLosses,
-  MediaWatch,
-  Picture,
-  Pings,
-  rateLimit,
-  SendQueue,
+  type Picture,
   type SourceEvent,
   type StatsSample,
   type Timer,
-  type Tracks,
-  warnOnce,
 } from '@standby/core/source'
-import {
-  type ApplicationMessage,
-  readApplication,
-  readGamepadId,
-  readResponse,
-  readTextRequest,
-} from './application-messages.ts'
 import { type Close, readClose, readRefusal } from './close-reading.ts'
 import type { Dialect, DialectSession } from './dialect.ts'
 import type { EpicLibrary, EpicPlayer } from './epic.ts'
-import { InputTranslator, replaceableKind } from './input.ts'
+import { EpicMedia } from './media.ts'
 import type { PixelStreamingOptions } from './options.ts'
 import { createPlayer } from './player.ts'
 import { Signalling } from './signalling.ts'
@@ -34,12 +21,6 @@ import type { SignallingMessage } from './signalling-messages.ts'
 const subscribeEveryMs = 3000
 /** A far end that hangs up has so long to say why, ms. */
 const explainWithinMs = 1000
-/** The engine counts the characters of a text in two bytes. */
-const longestMessage = 65_535
-const mostEarly = 64
-/** What an application may say; more is dropped. */
-const rate = { perSecond: 200, atOnce: 1000 }
-const qualitySetting = 'PreferredQuality'
 
 export interface AttemptHost {
   readonly environment: Environment
@@ -61,30 +42,18 @@ export interface AttemptOptions extends Pick<PixelStreamingOptions, 'streamerId'
 
 /** One player of the library's, from its socket to its last frame. Throws where the browser has no WebRTC. */
 export class Attempt {
-  readonly picture = new Picture()
   readonly #host: AttemptHost
   readonly #player: EpicPlayer
   readonly #release: () => void
+  readonly #media: EpicMedia
   readonly #signalling: Signalling
   readonly #readClose: NonNullable<Dialect['readClose']>
   readonly #dialect: DialectSession | undefined
-  readonly #input: InputTranslator
-  readonly #pings: Pings
-  readonly #withinRate: () => boolean
-  readonly #abort = new AbortController()
-  #watch: MediaWatch | null = null
-  #queue: SendQueue<() => void> | null = null
-  readonly #early: (() => void)[] = []
   #timer: Timer | null = null
-  #lastPing = 0
   #placed = false
-  #flows = false
-  #hungUp = false
   /** How signalling was lost. */
   #unheard: Close | null = null
-  /** The application takes this viewer's input. */
-  #owns = true
-  #offered: Tracks['qualities'] = null
+  #closed = false
 
   constructor(options: AttemptOptions, host: AttemptHost) {
     const { library, url, settings, dialect } = options
@@ -94,14 +63,19 @@ export class Attempt {
     const { player, release } = createPlayer(library, url, options)
     this.#player = player
     this.#release = release
-    this.#withinRate = rateLimit(environment, rate)
-    this.#input = new InputTranslator((name, values) => this.#say(name, values), {
-      now: () => environment.now(),
-      touchIsMouse: settings?.['FakeMouseWithTouches'] === true,
-    })
-    this.#pings = new Pings(
-      () => environment.now(),
-      (id) => this.#echo(id),
+    this.#media = new EpicMedia(
+      player,
+      {
+        environment,
+        emit: (event) => this.#emit(event),
+        sample: (sample) => host.sample(sample),
+        flows: () => {
+          this.#dialect?.flows?.()
+          host.flows()
+        },
+        lost: (how) => this.#mediaLost(how),
+      },
+      { touchIsMouse: settings?.['FakeMouseWithTouches'] === true, shared: false },
     )
     this.#signalling = new Signalling(player.signallingProtocol, {
       environment,
@@ -114,47 +88,31 @@ export class Attempt {
       send: (message) => this.#signalling.send(message),
       end: (close) => this.#end(close),
       isPlaced: () => this.#placed,
-      isShowing: () => this.#flows,
+      isShowing: () => this.#media.isShowing,
     })
     this.#listen()
     player.connect()
   }
 
-  /** What it offers, for whoever takes it in the place of another. */
-  get offers(): SourceEvent {
-    return { type: 'tracks', qualities: this.#offered, input: this.#queue && this.#owns ? true : null }
+  get picture(): Picture {
+    return this.#media.picture
   }
 
-  /** Media has a way and, as far as is known, still takes it. */
-  get isLive(): boolean {
-    return this.#watch !== null && !this.#hungUp && !this.#closed
+  /** What it offers, for whoever takes it in the place of another. */
+  get offers(): SourceEvent {
+    return this.#media.offers
   }
 
   input(event: InputEvent): void {
-    if (this.#owns) this.#queue?.input(() => this.#input.take(event), replaceableKind(event))
+    this.#media.input(event)
   }
 
   message(data: unknown): void {
-    let text: string | undefined
-    try {
-      text = JSON.stringify(data)
-    } catch {
-      // It goes in circles, or holds what JSON does not know.
-    }
-    if (text === undefined || text.length > longestMessage)
-      return warnOnce(
-        'pixel-streaming-message',
-        'a message to the application was dropped. It travels as JSON text of at most 65,535 characters. Send something that JSON.stringify() takes, in smaller pieces.',
-      )
-    const send = () => this.#say('UIInteraction', [text])
-    if (this.#queue) this.#queue.message(send)
-    else if (this.#early.length < mostEarly) this.#early.push(send)
+    this.#media.message(data)
   }
 
   quality(id: string): void {
-    if (!this.#offered?.items.some((item) => item.id === id)) return
-    this.#player.config.setOptionSettingValue(qualitySetting, id)
-    this.#offerQualities()
+    this.#media.quality(id)
   }
 
   activity(): void {
@@ -163,21 +121,14 @@ export class Attempt {
 
   close(code: number, reason?: string): void {
     if (this.#closed) return
-    this.#abort.abort()
+    this.#closed = true
     this.#host.environment.clearTimeout(this.#timer)
     this.#dialect?.close?.()
-    this.#watch?.close()
-    this.picture.close()
+    this.#media.close()
     this.#signalling.close(code, reason)
     this.#player.disconnect()
     this.#release()
   }
-
-  get #closed(): boolean {
-    return this.#abort.signal.aborted
-  }
-
-  // What the library tells
 
   #listen(): void {
     const { webRtcController } = this.#player
@@ -192,26 +143,6 @@ export class Attempt {
       this.#end(isUnnamed ? { code: 4002, cause: 'not-found', reason: 'streamer-not-named' } : { code: 4005 })
     })
     on('subscribeFailed', ({ message }) => this.#refused(String(message ?? '')))
-    on('webRtcConnected', () => this.#connected())
-    on('dataChannelOpen', () => this.#channelOpen())
-    on('dataChannelClose', () => this.#channelClosed())
-    // Its own element never gets what is received.
-    webRtcController.streamController.handleOnTrack = ({ track }) => {
-      if (!this.#closed) this.picture.add(track)
-    }
-    const pass = webRtcController.handleOnMessage.bind(webRtcController)
-    webRtcController.handleOnMessage = (event) => {
-      const message = readApplication(
-        event.data,
-        webRtcController.streamMessageController.fromStreamerMessages,
-      )
-      if (this.#closed || !message || this.#heard(message)) return
-      try {
-        pass(event)
-      } catch {
-        // What the application said is not what the library expects.
-      }
-    }
   }
 
   #refused(message: string): void {
@@ -233,48 +164,6 @@ export class Attempt {
     if (!this.#closed) this.#timer = environment.setTimeout(then, ms)
   }
 
-  #connected(): void {
-    const { environment } = this.#host
-    if (this.#watch) return
-    this.picture.show()
-    this.#emit({ type: 'progress', step: 'first-frame' })
-    if (this.#closed) return
-    this.#watch = new MediaWatch({
-      environment,
-      pings: this.#pings,
-      getStats: () => this.#getStats(),
-      emit: (event) => this.#emit(event),
-      sample: (sample) => this.#closed || this.#host.sample(sample),
-      hungUp: () => this.#hungUp,
-      silent: () => {},
-      lost: (how) => this.#mediaLost(how),
-    })
-  }
-
-  async #getStats(): Promise<RTCStatsReport> {
-    const peer = this.#player.webRtcController.peerConnectionController?.peerConnection
-    if (!peer) throw new Error('closed')
-    const report = await peer.getStats()
-    if (!this.#flows && !this.#closed)
-      report.forEach((entry: { framesDecoded?: number }) => {
-        if (this.#flows || !entry.framesDecoded) return
-        this.#flows = true
-        this.#dialect?.flows?.()
-        this.#host.flows()
-      })
-    return report
-  }
-
-  #mediaLost(how: keyof typeof mediaLosses): void {
-    this.#watch?.close()
-    this.#hungUp = true
-    const close = this.#unheard ?? mediaLosses[how]
-    if (how === 'hung-up' && !this.#unheard) this.#wait(explainWithinMs, () => this.#end(close))
-    else this.#end(close)
-  }
-
-  // Signalling
-
   /** `true` keeps it from the library. */
   #hear(message: SignallingMessage): boolean {
     if (this.#dialect?.take(message)) return true
@@ -285,100 +174,24 @@ export class Attempt {
     this.#emit({ type: 'assigned', ...this.#dialect?.place })
     this.#emit({ type: 'progress', step: 'transport' })
     // The library knows the layers once it has read the offer, which it does at once.
-    if (message['sfu'] === true) queueMicrotask(() => this.#offerQualities())
+    if (message['sfu'] === true) queueMicrotask(() => this.#media.offerQualities())
     return this.#closed
   }
 
-  #offerQualities(): void {
-    if (this.#closed) return
-    const { options, selected } = this.#player.config.getSettingOption(qualitySetting)
-    this.#offered = {
-      items: options.map((name) => ({ id: name, name })),
-      selected,
-      active: selected,
-    }
-    this.#emit({ type: 'tracks', qualities: this.#offered })
+  #mediaLost(how: keyof typeof mediaLosses): void {
+    const close = this.#unheard ?? mediaLosses[how]
+    if (how === 'hung-up' && !this.#unheard) this.#wait(explainWithinMs, () => this.#end(close))
+    else this.#end(close)
   }
 
   #socketClosed(code: number, reason: unknown): void {
     if (this.#player.webRtcController.locallyClosed)
       return this.#end({ code: 1003, cause: 'unsupported', reason: 'no-turn-server' })
     const close = this.#readClose(code, reason)
-    if (!isLoss(close) || !this.isLive) return this.#end(close)
+    if (!isLoss(close) || !this.#media.isLive) return this.#end(close)
     this.#unheard = close
     this.#host.unheard(close)
   }
-
-  // The data channel
-
-  #channelOpen(): void {
-    const channel = this.#player.webRtcController.sendrecvDataChannelController.dataChannel
-    if (this.#queue || channel?.readyState !== 'open') return
-    this.#queue = new SendQueue(channel, this.#abort.signal, (send) => send())
-    for (const send of this.#early.splice(0)) this.#queue.message(send)
-    this.#pings.ping()
-    this.#emit(this.offers)
-  }
-
-  #channelClosed(): void {
-    this.#hungUp = true
-    if (this.#queue) this.#emit({ type: 'tracks', input: null })
-    // With no media there is nothing to wait for: the watch only begins with the first way through.
-    if (!this.#watch) this.#mediaLost('hung-up')
-  }
-
-  #say(name: string, values?: (string | number)[]): void {
-    this.#player.webRtcController.streamMessageController.toStreamerHandlers.get(name)?.(values)
-  }
-
-  /** The engine sends back what it was sent. */
-  #echo(id: number): boolean {
-    const { webRtcController } = this.#player
-    const format = webRtcController.streamMessageController.toStreamerMessages.get('TestEcho')
-    if (!this.#queue || !format) return false
-    this.#lastPing = id
-    return this.#queue.send(() =>
-      webRtcController.sendMessageController.sendMessageToStreamer(
-        'TestEcho',
-        format.structure?.[0] === 'string' ? [String(id)] : [],
-      ),
-    )
-  }
-
-  /** `true`: not for the library. */
-  #heard(message: ApplicationMessage): boolean {
-    switch (message.name) {
-      case 'Response':
-        if (this.#withinRate()) this.#emit({ type: 'message', data: readResponse(message.text()) })
-        return true
-      case 'Command': {
-        const value = this.#withinRate() ? readTextRequest(message.text()) : null
-        if (value !== null) this.#emit({ type: 'text-input', value, multiline: false })
-        return true
-      }
-      case 'TestEcho':
-        this.#pings.answered(Number(/\d+/.exec(message.text())?.[0] ?? this.#lastPing))
-        return true
-      case 'InputControlOwnership':
-        this.#owns = message.byte !== 0
-        if (this.#queue) this.#emit(this.offers)
-        return false
-      case 'GamepadResponse':
-        this.#input.gamepads.numbered(readGamepadId(message.text()))
-        return true
-      // A still picture is drawn by the library where nobody sees it, and switches its own element off.
-      case 'FreezeFrame':
-      case 'UnfreezeFrame':
-      // Nobody asked.
-      case 'LatencyTest':
-      case 'DataChannelLatencyTest':
-        return true
-      default:
-        return false
-    }
-  }
-
-  // Telling and ending
 
   #emit(event: SourceEvent): void {
     if (!this.#closed) this.#host.emit(event)
