@@ -3,13 +3,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { applicationScenarios } from '../apps/demo/src/scenarios/interactive/list.ts'
 import { scenarioList } from '../apps/demo/src/scenarios/list.ts'
 import { streamScenarios } from '../apps/demo/src/scenarios/live/list.ts'
-import type { StreamRow } from '../apps/demo/src/scenarios/scenario.ts'
+import { protocolsOf, type StreamRow } from '../apps/demo/src/scenarios/scenario.ts'
 import { chromiumArgs, findBrowser } from '../scripts/browser.mjs'
 import { startDemoSite, type DemoSite } from './demo-site.ts'
 
-/** A scenario, and for a stream the form in which it is played. */
+/** A scenario; for a stream the form in which it is played, for an application the protocol. */
 interface Variant {
   readonly name: string
+  readonly protocol?: string
   readonly container?: 'fmp4' | 'ts'
   readonly levels?: 1 | 2
 }
@@ -66,12 +67,22 @@ const quickApplications = new Set([
   'taken-over',
   'viewer-leaves',
 ])
-const applications = applicationScenarios
-  .map(({ name }) => name)
-  .filter((name) => playsAll || quickApplications.has(name))
+/** Of those that also play over another protocol: a queue, a refusal, an end, and a lost way to the server. */
+const quickOverOthers = new Set(['queue-of-12', 'app-not-found', 'worker-crash', 'network-drops'])
+const applications = applicationScenarios.flatMap((scenario) => {
+  const { name } = scenario
+  return protocolsOf(scenario)
+    .filter(
+      (protocol) => playsAll || (protocol === 'standby' ? quickApplications : quickOverOthers).has(name),
+    )
+    .map((protocol) => ({ name, protocol }))
+})
 
 it('what every run plays of the applications exists', () => {
-  expect(applications).toEqual(expect.arrayContaining([...quickApplications]))
+  const playedOver = (own: boolean) =>
+    applications.filter(({ protocol }) => (protocol === 'standby') === own).map(({ name }) => name)
+  expect(playedOver(true)).toEqual(expect.arrayContaining([...quickApplications]))
+  expect(playedOver(false)).toEqual(expect.arrayContaining([...quickOverOthers]))
 })
 
 let site: DemoSite
@@ -116,11 +127,11 @@ describe.concurrent('in Chromium, with a real encoder', () => {
   )
 })
 
-describe.concurrent('in Chromium, with a real gateway and real workers', () => {
+describe.concurrent('in Chromium, with a real far end and real workers', () => {
   it.each(applications)(
-    '%s passes',
-    async (name) => {
-      const { result, failed } = await play({ name })
+    '$name passes over $protocol',
+    async (variant) => {
+      const { result, failed } = await play(variant)
       expect(failed).toEqual([])
       expect(result).toBe('passed')
     },
@@ -129,13 +140,19 @@ describe.concurrent('in Chromium, with a real gateway and real workers', () => {
 })
 
 /** Plays a scenario in a page of its own and returns what the page says about it. */
-async function play({ name, container, levels }: Variant): Promise<{ result: string; failed: string[] }> {
+async function play({
+  name,
+  container,
+  levels,
+  protocol,
+}: Variant): Promise<{ result: string; failed: string[] }> {
   // Small: what a page paints costs as much as what it decodes.
   const page = await browser.newPage({ viewport: { width: 480, height: 360 } })
   try {
     const query = new URLSearchParams({ scenario: name, stage: site.stage.url })
     if (container) query.set('container', container)
     if (levels) query.set('levels', `${levels}`)
+    if (protocol) query.set('protocol', protocol)
     await page.goto(`${site.url}/?${query}`)
     const ended = page.locator('html[data-scenario-result="passed"], html[data-scenario-result="failed"]')
     await ended.waitFor({ state: 'attached', timeout: TIMEOUT_MS - 10_000 })

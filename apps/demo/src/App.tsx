@@ -30,7 +30,7 @@ export function App({ address, desk, report, scenario }: AppProps) {
       </header>
       <main className="page-show">
         <PlayerPane desk={desk} />
-        {kind === 'application' ? <ResponsePlot desk={desk} /> : <LatencyPlot desk={desk} />}
+        {kind === 'stream' ? <LatencyPlot desk={desk} /> : <ResponsePlot desk={desk} />}
         <EventList log={desk.log} />
       </main>
       <aside className="page-desk" aria-label="Control desk">

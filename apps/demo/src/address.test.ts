@@ -1,8 +1,10 @@
 import { beforeEach, expect, it, vi } from 'vitest'
 import { readAddress } from './address.ts'
 import { readApplicationWish } from './application-wish.ts'
+import { readPixelStreamWish } from './pixel-stream-wish.ts'
 
 const application = readApplicationWish(new URLSearchParams())
+const pixelStream = readPixelStreamWish(new URLSearchParams())
 
 beforeEach(() => {
   vi.stubGlobal('__STAGE_PORT__', '4174')
@@ -12,8 +14,10 @@ it('has a default for everything', () => {
   expect(readAddress('')).toEqual({
     stage: 'http://127.0.0.1:4174',
     scenario: null,
+    protocol: 'standby',
     show: 'stream',
     application,
+    pixelStream,
     container: 'fmp4',
     levels: 1,
     profile: 'mux',
@@ -25,8 +29,10 @@ it('reads what a link asks for', () => {
   expect(readAddress(search)).toEqual({
     stage: 'http://127.0.0.1:9',
     scenario: 'encoder-returns',
+    protocol: 'standby',
     show: 'stream',
     application,
+    pixelStream,
     container: 'ts',
     levels: 2,
     profile: 'mediamtx',
@@ -34,7 +40,11 @@ it('reads what a link asks for', () => {
 })
 
 it('takes the default for what it does not know', () => {
-  expect(readAddress('?container=webm&levels=9&profile=__proto__')).toMatchObject({
+  expect(
+    readAddress('?container=webm&levels=9&profile=__proto__&protocol=rtmp&show=__proto__'),
+  ).toMatchObject({
+    protocol: 'standby',
+    show: 'stream',
     container: 'fmp4',
     levels: 1,
     profile: 'mux',
@@ -46,4 +56,12 @@ it('reads that an application is asked for', () => {
     show: 'application',
     application: { workers: 2 },
   })
+})
+
+it('reads that a pixel stream is asked for, and which protocol a scenario is played over', () => {
+  expect(readAddress('?show=pixel-stream&vendor=arcware')).toMatchObject({
+    show: 'pixel-stream',
+    pixelStream: { vendor: 'arcware' },
+  })
+  expect(readAddress('?scenario=worker-crash&protocol=epic')).toMatchObject({ protocol: 'epic' })
 })

@@ -1,5 +1,7 @@
 import { isProfileName, type ProfileName } from '@standby/stage/faults'
 import { readApplicationWish, type ApplicationWish } from './application-wish.ts'
+import type { Show } from './desk/show.ts'
+import { readPixelStreamWish, type PixelStreamVendor, type PixelStreamWish } from './pixel-stream-wish.ts'
 
 declare const __STAGE_PORT__: string
 
@@ -8,13 +10,21 @@ export interface Address {
   /** Base URL of the stage. */
   readonly stage: string
   readonly scenario: string | null
+  /** Whose protocol an interactive scenario is played over; `standby`: the gateway's. */
+  readonly protocol: Protocol
   /** What the desk opens by itself. */
-  readonly show: 'stream' | 'application'
+  readonly show: Show['kind']
   readonly container: 'fmp4' | 'ts'
   readonly levels: 1 | 2
   readonly profile: ProfileName
   readonly application: ApplicationWish
+  readonly pixelStream: PixelStreamWish
 }
+
+export type Protocol = 'standby' | PixelStreamVendor
+
+const protocols: readonly Protocol[] = ['standby', 'epic', 'arcware']
+const shows: readonly Show['kind'][] = ['stream', 'application', 'pixel-stream']
 
 /** Reads the address from a query string; what is missing or unknown takes its default. */
 export function readAddress(search: string): Address {
@@ -23,10 +33,12 @@ export function readAddress(search: string): Address {
   return {
     stage: query.get('stage') ?? `http://127.0.0.1:${__STAGE_PORT__}`,
     scenario: query.get('scenario'),
-    show: query.get('show') === 'application' ? 'application' : 'stream',
+    protocol: protocols.find((name) => name === query.get('protocol')) ?? 'standby',
+    show: shows.find((kind) => kind === query.get('show')) ?? 'stream',
     container: query.get('container') === 'ts' ? 'ts' : 'fmp4',
     levels: query.get('levels') === '2' ? 2 : 1,
     profile: isProfileName(profile) ? profile : 'mux',
     application: readApplicationWish(query),
+    pixelStream: readPixelStreamWish(query),
   }
 }

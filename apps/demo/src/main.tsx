@@ -3,7 +3,7 @@ import './demo.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './App.tsx'
-import { readAddress } from './address.ts'
+import { readAddress, type Address } from './address.ts'
 import { Desk } from './desk/desk.ts'
 import { findScenario } from './scenarios/list.ts'
 import { Report } from './scenarios/report.ts'
@@ -37,13 +37,14 @@ if (report && scenario) {
   })
   report.finish()
 } else {
-  const { profile, container, levels, application } = address
-  const opened: Promise<unknown> =
-    address.show === 'application'
-      ? desk.openWish(application)
-      : desk.openStream({ profile, container, levels })
+  const { profile, container, levels, application, pixelStream } = address
+  const opening: Record<Address['show'], () => Promise<unknown>> = {
+    stream: () => desk.openStream({ profile, container, levels }),
+    application: () => desk.openWish(application),
+    'pixel-stream': () => desk.openPixelStreamWish(pixelStream),
+  }
   // The desk says what went wrong.
-  opened.catch(() => undefined)
+  opening[address.show]().catch(() => undefined)
 }
 
 // Encoders and workers are processes; a page that is left should keep none.

@@ -1,12 +1,13 @@
 import type { Fault } from '@standby/stage/faults'
 import { faults } from '@standby/stage/faults'
 import { gatewayFaults, type GatewayFault } from '@standby/stage/gateway-faults'
+import { pixelStreamingFaults, type PixelStreamingFault } from '@standby/stage/pixel-streaming-faults'
 import { useStore } from '../store.ts'
 import type { Desk } from './desk.ts'
 import { FaultButton } from './FaultButton.tsx'
 import type { Show } from './show.ts'
 
-type AnyFault = Fault | GatewayFault
+type AnyFault = Fault | GatewayFault | PixelStreamingFault
 interface Group {
   readonly title: string
   readonly faults: readonly AnyFault[]
@@ -37,6 +38,14 @@ const groups: Record<Show['kind'], readonly Group[]> = {
     network: 'Network',
     server: 'Gateway',
   } satisfies Record<GatewayFault['kind'], string>),
+  'pixel-stream': groupsOf(pixelStreamingFaults, {
+    session: 'Session',
+    streamer: 'Streamer',
+    media: 'Media',
+    network: 'Network',
+    server: 'Signalling server',
+    messages: 'Messages',
+  } satisfies Record<PixelStreamingFault['kind'], string>),
 }
 
 /** Every fault of the stage as a button; those that last stay pressed. */

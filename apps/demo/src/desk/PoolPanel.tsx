@@ -1,4 +1,4 @@
-import type { ApplicationState } from '@standby/stage'
+import type { PoolState } from '../stage/pool-state.ts'
 import { useStore } from '../store.ts'
 import type { Desk } from './desk.ts'
 import type { PoolWatch } from './pool-watch.ts'
@@ -9,9 +9,9 @@ const crowd = [1, 12, 300] as const
 export function PoolPanel({ desk, pool }: { desk: Desk; pool: PoolWatch }) {
   const state = useStore(pool.state)
   const { show } = useStore(desk.state)
-  const simulated = state.viewers.filter((viewer) => viewer.simulated).length
+  const { simulated } = state
   const change = (ask: 'addViewers' | 'removeViewers', count?: number) => {
-    if (show?.kind === 'application') void desk.try(() => show.client[ask](count as number))
+    if (show && show.kind !== 'stream') void desk.try(() => show.client[ask](count as number))
   }
   return (
     <section className="panel" aria-labelledby="pool-title">
@@ -54,7 +54,7 @@ export function PoolPanel({ desk, pool }: { desk: Desk; pool: PoolWatch }) {
   )
 }
 
-function Workers({ state: { workers, viewers } }: { state: ApplicationState }) {
+function Workers({ state: { workers } }: { state: PoolState }) {
   return (
     <table className="workers">
       <thead>
@@ -66,23 +66,17 @@ function Workers({ state: { workers, viewers } }: { state: ApplicationState }) {
         </tr>
       </thead>
       <tbody>
-        {workers.map(({ id, state, viewer, pid }, index) => (
+        {workers.map(({ name, state, holder, pid }, index) => (
           <tr key={index} data-state={state}>
-            <th scope="row">{id.replace('worker-', '') || '–'}</th>
+            <th scope="row">{name || '–'}</th>
             <td>{state}</td>
-            <td>{viewer === null ? '–' : holder(viewers.find((one) => one.id === viewer))}</td>
+            <td>{holder ?? '–'}</td>
             <td>{pid ?? '–'}</td>
           </tr>
         ))}
       </tbody>
     </table>
   )
-}
-
-function holder(viewer: ApplicationState['viewers'][number] | undefined): string {
-  if (!viewer) return '–'
-  if (viewer.simulated) return 'simulated'
-  return viewer.present ? 'this one' : 'this one, away'
 }
 
 const counted = [
@@ -92,7 +86,7 @@ const counted = [
   ['peerConnections', 'Peers'],
 ] as const
 
-function Counts({ state }: { state: ApplicationState }) {
+function Counts({ state }: { state: PoolState }) {
   return (
     <dl className="counts">
       {counted.map(([key, label]) => (

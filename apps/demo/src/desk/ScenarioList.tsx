@@ -1,7 +1,13 @@
 import type { Address } from '../address.ts'
 import { applicationScenarios } from '../scenarios/interactive/list.ts'
 import { streamScenarios } from '../scenarios/live/list.ts'
-import { applicationRows, isInteractive, streamRows, type Scenario } from '../scenarios/scenario.ts'
+import {
+  applicationRows,
+  isInteractive,
+  protocolNames,
+  streamRows,
+  type Scenario,
+} from '../scenarios/scenario.ts'
 
 interface Table {
   readonly title: string
@@ -32,10 +38,24 @@ export function ScenarioList({ address }: { address: Address }) {
                       <a
                         href={scenarioUrl(scenario, address)}
                         title={scenario.detail}
-                        aria-current={scenario.name === address.scenario ? 'page' : undefined}
+                        aria-current={isShown(scenario, address, 'standby') ? 'page' : undefined}
                       >
                         {scenario.title}
                       </a>
+                      {isInteractive(scenario)
+                        ? scenario.alsoOver?.map((protocol) => (
+                            <a
+                              key={protocol}
+                              className="also-over"
+                              href={`/?${new URLSearchParams({ scenario: scenario.name, protocol })}`}
+                              title={`The same over ${protocolNames[protocol]}`}
+                              aria-label={`${scenario.title}, over ${protocolNames[protocol]}`}
+                              aria-current={isShown(scenario, address, protocol) ? 'page' : undefined}
+                            >
+                              {protocol}
+                            </a>
+                          ))
+                        : null}
                     </li>
                   ))}
               </ul>
@@ -45,6 +65,10 @@ export function ScenarioList({ address }: { address: Address }) {
       ))}
     </>
   )
+}
+
+function isShown(scenario: Scenario, address: Address, protocol: Address['protocol']): boolean {
+  return scenario.name === address.scenario && protocol === address.protocol
 }
 
 /** Keeps container and levels of a stream where they are not the default. */

@@ -22,7 +22,7 @@ export function SessionPanel({ session, statistics }: { session: Session; statis
         </Fact>
         <Fact name="Playback">{withCause(state.playback, state.stallCause)}</Fact>
         <Fact name="Far end">{farEnd(state)}</Fact>
-        {session.source.kind === 'gateway' ? <GatewayFacts state={state} /> : null}
+        {session.source.kind === 'hls' ? null : <InteractiveFacts state={state} />}
         <Fact name="Reconnect">{reconnect(state)}</Fact>
         <Fact name="End">{end(state)}</Fact>
         <Fact name="Machine">
@@ -43,8 +43,8 @@ export function SessionPanel({ session, statistics }: { session: Session; statis
   )
 }
 
-/** What only a session with a gateway has. */
-function GatewayFacts({ state }: { state: SessionState }) {
+/** What only a session with a place of its own has. */
+function InteractiveFacts({ state }: { state: SessionState }) {
   return (
     <>
       <Fact name="Control">{state.control}</Fact>

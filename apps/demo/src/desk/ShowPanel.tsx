@@ -3,18 +3,23 @@ import type { Address } from '../address.ts'
 import { ApplicationForm } from './ApplicationForm.tsx'
 import type { Desk } from './desk.ts'
 import type { Show } from './show.ts'
+import { PixelStreamForm } from './PixelStreamForm.tsx'
 import { StreamForm } from './StreamForm.tsx'
 import { useShownKind } from './use-shown-kind.ts'
 
 const kinds: readonly (readonly [Show['kind'], string])[] = [
   ['stream', 'Live stream'],
   ['application', 'Application'],
+  ['pixel-stream', 'Pixel stream'],
 ]
 
-/** What the stage puts on: a live stream, or an interactive application. */
+const forms = { stream: StreamForm, application: ApplicationForm, 'pixel-stream': PixelStreamForm }
+
+/** What the stage puts on: a live stream, or an application over the gateway's protocol or Epic's. */
 export function ShowPanel({ desk, address }: { desk: Desk; address: Address }) {
   const shown = useShownKind(desk, address)
   const [chosen, setChosen] = useState(shown)
+  const Form = forms[chosen]
   return (
     <section className="panel" aria-labelledby="show-title">
       <h2 id="show-title">On the stage</h2>
@@ -28,11 +33,7 @@ export function ShowPanel({ desk, address }: { desk: Desk; address: Address }) {
             </label>
           ))}
         </fieldset>
-        {chosen === 'stream' ? (
-          <StreamForm desk={desk} address={address} />
-        ) : (
-          <ApplicationForm desk={desk} address={address} />
-        )}
+        <Form desk={desk} address={address} />
       </div>
     </section>
   )

@@ -1,14 +1,24 @@
-import type { ApplicationEvent, ApplicationOptions, StreamEvent, StreamOptions } from '@standby/stage'
-import { faults, type FaultName } from '@standby/stage/faults'
-import { gatewayFaults, type GatewayFaultName } from '@standby/stage/gateway-faults'
+import type { ApplicationOptions, PixelStreamOptions, StreamEvent, StreamOptions } from '@standby/stage'
+import { faults } from '@standby/stage/faults'
+import { gatewayFaults } from '@standby/stage/gateway-faults'
+import { pixelStreamingFaults } from '@standby/stage/pixel-streaming-faults'
 import { applicationOptions, type ApplicationWish } from '../application-wish.ts'
 import type { Observation } from '../player/observe-player.ts'
 import type { ApplicationPlayerOptions, StreamPlayerOptions } from '../player/player-options.ts'
+import { pixelStreamOptions, type PixelStreamWish } from '../pixel-stream-wish.ts'
+import type { InteractiveEvent } from '../stage/interactive-client.ts'
 import { Store } from '../store.ts'
-import { applicationText } from './application-text.ts'
+import { interactiveText } from './interactive-text.ts'
 import { EventLog } from './log.ts'
 import { PoolWatch } from './pool-watch.ts'
-import { openApplication, openStream, type ApplicationShow, type Show, type StreamShow } from './show.ts'
+import {
+  openApplication,
+  openPixelStream,
+  openStream,
+  type InteractiveShow,
+  type Show,
+  type StreamShow,
+} from './show.ts'
 import { streamText } from './stream-text.ts'
 
 export interface DeskState {
@@ -21,7 +31,7 @@ export interface DeskState {
   readonly problem: string | null
 }
 
-type StageEvent = StreamEvent | ApplicationEvent
+type StageEvent = StreamEvent | InteractiveEvent
 
 /** What the desk controls: one show at a time, its faults, its player, the log of both. */
 export class Desk {
@@ -30,7 +40,7 @@ export class Desk {
   readonly observation = new Store<Observation | null>(null)
   /** Whether the player's statistics are shown. */
   readonly statistics = new Store(false)
-  /** Pool and queue of the application that runs; `null` beside a stream. */
+  /** Pool and queue of what runs; `null` beside a live stream. */
   readonly pool = new Store<PoolWatch | null>(null)
   readonly log = new EventLog()
   private stopShow: () => void = () => {}
@@ -48,28 +58,28 @@ export class Desk {
   async openApplication(
     application: ApplicationOptions,
     player: ApplicationPlayerOptions = {},
-  ): Promise<ApplicationShow> {
-    const show = await this.open('application', () => openApplication(this.stage, application, player))
-    const pool = new PoolWatch(show.client)
-    const text = applicationText()
-    this.pool.set(pool)
-    this.follow(show, [
-      show.client.watch((event) => {
-        this.heard(event, text(event))
-        pool.refresh()
-      }),
-      () => {
-        pool.stop()
-        this.pool.set(null)
-      },
-    ])
-    return show
+  ): Promise<InteractiveShow> {
+    return this.followPool(
+      await this.open('application', () => openApplication(this.stage, application, player)),
+    )
+  }
+
+  /** Takes what runs off the stage and sets up a pixel stream. Rejects when the stage refuses. */
+  async openPixelStream(
+    stream: PixelStreamOptions,
+    player: ApplicationPlayerOptions = {},
+  ): Promise<InteractiveShow> {
+    return this.followPool(await this.open('pixel-stream', () => openPixelStream(this.stage, stream, player)))
   }
 
   /** The application that somebody asked for at the desk. */
-  openWish(wish: ApplicationWish): Promise<ApplicationShow> {
+  openWish(wish: ApplicationWish): Promise<InteractiveShow> {
     const closed = wish.queue === 'closed' ? ({ faultBefore: 'queue-closed' } as const) : {}
     return this.openApplication(applicationOptions(wish), closed)
+  }
+
+  openPixelStreamWish(wish: PixelStreamWish): Promise<InteractiveShow> {
+    return this.openPixelStream(pixelStreamOptions(wish))
   }
 
   async close(): Promise<void> {
@@ -112,6 +122,23 @@ export class Desk {
     }
   }
 
+  private followPool(show: InteractiveShow): InteractiveShow {
+    const pool = new PoolWatch(show.client)
+    const text = interactiveText()
+    this.pool.set(pool)
+    this.follow(show, [
+      show.client.watch((event) => {
+        this.heard(event, text(event))
+        pool.refresh()
+      }),
+      () => {
+        pool.stop()
+        this.pool.set(null)
+      },
+    ])
+    return show
+  }
+
   private follow(show: Show, watching: readonly (() => void)[]): void {
     const stops = [this.log.follow(show.session), ...watching]
     this.stopShow = () => stops.forEach((stop) => stop())
@@ -131,8 +158,9 @@ export class Desk {
   }
 }
 
-function isLasting(fault: FaultName | GatewayFaultName): boolean {
-  return { ...faults, ...gatewayFaults }[fault].lasting
+/** What has the same name at several far ends lasts at all of them. */
+function isLasting(fault: Extract<StageEvent, { type: 'fault' }>['fault']): boolean {
+  return { ...faults, ...gatewayFaults, ...pixelStreamingFaults }[fault].lasting
 }
 
 function sentence(error: unknown): string {

@@ -1,18 +1,17 @@
-import type { ApplicationState } from '@standby/stage'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import type { PoolState } from '../stage/pool-state.ts'
 import { PoolWatch } from './pool-watch.ts'
 
 const empty = {
   workers: [],
-  viewers: [],
-  activeFaults: [],
+  simulated: 0,
   queue: 0,
   sessions: 0,
   sockets: 0,
   peerConnections: 0,
 }
 let sockets = 0
-const look = vi.fn(async (): Promise<ApplicationState> => ({ ...empty, sockets }))
+const look = vi.fn(async (): Promise<PoolState> => ({ ...empty, sockets }))
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -23,7 +22,7 @@ beforeEach(() => {
 afterEach(() => vi.useRealTimers())
 
 it('looks every second, since sockets go without an event', async () => {
-  const watch = new PoolWatch({ state: empty, look })
+  const watch = new PoolWatch({ pool: empty, look })
   sockets = 3
   await vi.advanceTimersByTimeAsync(1000)
   expect(watch.state.get().sockets).toBe(3)
@@ -31,7 +30,7 @@ it('looks every second, since sockets go without an event', async () => {
 })
 
 it('looks once soon after many things happened', async () => {
-  const watch = new PoolWatch({ state: empty, look })
+  const watch = new PoolWatch({ pool: empty, look })
   for (let event = 0; event < 300; event++) watch.refresh()
   await vi.advanceTimersByTimeAsync(100)
   expect(look).toHaveBeenCalledTimes(1)
@@ -39,7 +38,7 @@ it('looks once soon after many things happened', async () => {
 })
 
 it('keeps what was seen last when the stage is gone', async () => {
-  const watch = new PoolWatch({ state: { ...empty, queue: 7 }, look })
+  const watch = new PoolWatch({ pool: { ...empty, queue: 7 }, look })
   look.mockRejectedValueOnce(new TypeError('Failed to fetch'))
   await vi.advanceTimersByTimeAsync(1000)
   expect(watch.state.get().queue).toBe(7)
@@ -47,7 +46,7 @@ it('keeps what was seen last when the stage is gone', async () => {
 })
 
 it('leaves no timer behind', () => {
-  const watch = new PoolWatch({ state: empty, look })
+  const watch = new PoolWatch({ pool: empty, look })
   watch.refresh()
   watch.stop()
   watch.refresh()

@@ -1,5 +1,5 @@
-import type { ApplicationState } from '@standby/stage'
-import type { ApplicationClient } from '../stage/application-client.ts'
+import type { InteractiveClient } from '../stage/interactive-client.ts'
+import type { PoolState } from '../stage/pool-state.ts'
 import { Store } from '../store.ts'
 
 /** Sockets come and go without an event. */
@@ -7,15 +7,15 @@ const LOOK_EVERY_MS = 1000
 /** Hundreds of viewers join in one moment. */
 const TOGETHER_MS = 50
 
-/** The pool, the queue and the connections of an application, looked at again whenever something happens. */
+/** The pool, the queue and the connections of what runs, looked at again whenever something happens. */
 export class PoolWatch {
-  readonly state: Store<ApplicationState>
+  readonly state: Store<PoolState>
   private readonly every: ReturnType<typeof setInterval>
   private soon: ReturnType<typeof setTimeout> | null = null
   private stopped = false
 
-  constructor(private readonly client: Pick<ApplicationClient, 'state' | 'look'>) {
-    this.state = new Store(client.state)
+  constructor(private readonly client: Pick<InteractiveClient, 'pool' | 'look'>) {
+    this.state = new Store(client.pool)
     this.every = setInterval(() => void this.look(), LOOK_EVERY_MS)
   }
 

@@ -1,13 +1,18 @@
 import type { Session } from '@standby/core'
-import type { ApplicationOptions, StreamOptions } from '@standby/stage'
+import type { ApplicationOptions, PixelStreamOptions, StreamOptions } from '@standby/stage'
 import type { ApplicationPlayerOptions, StreamPlayerOptions } from '../player/player-options.ts'
 import { playApplication } from '../player/play-application.ts'
+import { playPixelStream } from '../player/play-pixel-stream.ts'
 import { playStream } from '../player/play-stream.ts'
 import { createApplication, type ApplicationClient } from '../stage/application-client.ts'
+import type { InteractiveClient } from '../stage/interactive-client.ts'
+import { createPixelStream, type PixelStreamClient } from '../stage/pixel-stream-client.ts'
 import { createStream, type StreamClient } from '../stage/stream-client.ts'
 
-/** What a viewer watches, a stream or an application of the stage, and the session that plays it. */
-export type Show = StreamShow | ApplicationShow
+/** What a viewer watches, and the session that plays it. */
+export type Show = StreamShow | InteractiveShow
+/** An application, over the gateway's protocol or over Epic's. */
+export type InteractiveShow = ApplicationShow | PixelStreamShow
 
 export interface StreamShow {
   readonly kind: 'stream'
@@ -18,6 +23,12 @@ export interface StreamShow {
 export interface ApplicationShow {
   readonly kind: 'application'
   readonly client: ApplicationClient
+  readonly session: Session
+}
+
+export interface PixelStreamShow {
+  readonly kind: 'pixel-stream'
+  readonly client: PixelStreamClient
   readonly session: Session
 }
 
@@ -39,16 +50,34 @@ export async function openApplication(
   player: ApplicationPlayerOptions = {},
 ): Promise<ApplicationShow> {
   const client = await createApplication(stage, options)
-  const { faultBefore, faultParams, viewersBefore = 0, stayMs, workersBefore = 0 } = player
-  if (faultBefore) await client.inject(faultBefore, faultParams)
-  if (workersBefore > 0) await workersRun(client, workersBefore)
-  if (viewersBefore > 0) await client.addViewers(viewersBefore, stayMs)
+  await prepare(client, player)
   return { kind: 'application', client, session: playApplication(client, player) }
 }
 
+/** Sets up a pixel stream and a session for it. Rejects when the stage refuses. */
+export async function openPixelStream(
+  stage: string,
+  options: PixelStreamOptions,
+  player: ApplicationPlayerOptions = {},
+): Promise<PixelStreamShow> {
+  const client = await createPixelStream(stage, options)
+  // Its streamers are there already.
+  await prepare(client, { ...player, workersBefore: 0 })
+  return { kind: 'pixel-stream', client, session: playPixelStream(client, player) }
+}
+
+async function prepare(
+  client: InteractiveClient,
+  { faultBefore, faultParams, viewersBefore = 0, stayMs, workersBefore = 0 }: ApplicationPlayerOptions,
+): Promise<void> {
+  if (faultBefore) await client.inject(faultBefore, faultParams)
+  if (workersBefore > 0) await workersRun(client, workersBefore)
+  if (viewersBefore > 0) await client.addViewers(viewersBefore, stayMs)
+}
+
 /** Every worker is a process, and takes a second or more to start. */
-function workersRun(client: ApplicationClient, count: number): Promise<void> {
-  const free = new Set<string>()
+function workersRun(client: InteractiveClient, count: number): Promise<void> {
+  const free = new Set<string | number>()
   return new Promise((resolve) => {
     const stop = client.watch((event) => {
       if (event.type === 'worker' && event.state === 'free') free.add(event.worker)

@@ -8,6 +8,7 @@ import { observePlayer } from './observe-player.ts'
 const starting: Record<Show['kind'], string> = {
   stream: 'Starting an encoder',
   application: 'Starting workers',
+  'pixel-stream': 'Starting streamers',
 }
 
 /** The player, or the place where it will be. */
@@ -25,7 +26,7 @@ function ObservedPlayer({ desk, show: { kind, session } }: { desk: Desk; show: S
     const root = frame.current?.querySelector<HTMLElement>('[data-standby="stream-view"]')
     const { video } = session.media
     if (!root || !video) return
-    const observation = observePlayer(root, video, kind)
+    const observation = observePlayer(root, video, kind === 'stream' ? 'stream' : 'application')
     desk.observation.set(observation)
     return () => {
       observation.stop()

@@ -1,6 +1,6 @@
 import type { AfkPolicy, Environment } from '@standby/core'
 import type { FaultName } from '@standby/stage/faults'
-import type { GatewayFaultName } from '@standby/stage/gateway-faults'
+import type { InteractiveFaultName } from '../stage/interactive-client.ts'
 
 /** How a scenario wants the player of a stream. */
 export interface StreamPlayerOptions {
@@ -20,7 +20,7 @@ export interface ApplicationPlayerOptions {
   readonly afk?: Partial<AfkPolicy>
   readonly environment?: Environment
   /** Holds already when the player starts. */
-  readonly faultBefore?: GatewayFaultName
+  readonly faultBefore?: InteractiveFaultName
   readonly faultParams?: Record<string, unknown>
   /** So many simulated viewers are there before this one. */
   readonly viewersBefore?: number

@@ -1,7 +1,7 @@
 import type { Address } from '../address.ts'
 import { useStore } from '../store.ts'
 import { seconds, type Check, type Report } from './report.ts'
-import { isInteractive, rowOf, type Scenario } from './scenario.ts'
+import { isInteractive, protocolNames, rowOf, type Scenario } from './scenario.ts'
 
 export interface ScenarioPanelProps {
   report: Report
@@ -35,9 +35,9 @@ export function ScenarioPanel({ report, scenario, address }: ScenarioPanelProps)
   )
 }
 
-/** In which form a stream is played; an application has one only. */
-function variantOf(scenario: Scenario, { container, levels }: Address): readonly string[] {
-  if (isInteractive(scenario)) return []
+/** In which form a stream is played, and over which protocol an application. */
+function variantOf(scenario: Scenario, { container, levels, protocol }: Address): readonly string[] {
+  if (isInteractive(scenario)) return protocol === 'standby' ? [] : [`over ${protocolNames[protocol]}`]
   return [`${container === 'ts' ? 'TS' : 'fMP4'}, ${levels === 2 ? 'two levels' : 'one level'}`]
 }
 

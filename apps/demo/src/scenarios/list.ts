@@ -1,6 +1,7 @@
 import { applicationScenarios } from './interactive/list.ts'
 import { streamScenarios } from './live/list.ts'
-import { rowOf, type Scenario } from './scenario.ts'
+import type { Protocol } from '../address.ts'
+import { isInteractive, protocolsOf, rowOf, type Scenario } from './scenario.ts'
 
 /** Every scenario: those of streams, then those of interactive applications. */
 export const scenarios: readonly Scenario[] = [...streamScenarios, ...applicationScenarios]
@@ -11,14 +12,16 @@ export interface ScenarioListing {
   readonly title: string
   readonly detail: string
   readonly row: string
-  /** A stream takes `&container=ts` and `&levels=2` too. */
+  /** A stream takes `&container=ts` and `&levels=2` too, an application `&protocol=` with one of its protocols. */
   readonly url: string
+  readonly protocols?: readonly Protocol[]
 }
 
 export function scenarioList(): readonly ScenarioListing[] {
   return scenarios.map((scenario) => {
     const { name, title, detail } = scenario
-    return { name, title, detail, row: rowOf(scenario), url: `/?scenario=${name}` }
+    const listing = { name, title, detail, row: rowOf(scenario), url: `/?scenario=${name}` }
+    return isInteractive(scenario) ? { ...listing, protocols: protocolsOf(scenario) } : listing
   })
 }
 

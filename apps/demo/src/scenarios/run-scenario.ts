@@ -1,15 +1,23 @@
-import type { Address } from '../address.ts'
+import type { ApplicationOptions, PixelStreamOptions } from '@standby/stage'
+import type { Address, Protocol } from '../address.ts'
 import type { Desk } from '../desk/desk.ts'
-import type { Show } from '../desk/show.ts'
+import type { InteractiveShow, Show } from '../desk/show.ts'
 import { drivenEnvironment, type DrivenEnvironment } from '../player/driven-environment.ts'
 import { networkSwitch } from '../player/network-switch.ts'
 import type { Observation } from '../player/observe-player.ts'
 import { playApplication } from '../player/play-application.ts'
+import { playPixelStream } from '../player/play-pixel-stream.ts'
 import { refuseAutoplay } from '../player/refuse-autoplay.ts'
 import { ApplicationScene } from './interactive/application-scene.ts'
 import { StreamScene } from './live/stream-scene.ts'
 import type { Report } from './report.ts'
-import { isInteractive, type ApplicationScenario, type Scenario, type StreamScenario } from './scenario.ts'
+import {
+  isInteractive,
+  protocolsOf,
+  type ApplicationScenario,
+  type Scenario,
+  type StreamScenario,
+} from './scenario.ts'
 import { SceneEnded, type Viewer } from './scene.ts'
 
 interface Run {
@@ -59,25 +67,45 @@ async function runStream(scenario: StreamScenario, { address, desk, report, sign
 }
 
 async function runApplication(scenario: ApplicationScenario, run: Run): Promise<void> {
-  const { desk, report, signal } = run
+  const { address, desk, report, signal } = run
+  if (!protocolsOf(scenario).includes(address.protocol))
+    throw new Error(`it is not played over ${address.protocol}`)
   const page = scenario.drivesPage ? drivenEnvironment() : null
   const player = { ...scenario.player, ...(page ? { environment: page } : {}) }
-  const { client, session } = await desk.openApplication(scenario.application, player)
+  const show = await (address.protocol === 'standby'
+    ? desk.openApplication(scenario.application, player)
+    : desk.openPixelStream(asPixelStream(scenario.application, address.protocol), player))
+  const { client, session } = show
   const viewer = viewerOf(await observed(desk, session.media), session, {
-    // The gateway's requests are not cut off here: the stage drops sockets itself.
+    // The far end's requests are not cut off here: the stage drops sockets itself.
     setOnline: () => {},
   })
-  const playAgain = (environment: DrivenEnvironment) => playApplication(client, { environment })
   const scene = new ApplicationScene({
     application: client,
     session,
     page,
-    playAgain,
+    playAgain: (environment) => playAgain(show, environment),
     viewer,
     report,
     signal,
   })
   await scenario.play(scene)
+}
+
+/** The same application, reached over another protocol. */
+function asPixelStream(
+  { workers = 1, media, width, height, fps, kbps, updateMs, maxRuntimeMs }: ApplicationOptions,
+  vendor: Exclude<Protocol, 'standby'>,
+): PixelStreamOptions {
+  const same = { media, width, height, fps, kbps, updateMs, maxRuntimeMs }
+  const given = Object.fromEntries(Object.entries(same).filter(([, value]) => value !== undefined))
+  return { vendor, streamers: workers, playersPerStreamer: 1, ...given }
+}
+
+function playAgain(show: InteractiveShow, environment: DrivenEnvironment): Show['session'] {
+  return show.kind === 'application'
+    ? playApplication(show.client, { environment })
+    : playPixelStream(show.client, { environment })
 }
 
 function viewerOf(

@@ -1,4 +1,5 @@
 import type { ApplicationOptions, StreamOptions } from '@standby/stage'
+import type { Protocol } from '../address.ts'
 import type { ApplicationPlayerOptions, StreamPlayerOptions } from '../player/player-options.ts'
 import type { ApplicationScene } from './interactive/application-scene.ts'
 import type { StreamScene } from './live/stream-scene.ts'
@@ -33,6 +34,13 @@ export const applicationRows = {
   away: 'the viewer goes away',
 } as const
 
+/** What people call them. */
+export const protocolNames: Readonly<Record<Protocol, string>> = {
+  standby: 'the gateway’s protocol',
+  epic: 'Epic’s signalling',
+  arcware: 'Arcware’s signalling',
+}
+
 export type StreamRow = keyof typeof streamRows
 export type ApplicationRow = keyof typeof applicationRows
 
@@ -51,10 +59,12 @@ export interface StreamScenario extends Story {
   play(scene: StreamScene): Promise<void>
 }
 
-/** The same over an interactive application. */
+/** The same over an interactive application, behind the gateway's protocol. */
 export interface ApplicationScenario extends Story {
   readonly row: ApplicationRow
   readonly application: ApplicationOptions
+  /** What else it can be played over, with the same outcome. */
+  readonly alsoOver?: readonly Exclude<Protocol, 'standby'>[]
   readonly player?: ApplicationPlayerOptions
   /** Moves the page's clock or hides it: `scene.page`. */
   readonly drivesPage?: true
@@ -70,4 +80,9 @@ export function isInteractive(scenario: Scenario): scenario is ApplicationScenar
 /** The row of the table that a scenario proves, in words. */
 export function rowOf(scenario: Scenario): string {
   return isInteractive(scenario) ? applicationRows[scenario.row] : streamRows[scenario.row]
+}
+
+/** Everything that an interactive scenario can be played over. */
+export function protocolsOf({ alsoOver = [] }: ApplicationScenario): readonly Protocol[] {
+  return ['standby', ...alsoOver]
 }

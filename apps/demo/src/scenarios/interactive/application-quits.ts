@@ -2,10 +2,11 @@ import { ended } from './ended.ts'
 
 export const applicationQuits = ended(
   'app-quits',
-  { status: 'disconnected', code: '1000', says: 'ended', offers: 'Watch for a restart' },
+  { status: 'disconnected', code: '1000', says: 'The session has ended', offers: 'Start again' },
   {
     name: 'application-quits',
     title: 'The application quits as it should',
     detail: 'The far end ends the session with 1000. Nothing is wrong, so nothing looks like a failure.',
+    alsoOver: ['epic'],
   },
 )

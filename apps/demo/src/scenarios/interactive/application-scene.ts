@@ -1,8 +1,11 @@
 import type { Session } from '@standby/core'
-import type { ApplicationEvent, ApplicationState } from '@standby/stage'
-import type { GatewayFaultName } from '@standby/stage/gateway-faults'
 import { drivenEnvironment, type DrivenEnvironment } from '../../player/driven-environment.ts'
-import type { ApplicationClient } from '../../stage/application-client.ts'
+import type {
+  InteractiveClient,
+  InteractiveEvent,
+  InteractiveFaultName,
+} from '../../stage/interactive-client.ts'
+import type { PoolState } from '../../stage/pool-state.ts'
 import { seconds, type Report } from '../report.ts'
 import { Scene, type Viewer } from '../scene.ts'
 
@@ -10,14 +13,14 @@ import { Scene, type Viewer } from '../scene.ts'
 const STARTS_WITHIN_MS = 20_000
 
 /** An interactive application, and the viewer who uses it. */
-export class ApplicationScene extends Scene<ApplicationEvent, GatewayFaultName> {
-  readonly application: ApplicationClient
+export class ApplicationScene extends Scene<InteractiveEvent, InteractiveFaultName> {
+  readonly application: InteractiveClient
   readonly session: Session
   private readonly driven: DrivenEnvironment | null
   private readonly playAgain: (environment: DrivenEnvironment) => Session
 
   constructor(given: {
-    application: ApplicationClient
+    application: InteractiveClient
     session: Session
     /** Where the scenario drives it. */
     page: DrivenEnvironment | null
@@ -87,7 +90,7 @@ export class ApplicationScene extends Scene<ApplicationEvent, GatewayFaultName> 
   /** Waits until the stage counts what was expected; a failed check when it does not in time. */
   async counts(
     name: string,
-    expected: Partial<Pick<ApplicationState, 'sessions' | 'sockets' | 'peerConnections' | 'queue'>>,
+    expected: Partial<Pick<PoolState, 'sessions' | 'sockets' | 'peerConnections' | 'queue'>>,
     withinMs: number,
     since = Date.now(),
   ): Promise<void> {

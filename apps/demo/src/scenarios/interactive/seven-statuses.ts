@@ -6,18 +6,19 @@ export const sevenStatuses: ApplicationScenario = {
   title: 'The seven statuses of a session',
   detail:
     'Asking, waiting, connecting, streaming, idle, left by the viewer; then started again where nothing is any more: failed.',
+  alsoOver: ['epic'],
   row: 'statuses',
   application: small,
-  player: { workersBefore: 1, viewersBefore: 1 },
+  player: { workersBefore: 1, viewersBefore: 1, afk: { warnAfterMs: 2000, graceMs: 20_000 } },
   async play(scene) {
     await scene.sees('asks', { status: 'requesting' }, 2000, 0)
     await scene.sees('waits', { status: 'queued' }, 3000)
     const freeAt = Date.now()
     await scene.application.removeViewers()
-    await scene.sees('connects', { status: 'connecting' }, 3000, freeAt)
+    // Where places are not announced, they are asked for every few seconds.
+    await scene.sees('connects', { status: 'connecting' }, 8000, freeAt)
     await scene.streams(freeAt)
-    const warnedAt = await scene.inject('afk', { inMs: 10_000 })
-    await scene.sees('idle', { status: 'idle' }, 2000, warnedAt)
+    await scene.sees('idle', { status: 'idle' }, 5000, freeAt)
     const leftAt = await scene.press('afk-warning-leave', 'the viewer leaves')
     await scene.sees('has left', { status: 'disconnected', code: '1000' }, 2000, leftAt)
     await scene.inject('app-not-found')

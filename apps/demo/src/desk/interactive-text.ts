@@ -1,11 +1,11 @@
-import type { ApplicationEvent } from '@standby/stage'
 import { seconds } from '../scenarios/report.ts'
+import type { InteractiveEvent } from '../stage/interactive-client.ts'
 
 /**
- * What the log says of the events of one application. Simulated viewers come and go by the hundred, so nothing is said
- * of them but that they hold a worker.
+ * What the log says of the events of an application or a pixel stream. Simulated viewers come and go by the hundred, so
+ * nothing is said of them but that they hold a worker.
  */
-export function applicationText(): (event: ApplicationEvent) => string | null {
+export function interactiveText(): (event: InteractiveEvent) => string | null {
   const simulated = new Set<string>()
   return (event) => {
     if (event.type === 'joined' && event.simulated) simulated.add(event.viewer)
@@ -16,10 +16,14 @@ export function applicationText(): (event: ApplicationEvent) => string | null {
   }
 }
 
-function text(event: ApplicationEvent): string | null {
+function text(event: InteractiveEvent): string | null {
   switch (event.type) {
     case 'joined':
       return `${event.viewer} joined`
+    case 'queued':
+      return `${event.viewer} waits, place ${event.position}`
+    case 'unsubscribed':
+      return `${event.viewer} has no streamer any more`
     case 'offered':
       return `${event.viewer} was offered a place`
     case 'assigned':
@@ -35,17 +39,28 @@ function text(event: ApplicationEvent): string | null {
     case 'media':
       return `${event.viewer} media ${event.state}`
     case 'worker':
-      return `${event.worker} ${event.state}${event.error ? `: ${event.error}` : ''}`
+      return `${typeof event.worker === 'number' ? `streamer process ${event.worker}` : event.worker} ${event.state}${because(event.error)}`
+    case 'streamer':
+      return `streamer ${event.streamer} ${event.state}`
+    case 'server':
+      return `signalling server ${event.state}${because(event.error)}`
     case 'message':
-      return `${event.viewer} says ${JSON.stringify(event.data)}`
+      if ('data' in event) return `${event.viewer} says ${JSON.stringify(event.data)}`
+      // A player's library sends its settings as commands, a dozen at a time.
+      return event.kind === 'Command' ? null : `${event.viewer} says ${event.text}`
+    // One a signalling message: too many to read.
+    case 'request':
+      return null
     case 'malformed':
       return `${event.viewer ?? 'somebody'} sent ${event.what}`
     case 'fault':
       return `${event.fault} ${event.phase}`
     case 'closed':
-      return 'application closed'
+      return 'taken off the stage'
   }
 }
+
+const because = (error: string | undefined): string => (error ? `: ${error}` : '')
 
 function withReason(code: number | null, reason: string): string {
   return [code ?? 'nobody to tell', reason].filter((part) => part !== '').join(' ')

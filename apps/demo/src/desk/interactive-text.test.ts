@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { applicationText } from './application-text.ts'
+import { interactiveText } from './interactive-text.ts'
 
 const viewer = 'viewer-1'
 
@@ -12,13 +12,25 @@ it.each([
   [{ type: 'refused', code: 4000, reason: '' }, 'refused: 4000'],
   [{ type: 'worker', worker: 'worker-1', state: 'down', error: 'no picture' }, 'worker-1 down: no picture'],
   [{ type: 'malformed', viewer: null, what: 'a binary frame' }, 'somebody sent a binary frame'],
+  [{ type: 'queued', viewer: 'Player0', position: 3 }, 'Player0 waits, place 3'],
+  [{ type: 'worker', worker: 2, state: 'running', pid: 7 }, 'streamer process 2 running'],
+  [{ type: 'streamer', streamer: 'Stage', state: 'registered' }, 'streamer Stage registered'],
+  [{ type: 'server', state: 'down', pid: null, error: 'killed' }, 'signalling server down: killed'],
+  [
+    { type: 'message', viewer: 'Player0', kind: 'UIInteraction', text: '{"door":"open"}' },
+    'Player0 says {"door":"open"}',
+  ],
+  [{ type: 'message', viewer, kind: 'Command', text: '{"WebRTC.Fps":15}' }, null],
+  [{ type: 'message', viewer, data: { door: 'open' } }, 'viewer-1 says {"door":"open"}'],
+  [{ type: 'request', viewer: 'Player0', direction: 'in', message: 'stats' }, null],
+  [{ type: 'closed' }, 'taken off the stage'],
   [{ type: 'fault', fault: 'kick', phase: 'injected', params: {} }, 'kick injected'],
 ] as const)('says %j', (event, says) => {
-  expect(applicationText()({ at: 1, ...event })).toBe(says)
+  expect(interactiveText()({ at: 1, ...event })).toBe(says)
 })
 
 it('says of the crowd of simulated viewers only who holds a worker', () => {
-  const text = applicationText()
+  const text = interactiveText()
   const said = [
     text({ at: 1, type: 'joined', viewer, simulated: true }),
     text({ at: 2, type: 'assigned', viewer, worker: 'worker-1' }),

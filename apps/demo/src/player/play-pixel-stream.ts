@@ -1,0 +1,17 @@
+import { createSession, type Session } from '@standby/core'
+import { pixelStreaming } from '@standby/pixel-streaming'
+import type { PixelStreamClient } from '../stage/pixel-stream-client.ts'
+import type { ApplicationPlayerOptions } from './player-options.ts'
+
+/** A session with a pixel stream of the stage. Sound is off, so that it starts by itself in every browser. */
+export function playPixelStream(
+  { signallingUrl, options: { streamerId } }: PixelStreamClient,
+  { afk, environment }: ApplicationPlayerOptions = {},
+): Session {
+  return createSession({
+    source: pixelStreaming({ url: signallingUrl, streamerId }),
+    muted: true,
+    ...(afk ? { afk } : {}),
+    ...(environment ? { environment } : {}),
+  })
+}

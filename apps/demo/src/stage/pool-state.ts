@@ -1,0 +1,61 @@
+import type { ApplicationState, PixelStreamState } from '@standby/stage'
+
+/** Who holds what at the far end, whichever protocol it speaks. */
+export interface PoolState {
+  readonly workers: readonly {
+    readonly name: string
+    readonly state: string
+    /** Who has it, in words; `null` for nobody. */
+    readonly holder: string | null
+    /** Process id. */
+    readonly pid: number | null
+  }[]
+  /** Viewers without a browser. */
+  readonly simulated: number
+  readonly queue: number
+  readonly sessions: number
+  readonly sockets: number
+  readonly peerConnections: number
+}
+
+export function poolOfApplication({ workers, viewers, ...counts }: ApplicationState): PoolState {
+  const { queue, sessions, sockets, peerConnections } = counts
+  return {
+    workers: workers.map(({ id, state, viewer, pid }) => {
+      const holder = viewers.find((one) => one.id === viewer)
+      return {
+        name: id.replace('worker-', ''),
+        state,
+        holder: holder ? nameOf(holder.simulated, holder.present) : null,
+        pid,
+      }
+    }),
+    ...{ simulated: crowdOf(viewers), queue, sessions, sockets, peerConnections },
+  }
+}
+
+export function poolOfPixelStream({ workers, viewers, ...counts }: PixelStreamState): PoolState {
+  const { queue, sessions, sockets, peerConnections } = counts
+  return {
+    workers: workers.map(({ streamer, state, pid, players }) => ({
+      name: streamer ?? '',
+      state,
+      holder: players.length > 1 ? `${players.length} players` : (holderOf(viewers, players[0]) ?? null),
+      pid,
+    })),
+    ...{ simulated: crowdOf(viewers), queue, sessions, sockets, peerConnections },
+  }
+}
+
+function holderOf(viewers: PixelStreamState['viewers'], player: string | undefined): string | undefined {
+  if (player === undefined) return undefined
+  const viewer = viewers.find(({ id }) => id === player)
+  // Media may outlive the connection that asked for it.
+  return viewer ? nameOf(viewer.simulated, true) : nameOf(false, false)
+}
+
+const nameOf = (simulated: boolean, present: boolean): string =>
+  simulated ? 'simulated' : present ? 'this one' : 'this one, away'
+
+const crowdOf = (viewers: readonly { readonly simulated: boolean }[]): number =>
+  viewers.filter(({ simulated }) => simulated).length
