@@ -68,7 +68,7 @@ const quickApplications = new Set([
   'viewer-leaves',
 ])
 /** Of those that also play over another protocol: a queue, a refusal, an end, and a lost way to the server. */
-const quickOverOthers = new Set(['queue-of-12', 'app-not-found', 'worker-crash', 'network-drops'])
+const quickOverOthers = new Set(['queue-of-12', 'app-not-found', 'project-disabled-running', 'network-drops'])
 const applications = applicationScenarios.flatMap((scenario) => {
   const { name } = scenario
   return protocolsOf(scenario)

@@ -6,7 +6,6 @@ export const workerCrash: ApplicationScenario = {
   title: 'The worker crashes',
   detail:
     'The process behind the picture is killed. The gateway says 4006 at once, and “Start again” leads to a fresh worker.',
-  alsoOver: ['epic'],
   row: 'media',
   application: { ...small, workers: 2 },
   async play(scene) {
