@@ -120,8 +120,8 @@ describe('the desk of a stream', () => {
     await expect.poll(() => site.stage.streams().length).toBe(0)
   })
 
-  it.each(['light', 'dark'] as const)('has nothing that axe finds, %s', async (colorScheme) => {
-    expect(await findings(colorScheme)).toEqual([])
+  it('has nothing that axe finds, light or dark', async () => {
+    for (const colorScheme of ['light', 'dark'] as const) expect(await findings(colorScheme)).toEqual([])
   })
 
   it('gives way to an application', async () => {
@@ -196,7 +196,38 @@ describe('the desk of an application', () => {
     await expect.poll(() => site.stage.applications().length).toBe(0)
   })
 
-  it.each(['light', 'dark'] as const)('has nothing that axe finds, %s', async (colorScheme) => {
-    expect(await findings(colorScheme)).toEqual([])
+  it('has nothing that axe finds, light or dark', async () => {
+    for (const colorScheme of ['light', 'dark'] as const) expect(await findings(colorScheme)).toEqual([])
+  })
+})
+
+describe('the desk of a pixel stream', () => {
+  it('says who has which streamer, measures a click, and shows a kick', async () => {
+    await open({ show: 'pixel-stream' })
+    await page.getByRole('row', { name: /Stage running this one/ }).waitFor()
+    await page.locator('[data-standby="stream-input"]').click({ position: { x: 200, y: 200 } })
+    await expect
+      .poll(() => page.locator('.plot output').textContent(), { timeout: 10_000 })
+      .toMatch(/^picture \d+ ms · click to photon \d+ ms$/)
+    await button('Kick').click()
+    await status('failed')
+    expect(await fact('End').textContent()).toContain('1011')
+    await logged('Player0 ended: 1011 kicked')
+    await expect.poll(() => counted('Peers').textContent()).toBe('0')
+    expect(await findings('light')).toEqual([])
+  })
+
+  it('starts another: Arcware’s server and two streamers, and a link to it', async () => {
+    await open({ show: 'pixel-stream' })
+    await page.getByLabel('Arcware', { exact: true }).check()
+    await page.getByRole('radio', { name: '2', exact: true }).check()
+    await button('Start a new pixel stream').click()
+    await page.waitForURL(/show=pixel-stream&vendor=arcware&streamers=2/)
+    await expect
+      .poll(() => site.stage.pixelStreams().map(({ options }) => options))
+      .toMatchObject([{ vendor: 'arcware', streamers: 2 }])
+    await status('streaming')
+    await page.goto('about:blank')
+    await expect.poll(() => site.stage.pixelStreams().length).toBe(0)
   })
 })
