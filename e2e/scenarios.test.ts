@@ -1,7 +1,6 @@
 import { chromium, type Browser } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { applicationScenarios } from '../apps/demo/src/scenarios/interactive/list.ts'
-import { scenarioList } from '../apps/demo/src/scenarios/list.ts'
+import { interactiveScenarios, scenarioList } from '../apps/demo/src/scenarios/list.ts'
 import { streamScenarios } from '../apps/demo/src/scenarios/live/list.ts'
 import { protocolsOf, type StreamRow } from '../apps/demo/src/scenarios/scenario.ts'
 import { chromiumArgs, findBrowser } from '../scripts/browser.mjs'
@@ -68,8 +67,14 @@ const quickApplications = new Set([
   'viewer-leaves',
 ])
 /** Of those that also play over another protocol: a queue, a refusal, an end, and a lost way to the server. */
-const quickOverOthers = new Set(['queue-of-12', 'app-not-found', 'project-disabled-running', 'network-drops'])
-const applications = applicationScenarios.flatMap((scenario) => {
+const quickOverOthers = new Set([
+  'queue-of-12',
+  'app-not-found',
+  'project-disabled-running',
+  'network-drops',
+  'signalling-killed',
+])
+const applications = interactiveScenarios.flatMap((scenario) => {
   const { name } = scenario
   return protocolsOf(scenario)
     .filter(

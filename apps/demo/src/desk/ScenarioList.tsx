@@ -1,10 +1,11 @@
 import type { Address } from '../address.ts'
-import { applicationScenarios } from '../scenarios/interactive/list.ts'
+import { interactiveScenarios, scenarioUrl, usualProtocol } from '../scenarios/list.ts'
 import { streamScenarios } from '../scenarios/live/list.ts'
 import {
   applicationRows,
   isInteractive,
   protocolNames,
+  protocolsOf,
   streamRows,
   type Scenario,
 } from '../scenarios/scenario.ts'
@@ -17,7 +18,7 @@ interface Table {
 
 const tables: readonly Table[] = [
   { title: 'Scenarios of streams', rows: streamRows, scenarios: streamScenarios },
-  { title: 'Scenarios of applications', rows: applicationRows, scenarios: applicationScenarios },
+  { title: 'Scenarios of applications', rows: applicationRows, scenarios: interactiveScenarios },
 ]
 
 /** Every scenario as a link that can be shared, in the order of what it proves. */
@@ -36,26 +37,26 @@ export function ScenarioList({ address }: { address: Address }) {
                   .map((scenario) => (
                     <li key={scenario.name}>
                       <a
-                        href={scenarioUrl(scenario, address)}
+                        href={urlOf(scenario, address)}
                         title={scenario.detail}
-                        aria-current={isShown(scenario, address, 'standby') ? 'page' : undefined}
+                        aria-current={
+                          isShown(scenario, address, usualProtocol(scenario)) ? 'page' : undefined
+                        }
                       >
                         {scenario.title}
                       </a>
-                      {isInteractive(scenario)
-                        ? scenario.alsoOver?.map((protocol) => (
-                            <a
-                              key={protocol}
-                              className="also-over"
-                              href={`/?${new URLSearchParams({ scenario: scenario.name, protocol })}`}
-                              title={`The same over ${protocolNames[protocol]}`}
-                              aria-label={`${scenario.title}, over ${protocolNames[protocol]}`}
-                              aria-current={isShown(scenario, address, protocol) ? 'page' : undefined}
-                            >
-                              {protocol}
-                            </a>
-                          ))
-                        : null}
+                      {otherProtocols(scenario).map((protocol) => (
+                        <a
+                          key={protocol}
+                          className="also-over"
+                          href={scenarioUrl(scenario, protocol)}
+                          title={`The same over ${protocolNames[protocol]}`}
+                          aria-label={`${scenario.title}, over ${protocolNames[protocol]}`}
+                          aria-current={isShown(scenario, address, protocol) ? 'page' : undefined}
+                        >
+                          {protocol}
+                        </a>
+                      ))}
                     </li>
                   ))}
               </ul>
@@ -71,12 +72,12 @@ function isShown(scenario: Scenario, address: Address, protocol: Address['protoc
   return scenario.name === address.scenario && protocol === address.protocol
 }
 
+const otherProtocols = (scenario: Scenario) => (isInteractive(scenario) ? protocolsOf(scenario).slice(1) : [])
+
 /** Keeps container and levels of a stream where they are not the default. */
-function scenarioUrl(scenario: Scenario, { container, levels }: Address): string {
-  const query = new URLSearchParams({ scenario: scenario.name })
-  if (!isInteractive(scenario)) {
-    if (container !== 'fmp4') query.set('container', container)
-    if (levels !== 1) query.set('levels', String(levels))
-  }
-  return `/?${query}`
+function urlOf(scenario: Scenario, { container, levels }: Address): string {
+  const more = new URLSearchParams()
+  if (!isInteractive(scenario) && container !== 'fmp4') more.set('container', container)
+  if (!isInteractive(scenario) && levels !== 1) more.set('levels', String(levels))
+  return [scenarioUrl(scenario), more].filter(String).join('&')
 }

@@ -12,14 +12,16 @@ it('has a scenario for every row of both tables', () => {
 
 it('names each scenario once, as its file is named', () => {
   const names = scenarios.map(({ name }) => name)
-  const files = ['live', 'interactive'].flatMap((folder) => readdirSync(new URL(folder, import.meta.url)))
+  const files = ['live', 'interactive', 'pixel-streaming'].flatMap((folder) =>
+    readdirSync(new URL(folder, import.meta.url)),
+  )
   expect(new Set(names).size).toBe(names.length)
   expect(names.filter((name) => !files.includes(`${name}.ts`))).toEqual([])
 })
 
 it('gives each scenario a link, a title and a sentence', () => {
   for (const { name, url, title, detail, row } of scenarioList()) {
-    expect(url).toBe(`/?scenario=${name}`)
+    expect(url).toMatch(new RegExp(`^/\\?scenario=${name}(&protocol=epic)?$`))
     expect(title).toMatch(/^[A-Z]/)
     expect(detail).toMatch(/\.$/)
     expect([...Object.values(streamRows), ...Object.values(applicationRows)]).toContain(row)

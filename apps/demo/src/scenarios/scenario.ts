@@ -32,6 +32,7 @@ export const applicationRows = {
   resume: 'the connection is lost, the place is kept',
   media: 'the picture stops',
   away: 'the viewer goes away',
+  hostile: 'the far end says what nobody understands',
 } as const
 
 /** What people call them. */
@@ -59,12 +60,12 @@ export interface StreamScenario extends Story {
   play(scene: StreamScene): Promise<void>
 }
 
-/** The same over an interactive application, behind the gateway's protocol. */
+/** The same over an interactive application. */
 export interface ApplicationScenario extends Story {
   readonly row: ApplicationRow
   readonly application: ApplicationOptions
-  /** What else it can be played over, with the same outcome. */
-  readonly alsoOver?: readonly Exclude<Protocol, 'standby'>[]
+  /** What it can be played over, with the same outcome; left out: the gateway's protocol. */
+  readonly over?: readonly Protocol[]
   readonly player?: ApplicationPlayerOptions
   /** Moves the page's clock or hides it: `scene.page`. */
   readonly drivesPage?: true
@@ -82,7 +83,7 @@ export function rowOf(scenario: Scenario): string {
   return isInteractive(scenario) ? applicationRows[scenario.row] : streamRows[scenario.row]
 }
 
-/** Everything that an interactive scenario can be played over. */
-export function protocolsOf({ alsoOver = [] }: ApplicationScenario): readonly Protocol[] {
-  return ['standby', ...alsoOver]
+/** What an interactive scenario can be played over, the usual one first. */
+export function protocolsOf({ over = ['standby'] }: ApplicationScenario): readonly Protocol[] {
+  return over
 }

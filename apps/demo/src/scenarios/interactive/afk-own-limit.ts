@@ -6,7 +6,7 @@ export const afkOwnLimit: ApplicationScenario = {
   title: 'The player counts who is away',
   detail:
     'Two seconds without input, then two to answer. What the page and the far end say to each other meanwhile is no sign of a human: it ends with 4004.',
-  alsoOver: ['epic'],
+  over: ['standby', 'epic'],
   row: 'limits',
   application: small,
   player: { afk: { warnAfterMs: 2000, graceMs: 2000 } },

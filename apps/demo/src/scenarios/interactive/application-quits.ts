@@ -7,6 +7,6 @@ export const applicationQuits = ended(
     name: 'application-quits',
     title: 'The application quits as it should',
     detail: 'The far end ends the session with 1000. Nothing is wrong, so nothing looks like a failure.',
-    alsoOver: ['epic'],
+    over: ['standby', 'epic'],
   },
 )

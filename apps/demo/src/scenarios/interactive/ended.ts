@@ -11,7 +11,7 @@ export function ended(
     readonly says: string
     readonly offers: string | null
   },
-  words: Pick<ApplicationScenario, 'name' | 'title' | 'detail' | 'alsoOver'>,
+  words: Pick<ApplicationScenario, 'name' | 'title' | 'detail' | 'over'>,
 ): ApplicationScenario {
   return {
     ...words,

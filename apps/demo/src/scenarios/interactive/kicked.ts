@@ -8,6 +8,6 @@ export const kicked = ended(
     title: 'The server fails on this session',
     detail:
       'The gateway ends the session with 1011. It is not tried again by itself: whoever was removed stays out.',
-    alsoOver: ['epic'],
+    over: ['standby', 'epic'],
   },
 )

@@ -6,7 +6,7 @@ export const laptopSleeps: ApplicationScenario = {
   title: 'The laptop sleeps for ten minutes',
   detail:
     'The clock jumps and the socket is gone. Whoever opens the lid gets the whole time to answer, keeps the session with a key, and the same worker.',
-  alsoOver: ['epic'],
+  over: ['standby', 'epic'],
   row: 'away',
   application: small,
   drivesPage: true,

@@ -5,7 +5,7 @@ export const launchFails: ApplicationScenario = {
   name: 'launch-fails',
   title: 'The application does not launch',
   detail: 'The place was given and nothing started: 4003. The viewer tries once more, and it streams.',
-  alsoOver: ['epic'],
+  over: ['standby', 'epic'],
   row: 'refused',
   application: small,
   player: { faultBefore: 'launch-fails', workersBefore: 1 },

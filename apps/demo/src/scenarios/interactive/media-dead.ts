@@ -6,7 +6,7 @@ export const mediaDead: ApplicationScenario = {
   title: 'The way of the media dies',
   detail:
     'Not a packet passes between worker and viewer, while the gateway lives. Media is connected anew, and it is the same worker.',
-  alsoOver: ['epic'],
+  over: ['standby', 'epic'],
   row: 'media',
   application: small,
   async play(scene) {

@@ -5,5 +5,4 @@ export const networkDrops = signallingLost('network-drop', {
   title: 'The socket is killed while it streams',
   detail:
     'The socket dies without a word (1006). The picture goes on, signalling is lost and back, and the worker is the same.',
-  alsoOver: ['epic'],
 })

@@ -7,6 +7,6 @@ export const projectDisabledRunning = ended(
     name: 'project-disabled-running',
     title: 'The project is switched off while it runs',
     detail: 'The gateway ends the session with 4000. The picture goes grey, and the viewer is told why.',
-    alsoOver: ['epic'],
+    over: ['standby', 'epic'],
   },
 )

@@ -5,5 +5,5 @@ export const queueOf1 = queueOf(1, {
   title: 'Next in the queue',
   detail:
     'One viewer is served and nobody else waits. When that one leaves, the picture comes without a press.',
-  alsoOver: ['arcware'],
+  over: ['standby', 'arcware'],
 })

@@ -5,5 +5,5 @@ export const queueOf12 = queueOf(12, {
   title: 'Twelfth in the queue',
   detail:
     'Eleven are ahead, one after the other is served. The place only ever gets better, and then it streams.',
-  alsoOver: ['arcware'],
+  over: ['standby', 'arcware'],
 })

@@ -6,7 +6,7 @@ const STEPS = 3
 /** The story of a viewer who is the last of so many in the queue, and moves up to a worker. */
 export function queueOf(
   length: number,
-  words: Pick<ApplicationScenario, 'name' | 'title' | 'detail' | 'alsoOver'>,
+  words: Pick<ApplicationScenario, 'name' | 'title' | 'detail' | 'over'>,
 ): ApplicationScenario {
   return {
     ...words,

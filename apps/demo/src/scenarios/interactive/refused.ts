@@ -6,7 +6,7 @@ import { bare, offers } from './expectations.ts'
 export function refused(
   fault: GatewayFaultName,
   end: { readonly code: string; readonly says: string; readonly offers: string | null },
-  words: Pick<ApplicationScenario, 'name' | 'title' | 'detail' | 'alsoOver'>,
+  words: Pick<ApplicationScenario, 'name' | 'title' | 'detail' | 'over'>,
   more: Pick<NonNullable<ApplicationScenario['player']>, 'faultParams' | 'viewersBefore'> = {},
 ): ApplicationScenario {
   return {

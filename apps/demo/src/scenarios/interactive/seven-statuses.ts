@@ -6,7 +6,7 @@ export const sevenStatuses: ApplicationScenario = {
   title: 'The seven statuses of a session',
   detail:
     'Asking, waiting, connecting, streaming, idle, left by the viewer; then started again where nothing is any more: failed.',
-  alsoOver: ['epic'],
+  over: ['standby', 'epic'],
   row: 'statuses',
   application: small,
   player: { workersBefore: 1, viewersBefore: 1, afk: { warnAfterMs: 2000, graceMs: 20_000 } },

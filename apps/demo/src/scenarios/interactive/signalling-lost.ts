@@ -5,7 +5,7 @@ import { pictureStayed, sameWorker, small, stayed } from './expectations.ts'
 /** The story of a socket that is lost while media flows. */
 export function signallingLost(
   fault: GatewayFaultName,
-  words: Pick<ApplicationScenario, 'name' | 'title' | 'detail' | 'alsoOver'>,
+  words: Pick<ApplicationScenario, 'name' | 'title' | 'detail' | 'over'>,
 ): ApplicationScenario {
   return {
     ...words,

@@ -6,7 +6,7 @@ export const streamerNotFound: ApplicationScenario = {
   title: 'The streamer is not there yet',
   detail:
     'A worker was given and nothing streams from it: 4005. It is asked again by itself, and then it streams.',
-  alsoOver: ['epic'],
+  over: ['standby', 'epic'],
   row: 'refused',
   application: small,
   player: { faultBefore: 'streamer-not-found', workersBefore: 1 },

@@ -6,7 +6,7 @@ export const tabHidden: ApplicationScenario = {
   title: 'The tab is hidden for ten minutes',
   detail:
     'Nobody could see the warning. The session has ended with 4004 when the tab is shown again, and its place is free.',
-  alsoOver: ['epic'],
+  over: ['standby', 'epic'],
   row: 'away',
   application: small,
   drivesPage: true,

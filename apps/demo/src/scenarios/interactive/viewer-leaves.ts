@@ -6,7 +6,7 @@ export const viewerLeaves: ApplicationScenario = {
   title: 'The viewer leaves',
   detail:
     'Within a second the stage counts no session, no socket and no peer connection, and the worker is free for the next one.',
-  alsoOver: ['epic'],
+  over: ['standby', 'epic'],
   row: 'away',
   application: small,
   async play(scene) {

@@ -6,7 +6,7 @@ export const workerFrozen: ApplicationScenario = {
   title: 'The worker freezes',
   detail:
     'No media comes while the worker still answers. The viewer is told that the far end is at fault, and it goes on by itself with the same worker.',
-  alsoOver: ['epic'],
+  over: ['standby', 'epic'],
   row: 'media',
   application: small,
   async play(scene) {

@@ -1,0 +1,21 @@
+import { pictureStayed, small, stayed } from '../interactive/expectations.ts'
+import type { ApplicationScenario } from '../scenario.ts'
+
+export const malformedMessages: ApplicationScenario = {
+  name: 'malformed-messages',
+  title: 'What nobody can read',
+  detail:
+    'Broken and oversized messages on the socket and on the data channel. They are dropped, and the session goes on.',
+  over: ['epic'],
+  row: 'hostile',
+  application: small,
+  async play(scene) {
+    await scene.streams()
+    const faultAt = await scene.inject('malformed')
+    await scene.inject('malformed-data')
+    await scene.pass(2000)
+    stayed(scene, 'streaming', faultAt)
+    pictureStayed(scene, faultAt)
+    await scene.counts('one of everything', { sessions: 1, sockets: 1, peerConnections: 1 }, 2000)
+  },
+}

@@ -1,0 +1,11 @@
+import { mediaLost } from './media-lost.ts'
+
+export const mediaClosed = mediaLost(
+  'media-closed',
+  { lasts: false },
+  {
+    name: 'media-closed',
+    title: 'The streamer closes the media connection',
+    detail: 'Signalling stays as if nothing had happened. Media is connected anew.',
+  },
+)

@@ -1,0 +1,11 @@
+import { mediaLost } from './media-lost.ts'
+
+export const streamerReturns = mediaLost(
+  'streamer-gone',
+  { lasts: true },
+  {
+    name: 'streamer-returns',
+    title: 'The streamer leaves and comes back',
+    detail: 'It ends its media and is listed no more. The viewer asks again until it is back.',
+  },
+)
