@@ -10,6 +10,8 @@ import type { Report } from './scenarios/report.ts'
 import type { Scenario } from './scenarios/scenario.ts'
 import { ThemeSwitch } from './desk/ThemeSwitch.tsx'
 import { useShownKind } from './desk/use-shown-kind.ts'
+import { WebhookTimeline } from './desk/WebhookTimeline.tsx'
+import { useStore } from './store.ts'
 
 export interface AppProps {
   address: Address
@@ -21,6 +23,7 @@ export interface AppProps {
 /** Left what a viewer sees and how it goes, right what QA controls. */
 export function App({ address, desk, report, scenario }: AppProps) {
   const kind = useShownKind(desk, address)
+  const webhooks = useStore(desk.webhooks)
   return (
     <div className="page">
       <header className="page-head">
@@ -31,6 +34,7 @@ export function App({ address, desk, report, scenario }: AppProps) {
       <main className="page-show">
         <PlayerPane desk={desk} />
         {kind === 'stream' ? <LatencyPlot desk={desk} /> : <ResponsePlot desk={desk} />}
+        {webhooks ? <WebhookTimeline log={webhooks} /> : null}
         <EventList log={desk.log} />
       </main>
       <aside className="page-desk" aria-label="Control desk">

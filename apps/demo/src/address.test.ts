@@ -21,11 +21,13 @@ it('has a default for everything', () => {
     container: 'fmp4',
     levels: 1,
     profile: 'mux',
+    platform: 'none',
   })
 })
 
 it('reads what a link asks for', () => {
-  const search = '?scenario=encoder-returns&container=ts&levels=2&profile=mediamtx&stage=http://127.0.0.1:9'
+  const search =
+    '?scenario=encoder-returns&container=ts&levels=2&profile=mediamtx&platform=fastpix&stage=http://127.0.0.1:9'
   expect(readAddress(search)).toEqual({
     stage: 'http://127.0.0.1:9',
     scenario: 'encoder-returns',
@@ -36,6 +38,7 @@ it('reads what a link asks for', () => {
     container: 'ts',
     levels: 2,
     profile: 'mediamtx',
+    platform: 'fastpix',
   })
 })
 

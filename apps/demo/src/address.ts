@@ -17,9 +17,16 @@ export interface Address {
   readonly container: 'fmp4' | 'ts'
   readonly levels: 1 | 2
   readonly profile: ProfileName
+  /** Whose webhooks the stage sends of a stream. */
+  readonly platform: StreamPlatform
   readonly application: ApplicationWish
   readonly pixelStream: PixelStreamWish
 }
+
+/** As in `StreamOptions`. */
+export type StreamPlatform = 'none' | 'mux' | 'fastpix'
+
+export const streamPlatforms: readonly StreamPlatform[] = ['none', 'mux', 'fastpix']
 
 export type Protocol = 'standby' | PixelStreamVendor
 
@@ -38,6 +45,7 @@ export function readAddress(search: string): Address {
     container: query.get('container') === 'ts' ? 'ts' : 'fmp4',
     levels: query.get('levels') === '2' ? 2 : 1,
     profile: isProfileName(profile) ? profile : 'mux',
+    platform: streamPlatforms.find((name) => name === query.get('platform')) ?? 'none',
     application: readApplicationWish(query),
     pixelStream: readPixelStreamWish(query),
   }

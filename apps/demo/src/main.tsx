@@ -37,9 +37,9 @@ if (report && scenario) {
   })
   report.finish()
 } else {
-  const { profile, container, levels, application, pixelStream } = address
+  const { profile, platform, container, levels, application, pixelStream } = address
   const opening: Record<Address['show'], () => Promise<unknown>> = {
-    stream: () => desk.openStream({ profile, container, levels }),
+    stream: () => desk.openStream({ profile, platform, container, levels }),
     application: () => desk.openWish(application),
     'pixel-stream': () => desk.openPixelStreamWish(pixelStream),
   }

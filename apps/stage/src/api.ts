@@ -105,6 +105,7 @@ export function noRoute(path: readonly string[]): StageError {
       '/streams/:id',
       '/streams/:id/faults/:name',
       '/streams/:id/webhooks',
+      '/status/:id',
       '/live/:id/index.m3u8',
       '/applications',
       '/applications/:id',
@@ -118,7 +119,8 @@ export function noRoute(path: readonly string[]): StageError {
 }
 
 function describe(stream: StageStream): Record<string, unknown> {
-  return { id: stream.id, url: stream.url, options: stream.options, state: stream.state }
+  const { id, url, statusUrl, options, state } = stream
+  return { id, url, statusUrl, options, state }
 }
 
 function describeWebhooks({ webhooks }: StageStream): Record<string, unknown> {

@@ -1,5 +1,6 @@
 import type { FaultParams } from './fault-params.ts'
 import type { FaultName } from './faults.ts'
+import type { WebhookDelivery } from './webhooks/webhook-sender.ts'
 
 export type RequestKind = 'master' | 'playlist' | 'init' | 'segment' | 'captions'
 
@@ -49,6 +50,8 @@ export type StreamEvent = { readonly at: number } & (
   /** The first segment of a broadcast is listed: the first one, or a later one at the same URL. */
   | { readonly type: 'live'; readonly run: number }
   | { readonly type: 'new-asset'; readonly id: string; readonly url: string }
+  /** One attempt to deliver a webhook, or one that was lost on purpose. */
+  | ({ readonly type: 'webhook'; readonly event: string } & Omit<WebhookDelivery, 'at' | 'type'>)
   | ({ readonly type: 'request' } & StreamRequest)
   | { readonly type: 'closed' }
 )

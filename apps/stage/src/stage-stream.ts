@@ -20,6 +20,8 @@ export interface StageStream {
    * the first. Throws a `StageError` on bad options.
    */
   sendWebhooks(options: WebhookSenderOptions): WebhookSender
+  /** Where viewers hear of its status, over server-sent events; `null` without a `platform`. */
+  readonly statusUrl: string | null
   /** What `sendWebhooks` made; `null` before. */
   readonly webhooks: WebhookSender | null
   /** A newly signed URL of the entry playlist. */

@@ -20,6 +20,7 @@ import {
 } from './stream-options.ts'
 import type { StageStream } from './stage-stream.ts'
 import { Stream } from './stream.ts'
+import { openStatusHub, type StatusHub } from './webhooks/status-hub.ts'
 
 export interface StageOptions {
   /** 0: any free port. */
@@ -58,6 +59,7 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
   const ffmpeg = findFfmpeg()
   const streams = new Map<string, Stream>()
   const createdOverHttp = new WeakSet<StageStream>()
+  const hubs = new Map<string, StatusHub>()
   let url = ''
   const gateway = createGateway({ url: () => url.replace('http', 'ws'), freshId })
   const pixelStreams = createPixelStreams(freshId)
@@ -69,19 +71,29 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
     if (streams.has(resolved.id)) throw new StageError(409, `There is a stream "${resolved.id}" already.`)
     if (streams.size >= MOST_STREAMS)
       throw new StageError(429, `The stage holds ${MOST_STREAMS} streams; close one.`)
+    const { id, platform } = resolved
+    const liveUrl = (of: string): string => `${url}/live/${of}/index.m3u8`
+    const statusUrl = platform === 'none' ? null : `${url}/status/${id}`
     const stream: Stream = new Stream({
       ffmpeg,
       options: resolved,
-      url: `${url}/live/${resolved.id}/index.m3u8`,
+      url: liveUrl(id),
+      statusUrl,
       createSibling: async (sibling) => {
-        const created = await open({ ...sibling, id: freshId() })
+        const created = await open({ ...sibling, id: freshId(), platform: 'none' })
         if (createdOverHttp.has(stream)) createdOverHttp.add(created)
         return created
       },
       find: (id) => streams.get(id),
-      onClose: (closed) => streams.delete(closed.id),
+      onClose: (closed) => {
+        streams.delete(closed.id)
+        hubs.get(closed.id)?.close()
+        hubs.delete(closed.id)
+      },
     })
-    streams.set(resolved.id, stream)
+    streams.set(id, stream)
+    if (platform !== 'none' && statusUrl !== null)
+      hubs.set(id, openStatusHub(stream, platform, { url: statusUrl, liveUrl }))
     stream.on((event) => {
       if (event.type !== 'request' && event.type !== 'segment-listed')
         log(`${stream.id} ${JSON.stringify(event)}`)
@@ -146,6 +158,11 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
     if (request.method === 'OPTIONS') return void response.writeHead(204).end()
     const asked = { method: request.method ?? '', path, query: target.searchParams, request, response }
     const [root, id = ''] = path
+    if (root === 'status') {
+      const hub = hubs.get(id)
+      if (!hub) throw unknownStream(id, control)
+      return hub.answer(request, response)
+    }
     const overHttp = root === 'applications' ? applicationsOverHttp : pixelStreamsOverHttp
     if (overHttp.has(id)) overHttp.set(id, Date.now())
     if (root === 'applications') return serveApplications(controlledGateway, asked)

@@ -1,6 +1,7 @@
 import { SEGMENT_MS, type Container } from './encoder-arguments.ts'
 import { isProfileName, profileNames, profiles, type ProfileName } from './faults.ts'
 import { StageError } from './stage-error.ts'
+import { platformNames, type PlatformName } from './webhooks/platform-event.ts'
 
 export interface StreamOptions {
   /** Part of the URL; random unless set. Letters, digits and hyphens, at most 40. */
@@ -21,6 +22,8 @@ export interface StreamOptions {
   readonly signed?: boolean
   /** Overrides the profile's reconnect window, in milliseconds. */
   readonly reconnectWindowMs?: number
+  /** Whose webhooks are sent of it, to a hub of its own whose viewers connect at `statusUrl`. */
+  readonly platform?: 'none' | PlatformName
   /** How much of the past the stream starts with, in milliseconds; unless set, as much as the window shows. */
   readonly warmMs?: number
 }
@@ -58,6 +61,7 @@ export function resolveStreamOptions(options: StreamOptions, freshId: () => stri
     captions: options.captions ?? false,
     signed: options.signed ?? false,
     reconnectWindowMs: options.reconnectWindowMs ?? profiles[profile].reconnectWindowMs,
+    platform: options.platform ?? 'none',
     warmMs: options.warmMs ?? Math.min(window * SEGMENT_MS, LONGEST_WARM_MS),
   }
 }
@@ -94,5 +98,6 @@ const rules: Record<keyof StreamOptions, Rule> = {
   captions: flag,
   signed: flag,
   reconnectWindowMs: between(0, 1_800_000),
+  platform: oneOf('none', ...platformNames),
   warmMs: between(0, LONGEST_WARM_MS),
 }

@@ -17,6 +17,7 @@ export interface StreamDependencies {
   readonly options: ResolvedStreamOptions
   /** Of the entry playlist, without a token. */
   readonly url: string
+  readonly statusUrl: string | null
   /** Creates the stream that a new asset moves to. */
   readonly createSibling: (options: ResolvedStreamOptions) => Promise<StageStream>
   /** A stream of the same stage: where a broadcast goes on. */
@@ -32,6 +33,7 @@ const PATIENCE_SEGMENTS = 5
 export class Stream implements StageStream {
   readonly id: string
   readonly url: string
+  readonly statusUrl: string | null
   readonly options: ResolvedStreamOptions
   readonly broadcast: Broadcast
   readonly access: Access
@@ -47,7 +49,8 @@ export class Stream implements StageStream {
   private sender: WebhookSender | null = null
 
   constructor(private readonly dependencies: StreamDependencies) {
-    const { options, ffmpeg, url } = dependencies
+    const { options, ffmpeg, url, statusUrl } = dependencies
+    this.statusUrl = statusUrl
     this.id = options.id
     this.options = options
     this.access = new Access(options.signed)
@@ -107,6 +110,9 @@ export class Stream implements StageStream {
     const checked = readSenderOptions(options)
     this.sender?.close()
     this.sender = sendWebhooks(this, this.dependencies.find, checked)
+    this.sender.on(({ type, ...delivery }) =>
+      this.reports.emit({ ...delivery, type: 'webhook', event: type }),
+    )
     return this.sender
   }
 

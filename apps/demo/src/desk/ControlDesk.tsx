@@ -7,11 +7,13 @@ import { ScenarioList } from './ScenarioList.tsx'
 import { SessionPanel } from './SessionPanel.tsx'
 import { ShowPanel } from './ShowPanel.tsx'
 import { useShownKind } from './use-shown-kind.ts'
+import { WebhookPanel } from './WebhookPanel.tsx'
 
 /** Everything that QA controls and reads, top to bottom in the order of use. */
 export function ControlDesk({ desk, address }: { desk: Desk; address: Address }) {
   const { show, problem } = useStore(desk.state)
   const pool = useStore(desk.pool)
+  const webhooks = useStore(desk.webhooks)
   const kind = useShownKind(desk, address)
   return (
     <>
@@ -22,6 +24,7 @@ export function ControlDesk({ desk, address }: { desk: Desk; address: Address })
       ) : null}
       {show ? <SessionPanel session={show.session} statistics={desk.statistics} /> : null}
       {pool ? <PoolPanel desk={desk} pool={pool} /> : null}
+      {webhooks ? <WebhookPanel desk={desk} /> : null}
       <FaultPanel key={kind} desk={desk} kind={kind} />
       <ShowPanel desk={desk} address={address} />
       <ScenarioList address={address} />

@@ -1,5 +1,6 @@
 import { useStore } from '../store.ts'
 import type { EventLog } from './log.ts'
+import { timeOfDay } from './time-of-day.ts'
 
 /** What happened, newest first. */
 export function EventList({ log }: { log: EventLog }) {
@@ -19,10 +20,4 @@ export function EventList({ log }: { log: EventLog }) {
       </ol>
     </section>
   )
-}
-
-/** Local time of day to the tenth of a second. */
-function timeOfDay(at: number): string {
-  const tenths = Math.floor((at % 1000) / 100)
-  return `${new Date(at).toLocaleTimeString('en-GB')}.${tenths}`
 }

@@ -1,6 +1,6 @@
 import { isProfileName, profileNames, profiles } from '@standby/stage/faults'
 import { useState, type FormEvent } from 'react'
-import type { Address } from '../address.ts'
+import { streamPlatforms, type Address } from '../address.ts'
 import { useStore } from '../store.ts'
 import { Choice } from './Choice.tsx'
 import type { Desk } from './desk.ts'
@@ -15,14 +15,14 @@ export function StreamForm({ desk, address }: { desk: Desk; address: Address }) 
     const wanted = new FormData(event.currentTarget)
     const container = wanted.get('container') === 'ts' ? 'ts' : 'fmp4'
     const options = { profile, container, levels: wanted.get('levels') === '2' ? 2 : 1 } as const
-    history.replaceState(
-      null,
-      '',
-      `?${new URLSearchParams({ profile, container, levels: String(options.levels) })}`,
-    )
+    const platform = streamPlatforms.find((name) => name === wanted.get('platform')) ?? 'none'
+    const link = new URLSearchParams({ profile, container, levels: String(options.levels) })
+    if (platform !== 'none') link.set('platform', platform)
+    history.replaceState(null, '', `?${link}`)
     desk
       .openStream({
         ...options,
+        platform,
         live: wanted.get('live') !== 'no',
         dvr: wanted.has('dvr'),
         captions: wanted.has('captions'),
@@ -70,6 +70,16 @@ export function StreamForm({ desk, address }: { desk: Desk; address: Address }) 
         choices={[
           ['yes', 'Live'],
           ['no', 'Not live yet'],
+        ]}
+      />
+      <Choice
+        name="platform"
+        legend="Webhooks"
+        first={address.platform}
+        choices={[
+          ['none', 'None'],
+          ['mux', 'Mux'],
+          ['fastpix', 'FastPix'],
         ]}
       />
       <fieldset className="choice">

@@ -20,6 +20,7 @@ import {
   type StreamShow,
 } from './show.ts'
 import { streamText } from './stream-text.ts'
+import { WebhookLog } from './webhook-log.ts'
 
 export interface DeskState {
   readonly show: Show | null
@@ -42,6 +43,8 @@ export class Desk {
   readonly statistics = new Store(false)
   /** Pool and queue of what runs; `null` beside a live stream. */
   readonly pool = new Store<PoolWatch | null>(null)
+  /** The webhooks of the stream that runs; `null` where none are sent. */
+  readonly webhooks = new Store<WebhookLog | null>(null)
   readonly log = new EventLog()
   private stopShow: () => void = () => {}
 
@@ -50,7 +53,15 @@ export class Desk {
   /** Takes what runs off the stage and sets up a stream. Rejects when the stage refuses. */
   async openStream(stream: StreamOptions, player: StreamPlayerOptions = {}): Promise<StreamShow> {
     const show = await this.open('stream', () => openStream(this.stage, stream, player))
-    this.follow(show, [show.client.watch((event) => this.heard(event, streamText(event)))])
+    const webhooks = show.client.statusUrl === null ? null : new WebhookLog()
+    this.webhooks.set(webhooks)
+    this.follow(show, [
+      show.client.watch((event) => {
+        this.heard(event, streamText(event))
+        if (event.type === 'webhook') webhooks?.add(event)
+      }),
+      () => this.webhooks.set(null),
+    ])
     return show
   }
 

@@ -1,5 +1,6 @@
 import { createSession, type Session } from '@standby/core'
 import { hls } from '@standby/hls'
+import { liveStatus } from '@standby/live-status/client'
 import type { StreamClient } from '../stage/stream-client.ts'
 import type { StreamPlayerOptions } from './player-options.ts'
 
@@ -7,8 +8,9 @@ import type { StreamPlayerOptions } from './player-options.ts'
 export function playStream(stream: StreamClient, options: StreamPlayerOptions = {}): Session {
   const { watchForRestart = false } = options
   const src = options.refreshable ? refreshableUrl(stream) : stream.url
+  const status = stream.statusUrl === null ? {} : { status: liveStatus(stream.statusUrl) }
   return createSession({
-    source: hls({ src, id: stream.id, watchForRestart }),
+    source: hls({ src, id: stream.id, watchForRestart, ...status }),
     afk: false,
     muted: true,
     reconnectWindowMs: stream.options.reconnectWindowMs,

@@ -6,6 +6,7 @@ import type {
   StreamOptions,
   StreamRequest,
   StreamState,
+  WebhookSwitches,
 } from '@standby/stage'
 import { ask } from './ask.ts'
 import { eventFeed, type EventFeed } from './event-feed.ts'
@@ -16,6 +17,8 @@ export interface StreamInfo {
   readonly id: string
   /** The entry playlist. */
   readonly url: string
+  /** Where its platform's webhooks can be heard of; `null` without a platform. */
+  readonly statusUrl: string | null
   readonly options: ResolvedStreamOptions
   readonly state: StreamState
 }
@@ -25,6 +28,8 @@ export interface StreamClient extends StreamInfo, FaultSwitches<FaultName, Fault
   /** A newly signed URL of the entry playlist. */
   sign(): Promise<string>
   requests(): Promise<readonly StreamRequest[]>
+  /** What goes wrong with its webhooks on their way. */
+  setWebhooks(switches: Partial<WebhookSwitches>): Promise<void>
   readonly watch: EventFeed<StreamEvent>['watch']
   close(): Promise<void>
 }
@@ -39,6 +44,7 @@ export async function createStream(stage: string, options: StreamOptions): Promi
     ...faultSwitches<FaultName, FaultResult>(base),
     sign: async () => (await ask<{ url: string }>('POST', `${base}/token`)).url,
     requests: async () => (await ask<{ requests: StreamRequest[] }>('GET', `${base}/requests`)).requests,
+    setWebhooks: async (switches) => void (await ask('PATCH', `${base}/webhooks`, switches)),
     watch: feed.watch,
     async close() {
       feed.close()
