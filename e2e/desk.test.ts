@@ -138,6 +138,21 @@ describe('the desk of a stream', () => {
   })
 })
 
+describe('the desk of a stream with webhooks', () => {
+  it('shows each webhook beside the exact countdown it leads to, and what goes wrong on the way', async () => {
+    await open({ platform: 'mux' })
+    const rows = page.locator('.webhooks tbody tr')
+    await rows.filter({ hasText: 'video.live_stream.active' }).waitFor()
+    await page.getByLabel('Copies').fill('1')
+    await button('Set for what happens next').click()
+    await button('Set').waitFor()
+    await button('Encoder drops').click()
+    await rows.filter({ hasText: 'video.live_stream.disconnected' }).filter({ hasText: 'copy' }).waitFor()
+    await expect.poll(() => fact('Far end').textContent()).toMatch(/^lost, until \d\d:\d\d:\d\d$/)
+    expect(await findings('light')).toEqual([])
+  })
+})
+
 describe('the desk of an application', () => {
   beforeEach(() => open({ show: 'application', heartbeat: '1' }))
 

@@ -38,10 +38,13 @@ export function WebhookPanel({ desk }: { desk: Desk }) {
             </label>
           ))}
         </div>
-        <label title="Of two events the second arrives first.">
-          <input type="checkbox" name="disorder" />
-          Out of order
-        </label>
+        <fieldset className="choice">
+          <legend>Order</legend>
+          <label title="Of two events the second arrives first.">
+            <input type="checkbox" name="disorder" />
+            Out of order
+          </label>
+        </fieldset>
         <button type="submit">{isSet ? 'Set' : 'Set for what happens next'}</button>
       </form>
     </section>
