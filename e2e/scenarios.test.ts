@@ -20,6 +20,7 @@ const TIMEOUT_MS = 150_000
 const pairs: Record<StreamRow, string> = {
   freeze: 'encoder-returns',
   end: 'stream-ends',
+  status: 'platform-waits',
   refused: 'playlist-404',
   restart: 'sequence-overlaps',
   timestamps: 'timestamps-reset',

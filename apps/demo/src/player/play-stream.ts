@@ -6,11 +6,11 @@ import type { StreamPlayerOptions } from './player-options.ts'
 
 /** A session that plays a stream of the stage. Sound is off, so that it starts by itself in every browser. */
 export function playStream(stream: StreamClient, options: StreamPlayerOptions = {}): Session {
-  const { watchForRestart = false } = options
+  const { watchForRestart = false, latencyMode } = options
   const src = options.refreshable ? refreshableUrl(stream) : stream.url
   const status = stream.statusUrl === null ? {} : { status: liveStatus(stream.statusUrl) }
   return createSession({
-    source: hls({ src, id: stream.id, watchForRestart, ...status }),
+    source: hls({ src, id: stream.id, watchForRestart, ...(latencyMode && { latencyMode }), ...status }),
     afk: false,
     muted: true,
     reconnectWindowMs: stream.options.reconnectWindowMs,

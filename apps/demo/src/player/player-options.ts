@@ -6,6 +6,7 @@ import type { InteractiveFaultName } from '../stage/interactive-client.ts'
 export interface StreamPlayerOptions {
   /** An ended stream is waited for instead of ending the session. */
   readonly watchForRestart?: boolean
+  readonly latencyMode?: 'low'
   /** The URL is asked for again before each attempt and after a refusal. */
   readonly refreshable?: boolean
   /** The browser lets nothing play before the viewer presses something. */

@@ -8,6 +8,7 @@ import type { StreamScene } from './live/stream-scene.ts'
 export const streamRows = {
   freeze: 'playlist freezes, then resumes',
   end: 'freezes, then ENDLIST',
+  status: 'the platform says what its encoder does',
   refused: 'playlist refused for a while',
   restart: 'media sequence restarts or overlaps',
   timestamps: 'timestamps reset without a discontinuity',

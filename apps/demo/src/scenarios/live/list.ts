@@ -23,6 +23,9 @@ import { newAsset } from './new-asset.ts'
 import { segmentCorrupt } from './segment-corrupt.ts'
 import { segmentMissing } from './segment-missing.ts'
 import { segmentTruncated } from './segment-truncated.ts'
+import { lowLatency } from './low-latency.ts'
+import { platformWaits } from './platform-waits.ts'
+import { slate } from './slate.ts'
 import { autoplayRefused } from './autoplay-refused.ts'
 import { viewerPauses } from './viewer-pauses.ts'
 import { viewerOffline } from './viewer-offline.ts'
@@ -39,6 +42,9 @@ export const streamScenarios: readonly StreamScenario[] = [
   playlistFreezes,
   windowExpires,
   streamEnds,
+  lowLatency,
+  platformWaits,
+  slate,
   playlist404,
   playlist500,
   playlistResets,
