@@ -207,6 +207,24 @@ describe.each(['mux', 'fastpix'] as const)('the encoder is killed, and %s says s
   })
 })
 
+describe('low latency, where nobody waits for the encoder', () => {
+  it('real parts play, and a disconnect ends the stream at once', async () => {
+    const { stream, page, heard, hears } = await open('mux', { profile: 'low-latency' })
+    const [playlist, segments] = [await (await fetch(stream.url)).text(), stream.requestCounts().segment]
+    expect(playlist).toContain('#EXT-X-PART:')
+    expect(segments).toBeGreaterThan(0)
+    await stream.inject('encoder-drop')
+    await expect.poll(() => statusOf(page)).toBe('disconnected')
+    expect((await state(page)).end).toMatchObject({ kind: 'stream-ended', clean: true })
+    expect(await reachedAt(page, 'reconnecting')).toBeNull()
+    await hears('off-air')
+    expect(heard.find(({ name }) => name === 'disconnected')).toMatchObject({
+      latencyMode: 'low',
+      reconnectWindowMs: 0,
+    })
+  })
+})
+
 describe('a stream with DVR', () => {
   it('goes live again as a new asset, and the viewer is sent to its address', async () => {
     const options = { reconnectWindowMs: 10_000, dvr: true }

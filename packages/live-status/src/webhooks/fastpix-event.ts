@@ -1,20 +1,10 @@
 import * as v from 'valibot'
 import * as field from './fields.ts'
-import type { LatencyMode, LiveEvent, LiveEventName } from './live-event.ts'
+import { type LatencyMode, type LiveEvent, type LiveEventName, liveStreamTypes } from './live-event.ts'
 
 const names: Readonly<Record<string, LiveEventName>> = {
-  'video.live_stream.created': 'created',
-  'video.live_stream.connected': 'connected',
+  ...liveStreamTypes,
   'video.live_stream.preparing': 'preparing',
-  'video.live_stream.recording': 'recording',
-  'video.live_stream.active': 'active',
-  'video.live_stream.disconnected': 'disconnected',
-  'video.live_stream.idle': 'off-air',
-  'video.live_stream.updated': 'updated',
-  'video.live_stream.enabled': 'enabled',
-  'video.live_stream.disabled': 'disabled',
-  'video.live_stream.deleted': 'deleted',
-  'video.live_stream.warning': 'warning',
   // The broadcast becomes a recording; older pages call it an asset.
   'video.media.created': 'completed',
   'video.asset.created': 'completed',

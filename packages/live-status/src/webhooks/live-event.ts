@@ -32,6 +32,21 @@ export const liveEventNames = [
 
 export type LiveEventName = (typeof liveEventNames)[number]
 
+/** What both platforms call by the same words. */
+export const liveStreamTypes: Readonly<Record<string, LiveEventName>> = {
+  'video.live_stream.created': 'created',
+  'video.live_stream.connected': 'connected',
+  'video.live_stream.recording': 'recording',
+  'video.live_stream.active': 'active',
+  'video.live_stream.disconnected': 'disconnected',
+  'video.live_stream.idle': 'off-air',
+  'video.live_stream.updated': 'updated',
+  'video.live_stream.enabled': 'enabled',
+  'video.live_stream.disabled': 'disabled',
+  'video.live_stream.deleted': 'deleted',
+  'video.live_stream.warning': 'warning',
+}
+
 /** As platforms name it: how far viewers are behind. */
 export type LatencyMode = 'standard' | 'reduced' | 'low'
 

@@ -1,19 +1,9 @@
 import * as v from 'valibot'
 import * as field from './fields.ts'
-import type { LatencyMode, LiveEvent, LiveEventName } from './live-event.ts'
+import { type LatencyMode, type LiveEvent, type LiveEventName, liveStreamTypes } from './live-event.ts'
 
 const names: Readonly<Record<string, LiveEventName>> = {
-  'video.live_stream.created': 'created',
-  'video.live_stream.connected': 'connected',
-  'video.live_stream.recording': 'recording',
-  'video.live_stream.active': 'active',
-  'video.live_stream.disconnected': 'disconnected',
-  'video.live_stream.idle': 'off-air',
-  'video.live_stream.updated': 'updated',
-  'video.live_stream.enabled': 'enabled',
-  'video.live_stream.disabled': 'disabled',
-  'video.live_stream.deleted': 'deleted',
-  'video.live_stream.warning': 'warning',
+  ...liveStreamTypes,
   'video.asset.created': 'asset',
   'video.asset.ready': 'asset',
   'video.asset.live_stream_completed': 'completed',
