@@ -6,6 +6,8 @@ import { Timeline, type Continuation, type ListedSegment, type SegmentDamage } f
 
 /** An hour of segments: what a DVR playlist keeps at most. */
 const DVR_WINDOW = 1800
+/** Encoders count their runs from 1. */
+const SLATE_RUN = 0
 
 export interface BroadcastOptions {
   readonly ffmpeg: string
@@ -30,6 +32,9 @@ export class Broadcast {
   removed = false
   run = 0
   private encoder: Encoder | null = null
+  /** Fills in for the encoder. */
+  private slate: Encoder | null = null
+  private slates = 0
   private windowTimer: NodeJS.Timeout | undefined
   private readonly inits = new Map<string, readonly Buffer[]>()
   /** Epoch ms at which media timestamp 0 lies. */
@@ -71,6 +76,7 @@ export class Broadcast {
   /** Starts an encoder run. What the playlist makes of it is up to the profile unless `options` says otherwise. */
   start(options: ReturnOptions = {}): void {
     clearTimeout(this.windowTimer)
+    void this.stopSlate()
     const run = ++this.run
     if (run > 1) {
       this.timeline.continueWith({
@@ -113,7 +119,7 @@ export class Broadcast {
   /** Kills the encoder and nothing else. */
   async stop(): Promise<void> {
     clearTimeout(this.windowTimer)
-    await this.encoder?.kill()
+    await Promise.all([this.encoder?.kill(), this.stopSlate()])
   }
 
   /** The broadcast is over: the encoder stops and the playlist gets its end tag. */
@@ -169,11 +175,39 @@ export class Broadcast {
     if (this.over) return
     const after = this.options.stream.reconnectWindowMs
     const act = (): void => (this.profile.onEncoderDrop === 'end' ? this.finish() : this.remove())
-    if (after === 0) act()
-    else this.windowTimer = setTimeout(act, after).unref()
+    if (after === 0) return act()
+    this.windowTimer = setTimeout(act, after).unref()
+    if (this.profile.slate) this.startSlate()
+  }
+
+  private startSlate(): void {
+    const { stream, ffmpeg } = this.options
+    this.timeline.continueWith({ sequence: 'continue', by: 0, names: 'same', discontinuity: true })
+    const init = stream.container === 'fmp4' ? `init-slate-${++this.slates}` : null
+    const { container, levels } = stream
+    const options = { ffmpeg, container, levels, run: SLATE_RUN, slate: true, warmMs: 0, parts: this.parts }
+    this.slate = startEncoder(
+      { ...options, timestampOffsetMs: 0 },
+      {
+        init: (buffers) => init !== null && this.inits.set(init, buffers),
+        part: (part) => this.add(part, init),
+        exit: () => undefined,
+      },
+    )
+  }
+
+  /** Nothing of it comes any more at once; resolves once its process is gone. */
+  private async stopSlate(): Promise<void> {
+    const { slate } = this
+    this.slate = null
+    if (!slate) return
+    const gone = slate.kill()
+    this.timeline.closeOpenSegment()
+    await gone
   }
 
   private finish(): void {
+    void this.stopSlate()
     if (this.timeline.ended) return
     this.timeline.ended = true
     this.announced = false

@@ -21,6 +21,7 @@ export interface EncoderArguments {
   readonly container: Container
   readonly levels: 1 | 2
   readonly run: number
+  readonly slate?: boolean
   /** The wall clock, in whole epoch ms, at which frame `warmFrames` is due; earlier frames are encoded at full speed. */
   readonly epochMs: number
   /** How many frames of the past to catch up with before keeping real time. */
@@ -73,13 +74,14 @@ function outputFormat({ container, parts, timestampOffsetMs }: EncoderArguments)
   return words(`-f mp4 -movflags frag_keyframe+empty_moov+default_base_moof${cut}`)
 }
 
-function filterGraph({ epochMs, warmFrames, run, levels }: EncoderArguments): string {
+function filterGraph({ epochMs, warmFrames, run, levels, slate = false }: EncoderArguments): string {
   const { left, top } = clockLayout
   const frameUs = FRAME_MS * 1000
   const picture: PictureOptions = {
     startEpochMs: epochMs - warmFrames * FRAME_MS,
     frameMs: FRAME_MS,
     run,
+    slate,
     zoneSeconds: -60 * new Date(epochMs).getTimezoneOffset(),
   }
   const due = `if(eq(N,0),RTCTIME-${epochMs * 1000},(N-${warmFrames})*${frameUs})`

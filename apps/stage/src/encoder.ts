@@ -11,6 +11,8 @@ export interface EncoderOptions {
   readonly levels: 1 | 2
   /** Painted into every picture; a stream counts its runs from 1. */
   readonly run: number
+  /** A still picture instead of the scene. */
+  readonly slate?: boolean
   /** How much of the past to encode at full speed before keeping real time, in milliseconds. */
   readonly warmMs: number
   readonly parts: boolean

@@ -53,5 +53,5 @@ it.each(['toString', '__proto__', 'constructor', '', 'Encoder-drop'])('takes "%s
 })
 
 it('covers the servers whose behaviour differs', () => {
-  expect(profileNames).toEqual(['mux', 'nginx-rtmp', 'mediamtx', 'low-latency'])
+  expect(profileNames).toEqual(['mux', 'mux-slate', 'nginx-rtmp', 'mediamtx', 'low-latency'])
 })

@@ -347,6 +347,8 @@ export interface ServerProfile {
   readonly countsDiscontinuities: boolean
   /** Whether fMP4 segments are also offered in parts (LL-HLS). */
   readonly parts: boolean
+  /** While it waits for the encoder, the server fills in with a picture of its own: the playlist goes on. */
+  readonly slate: boolean
 }
 
 /** How servers in the field behave when their encoder goes away and comes back. */
@@ -361,6 +363,19 @@ export const profiles = {
     namesAfterWindow: 'new',
     countsDiscontinuities: true,
     parts: false,
+    slate: false,
+  },
+  'mux-slate': {
+    name: 'mux-slate',
+    title: 'Mux, with a slate',
+    detail:
+      'Inside the reconnect window of 60 s a still picture fills in: the playlist never stands still. Ended after it.',
+    reconnectWindowMs: 60_000,
+    onEncoderDrop: 'end',
+    namesAfterWindow: 'new',
+    countsDiscontinuities: true,
+    parts: false,
+    slate: true,
   },
   'nginx-rtmp': {
     name: 'nginx-rtmp',
@@ -372,6 +387,7 @@ export const profiles = {
     namesAfterWindow: 'same',
     countsDiscontinuities: false,
     parts: false,
+    slate: false,
   },
   mediamtx: {
     name: 'mediamtx',
@@ -382,6 +398,7 @@ export const profiles = {
     namesAfterWindow: 'new',
     countsDiscontinuities: false,
     parts: false,
+    slate: false,
   },
   'low-latency': {
     name: 'low-latency',
@@ -393,6 +410,7 @@ export const profiles = {
     namesAfterWindow: 'new',
     countsDiscontinuities: true,
     parts: true,
+    slate: false,
   },
 } as const satisfies Record<string, ServerProfile>
 

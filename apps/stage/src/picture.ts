@@ -8,13 +8,16 @@ export interface PictureOptions {
   readonly startEpochMs: number
   readonly frameMs: number
   readonly run: number
+  /** A still picture in one colour, as a server shows it while its encoder is away. */
+  readonly slate: boolean
   /** What to add to UTC for the time of day that people read, in seconds. */
   readonly zoneSeconds: number
 }
 
 /** Drifting colour and an orb, computed at 32 × 18 and scaled up: about as cheap as a moving picture can be. */
-export function sceneFilter({ frameMs, run }: PictureOptions): string {
+export function sceneFilter({ frameMs, run, slate }: PictureOptions): string {
   const { pictureWidth, pictureHeight } = clockLayout
+  if (slate) return `color=c=0x304060:s=${pictureWidth}x${pictureHeight}:r=${1000 / frameMs},format=yuv420p`
   // Each run has its own hue, so that a restart is seen at a glance.
   const hue = `T/5+${run * 2.1}`
   const orb = '100*exp(-(pow(X-16-11*sin(T*1.6),2)+pow(Y-10-4*sin(T*2.3),2))/3)'

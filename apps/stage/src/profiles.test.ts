@@ -35,6 +35,53 @@ describe('mux', () => {
   })
 })
 
+describe('mux-slate', () => {
+  it.concurrent.each(['fmp4', 'ts'] as const)(
+    'shows a picture of its own while the encoder is away, and the encoder’s again (%s)',
+    async (container) => {
+      const stream = await open({ profile: 'mux-slate', container })
+      const slate = stream.next('segment-listed', ({ run }) => run === 0)
+      await stream.inject('encoder-drop')
+      expect(stream.state).toMatchObject({ encoder: 'stopped', ended: false })
+      expect(await slate).toMatchObject({ discontinuity: true })
+      // It goes on.
+      expect(await nextSegment(stream)).toMatchObject({ run: 0, discontinuity: false })
+      const pictures = await playlist(stream.url)
+      expect(await outcomeOf(pictures.segments.at(-1) ?? '')).toBe(200)
+      const back = stream.next('segment-listed', ({ run }) => run === 2)
+      await stream.inject('encoder-return')
+      expect(await back).toMatchObject({ discontinuity: true })
+      expect(await nextSegment(stream)).toMatchObject({ run: 2, discontinuity: false })
+      await stream.close()
+    },
+  )
+
+  it.concurrent('ends after its window, picture and all', async () => {
+    const stream = await open({ profile: 'mux-slate', reconnectWindowMs: 3500 })
+    const [slate, ended] = [stream.next('segment-listed', ({ run }) => run === 0), stream.next('ended')]
+    await stream.inject('encoder-drop')
+    await slate
+    await ended
+    const list = await playlist(stream.url)
+    expect(list.ended).toBe(true)
+    // Another stream's segments are the clock.
+    const clock = await open({})
+    await nextSegment(clock)
+    await nextSegment(clock)
+    expect((await playlist(stream.url)).text).toBe(list.text)
+    await Promise.all([stream.close(), clock.close()])
+  })
+
+  it.concurrent('without a window there is nothing to fill', async () => {
+    const stream = await open({ profile: 'mux-slate', reconnectWindowMs: 0 })
+    const ended = stream.next('ended')
+    await stream.inject('encoder-drop')
+    await ended
+    expect(stream.events().some((event) => event.type === 'segment-listed' && event.run === 0)).toBe(false)
+    await stream.close()
+  })
+})
+
 describe('nginx-rtmp', () => {
   it.concurrent('freezes, is cleaned up to 404, and counts from 0 with the same names', async () => {
     const stream = await open({ profile: 'nginx-rtmp', reconnectWindowMs: 300 })

@@ -89,6 +89,16 @@ describe.each(['mux', 'fastpix'] as const)('what %s sends', (platform) => {
   })
 })
 
+it('Mux says whether a slate fills in', async () => {
+  for (const [profile, slate] of [
+    ['mux', false],
+    ['mux-slate', true],
+  ] as const) {
+    const [lost] = eventsOf('mux', 'disconnected', {}, { profile })
+    expect(await read('mux', lost!.payload)).toMatchObject({ name: 'disconnected', slate })
+  }
+})
+
 it('Mux’s asset plays where the broadcast does', async () => {
   const [, created] = eventsOf('mux', 'connected', { broadcast: 3, playsAt: 'sibling' })
   expect(await read('mux', created!.payload)).toMatchObject({

@@ -1,4 +1,5 @@
 import { createHmac, randomUUID } from 'node:crypto'
+import { profiles } from '../faults.ts'
 import type { ResolvedStreamOptions } from '../stream-options.ts'
 import type { Step } from './story.ts'
 
@@ -94,7 +95,7 @@ function muxLiveStream({ id, options }: LiveStreamFacts): Record<string, unknown
     srt_passphrase: passphrase,
     latency_mode: isLow(options) ? 'low' : 'standard',
     reconnect_window: options.reconnectWindowMs / 1000,
-    use_slate_for_standard_latency: false,
+    use_slate_for_standard_latency: profiles[options.profile].slate,
     max_continuous_duration: 43_200,
     playback_ids: [{ id, policy: 'public' }],
     recent_asset_ids: [],
@@ -165,6 +166,6 @@ function fastpixLiveStream({ id, options }: LiveStreamFacts): Record<string, unk
   }
 }
 
-const isLow = ({ profile }: LiveStreamFacts['options']): boolean => profile.includes('low')
+const isLow = ({ profile }: LiveStreamFacts['options']): boolean => profiles[profile].parts
 
 export const platforms: Readonly<Record<PlatformName, Platform>> = { mux, fastpix }
