@@ -1,8 +1,9 @@
 import type { StatusFeedEvent } from '@standby/core/source'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { type EventSourceLike, liveStatus } from './client/live-status.ts'
 import { EventReader } from './hub/event-reader.fixture.ts'
 import { openHub, start } from './hub/hub.fixture.ts'
+import { eventually } from './eventually.fixture.ts'
 
 /** A viewer whose EventSource reads a real hub’s response, on a clock that is ten minutes wrong. */
 function watch(opened: ReturnType<typeof openHub>, clockOff = 600_000) {
@@ -51,7 +52,7 @@ function watch(opened: ReturnType<typeof openHub>, clockOff = 600_000) {
     },
   })
   const stop = feed.subscribe((event) => heard.push(event))
-  const hears = (count: number) => vi.waitFor(() => expect(heard).toHaveLength(count))
+  const hears = (count: number) => eventually(() => expect(heard).toHaveLength(count))
   return { heard, hears, stop, readers }
 }
 
@@ -95,7 +96,7 @@ describe('from the platform’s webhook to the player’s feed', () => {
     await opened.send('disconnected', 1000)
     await opened.send('connected', 2000)
     await opened.send('disconnected', 3000)
-    await vi.waitFor(() => expect(opened.clock.timers).toBeGreaterThan(1))
+    await eventually(() => expect(opened.clock.timers).toBeGreaterThan(1))
     opened.clock.advance(2000)
     await hears(2)
     expect(heard[1]).toMatchObject({ status: { state: 'disconnected', since: start + 603_000 } })

@@ -8,6 +8,7 @@ import { createHub } from './hub.ts'
 import { iso, openHub, start } from './hub.fixture.ts'
 import { memoryStore } from './memory-store.ts'
 import type { HubStore } from './store.ts'
+import { eventually } from '../eventually.fixture.ts'
 
 describe('from the webhook to the viewer', () => {
   it('tells how things are, then every change with its cause and the hub’s time', async () => {
@@ -229,7 +230,7 @@ describe('what a hub answers to a delivery', () => {
     const store: HubStore = { ...memoryStore(), append: () => new Promise(() => {}) }
     const { send, clock } = openHub({ store })
     const answer = send('active')
-    await vi.waitFor(() => expect(clock.timers).toBe(1))
+    await eventually(() => expect(clock.timers).toBe(1))
     clock.advance(4000)
     expect((await answer).status).toBe(503)
     expect(clock.timers).toBe(0)

@@ -9,6 +9,7 @@ import { muxPayload, muxSecret, muxSignature } from '../webhooks/mux.fixture.ts'
 import { EventReader } from './event-reader.fixture.ts'
 import { createHub, type Hub } from './hub.ts'
 import { fastifyHandler, nodeHandler } from './node-handler.ts'
+import { eventually } from '../eventually.fixture.ts'
 
 const closers: (() => unknown)[] = []
 let hub: Hub
@@ -122,7 +123,7 @@ describe.each([
     }
     expect((await fetch(`${base}/webhook`, forged)).status).toBe(401)
     leave()
-    await vi.waitFor(() => expect(hub.viewers).toBe(0))
+    await eventually(() => expect(hub.viewers).toBe(0))
     expect(errors).toEqual([])
   })
 
@@ -177,7 +178,7 @@ describe('what can go wrong', () => {
     )
     const sent = request(base, { agent: false }).on('error', () => {})
     sent.end()
-    await vi.waitFor(() => expect(done).toBeDefined())
+    await eventually(() => expect(done).toBeDefined())
     sent.destroy()
     await done
     expect(slow.viewers).toBe(0)
@@ -194,7 +195,7 @@ describe('what can go wrong', () => {
     const socket = connect(Number(new URL(base).port), '127.0.0.1').on('error', () => {})
     socket.pause()
     socket.write('GET / HTTP/1.1\r\nhost: localhost\r\n\r\n')
-    await vi.waitFor(() => expect(wide.viewers).toBe(1))
+    await eventually(() => expect(wide.viewers).toBe(1))
     let sent = 0
     for (; wide.viewers === 1 && sent < 5000; sent++) {
       const at = new Date(Date.now() - 100_000 + sent).toISOString()

@@ -4,7 +4,9 @@ export interface IoRedisLike {
   duplicate(): IoRedisLike
   subscribe(channel: string): Promise<unknown>
   on(event: string, listener: (...args: any[]) => void): unknown
+  connect(): Promise<unknown>
   disconnect(): void
+  readonly status: string
 }
 
 /** Of a client of `redis` (node-redis) as much as is needed. */
@@ -43,6 +45,8 @@ function ioRedisConnection(client: IoRedisLike): RedisConnection {
       line.on('message', (_: string, text: string) => message(text))
       // It subscribes again by itself, but does not say when it has.
       line.on('ready', () => void line.subscribe(channel).then(back, () => {}))
+      // A client that connects with its first command hands that on.
+      if (line.status === 'wait') line.connect().catch(() => {})
       return () => line.disconnect()
     },
   }
@@ -64,7 +68,11 @@ function nodeRedisConnection(client: NodeRedisLike): RedisConnection {
       opening.then(back, () => {})
       return () => {
         clearTimeout(late)
-        line.destroy()
+        try {
+          line.destroy()
+        } catch {
+          // It says that it is closed already.
+        }
       }
     },
   }

@@ -1,9 +1,10 @@
 import { Redis } from 'ioredis'
 import { createClient } from 'redis'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { redisStore } from './redis-store.ts'
 import { RedisServer } from './redis-server.fixture.ts'
 import { comparePositions, type HubStore, isPosition } from './store.ts'
+import { eventually } from '../eventually.fixture.ts'
 
 let server: RedisServer
 
@@ -78,19 +79,27 @@ describe.each(Object.entries(libraries))('the store in Redis, over %s', (_, conn
   it('tells everybody who watches, until they stop', async () => {
     const heard: (string | null)[] = []
     const stop = other.watch((stream) => heard.push(stream))
-    await vi.waitFor(() => expect(heard).toContain(null))
+    await eventually(() => expect(heard).toContain(null))
     heard.length = 0
     await store.append('mux:s', '1', 'x')
-    await vi.waitFor(() => expect(heard).toContain('mux:s'))
+    await eventually(() => expect(heard).toContain('mux:s'))
     await store.append('mux:s', '1', 'x')
     await store.append('mux:t', '1', 'x')
-    await vi.waitFor(() => expect(heard).toContain('mux:t'))
+    await eventually(() => expect(heard).toContain('mux:t'))
     expect(heard.filter((stream) => stream === 'mux:s')).toHaveLength(1)
     stop()
     stop()
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await command.pubsub('NUMSUB', 'standby:changed')).toEqual(['standby:changed', 0])
     })
+  })
+
+  it('may stop watching before it has begun', async () => {
+    const heard: (string | null)[] = []
+    other.watch((stream) => heard.push(stream))()
+    await store.append('mux:s', '1', 'x')
+    await command.ping()
+    expect(heard).toEqual([])
   })
 
   it('grows without bound in nothing', async () => {
@@ -114,7 +123,7 @@ describe.each(Object.entries(libraries))('the store in Redis, over %s', (_, conn
   it('says that anything may have been missed after Redis was away, and then misses nothing', async () => {
     const heard: (string | null)[] = []
     other.watch((stream) => heard.push(stream))
-    await vi.waitFor(() => expect(heard).toContain(null))
+    await eventually(() => expect(heard).toContain(null))
     await server.kill()
     heard.length = 0
     const refused = store.append('mux:s', 'during', 'x').then(
@@ -122,10 +131,10 @@ describe.each(Object.entries(libraries))('the store in Redis, over %s', (_, conn
       () => 'refused',
     )
     await server.start()
-    await vi.waitFor(() => expect(heard).toContain(null), { timeout: 10_000 })
+    await eventually(() => expect(heard).toContain(null))
     expect(['kept', 'refused']).toContain(await refused)
     await store.append('mux:s', 'after', 'y')
-    await vi.waitFor(() => expect(heard).toContain('mux:s'))
+    await eventually(() => expect(heard).toContain('mux:s'))
     expect((await other.read('mux:s')).map(({ value }) => value)).toContain('y')
   })
 
@@ -133,9 +142,21 @@ describe.each(Object.entries(libraries))('the store in Redis, over %s', (_, conn
     for (let i = 0; i < 50; i++) await store.append('mux:s', `id-${i}`, String(i))
     await server.kill()
     await server.start()
-    await vi.waitFor(async () => expect(await store.read('mux:s')).toHaveLength(50), { timeout: 10_000 })
+    await eventually(async () => expect(await store.read('mux:s')).toHaveLength(50))
     expect(await store.append('mux:s', 'id-7', 'again')).toBe(false)
   })
+})
+
+it('an ioredis client that connects with its first command is listened to all the same', async () => {
+  const client = new Redis(server.url, { lazyConnect: true })
+  const store = redisStore({ client })
+  const heard: (string | null)[] = []
+  store.watch((stream) => heard.push(stream))
+  await eventually(() => expect(heard).toContain(null))
+  await store.append('mux:lazy', '1', 'x')
+  await eventually(() => expect(heard).toContain('mux:lazy'))
+  await store.close?.()
+  client.disconnect()
 })
 
 it('a client that is none is refused at once', () => {

@@ -2,6 +2,10 @@ import { Redis } from 'ioredis'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { HubProcess } from './hub-process.fixture.ts'
 import { RedisServer } from './redis-server.fixture.ts'
+import { eventually } from '../eventually.fixture.ts'
+
+// Processes start and end here: on a busy machine that takes its time.
+vi.setConfig({ testTimeout: 60_000 })
 
 let server: RedisServer
 /** A moment a while ago. */
@@ -90,10 +94,7 @@ describe.each(['ioredis', 'redis'])('two hub processes on one Redis, over %s', (
     expect(refused).toBe(503)
     await server.start()
     // As the platform does, until it is taken.
-    await vi.waitFor(async () => expect((await a.post('idle', idle))[0]).toBe(200), {
-      timeout: 15_000,
-      interval: 200,
-    })
+    await eventually(async () => expect((await a.post('idle', idle))[0]).toBe(200))
     for (const viewer of viewers) {
       expect((await viewer.nextState('disconnected')).data.cause?.at).toBe(base + 1)
       expect((await viewer.nextState('idle')).data.cause?.at).toBe(base + 2)
@@ -112,13 +113,10 @@ describe.each(['ioredis', 'redis'])('two hub processes on one Redis, over %s', (
     await server.kill()
     await expect(b.listen()).rejects.toThrow('503')
     await server.start()
-    await vi.waitFor(
-      async () => {
-        const viewer = await b.listen()
-        expect((await viewer.nextSaid())?.data.status.state).toBe('active')
-        await viewer.leave()
-      },
-      { timeout: 15_000, interval: 200 },
-    )
+    await eventually(async () => {
+      const viewer = await b.listen()
+      expect((await viewer.nextSaid())?.data.status.state).toBe('active')
+      await viewer.leave()
+    })
   })
 })
