@@ -470,6 +470,23 @@ describe('a response that stays open', () => {
     expect((await send('idle', 1000)).status).toBe(503)
   })
 
+  it('none opens any more once the hub is closed, also where the store was being asked', async () => {
+    let answer: () => void = () => {}
+    const memory = memoryStore()
+    const watch = vi.fn(memory.watch)
+    const asked = new Promise<void>((resolve) => (answer = resolve))
+    const store: HubStore = { ...memory, watch, read: (...args) => asked.then(() => memory.read(...args)) }
+    const { hub, get, clock } = openHub({ store })
+    const opening = hub.subscribe(get(), 'stream-1')
+    await eventually(() => expect(hub.viewers).toBe(1))
+    await hub.close()
+    answer()
+    expect((await opening).status).toBe(503)
+    expect((await hub.subscribe(get(), 'stream-1')).status).toBe(503)
+    await expect(hub.status('stream-1')).rejects.toThrow('closed')
+    expect([hub.viewers, clock.timers, watch.mock.calls.length]).toEqual([0, 0, 1])
+  })
+
   it('stops beating without viewers, and begins again with one', async () => {
     const { listen, clock } = openHub()
     const first = await listen()

@@ -76,7 +76,6 @@ class StatusHub implements Hub {
     const { event } = reading
     if (!event) return answer(200, 'Nothing to do.')
     try {
-      if (this.#closed) throw new Error('Standby: the hub is closed.')
       const kept = await within(this.#clock, keepWithinMs, this.#keep(event))
       return answer(200, kept ? 'Kept.' : 'Known already.')
     } catch (error) {
@@ -231,6 +230,7 @@ class StatusHub implements Hub {
     work: (channel: Channel) => T | Promise<T>,
     mayBeKnown = false,
   ): Promise<T> {
+    this.#checkOpen()
     this.#unwatch ??= this.#store.watch((changed) => this.#changed(changed))
     const key = `${this.#options.provider.name}:${streamId}`
     const channel = this.#channels.get(key) ?? this.#newChannel(key)
@@ -238,10 +238,16 @@ class StatusHub implements Hub {
     try {
       if (channel.viewers.size === 0 || !mayBeKnown)
         await within(this.#clock, keepWithinMs, channel.refresh())
+      // It may have been closed while the store was asked.
+      this.#checkOpen()
       return await work(channel)
     } finally {
       this.#release(channel)
     }
+  }
+
+  #checkOpen(): void {
+    if (this.#closed) throw new Error('Standby: the hub is closed.')
   }
 
   #newChannel(key: string): Channel {
