@@ -2,10 +2,10 @@ import { StreamEvents, type StreamReport } from '../events.ts'
 import type { StageStream } from '../stage-stream.ts'
 import { resolveStreamOptions, type StreamOptions } from '../stream-options.ts'
 
-/** A stream without an encoder: the test says what happens. */
-export function toldStream(id: string, options: StreamOptions = {}) {
+/** A stream without an encoder: the test says what happens, a second after the other from `start` on. */
+export function toldStream(id: string, options: StreamOptions = {}, start = 1_800_000_000_000) {
   const events = new StreamEvents()
-  let at = 1_800_000_000_000
+  let at = start
   const stream = {
     id,
     options: resolveStreamOptions({ id, ...options }, () => id),
