@@ -17,6 +17,7 @@ export interface PixelPlayer {
   readonly closed: Promise<{ code: number; reason: string }>
   readonly firstKeyframe: Promise<void>
   readonly firstAudio: Promise<void>
+  /** Resolves once the streamer has begun to speak: this side is open a moment before the other. */
   readonly channelOpen: Promise<void>
   /** Resolves once the peer connection is closed or has failed. */
   readonly mediaGone: Promise<void>
@@ -99,7 +100,6 @@ export function connectPlayer(
   }
   const open = (opened: DataChannel): void => {
     channel = opened
-    opened.onOpen(() => happen('channel'))
     opened.onMessage((message) => {
       if (!Buffer.isBuffer(message)) return
       const name = names.get(message[0]!)
@@ -157,7 +157,7 @@ export function connectPlayer(
     ),
     firstKeyframe: when('keyframe'),
     firstAudio: when('audio'),
-    channelOpen: when('channel'),
+    channelOpen: until(() => data[0]).then(() => undefined),
     mediaGone: when('media-gone'),
     packets: () => packets,
     nextVideo() {

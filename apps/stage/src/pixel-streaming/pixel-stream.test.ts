@@ -126,6 +126,18 @@ describe('a pixel stream', () => {
   })
 })
 
+describe('a streamer that makes no sense', () => {
+  it('goes on, and its players with it', async () => {
+    const player = await playing(shared)
+    const { viewers } = await shared.inject('malformed-data')
+    expect(viewers).toHaveLength(1)
+    expect(await player.next('VideoEncoderAvgQP')).toBe('24')
+    player.send('UIInteraction', 'still here')
+    await shared.next('message', ({ text }) => text === 'still here')
+    await player.nextVideo()
+  })
+})
+
 describe('media that dies while signalling lives', () => {
   it.each(['media-freeze', 'channel-silent'] as const)('goes on after %s', async (fault) => {
     const player = await playing(shared)
@@ -140,6 +152,29 @@ describe('media that dies while signalling lives', () => {
     await player.nextVideo()
     player.send('TestEcho')
     await player.next('TestEcho')
+  })
+
+  const sent = async (): Promise<number> => (await shared.report())[0]!.players.at(-1)!.packetsSent
+
+  it('sends no packet under media-freeze', async () => {
+    const player = await playing(shared)
+    await shared.inject('media-freeze')
+    const before = await sent()
+    player.send('UIInteraction', 'echo')
+    await player.next('Response')
+    expect(await sent()).toBe(before)
+    await shared.lift('media-freeze')
+  })
+
+  it('sends packets that nobody gets under media-dead', async () => {
+    const player = await playing(shared)
+    await shared.inject('media-dead')
+    const [before, received] = [await sent(), player.packets()]
+    await expect.poll(sent).toBeGreaterThan(before + 40)
+    // What was on its way still arrives.
+    expect(player.packets() - received).toBeLessThan(10)
+    await shared.lift('media-dead')
+    await player.nextVideo()
   })
 
   it('stops with the process, which goes on where it was', async () => {
