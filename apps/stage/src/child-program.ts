@@ -10,9 +10,9 @@ export interface ChildProgram<Command, Ready> {
   readonly startMs: number
   send(command: Command): void
   /** SIGKILL, as a machine that loses power. Resolves once the process is gone. */
-  kill(): Promise<void>
-  /** Resolves once the process is gone, however it went. */
-  readonly gone: Promise<void>
+  kill(): Promise<unknown>
+  /** Resolves once the process is gone, however it went: with its exit code or signal, and what it said last. */
+  readonly gone: Promise<string>
 }
 
 export interface ChildProgramOptions<News> {
@@ -47,7 +47,9 @@ export async function startChildProgram<Command extends object, News extends { r
   child.stdin?.end(program)
   let errors = ''
   child.stderr?.on('data', (text: Buffer) => (errors = (errors + text.toString()).slice(-4000)))
-  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  const gone = new Promise<string>((resolve) =>
+    child.once('exit', (code, killedBy) => resolve(`${killedBy ?? code} ${errors}`.trim())),
+  )
 
   return new Promise((resolve, reject) => {
     child.on('message', (news: News) => {

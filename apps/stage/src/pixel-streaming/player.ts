@@ -1,4 +1,5 @@
 import type { DataChannel } from 'node-datachannel'
+import { sendIfOpen } from '../worker/if-open.ts'
 import type { Offer } from '../worker/offer.ts'
 import { createPeer, type PeerOptions } from '../worker/peer.ts'
 import type { Watcher } from '../worker/studio.ts'
@@ -85,7 +86,7 @@ export async function openPlayer(options: PlayerOptions, offer: Offer | null): P
         }
       },
       sendData(bytes) {
-        if (channel?.isOpen() === true) channel.sendMessageBinary(bytes)
+        sendIfOpen(channel, () => channel?.sendMessageBinary(bytes))
       },
       close: peer.close,
     }

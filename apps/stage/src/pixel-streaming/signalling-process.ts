@@ -12,8 +12,9 @@ export interface SignallingProcess {
   readonly port: number
   /** Resolves with the viewers it was done to; with none when the process ends before. */
   run(action: SignallingAction): Promise<readonly string[]>
-  kill(): Promise<void>
-  readonly gone: Promise<void>
+  kill(): Promise<unknown>
+  /** Resolves with how it ended. */
+  readonly gone: Promise<string>
 }
 
 /** Resolves once it listens. */

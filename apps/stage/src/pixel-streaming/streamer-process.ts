@@ -9,8 +9,9 @@ export interface StreamerProcess {
   command(command: Exclude<StreamerCommand, { type: 'report' }>): void
   /** Null when the process has gone; a stopped one answers once it goes on. */
   report(): Promise<StreamerReport | null>
-  kill(): Promise<void>
-  readonly gone: Promise<void>
+  kill(): Promise<unknown>
+  /** Resolves with how it ended. */
+  readonly gone: Promise<string>
 }
 
 export type StartStreamer = (
@@ -50,12 +51,12 @@ export const startStreamerProcess: StartStreamer = async (options, onNews, signa
 
 /** A streamer without a process and without media: it is listed, takes players, and never offers anything. */
 export const startStandInStreamer: StartStreamer = ({ signallingUrl, streamerId }, onNews, signal) => {
-  let end: () => void = () => undefined
-  const gone = new Promise<void>((resolve) => (end = resolve))
+  let end: (how: string) => void = () => undefined
+  const gone = new Promise<string>((resolve) => (end = resolve))
   return new Promise((resolve, reject) => {
-    const kill = (): Promise<void> => {
+    const kill = (): Promise<unknown> => {
       link.close()
-      end()
+      end('SIGKILL')
       return gone
     }
     signal.addEventListener('abort', () => {

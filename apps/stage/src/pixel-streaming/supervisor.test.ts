@@ -4,8 +4,8 @@ import { supervise } from './supervisor.ts'
 
 interface TestProcess {
   readonly number: number
-  readonly gone: Promise<void>
-  kill(): Promise<void>
+  readonly gone: Promise<string>
+  kill(): Promise<unknown>
 }
 
 function start(fails: (number: number) => boolean = () => false) {
@@ -20,13 +20,13 @@ function start(fails: (number: number) => boolean = () => false) {
     start(signal) {
       signals.push(signal)
       if (fails(++number)) return Promise.reject(new Error(`start ${number} failed`))
-      let end: () => void = () => undefined
-      const gone = new Promise<void>((resolve) => (end = resolve))
+      let end: (how: string) => void = () => undefined
+      const gone = new Promise<string>((resolve) => (end = resolve))
       const process: TestProcess = {
         number,
         gone,
         kill() {
-          end()
+          end('SIGKILL')
           return gone
         },
       }
@@ -58,7 +58,7 @@ describe('a process that is watched', () => {
     expect(supervised.state).toBe('down')
     await clock.pass(1)
     expect((await next).number).toBe(2)
-    expect(states).toEqual(['starting', 'running 1', 'down', 'starting', 'running 2'])
+    expect(states).toEqual(['starting', 'running 1', 'down SIGKILL', 'starting', 'running 2'])
   })
 
   it('stays down while it is held', async () => {

@@ -21,7 +21,7 @@ export interface SupervisorOptions<Process> {
   onState(state: 'starting' | 'running' | 'down', process: Process | null, error?: string): void
 }
 
-export function supervise<Process extends { kill(): Promise<void>; readonly gone: Promise<void> }>(
+export function supervise<Process extends { kill(): Promise<unknown>; readonly gone: Promise<string> }>(
   options: SupervisorOptions<Process>,
 ): Supervised<Process> {
   const { clock, restartMs } = options
@@ -46,12 +46,12 @@ export function supervise<Process extends { kill(): Promise<void>; readonly gone
     become('starting')
     launching = options.start(closing.signal).then(
       async (started) => {
-        if (closing.signal.aborted) return started.kill()
+        if (closing.signal.aborted) return void (await started.kill())
         process = started
         ever = true
         become('running')
         for (const { resolve } of waiting.splice(0)) resolve(started)
-        void started.gone.then(() => down())
+        void started.gone.then(down)
         return undefined
       },
       (error: unknown) => {

@@ -7,6 +7,7 @@ import {
   Video,
   type Track,
 } from 'node-datachannel'
+import { sendIfOpen } from './if-open.ts'
 import type { OfferedTrack } from './offer.ts'
 import { openRelay, type Impairment, type Relay } from './relay.ts'
 import { writeRtp, type RtpPacket, type RtpStream } from './rtp.ts'
@@ -74,9 +75,9 @@ export function createPeer(options: PeerOptions): Peer {
   let video: [Track, RtpStream] | null = null
   let audio: [Track, RtpStream] | null = null
   const send = (stream: [Track, RtpStream] | null, packet: RtpPacket): void => {
-    if (!stream || !connected || !stream[0].isOpen()) return
-    packetsSent++
-    stream[0].sendMessageBinary(writeRtp(stream[1], packet))
+    if (!stream || !connected) return
+    const [track, numbers] = stream
+    if (sendIfOpen(track, () => track.sendMessageBinary(writeRtp(numbers, packet)))) packetsSent++
   }
   return {
     connection,

@@ -1,5 +1,6 @@
 import type { DataChannel } from 'node-datachannel'
 import { channelLabel } from '@standby/whep/data-channel'
+import { sendIfOpen } from './if-open.ts'
 import type { Offer } from './offer.ts'
 import { createPeer, type PeerOptions } from './peer.ts'
 import type { Watcher } from './studio.ts'
@@ -58,7 +59,7 @@ export async function openViewer(options: ViewerOptions): Promise<Viewer> {
       answer,
       sendVideo: peer.sendVideo,
       sendAudio: peer.sendAudio,
-      sendFrame: (text) => channel?.isOpen() === true && channel.sendMessage(text),
+      sendFrame: (text) => sendIfOpen(channel, () => channel?.sendMessage(text)),
       addCandidate(candidate, mid) {
         try {
           peer.connection.addRemoteCandidate(candidate, mid)

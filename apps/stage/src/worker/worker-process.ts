@@ -52,7 +52,7 @@ export async function startWorkerProcess(
         }),
       ]).finally(() => reports.delete(id))
     },
-    kill: child.kill,
-    gone: child.gone,
+    kill: async () => void (await child.kill()),
+    gone: child.gone.then(() => undefined),
   }
 }
