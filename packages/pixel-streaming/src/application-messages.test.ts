@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { readApplication, readGamepadId, readResponse, readTextRequest } from './application-messages.ts'
+import {
+  echoRequest,
+  readApplication,
+  readGamepadId,
+  readResponse,
+  readTextRequest,
+} from './application-messages.ts'
 import { fromStreamer } from './fake-web.fixture.ts'
 
 const names = new Map([
@@ -59,6 +65,18 @@ describe('a request for text', () => {
   it('holds no more than a field does', () => {
     const contents = 'x'.repeat(10_000)
     expect(readTextRequest(JSON.stringify({ command: 'onScreenKeyboard', contents }))).toHaveLength(4096)
+  })
+})
+
+describe('a request for an echo', () => {
+  it('has a text where the engine’s protocol has a place for one', () => {
+    expect([...new Uint8Array(echoRequest({ id: 8, structure: ['string'] }, '12'))]).toEqual([
+      8, 2, 0, 49, 0, 50, 0,
+    ])
+  })
+
+  it.each([[{ id: 8 }], [{ id: 8, structure: [] }]])('is one byte where it has none: %j', (format) => {
+    expect([...new Uint8Array(echoRequest(format, '12'))]).toEqual([8])
   })
 })
 

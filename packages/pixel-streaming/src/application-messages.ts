@@ -41,6 +41,19 @@ export function readTextRequest(text: string): string | null {
 export const readGamepadId = (text: string): unknown =>
   (Object(parse(text)) as Record<string, unknown>)['controllerId']
 
+/** What the engine echoes: with a text, where its protocol has a place for one. */
+export function echoRequest(
+  { id, structure }: { readonly id: number; readonly structure?: readonly string[] },
+  text: string,
+): ArrayBuffer {
+  const length = structure?.[0] === 'string' ? text.length : -1
+  const view = new DataView(new ArrayBuffer(length < 0 ? 1 : 3 + 2 * length))
+  view.setUint8(0, id)
+  if (length >= 0) view.setUint16(1, length, true)
+  for (let i = 0; i < length; i++) view.setUint16(3 + 2 * i, text.charCodeAt(i), true)
+  return view.buffer
+}
+
 function parse(text: string): unknown {
   try {
     return JSON.parse(text)

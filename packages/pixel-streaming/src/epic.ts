@@ -51,11 +51,8 @@ export interface EpicController {
   readonly streamController: { handleOnTrack: (event: RTCTrackEvent) => void }
   readonly streamMessageController: {
     readonly toStreamerHandlers: Map<string, (values?: (string | number)[]) => void>
-    readonly toStreamerMessages: Map<string, { readonly structure?: readonly string[] }>
+    readonly toStreamerMessages: Map<string, { readonly id: number; readonly structure?: readonly string[] }>
     readonly fromStreamerMessages: Map<number, string>
-  }
-  readonly sendMessageController: {
-    sendMessageToStreamer(name: string, values?: (string | number)[]): void
   }
   /** The library closed its own socket. */
   readonly locallyClosed: boolean

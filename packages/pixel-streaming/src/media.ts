@@ -14,6 +14,7 @@ import {
 } from '@standby/core/source'
 import {
   type ApplicationMessage,
+  echoRequest,
   readApplication,
   readGamepadId,
   readResponse,
@@ -49,6 +50,8 @@ export interface MediaOptions {
 /** Picture, sound and data channel of one of the library's players, and what they tell of the far end. */
 export class EpicMedia {
   readonly picture = new Picture()
+  /** Once a way was found. Not closed with this: it is the player's. */
+  peer: RTCPeerConnection | null = null
   readonly #host: MediaHost
   readonly #player: EpicPlayer
   readonly #input: InputTranslator
@@ -169,7 +172,7 @@ export class EpicMedia {
     webRtcController.handleOnMessage = (event) => {
       const names = webRtcController.streamMessageController.fromStreamerMessages
       const message = readApplication(event.data, names)
-      if (this.#closed || !message || this.#heard(message)) return
+      if (!this.#closed && (!message || this.#heard(message))) return
       try {
         pass(event)
       } catch {
@@ -187,13 +190,15 @@ export class EpicMedia {
     this.#channelOpen()
   }
 
+  /** The player's own, until it is the one that a way was found for: a player that connects anew makes another. */
   get #peer(): RTCPeerConnection | null {
-    return this.#player.webRtcController.peerConnectionController?.peerConnection ?? null
+    return this.peer ?? this.#player.webRtcController.peerConnectionController?.peerConnection ?? null
   }
 
   #connected(): void {
     const { environment } = this.#host
     if (this.#watch) return
+    this.peer = this.#peer
     this.picture.show()
     this.#emit({ type: 'progress', step: 'first-frame' })
     if (this.#closed) return
@@ -251,18 +256,17 @@ export class EpicMedia {
     this.#player.webRtcController.streamMessageController.toStreamerHandlers.get(name)?.(values)
   }
 
-  /** The engine sends back what it was sent. */
+  /**
+   * The engine sends back what it was sent. Past the library, which takes whatever it sends itself for a sign of the
+   * viewer's.
+   */
   #echo(id: number): boolean {
-    const { streamMessageController, sendMessageController } = this.#player.webRtcController
+    const { streamMessageController, sendrecvDataChannelController } = this.#player.webRtcController
     const format = streamMessageController.toStreamerMessages.get('TestEcho')
-    if (!this.#queue || !format) return false
+    const channel = sendrecvDataChannelController.dataChannel
+    if (!this.#queue || !format || !channel) return false
     this.#lastPing = id
-    return this.#queue.send(() =>
-      sendMessageController.sendMessageToStreamer(
-        'TestEcho',
-        format.structure?.[0] === 'string' ? [String(id)] : [],
-      ),
-    )
+    return this.#queue.send(() => channel.send(echoRequest(format, String(id))))
   }
 
   /** `true`: not for the library. */

@@ -1,0 +1,164 @@
+import {
+  rateLimit,
+  type SourceCommand,
+  type SourceConnection,
+  type SourceEvent,
+  type SourceLink,
+  type Surface,
+} from '@standby/core/source'
+import { type FrameState, readFrameState } from './iframe-states.ts'
+
+/** The frame closes a session so long after its warning, ms. */
+const afkGraceMs = 10_000
+/** The frame tries for so long to come back, ms. */
+const reconnectWindowMs = 60_000
+/** A frame that ends right after it gave up on its viewer, ms. */
+const afkEndsWithinMs = 2000
+const rate = { perSecond: 100, atOnce: 500 }
+/** What an interactive stream needs leave for. */
+const allowed =
+  'autoplay; fullscreen; gamepad; microphone; camera; clipboard-read; clipboard-write; xr-spatial-tracking'
+
+export interface FrameOptions {
+  readonly url: string
+  readonly origin: string
+  readonly title: string
+}
+
+/** One frame: shows the vendor's player, hears its states, says its commands. */
+export class FrameConnection implements SourceConnection {
+  readonly #link: SourceLink
+  readonly #options: FrameOptions
+  readonly #withinRate: () => boolean
+  #frame: HTMLIFrameElement | null = null
+  #page: Window | null = null
+  #lost = false
+  #warned = false
+  #abortedAt = -Infinity
+  #closed = false
+
+  constructor(link: SourceLink, options: FrameOptions) {
+    this.#link = link
+    this.#options = options
+    this.#withinRate = rateLimit(link.environment, rate)
+    link.signal.addEventListener('abort', this.#onAbort, { once: true })
+  }
+
+  /** The frame stays where it was put first: one that moves loads anew, and its session is another one. */
+  attach({ container }: Surface): () => void {
+    if (this.#closed) return () => {}
+    const { ownerDocument } = container
+    this.#page ??= this.#listen(ownerDocument.defaultView)
+    this.#frame ??= this.#createFrame(ownerDocument)
+    const frame = this.#frame
+    if (frame.parentElement !== container) container.append(frame)
+    return () => {
+      if (frame.parentElement === container) frame.remove()
+    }
+  }
+
+  command(command: SourceCommand): void {
+    if (command.type === 'message') this.#say(command.data)
+  }
+
+  close(): void {
+    if (this.#closed) return
+    this.#closed = true
+    this.#link.signal.removeEventListener('abort', this.#onAbort)
+    this.#page?.removeEventListener('message', this.#onMessage)
+    this.#frame?.remove()
+    this.#frame = this.#page = null
+  }
+
+  readonly #onAbort = (): void => this.close()
+
+  #listen(page: Window | null): Window | null {
+    page?.addEventListener('message', this.#onMessage)
+    return page
+  }
+
+  #createFrame(page: Document): HTMLIFrameElement {
+    const frame = page.createElement('iframe')
+    frame.src = this.#options.url
+    frame.title = this.#options.title
+    frame.allow = allowed
+    frame.allowFullscreen = true
+    frame.referrerPolicy = 'origin'
+    frame.style.cssText = 'border: 0; width: 100%; height: 100%'
+    return frame
+  }
+
+  /** Whoever else is in the page, or behind the frame's address by now, is not heard. */
+  readonly #onMessage = ({ source, origin, data }: MessageEvent): void => {
+    if (this.#closed || origin !== this.#options.origin || source !== this.#frame?.contentWindow) return
+    if (!this.#withinRate()) return
+    const state = readFrameState(data)
+    if (state) this.#act(state)
+    else if (state === undefined) this.#emit({ type: 'message', data })
+  }
+
+  #say(message: unknown): void {
+    try {
+      this.#frame?.contentWindow?.postMessage({ message }, this.#options.origin)
+    } catch {
+      // What cannot be copied, such as a function.
+    }
+  }
+
+  #act(state: FrameState): void {
+    switch (state.is) {
+      case 'authenticating':
+        return
+      case 'queued':
+        return this.#emit({ type: 'queued', position: state.position })
+      case 'connecting':
+        this.#emit({ type: 'assigned' })
+        return this.#emit({ type: 'progress', step: 'transport' })
+      case 'finalising':
+        return this.#emit({ type: 'progress', step: 'first-frame' })
+      case 'loadingComplete':
+        if (this.#lost) this.#emit({ type: 'returned', exact: true })
+        this.#lost = false
+        this.#emit({ type: 'media', state: 'first-frame' })
+        return this.#emit({ type: 'media', state: 'playing' })
+      case 'reconnecting':
+        return this.#lose()
+      case 'afkWarning':
+        this.#warned = true
+        return this.#emit({ type: 'afk', remainingMs: afkGraceMs })
+      case 'afkAbort':
+        this.#abortedAt = this.#link.environment.now()
+        this.#warned = false
+        return this.#emit({ type: 'afk', remainingMs: null })
+      case 'restricted':
+        return this.#end(4000)
+      case 'disconnected':
+        return this.#disconnected()
+    }
+  }
+
+  #lose(): void {
+    const since = this.#link.environment.now()
+    if (!this.#lost)
+      this.#emit({ type: 'lost', since, deadline: since + reconnectWindowMs, exact: true, then: 'retry' })
+    this.#lost = true
+    // Whatever it shows meanwhile is no picture of the stream.
+    this.#emit({ type: 'media', state: 'stalled' })
+  }
+
+  /** It does not say why. */
+  #disconnected(): void {
+    const isAfk = this.#warned || this.#link.environment.now() - this.#abortedAt < afkEndsWithinMs
+    if (isAfk) this.#end(4004, 'afk')
+    else this.#end(this.#lost ? 4007 : 1000)
+  }
+
+  #emit(event: SourceEvent): void {
+    if (!this.#closed) this.#link.emit(event)
+  }
+
+  #end(code: number, reason?: string): void {
+    this.#emit({ type: 'closed', code, ...(reason !== undefined && { reason }) })
+    this.close()
+  }
+}

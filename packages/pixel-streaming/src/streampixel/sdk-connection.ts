@@ -1,0 +1,308 @@
+import {
+  isLoss,
+  isSendable,
+  mediaLosses,
+  type SourceCommand,
+  type SourceConnection,
+  type SourceEvent,
+  type SourceLink,
+  type Surface,
+  type Timer,
+} from '@standby/core/source'
+import { type Close, readClose } from '../close-reading.ts'
+import { EpicMedia } from '../media.ts'
+import { codeOfWords } from './codes.ts'
+import { explainSdkClose } from './explain-close.ts'
+import {
+  readCountdown,
+  readPlace,
+  readReconnect,
+  readSdk,
+  type SdkApplication,
+  type StreampixelSdk,
+} from './sdk.ts'
+import type { StreampixelOptions } from './streampixel.ts'
+
+/** The SDK tries for so long to come back, from the first loss on, ms. */
+const reconnectWindowMs = 60_000
+/** Two countdowns that differ by less are the same one, ms. */
+const sameCountdownMs = 1500
+/** A far end that hangs up has so long to say why, ms. */
+const explainWithinMs = 1000
+
+/** Input is the session's, connecting is the SDK's. */
+const owned = {
+  AutoConnect: true,
+  mouseInput: false,
+  keyBoardInput: false,
+  touchInput: false,
+  gamepadInput: false,
+  xrInput: false,
+}
+
+/** The elements that it looks for in the page. */
+const expectedIds = ['root', 'infoOverlay']
+
+const initialised = new WeakSet<StreampixelSdk>()
+
+/** The one connection that the SDK makes in a page; it reconnects by itself. */
+export class SdkConnection implements SourceConnection {
+  readonly #link: SourceLink
+  readonly #options: StreampixelOptions
+  readonly #elements: HTMLElement[] = []
+  #app: SdkApplication | null = null
+  #media: EpicMedia | null = null
+  #surface: Surface | null = null
+  #detach: (() => void) | undefined
+  #timer: Timer | null = null
+  #dismissAfk: (() => void) | null = null
+  #afkAt: number | null = null
+  /** Local epoch, ms; the way is lost since then. */
+  #lostAt: number | null = null
+  #controlLost = false
+  #closed = false
+
+  constructor(link: SourceLink, options: StreampixelOptions) {
+    this.#link = link
+    this.#options = options
+    link.signal.addEventListener('abort', this.#onAbort, { once: true })
+    void this.#begin()
+  }
+
+  attach(surface: Surface): () => void {
+    if (this.#closed) return () => {}
+    this.#surface = surface
+    this.#detach = this.#media?.picture.attach(surface)
+    return () => {
+      if (this.#surface !== surface) return
+      this.#surface = null
+      this.#detach?.()
+      this.#detach = undefined
+    }
+  }
+
+  command(command: SourceCommand): void {
+    if (command.type === 'input') this.#media?.input(command.event)
+    else if (command.type === 'message') this.#media?.message(command.data)
+    else if (command.type === 'activity') guarded(() => this.#dismissAfk?.())
+  }
+
+  close(code: number, reason?: string): void {
+    if (this.#closed) return
+    this.#closed = true
+    this.#link.signal.removeEventListener('abort', this.#onAbort)
+    this.#link.environment.clearTimeout(this.#timer)
+    this.#media?.close()
+    this.#surface = null
+    this.#detach = undefined
+    if (this.#app) dispose(this.#app, code, reason)
+    for (const element of this.#elements) element.remove()
+  }
+
+  readonly #onAbort = (): void => this.close(1000, 'retry')
+
+  async #begin(): Promise<void> {
+    // A connection that is closed in the same breath must not use up the page's only one.
+    await Promise.resolve()
+    if (this.#closed) return
+    const { sdk, appId, settings } = this.#options
+    if (initialised.has(sdk)) return this.#end({ code: 1011, reason: 'already-initialised' })
+    initialised.add(sdk)
+    this.#placeElements()
+    let result: unknown
+    try {
+      result = await sdk({ ...settings, ...owned, appId })
+    } catch {
+      return this.#end({ code: 1011, cause: 'source-error' })
+    }
+    const app = readSdk(result)
+    if (typeof app != 'string') {
+      if (this.#closed) return dispose(app, 1000)
+      this.#app = app
+      return this.#follow(app)
+    }
+    if (app === 'refused') this.#end({ code: 4002, cause: 'not-found', reason: app })
+    else if (app === 'unsupported') this.#end({ code: 1003, cause: 'unsupported', reason: 'sdk-unsupported' })
+    else this.#end({ code: 1011, reason: app })
+  }
+
+  #placeElements(): void {
+    const page = this.#link.environment.document
+    for (const id of expectedIds) {
+      if (!page || page.getElementById(id)) continue
+      const element = page.createElement('div')
+      element.id = id
+      element.hidden = true
+      page.body.append(element)
+      this.#elements.push(element)
+    }
+  }
+
+  #follow(app: SdkApplication): void {
+    const { player } = app
+    // Where it put itself into the page, it is taken out: overlays, picture and sound are the session's.
+    app.element?.remove()
+    const on = (type: string, listener: (data: unknown) => void): void =>
+      player.addEventListener(type, ({ data }: { data?: unknown }) => {
+        if (!this.#closed) listener(data)
+      })
+    app.onQueue?.((place) => this.#queued(place))
+    app.onReconnect?.((state) => this.#reconnect(state))
+    on('afkWarningActivate', (data) => {
+      const { dismissAfk } = Object(data) as { dismissAfk?: () => void }
+      this.#dismissAfk = typeof dismissAfk == 'function' ? dismissAfk : null
+      this.#countDown(data)
+    })
+    on('afkWarningUpdate', (data) => this.#countDown(data))
+    on('afkWarningDeactivate', () => this.#stopCountdown())
+    on('afkTimedOut', () => this.#end({ code: 4004, reason: 'afk' }))
+    on('webRtcSdp', () => this.#negotiated())
+    player.signallingProtocol.transport.addListener('close', ({ code, reason }: CloseEvent) =>
+      this.#socketClosed(code, reason),
+    )
+    if (player.webRtcController.peerConnectionController?.peerConnection?.remoteDescription)
+      this.#negotiated()
+  }
+
+  #queued(place: unknown): void {
+    if (this.#closed || this.#media) return
+    const { message } = Object(place) as { message?: unknown }
+    const code = codeOfWords(message)
+    if (code !== null) return this.#end({ code })
+    const position = readPlace(place)
+    if (position !== null) this.#emit({ type: 'queued', position })
+  }
+
+  // Media
+
+  /** A streamer made its offer: for the first time, or after the SDK came back. */
+  #negotiated(): void {
+    const former = this.#media
+    const again = former !== null
+    if (again) this.#surface?.hold?.()
+    former?.close()
+    // The library makes another one, and leaves this one as it is.
+    former?.peer?.close()
+    this.#emit({ type: 'assigned', ...(again && { anew: true }) })
+    this.#emit({ type: 'progress', step: 'transport' })
+    if (this.#closed || !this.#app) return
+    const { environment } = this.#link
+    const media: EpicMedia = new EpicMedia(
+      this.#app.player,
+      {
+        environment,
+        emit: (event) => this.#emit(event),
+        sample: (sample) => this.#link.sample('stats', sample),
+        // The first picture of the first one may come after its signalling was lost.
+        flows: () => again && this.#returned(),
+        lost: (how) => this.#mediaLost(how),
+      },
+      { touchIsMouse: this.#options.settings?.['fakeMouseWithTouches'] === true, shared: true },
+    )
+    this.#media = media
+    if (this.#surface) this.#detach = media.picture.attach(this.#surface)
+    this.#silence()
+  }
+
+  /** The SDK waits for its own element to play, which it may, without a sound. */
+  #silence(): void {
+    for (const element of this.#app?.element?.querySelectorAll<HTMLMediaElement>('video, audio') ?? [])
+      element.muted = true
+  }
+
+  #mediaLost(how: keyof typeof mediaLosses): void {
+    // It is on its way back already.
+    if (this.#controlLost) return this.#lose()
+    const { environment } = this.#link
+    // Whoever hangs up says why, or the SDK notices and comes back.
+    this.#timer = environment.setTimeout(
+      () => this.#lostAt === null && this.#end(mediaLosses[how]),
+      how === 'hung-up' ? explainWithinMs : 0,
+    )
+  }
+
+  #returned(): void {
+    this.#silence()
+    if (this.#controlLost) this.#emit({ type: 'control', state: 'back' })
+    this.#controlLost = false
+    if (this.#lostAt !== null) this.#emit({ type: 'returned', exact: true })
+    this.#lostAt = null
+  }
+
+  // Losing the way
+
+  #socketClosed(code: number, reason: unknown): void {
+    if (this.#closed) return
+    const words = codeOfWords(reason)
+    const close = readClose(code < 4000 && words !== null ? words : code, reason)
+    const comesBack = (code === 1005 || code === 1006) && words === null && this.#app?.onReconnect
+    if (!comesBack) return this.#end(close)
+    if (this.#media?.isLive && isLoss(close)) {
+      this.#controlLost = true
+      return this.#emit({ type: 'control', state: 'lost', code })
+    }
+    this.#lose()
+  }
+
+  #lose(): void {
+    if (this.#lostAt !== null) return
+    const since = this.#link.environment.now()
+    this.#lostAt = since
+    this.#emit({ type: 'lost', since, deadline: since + reconnectWindowMs, exact: true, then: 'retry' })
+  }
+
+  #reconnect(given: unknown): void {
+    if (this.#closed) return
+    const { status, code, reason } = readReconnect(given)
+    if (status === 'failed') this.#end(readClose(code ?? 4007, reason))
+    else if (status === 'disconnected' && code !== null && !isLoss({ code }))
+      this.#end(readClose(code, reason))
+    else if (status === 'reconnecting' && this.#media && !this.#media.isLive) this.#lose()
+  }
+
+  // AFK
+
+  #countDown(data: unknown): void {
+    const remainingMs = readCountdown(data)
+    const endsAt = this.#link.environment.now() + remainingMs
+    if (this.#afkAt !== null && Math.abs(endsAt - this.#afkAt) < sameCountdownMs) return
+    this.#afkAt = endsAt
+    this.#emit({ type: 'afk', remainingMs })
+  }
+
+  #stopCountdown(): void {
+    this.#afkAt = this.#dismissAfk = null
+    this.#emit({ type: 'afk', remainingMs: null })
+  }
+
+  #emit(event: SourceEvent): void {
+    if (!this.#closed) this.#link.emit(event)
+  }
+
+  #end(close: Close): void {
+    if (this.#closed) return
+    explainSdkClose(close)
+    this.#link.emit({ type: 'closed', ...close })
+    this.close(1000)
+  }
+}
+
+/** It has timers of its own that would connect again, and no way to stop them. */
+function dispose({ player, element }: SdkApplication, code: number, reason?: string): void {
+  const { signallingProtocol, webRtcController } = player
+  const inert = { connectToSignallingServer: () => {}, doReconnect: () => {} }
+  Object.assign(webRtcController, inert)
+  Object.assign(signallingProtocol, { connect: () => false })
+  guarded(() => signallingProtocol.disconnect(isSendable(code) ? code : 1000, reason))
+  guarded(() => player.disconnect())
+  clearInterval(webRtcController.statsTimerHandle)
+  element?.remove()
+}
+
+function guarded(run: () => void): void {
+  try {
+    run()
+  } catch {
+    // The SDK's own business.
+  }
+}

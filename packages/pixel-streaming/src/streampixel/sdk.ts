@@ -1,0 +1,68 @@
+import type { EpicPlayer } from '../epic.ts'
+
+/**
+ * The SDK's own `StreamPixelApplication`; it is not on npm and comes without types. Version 1.2 answers at once, 1.3 with a
+ * promise.
+ */
+export type StreampixelSdk = (options: Record<string, unknown>) => unknown
+
+/** What the SDK hands out, as far as it is used. */
+export interface SdkApplication {
+  readonly player: EpicPlayer
+  /** Its overlays; never shown. */
+  readonly element: HTMLElement | null
+  readonly onQueue: ((listener: (place: unknown) => void) => unknown) | null
+  readonly onReconnect: ((listener: (state: unknown) => void) => unknown) | null
+}
+
+/** How it says that it failed: it throws nothing. */
+export type SdkFailure = 'refused' | 'unsupported' | 'already-initialised'
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value == 'object' && value !== null
+
+/**
+ * `null`: the application is unknown, its domain is not allowed, or the network failed. A list: the browser or its codecs.
+ * An object without a player: it was initialised before.
+ */
+export function readSdk(result: unknown): SdkApplication | SdkFailure {
+  if (Array.isArray(result)) return 'unsupported'
+  if (!isObject(result)) return 'refused'
+  const { pixelStreaming, appStream, queueHandler, reconnectStream } = result
+  if (!isObject(pixelStreaming)) return 'already-initialised'
+  const element = isObject(appStream) ? appStream['rootElement'] : null
+  const on = isObject(reconnectStream) ? reconnectStream['on'] : null
+  return {
+    player: pixelStreaming as unknown as EpicPlayer,
+    element: isObject(element) ? (element as unknown as HTMLElement) : null,
+    onQueue: typeof queueHandler == 'function' ? (listener) => queueHandler(listener) : null,
+    onReconnect: typeof on == 'function' ? (listener) => on.call(reconnectStream, 'state', listener) : null,
+  }
+}
+
+/** A place in the queue, from 1; `null` for what the SDK says where there is none: 0, negative, NaN. */
+export function readPlace(place: unknown): number | null {
+  const position = isObject(place) ? place['position'] : null
+  return Number.isInteger(position) && (position as number) > 0 ? (position as number) : null
+}
+
+export interface ReconnectState {
+  readonly status: string
+  readonly code: number | null
+  readonly reason: unknown
+}
+
+export function readReconnect(state: unknown): ReconnectState {
+  const { status, code, reason } = isObject(state) ? state : ({} as Record<string, unknown>)
+  return {
+    status: typeof status == 'string' ? status : '',
+    code: Number.isInteger(code) ? (code as number) : null,
+    reason,
+  }
+}
+
+/** Seconds until the end, ms; the first warning says 0 and means the SDK's ten. */
+export function readCountdown(data: unknown): number {
+  const seconds = isObject(data) ? Number(data['countDown']) : Number.NaN
+  return (seconds > 0 && seconds <= 3600 ? seconds : 10) * 1000
+}

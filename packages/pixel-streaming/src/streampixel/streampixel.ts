@@ -1,0 +1,54 @@
+import { developerError, type StreamSource } from '@standby/core/source'
+import { sdkCodes } from './codes.ts'
+import { SdkConnection } from './sdk-connection.ts'
+import type { StreampixelSdk } from './sdk.ts'
+
+export interface StreampixelOptions {
+  /**
+   * The SDK's `StreamPixelApplication`. A function that loads it first will do:
+   * `async (options) => (await import('streampixelsdk')).StreamPixelApplication(options)`.
+   */
+  readonly sdk: StreampixelSdk
+  /** Of the project. */
+  readonly appId: string
+  /**
+   * The SDK's own options: `{ afktimeout: 300, primaryCodec: 'H264' }`. Those about input and connecting have no effect:
+   * the session has them.
+   */
+  readonly settings?: Readonly<Record<string, unknown>>
+  /** Tells streams apart; left out: `appId`. */
+  readonly id?: string
+}
+
+/**
+ * A stream of Streampixel's cloud over its SDK as a source of a session: with its queue, its AFK countdown and its own
+ * reconnecting. The SDK can be initialised once a page; a second session ends with an error that says so. Creating one
+ * opens nothing; throws where the SDK or the project is missing.
+ *
+ * ```ts
+ * import { StreamPixelApplication } from 'streampixelsdk'
+ * createSession({ source: streampixel({ sdk: StreamPixelApplication, appId: '…' }) })
+ * ```
+ */
+export function streampixel(options: StreampixelOptions): StreamSource {
+  const { sdk, appId, id } = options ?? {}
+  if (typeof sdk != 'function')
+    throw developerError(
+      'streampixel() was called without the SDK.',
+      'The SDK is not on npm, so the kit cannot load it by itself.',
+      "Install it from the vendor and pass its function: import { StreamPixelApplication } from 'streampixelsdk'; streampixel({ sdk: StreamPixelApplication, appId }).",
+    )
+  if (typeof appId != 'string' || appId === '')
+    throw developerError(
+      'streampixel() was called without an `appId`.',
+      'Without it the SDK cannot tell which project is meant.',
+      "Pass the project's id from the dashboard: streampixel({ sdk, appId: '…' }).",
+    )
+  return {
+    kind: 'streampixel',
+    id: id ?? `streampixel#${appId}`,
+    // The SDK watches the viewer and counts down; a second watch would end sessions that it keeps.
+    defaults: { afk: false, codes: sdkCodes },
+    connect: (link) => new SdkConnection(link, options),
+  }
+}
