@@ -45,6 +45,8 @@ export interface MediaOptions {
   readonly touchIsMouse: boolean
   /** The library's own element gets what is received as well: somebody waits for it to play. */
   readonly shared: boolean
+  /** Of the connection before on the same player: what is still said of it is not about this one. */
+  readonly former?: RTCDataChannel | null
 }
 
 /** Picture, sound and data channel of one of the library's players, and what they tell of the far end. */
@@ -52,6 +54,8 @@ export class EpicMedia {
   readonly picture = new Picture()
   /** Once a way was found. Not closed with this: it is the player's. */
   peer: RTCPeerConnection | null = null
+  /** Once it was open. */
+  channel: RTCDataChannel | null = null
   readonly #host: MediaHost
   readonly #player: EpicPlayer
   readonly #input: InputTranslator
@@ -151,10 +155,12 @@ export class EpicMedia {
     return this.#abort.signal.aborted
   }
 
-  #listen({ shared }: MediaOptions): void {
+  #listen({ shared, former = null }: MediaOptions): void {
     const { webRtcController } = this.#player
     const on = (type: string, listener: () => void): void => {
-      const heard = () => this.#closed || listener()
+      const heard = ({ data }: { data?: { event?: Event } }) => {
+        if (!this.#closed && (former === null || data?.event?.target !== former)) listener()
+      }
       this.#player.addEventListener(type, heard)
       this.#stops.push(() => this.#player.removeEventListener(type, heard))
     }
@@ -179,7 +185,7 @@ export class EpicMedia {
         // What the application said is not what the library expects.
       }
     }
-    this.#catchUp()
+    if (!former) this.#catchUp()
   }
 
   /** Of a player that somebody else made, it may all have happened by now. */
@@ -239,6 +245,7 @@ export class EpicMedia {
   #channelOpen(): void {
     const channel = this.#player.webRtcController.sendrecvDataChannelController.dataChannel
     if (this.#queue || channel?.readyState !== 'open') return
+    this.channel = channel
     this.#queue = new SendQueue(channel, this.#abort.signal, (send) => send())
     for (const send of this.#early.splice(0)) this.#queue.message(send)
     this.#pings.ping()
@@ -261,9 +268,8 @@ export class EpicMedia {
    * viewer's.
    */
   #echo(id: number): boolean {
-    const { streamMessageController, sendrecvDataChannelController } = this.#player.webRtcController
-    const format = streamMessageController.toStreamerMessages.get('TestEcho')
-    const channel = sendrecvDataChannelController.dataChannel
+    const format = this.#player.webRtcController.streamMessageController.toStreamerMessages.get('TestEcho')
+    const { channel } = this
     if (!this.#queue || !format || !channel) return false
     this.#lastPing = id
     return this.#queue.send(() => channel.send(echoRequest(format, String(id))))

@@ -197,7 +197,11 @@ export class SdkConnection implements SourceConnection {
         flows: () => again && this.#returned(),
         lost: (how) => this.#mediaLost(how),
       },
-      { touchIsMouse: this.#options.settings?.['fakeMouseWithTouches'] === true, shared: true },
+      {
+        touchIsMouse: this.#options.settings?.['fakeMouseWithTouches'] === true,
+        shared: true,
+        former: former?.channel ?? null,
+      },
     )
     this.#media = media
     if (this.#surface) this.#detach = media.picture.attach(this.#surface)
