@@ -2,23 +2,20 @@ import { createElement } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
 import type { Session, SessionState, Status } from '@standby/core'
 import type { InputEvent } from '@standby/core/source'
-import { gateway } from '@standby/gateway'
 import { StreamPlayer, useSessionHandle } from '@standby/react'
 import { findSquare, isMarked, readStrip, type StripReading } from '@standby/stage/worker-picture'
-import { whep } from '@standby/whep'
 import '@standby/react/styles.css'
-import { inputs, quietMedia } from './quiet-media.ts'
+import { inputs } from './quiet-media.ts'
+import { makeSource, type PageSource } from './sources.ts'
 
-export interface SessionPageOptions {
-  readonly gateway: string
-  readonly app: string
-  /** `quiet`: without media, for applications that have none. */
-  readonly media: 'whep' | 'quiet'
+export type SessionPageOptions = PageSource & {
   readonly afk?: { readonly warnAfterMs: number; readonly graceMs: number }
   /** The longest pause before the first attempt, and before any, ms. */
   readonly backoff?: { readonly baseMs: number; readonly capMs: number }
   /** Of the player, px; 640 × 360 unless set. */
   readonly size?: { readonly width: number; readonly height: number }
+  /** `false`: with sound, which browsers refuse without a gesture. */
+  readonly muted?: boolean
 }
 
 export interface StatusReached {
@@ -38,6 +35,8 @@ export interface SessionPage {
   statuses(): readonly StatusReached[]
   /** Resolves at once where the session is there, else once it comes there. */
   reached(status: Status): Promise<void>
+  /** What the far end said, in order. */
+  messages(): readonly unknown[]
   /** Every place in the queue that was told, in order. */
   positions(): readonly number[]
   /** How often the queue in the state became another one. */
@@ -65,6 +64,7 @@ let root: Root | null = null
 let session: Session | null = null
 const statuses: StatusReached[] = []
 const positions: number[] = []
+const messages: unknown[] = []
 let [painted, queueUpdates] = [0, 0]
 const onPaint = new Set<(video: HTMLVideoElement) => void>()
 const onStatus = new Set<() => void>()
@@ -76,6 +76,7 @@ function follow(next: Session): void {
     statuses.push({ status, previous, at })
     for (const listener of Array.from(onStatus)) listener()
   })
+  next.on('message', ({ data }) => messages.push(data))
   let { queue } = next.getState()
   next.subscribe(() => {
     const { queue: now } = next.getState()
@@ -119,20 +120,17 @@ function Keep(): null {
 }
 
 const page: SessionPage = {
-  mount({ gateway: url, app, media, afk, backoff, size = { width: 640, height: 360 } }) {
+  mount(options) {
+    const { afk, backoff, size = { width: 640, height: 360 }, muted = true } = options
     const container = document.body.appendChild(document.createElement('div'))
     Object.assign(container.style, { width: `${size.width}px`, height: `${size.height}px` })
     root = createRoot(container)
-    const source = gateway(url, {
-      app,
-      media: { whep: media === 'quiet' ? quietMedia : (a) => whep({ url: a.url, token: a.token }) },
-      messages: 'media',
-    })
-    const options = { muted: true, afk: afk ?? (false as const), ...(backoff && { reconnect: backoff }) }
+    const source = makeSource(options)
+    const sessionOptions = { muted, afk: afk ?? (false as const), ...(backoff && { reconnect: backoff }) }
     root.render(
       createElement(
         StreamPlayer,
-        { source, options, fill: true, onStatusChange: watchPictures },
+        { source, options: sessionOptions, fill: true, onStatusChange: watchPictures },
         createElement(Keep),
       ),
     )
@@ -140,6 +138,8 @@ const page: SessionPage = {
   unmount() {
     root?.unmount()
     root = null
+    session = null
+    statuses.length = positions.length = messages.length = 0
     document.body.replaceChildren()
   },
   leave: () => session?.leave(),
@@ -157,6 +157,7 @@ const page: SessionPage = {
       onStatus.add(look)
       look()
     }),
+  messages: () => messages,
   positions: () => positions,
   queueUpdates: () => queueUpdates,
   inputs: () => inputs,

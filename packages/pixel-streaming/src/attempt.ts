@@ -168,6 +168,7 @@ export class Attempt {
   #hear(message: SignallingMessage): boolean {
     if (this.#dialect?.take(message)) return true
     if (this.#closed) return true
+    if (message.type === 'iceCandidate') this.#forgiveCandidates()
     if (message.type !== 'offer' && message.type !== 'answer') return false
     this.#host.environment.clearTimeout(this.#timer)
     this.#placed = true
@@ -176,6 +177,14 @@ export class Attempt {
     // The library knows the layers once it has read the offer, which it does at once.
     if (message['sfu'] === true) queueMicrotask(() => this.#media.offerQualities())
     return this.#closed
+  }
+
+  /** The library leaves a candidate that makes no sense to the page's handler of unhandled errors. */
+  #forgiveCandidates(): void {
+    const peer = this.#player.webRtcController.peerConnectionController?.peerConnection
+    if (!peer || Object.hasOwn(peer, 'addIceCandidate')) return
+    const add = peer.addIceCandidate.bind(peer)
+    peer.addIceCandidate = (candidate?: RTCIceCandidateInit | null) => add(candidate).catch(() => {})
   }
 
   #mediaLost(how: keyof typeof mediaLosses): void {

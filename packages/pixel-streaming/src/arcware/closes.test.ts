@@ -22,7 +22,7 @@ describe('a close of Arcware’s', () => {
   })
 
   it('is retried by itself only where the same again can help', () => {
-    const retried = Object.entries(arcwareCodes).filter(([, rule]) => rule.retry)
+    const retried = Object.entries(arcwareCodes).filter(([, rule]) => rule?.retry)
     expect(retried.map(([code]) => Number(code))).toEqual([4470, 4508, 4606])
     expect(arcwareCodes[4470]?.forgetToken).toBe(true)
   })
