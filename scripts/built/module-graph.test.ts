@@ -11,6 +11,13 @@ const sources: Readonly<Record<string, { atOnce: readonly string[]; lazy: readon
   '@standby/hls': { atOnce: ['@standby/core'], lazy: ['hls.js'] },
   '@standby/gateway': { atOnce: ['@standby/core', 'valibot'], lazy: [] },
   '@standby/whep': { atOnce: ['@standby/core', 'valibot'], lazy: [] },
+  '@standby/pixel-streaming': {
+    atOnce: ['@standby/core', 'valibot'],
+    lazy: [
+      '@epicgames-ps/lib-pixelstreamingfrontend-ue5.5',
+      '@epicgames-ps/lib-pixelstreamingfrontend-ue5.7',
+    ],
+  },
 }
 const packageOf = (specifier: string) =>
   specifier

@@ -183,8 +183,10 @@ export class SdkConnection implements SourceConnection {
     former?.close()
     // The library makes another one, and leaves this one as it is.
     former?.peer?.close()
-    this.#emit({ type: 'assigned', ...(again && { anew: true }) })
-    this.#emit({ type: 'progress', step: 'transport' })
+    if (!again) {
+      this.#emit({ type: 'assigned' })
+      this.#emit({ type: 'progress', step: 'transport' })
+    }
     if (this.#closed || !this.#app) return
     const { environment } = this.#link
     const media: EpicMedia = new EpicMedia(
