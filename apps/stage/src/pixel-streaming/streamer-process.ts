@@ -1,4 +1,5 @@
 import { startChildProgram } from '../child-program.ts'
+import { createReports } from '../reports.ts'
 import { openStreamerLink } from './streamer-link.ts'
 import type { StreamerCommand, StreamerNews, StreamerOptions, StreamerReport } from './streamer-messages.ts'
 
@@ -22,8 +23,7 @@ export type StartStreamer = (
 
 /** Resolves once the signalling server knows it and a player would see a picture. */
 export const startStreamerProcess: StartStreamer = async (options, onNews, signal) => {
-  const reports = new Map<number, (report: StreamerReport | null) => void>()
-  let asked = 0
+  const reports = createReports<StreamerReport>(() => child)
   const child = await startChildProgram<StreamerCommand, StreamerNews>({
     name: 'a streamer',
     until: 'its first picture',
@@ -31,19 +31,14 @@ export const startStreamerProcess: StartStreamer = async (options, onNews, signa
     options,
     signal,
     onNews(news) {
-      if (news.type === 'report') reports.get(news.id)?.(news.report)
+      if (news.type === 'report') reports.answered(news.id, news.report)
       onNews(news)
     },
   })
   return {
     pid: child.pid,
     command: child.send,
-    report() {
-      const id = ++asked
-      const answered = new Promise<StreamerReport | null>((resolve) => reports.set(id, resolve))
-      child.send({ type: 'report', id })
-      return Promise.race([answered, child.gone.then(() => null)]).finally(() => reports.delete(id))
-    },
+    report: reports.ask,
     kill: child.kill,
     gone: child.gone,
   }

@@ -1,4 +1,5 @@
 import { startChildProgram } from '../child-program.ts'
+import { createReports } from '../reports.ts'
 import type { WorkerCommand, WorkerNews, WorkerOptions, WorkerReport } from './messages.ts'
 
 /** A worker in a process of its own. */
@@ -23,8 +24,7 @@ export async function startWorkerProcess(
   onNews: (news: WorkerNews) => void = () => undefined,
   signal?: AbortSignal,
 ): Promise<WorkerProcess> {
-  const reports = new Map<number, (report: WorkerReport) => void>()
-  let asked = 0
+  const reports = createReports<WorkerReport>(() => child)
   const child = await startChildProgram<WorkerCommand, WorkerNews>({
     name: 'a worker',
     until: 'its first picture',
@@ -32,7 +32,7 @@ export async function startWorkerProcess(
     options,
     signal,
     onNews(news) {
-      if (news.type === 'report') reports.get(news.id)?.(news.report)
+      if (news.type === 'report') reports.answered(news.id, news.report)
       onNews(news)
     },
   })
@@ -42,15 +42,9 @@ export async function startWorkerProcess(
     startMs: child.startMs,
     command: child.send,
     async report() {
-      const id = ++asked
-      const answered = new Promise<WorkerReport>((resolve) => reports.set(id, resolve))
-      child.send({ type: 'report', id })
-      return Promise.race([
-        answered,
-        child.gone.then(() => {
-          throw new Error('Standby: the worker ended before it answered.')
-        }),
-      ]).finally(() => reports.delete(id))
+      const report = await reports.ask()
+      if (!report) throw new Error('Standby: the worker ended before it answered.')
+      return report
     },
     kill: async () => void (await child.kill()),
     gone: child.gone.then(() => undefined),
