@@ -67,7 +67,10 @@ const dom = ['packages/*/src/**/*.dom.test.{ts,tsx}', 'packages/react/src/**/*.t
 const ssrFiles = 'packages/*/src/**/*.ssr.test.tsx'
 const scenarioFile = 'e2e/scenarios.test.ts'
 // Minutes of real time against real workers, and a quiet machine: `npm test -- --all`.
-const longFiles = process.env['REAL_TIME'] === 'all' ? [] : ['e2e/session-*.test.ts', 'e2e/whep.test.ts']
+const longFiles =
+  process.env['REAL_TIME'] === 'all'
+    ? []
+    : ['e2e/session-*.test.ts', 'e2e/whep.test.ts', 'e2e/live-status.test.ts']
 const browserFiles = 'packages/*/src/**/*.browser.test.{ts,tsx}'
 
 // Groups run one after the other: what measures time or paints pictures never shares the machine with the rest.

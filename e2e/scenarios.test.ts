@@ -50,6 +50,7 @@ const oftenMet = new Set([
   'playlist-404',
   'sequence-overlaps',
   'viewer-offline',
+  'platform-waits',
 ])
 const quick = variants.filter(
   ({ name, levels, container }) =>

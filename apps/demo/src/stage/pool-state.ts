@@ -19,7 +19,6 @@ export interface PoolState {
 }
 
 export function poolOfApplication({ workers, viewers, ...counts }: ApplicationState): PoolState {
-  const { queue, sessions, sockets, peerConnections } = counts
   return {
     workers: workers.map(({ id, state, viewer, pid }) => {
       const holder = viewers.find((one) => one.id === viewer)
@@ -30,12 +29,12 @@ export function poolOfApplication({ workers, viewers, ...counts }: ApplicationSt
         pid,
       }
     }),
-    ...{ simulated: crowdOf(viewers), queue, sessions, sockets, peerConnections },
+    simulated: crowdOf(viewers),
+    ...countsOf(counts),
   }
 }
 
 export function poolOfPixelStream({ workers, viewers, ...counts }: PixelStreamState): PoolState {
-  const { queue, sessions, sockets, peerConnections } = counts
   return {
     workers: workers.map(({ streamer, state, pid, players }) => ({
       name: streamer ?? '',
@@ -43,7 +42,8 @@ export function poolOfPixelStream({ workers, viewers, ...counts }: PixelStreamSt
       holder: players.length > 1 ? `${players.length} players` : (holderOf(viewers, players[0]) ?? null),
       pid,
     })),
-    ...{ simulated: crowdOf(viewers), queue, sessions, sockets, peerConnections },
+    simulated: crowdOf(viewers),
+    ...countsOf(counts),
   }
 }
 
@@ -56,6 +56,15 @@ function holderOf(viewers: PixelStreamState['viewers'], player: string | undefin
 
 const nameOf = (simulated: boolean, present: boolean): string =>
   simulated ? 'simulated' : present ? 'this one' : 'this one, away'
+
+type Counts = Pick<PoolState, 'queue' | 'sessions' | 'sockets' | 'peerConnections'>
+
+const countsOf = ({ queue, sessions, sockets, peerConnections }: Counts): Counts => ({
+  queue,
+  sessions,
+  sockets,
+  peerConnections,
+})
 
 const crowdOf = (viewers: readonly { readonly simulated: boolean }[]): number =>
   viewers.filter(({ simulated }) => simulated).length
