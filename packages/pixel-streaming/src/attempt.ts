@@ -1,9 +1,7 @@
 import {
   type Environment,
-  type InputEvent,
   isLoss,
   mediaLosses,
-  type Picture,
   type SourceEvent,
   type StatsSample,
   type Timer,
@@ -45,7 +43,7 @@ export class Attempt {
   readonly #host: AttemptHost
   readonly #player: EpicPlayer
   readonly #release: () => void
-  readonly #media: EpicMedia
+  readonly media: EpicMedia
   readonly #signalling: Signalling
   readonly #readClose: NonNullable<Dialect['readClose']>
   readonly #dialect: DialectSession | undefined
@@ -63,7 +61,7 @@ export class Attempt {
     const { player, release } = createPlayer(library, url, options)
     this.#player = player
     this.#release = release
-    this.#media = new EpicMedia(
+    this.media = new EpicMedia(
       player,
       {
         environment,
@@ -88,31 +86,10 @@ export class Attempt {
       send: (message) => this.#signalling.send(message),
       end: (close) => this.#end(close),
       isPlaced: () => this.#placed,
-      isShowing: () => this.#media.isShowing,
+      isShowing: () => this.media.isShowing,
     })
     this.#listen()
     player.connect()
-  }
-
-  get picture(): Picture {
-    return this.#media.picture
-  }
-
-  /** What it offers, for whoever takes it in the place of another. */
-  get offers(): SourceEvent {
-    return this.#media.offers
-  }
-
-  input(event: InputEvent): void {
-    this.#media.input(event)
-  }
-
-  message(data: unknown): void {
-    this.#media.message(data)
-  }
-
-  quality(id: string): void {
-    this.#media.quality(id)
   }
 
   activity(): void {
@@ -124,7 +101,7 @@ export class Attempt {
     this.#closed = true
     this.#host.environment.clearTimeout(this.#timer)
     this.#dialect?.close?.()
-    this.#media.close()
+    this.media.close()
     this.#signalling.close(code, reason)
     this.#player.disconnect()
     this.#release()
@@ -175,7 +152,7 @@ export class Attempt {
     this.#emit({ type: 'assigned', ...this.#dialect?.place })
     this.#emit({ type: 'progress', step: 'transport' })
     // The library knows the layers once it has read the offer, which it does at once.
-    if (message['sfu'] === true) queueMicrotask(() => this.#media.offerQualities())
+    if (message['sfu'] === true) queueMicrotask(() => this.media.offerQualities())
     return this.#closed
   }
 
@@ -197,7 +174,7 @@ export class Attempt {
     if (this.#player.webRtcController.locallyClosed)
       return this.#end({ code: 1003, cause: 'unsupported', reason: 'no-turn-server' })
     const close = this.#readClose(code, reason)
-    if (!isLoss(close) || !this.#media.isLive) return this.#end(close)
+    if (!isLoss(close) || !this.media.isLive) return this.#end(close)
     this.#unheard = close
     this.#host.unheard(close)
   }

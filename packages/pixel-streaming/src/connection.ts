@@ -50,7 +50,7 @@ export class PixelStreamingConnection implements SourceConnection {
   attach(surface: Surface): () => void {
     if (this.#closed) return () => {}
     this.#surface = surface
-    this.#detach = this.#current?.picture.attach(surface)
+    this.#detach = this.#current?.media.picture.attach(surface)
     return () => {
       if (this.#surface !== surface) return
       this.#surface = null
@@ -63,11 +63,11 @@ export class PixelStreamingConnection implements SourceConnection {
     const current = this.#current
     switch (command.type) {
       case 'input':
-        return current?.input(command.event)
+        return current?.media.input(command.event)
       case 'message':
-        return current?.message(command.data)
+        return current?.media.message(command.data)
       case 'quality':
-        return current?.quality(command.id)
+        return current?.media.quality(command.id)
       case 'activity':
         return current?.activity()
       case 'reconnect':
@@ -147,7 +147,7 @@ export class PixelStreamingConnection implements SourceConnection {
 
   #show(attempt: Attempt): void {
     this.#current = attempt
-    if (this.#surface) this.#detach = attempt.picture.attach(this.#surface)
+    if (this.#surface) this.#detach = attempt.media.picture.attach(this.#surface)
   }
 
   #attemptEnded(attempt: Attempt, close: Close): void {
@@ -204,7 +204,7 @@ export class PixelStreamingConnection implements SourceConnection {
     this.#show(attempt)
     former?.close(1000)
     this.#emit({ type: 'control', state: 'back' })
-    this.#emit(attempt.offers)
+    this.#emit(attempt.media.offers)
   }
 
   // Telling and ending
