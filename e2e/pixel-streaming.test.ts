@@ -219,9 +219,9 @@ describe.each(versions)('an Unreal stream over the library for %s', (version) =>
     await gate.waitFor()
     expect((await state(page)).playback).toBe('blocked')
     await gate.click()
-    await reached(page, 'streaming')
+    await expect.poll(async () => (await state(page)).playback).toBe('playing')
     await paint(page, 3)
-    expect((await state(page)).playback).toBe('playing')
+    expect((await state(page)).status).toBe('streaming')
   })
 
   it.each(['connecting', 'streaming'] as const)('is left without a trace while %s', async (status) => {
