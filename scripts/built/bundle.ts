@@ -1,3 +1,4 @@
+import { relative } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { build, type Metafile } from 'esbuild'
 import { root } from '../run.mjs'
@@ -44,9 +45,9 @@ export async function stylesheetSize(file: string): Promise<number> {
 }
 
 export interface Imports {
-  /** Packages imported by `import … from`, or re-exported. */
+  /** Packages that are there once the entry is: imported by `import … from`, or re-exported. */
   readonly packages: readonly string[]
-  /** Packages loaded by `import(…)`. */
+  /** Packages that come later: by `import(…)`, or with a module that does. */
   readonly lazy: readonly string[]
   /** The package's own built modules that the entry reaches, relative to the repository. */
   readonly modules: readonly string[]
@@ -66,12 +67,18 @@ export async function importsOf(entry: string): Promise<Imports> {
     absWorkingDir: root,
     logLevel: 'error',
   })
-  return { ...externals(metafile), modules: Object.keys(metafile.inputs) }
+  return { ...externals(metafile, relative(root, entry)), modules: Object.keys(metafile.inputs) }
 }
 
-function externals(metafile: Metafile): Pick<Imports, 'packages' | 'lazy'> {
-  const all = Object.values(metafile.inputs).flatMap((input) => input.imports.filter((one) => one.external))
-  const of = (kind: string) =>
-    [...new Set(all.filter((one) => one.kind === kind).map((one) => one.path))].sort()
-  return { packages: of('import-statement'), lazy: of('dynamic-import') }
+function externals({ inputs }: Metafile, entry: string): Pick<Imports, 'packages' | 'lazy'> {
+  const atOnce = new Set([entry])
+  // A set grows while it is walked.
+  for (const module of atOnce)
+    for (const { path, kind, external } of inputs[module]?.imports ?? [])
+      if (!external && kind === 'import-statement') atOnce.add(path)
+  const [packages, lazy] = [new Set<string>(), new Set<string>()]
+  for (const [module, { imports }] of Object.entries(inputs))
+    for (const { path, kind, external } of imports)
+      if (external) (atOnce.has(module) && kind === 'import-statement' ? packages : lazy).add(path)
+  return { packages: [...packages].sort(), lazy: [...lazy].filter((path) => !packages.has(path)).sort() }
 }

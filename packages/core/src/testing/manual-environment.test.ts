@@ -58,6 +58,18 @@ describe('the manual clock', () => {
     expect(environment.now()).toBe(60_000)
   })
 
+  it('sets its clock back without a timer that notices, as browsers do', () => {
+    const environment = manualEnvironment({ now: 100_000 })
+    const ran: number[] = []
+    environment.setTimeout(() => ran.push(environment.now()), 1000)
+    environment.sleep(-20_000)
+    expect(environment.now()).toBe(80_000)
+    environment.advance(999)
+    expect(ran).toEqual([])
+    environment.advance(1)
+    expect(ran).toEqual([81_000])
+  })
+
   it.each([0, -5, Number.NaN])('treats a delay of %d as none', (delay) => {
     const environment = manualEnvironment()
     const run = vi.fn<() => void>()

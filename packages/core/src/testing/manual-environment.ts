@@ -21,7 +21,10 @@ export interface ManualEnvironmentOptions {
 export interface ManualEnvironment extends Environment {
   /** Moves the clock and runs what falls due, in order, each at its own moment; also what is set meanwhile. */
   advance(ms: number): void
-  /** The machine sleeps: the clock jumps and no timer runs; overdue ones run at the next `advance`. */
+  /**
+   * The machine sleeps: the clock jumps and no timer runs; overdue ones run at the next `advance`. A negative time sets
+   * the clock back, which no timer notices.
+   */
   sleep(ms: number): void
   setOnline(online: boolean): void
   setVisible(visible: boolean): void
@@ -40,7 +43,7 @@ export interface ManualEnvironment extends Environment {
 }
 
 interface ManualTimer {
-  readonly due: number
+  due: number
   readonly run: () => void
 }
 
@@ -132,6 +135,7 @@ export function manualEnvironment(options: ManualEnvironmentOptions = {}): Manua
     },
     sleep(ms) {
       now += ms
+      if (ms < 0) for (const timer of timers) timer.due += ms
     },
     setOnline(value) {
       if (online === value) return
