@@ -58,15 +58,9 @@ function nodeRedisConnection(client: NodeRedisLike): RedisConnection {
     listen(channel, message, back) {
       const line = client.duplicate()
       let late: ReturnType<typeof setTimeout> | undefined
-      line.on('error', () => {})
-      line.on('ready', () => {
-        back()
-        clearTimeout(late)
-        late = setTimeout(back, resubscribedMs)
-      })
-      const opening = line.connect().then(() => line.subscribe(channel, message))
-      opening.then(back, () => {})
-      return () => {
+      let over = false
+      const end = (): void => {
+        over = true
         clearTimeout(late)
         try {
           line.destroy()
@@ -74,6 +68,20 @@ function nodeRedisConnection(client: NodeRedisLike): RedisConnection {
           // It says that it is closed already.
         }
       }
+      line.on('error', () => {})
+      line.on('ready', () => {
+        // A connection that was on its way when it was ended arrives all the same.
+        if (over) return end()
+        back()
+        clearTimeout(late)
+        late = setTimeout(back, resubscribedMs)
+      })
+      const opening = line.connect().then(() => line.subscribe(channel, message))
+      opening.then(
+        () => over || back(),
+        () => {},
+      )
+      return end
     },
   }
 }
