@@ -9,16 +9,14 @@ type Helpful = 'start' | 'retry' | 'join-queue' | 'watch' | 'reload-page'
 export function useRecovery(): { recovery: Helpful; recover: () => void } | null {
   const said = useDisconnect()?.recovery ?? 'none'
   const broadcast = useBroadcast()
-  const { start, retry, watch } = useSessionActions()
+  const actions = useSessionActions()
   // Nobody else's session starts again: there is nothing to watch for.
   const recovery = said === 'watch' && !broadcast ? 'start' : said
   if (recovery === 'none') return null
   const recover = {
-    start,
-    retry,
-    'join-queue': start,
-    watch,
-    'reload-page': () => window.location.reload(),
+    ...actions,
+    'join-queue': actions.start,
+    'reload-page': () => location.reload(),
   }[recovery]
   return { recovery, recover: () => recover() }
 }
