@@ -73,7 +73,6 @@ const quickOverOthers = new Set([
   'queue-of-12',
   'app-not-found',
   'project-disabled-running',
-  'network-drops',
   'signalling-killed',
 ])
 const applications = interactiveScenarios.flatMap((scenario) => {

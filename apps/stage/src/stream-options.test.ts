@@ -16,6 +16,7 @@ describe('stream options', () => {
       captions: false,
       signed: false,
       reconnectWindowMs: 60_000,
+      platform: 'none',
       warmMs: 14_000,
     })
   })
@@ -38,7 +39,7 @@ describe('stream options', () => {
     [{ container: 'mp4' }, /container must be one of: fmp4, ts\./],
     [{ levels: 3 }, /levels must be one of: 1, 2\./],
     [{ levels: '1' }, /levels/],
-    [{ profile: 'youtube' }, /profile must be one of: mux, nginx-rtmp, mediamtx, low-latency\./],
+    [{ profile: 'youtube' }, /profile must be one of: mux, mux-slate, nginx-rtmp, mediamtx, low-latency\./],
     [{ profile: 'toString' }, /profile/],
     [{ window: 2 }, /window must be a whole number from 3 to 100\./],
     [{ window: 7.5 }, /window/],
