@@ -11,6 +11,11 @@ export interface StreamSource {
   /** The vendor's own numbers and codes; the caller's options win over them. */
   readonly defaults?: PoliciesInput
   /**
+   * Each viewer has a place of their own. Left out: as the session watches for inactivity (`afk`); `true` also where that
+   * is off because the far end does it.
+   */
+  readonly hasPlaces?: boolean
+  /**
    * Fetches the code that `connect` will need, and nothing of the stream, so that a start that is certain need not
    * wait for it. Any number of times; does nothing on a server; what fails is said by `connect`.
    */

@@ -22,6 +22,7 @@ export function gateway(url: Refreshable<string>, options: GatewayOptions): Stre
   return {
     kind: 'gateway',
     id: options.id ?? gatewayId(url, options.app),
+    hasPlaces: true,
     connect: (link) => new GatewayConnection(link, url, options),
     giveBack: (token, environment) => giveBack(token, { url, options, environment }),
   }

@@ -30,6 +30,7 @@ export function epicSource(options: PixelStreamingOptions, dialect: Dialect, nam
     kind: dialect.kind,
     id: id ?? streamName(dialect.kind, url, streamerId),
     ...(dialect.defaults && { defaults: dialect.defaults }),
+    hasPlaces: true,
     preload() {
       // What fails is said by `connect`.
       if (typeof document != 'undefined') loadLibrary(library).catch(() => {})

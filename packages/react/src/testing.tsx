@@ -19,7 +19,7 @@ export interface RenderSessionOptions {
   start?: boolean
   /** Options of the session. */
   session?: Omit<SessionOptions, 'source' | 'environment'>
-  /** Kind, id and defaults of the scripted source. */
+  /** Kind, id, defaults and places of the scripted source. */
   source?: ScriptedSourceOptions
   /** Online, visible, storage and the like. */
   environment?: Omit<ManualEnvironmentOptions, 'now'>

@@ -43,6 +43,7 @@ export interface ScriptedSourceOptions {
   readonly kind?: string
   readonly id?: string
   readonly defaults?: PoliciesInput
+  readonly hasPlaces?: boolean
 }
 
 /** A far end that does what the test says: `const { source, script } = scriptedSource()`. */
@@ -50,6 +51,7 @@ export function scriptedSource({
   kind = 'scripted',
   id = 'scripted',
   defaults,
+  hasPlaces,
 }: ScriptedSourceOptions = {}): {
   readonly source: StreamSource
   readonly script: SourceScript
@@ -61,6 +63,7 @@ export function scriptedSource({
     kind,
     id,
     ...(defaults && { defaults }),
+    ...(hasPlaces !== undefined && { hasPlaces }),
     connect(link) {
       const commands: SourceCommand[] = []
       const surfaces: Surface[] = []

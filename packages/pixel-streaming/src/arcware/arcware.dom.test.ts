@@ -193,7 +193,12 @@ it('needs a share or a project', () => {
 
 it('brings the vendor’s own numbers', () => {
   const source = arcware({ shareId: 'share-1' })
-  expect(source).toMatchObject({ kind: 'arcware', id: 'arcware#share-1', defaults: { afk: false } })
+  expect(source).toMatchObject({
+    kind: 'arcware',
+    id: 'arcware#share-1',
+    defaults: { afk: false },
+    hasPlaces: true,
+  })
   expect(source.defaults?.codes?.[4501]).toMatchObject({ name: 'no-stream-available' })
 })
 

@@ -33,6 +33,7 @@ export function streampixelIframe(options: StreampixelIframeOptions): StreamSour
     id: id ?? urlWithoutSecrets(url),
     // Input happens in the frame, where nobody else sees it; it watches its viewer itself, and closes in ten seconds.
     defaults: { afk: false, codes: { 4007: { retry: true, recovery: 'retry' } } },
+    hasPlaces: true,
     connect: (link) => new FrameConnection(link, { url: href, origin, title }),
   }
 }

@@ -49,6 +49,7 @@ export function streampixel(options: StreampixelOptions): StreamSource {
     id: id ?? `streampixel#${appId}`,
     // The SDK watches the viewer and counts down; a second watch would end sessions that it keeps.
     defaults: { afk: false, codes: sdkCodes },
+    hasPlaces: true,
     connect: (link) => new SdkConnection(link, options),
   }
 }

@@ -1,6 +1,7 @@
 import { act, fireEvent, screen } from '@testing-library/react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { CloseCause, SessionOptions } from '@standby/core'
+import type { ScriptedSourceOptions } from '@standby/core/testing'
 import { describePart } from '../part/conformance.fixture.tsx'
 import { staged } from '../part/staged.fixture.tsx'
 import { StreamView } from '../StreamView/StreamView.tsx'
@@ -29,12 +30,12 @@ interface Close {
 type Options = Omit<SessionOptions, 'source' | 'environment'>
 
 /** Ends at once, also with a code that would be retried. */
-function end({ code, ...rest }: Close, options: Options = {}) {
+function end({ code, ...rest }: Close, options: Options = {}, source: ScriptedSourceOptions = {}) {
   const rendered = renderSession(
     <StreamView>
       <DisconnectScreen />
     </StreamView>,
-    { session: { ...options, codes: { [code]: { retry: false } } } },
+    { session: { ...options, codes: { [code]: { retry: false } } }, source },
   )
   rendered.script.play()
   rendered.script.emit({ type: 'closed', code, ...rest })
@@ -270,6 +271,12 @@ describe('the action', () => {
     fireEvent.click(screen.getByRole('button', { name: 'Start again' }))
     expect(session.getState().status).toBe('requesting')
     expect(script.last.link.intent).toBe('start')
+  })
+
+  it('is a new one too where the far end counts who is inactive', () => {
+    end({ code: 1000, reason: 'ended' }, {}, { defaults: { afk: false }, hasPlaces: true })
+    expect(title()).toBe('The session has ended')
+    expect(actions()).toEqual(['Start again'])
   })
 
   it('after the end of a broadcast watches for a restart', () => {

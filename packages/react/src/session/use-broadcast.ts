@@ -6,5 +6,6 @@ import { useSessionHandle } from '../hooks/useSessionHandle.ts'
  * whether they are still there. What the viewer reads must not speak of places then.
  */
 export function useBroadcast(): boolean {
-  return useSessionHandle().policies.afk === false
+  const { policies, source } = useSessionHandle()
+  return policies.afk === false && !source.hasPlaces
 }
