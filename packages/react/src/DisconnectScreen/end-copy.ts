@@ -27,15 +27,10 @@ const sameAs: Readonly<Record<string, Name>> = {
  * @param broadcast everybody watches the same picture: nobody had a place to give back
  * @param afkKnown how long a viewer may be away is known, so the line can say it
  */
-export function endCopy(
-  end: EndInfo,
-  { broadcast, afkKnown }: { broadcast: boolean; afkKnown: boolean },
-): EndCopy {
+export function endCopy(end: EndInfo, broadcast: boolean, afkKnown: boolean): EndCopy {
   const name = nameOf(end, broadcast)
-  const { title, line } = {
-    title: `disconnect.${name}.title`,
-    line: `disconnect.${name}.line`,
-  } as const
+  const title = `disconnect.${name}.title` as const
+  const line = `disconnect.${name}.line` as const
   if (name === '1006' && end.attempts > 0) return { title, line: 'disconnect.1006.tried' }
   if (name === '4001' && end.recovery === 'join-queue') return { title, line: 'disconnect.4001.queue' }
   if (name === 'afk' && !afkKnown) return { title, line: 'disconnect.4004.line' }

@@ -22,7 +22,7 @@ export function useEnd(): End | null {
   const { duration } = useFormat()
   return useMemo(() => {
     if (!end) return null
-    const copy = endCopy(end, { broadcast, afkKnown: afk !== false })
+    const copy = endCopy(end, broadcast, afk !== false)
     const values = {
       code: `${end.code}`,
       count: end.attempts,

@@ -13,10 +13,6 @@ export function useRecovery(): { recovery: Helpful; recover: () => void } | null
   // Nobody else's session starts again: there is nothing to watch for.
   const recovery = said === 'watch' && !broadcast ? 'start' : said
   if (recovery === 'none') return null
-  const recover = {
-    ...actions,
-    'join-queue': actions.start,
-    'reload-page': () => location.reload(),
-  }[recovery]
-  return { recovery, recover: () => recover() }
+  const ways = { ...actions, 'join-queue': actions.start, 'reload-page': () => location.reload() }
+  return { recovery, recover: ways[recovery] }
 }

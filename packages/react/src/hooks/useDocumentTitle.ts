@@ -33,7 +33,7 @@ function useTitleWords(): (state: SessionState) => string | null {
     if (state.queue) return number(state.queue.position)
     if (state.afk) return afk('afkWarning.title')
     if (!state.end || state.end.kind === 'left') return null
-    return disconnect(endCopy(state.end, { broadcast, afkKnown: false }).title, {
+    return disconnect(endCopy(state.end, broadcast, false).title, {
       code: String(state.end.code),
     })
   }
