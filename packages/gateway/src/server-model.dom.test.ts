@@ -153,7 +153,10 @@ function check(
     if (t.sockets.open.length === 0) expect(t.environment.timers, 'no timer after an end').toBe(0)
     if (before.end && !acts) expect(t.sockets.made.length, 'no attempt after an end').toBe(before.sockets)
   }
-  if (name === 'leave' && before.connected) expect(t.server.place, 'the place is free').toBeNull()
+  // After a sleep overdue timers come first, and may have closed the socket: then it is given back over another one.
+  const givesBack = t.sockets.open.some(({ readyState }) => readyState === 0)
+  if (name === 'leave' && before.connected && !givesBack)
+    expect(t.server.place, 'the place is free').toBeNull()
   if (state.status === 'queued') expect(openMedia, 'no media in the queue').toBe(0)
 }
 
