@@ -66,25 +66,14 @@ const chromium = () => ({
 const dom = ['packages/*/src/**/*.dom.test.{ts,tsx}', 'packages/react/src/**/*.test.tsx']
 const ssrFiles = 'packages/*/src/**/*.ssr.test.tsx'
 const scenarioFile = 'e2e/scenarios.test.ts'
-// Minutes of real time against real workers, and a quiet machine: `npm test -- --all`.
-const longFiles =
-  process.env['REAL_TIME'] === 'all'
-    ? []
-    : [
-        'e2e/session-*.test.ts',
-        'e2e/whep.test.ts',
-        'e2e/live-status.test.ts',
-        'e2e/far-ends.test.ts',
-        'e2e/pixel-streaming-vendors.test.ts',
-      ]
 const browserFiles = 'packages/*/src/**/*.browser.test.{ts,tsx}'
 
 // Groups run one after the other: what measures time or paints pictures never shares the machine with the rest.
 const together = { maxWorkers: 2, sequence: { groupOrder: 0 } }
 const alone = (groupOrder: number) => ({ maxWorkers: 1, sequence: { groupOrder } })
-// What plays in real time against real processes gets a second and a third try where nobody sits beside it; what
-// is broken fails them all.
-const realTime = { retry: process.env['CI'] ? 2 : 0 }
+// What plays in real time against real processes gets a second try, and is named at the end of the run when it needed
+// it. Nothing else is tried again.
+const realTime = { retry: 1, setupFiles: ['scripts/testing/real-time-setup.mjs'] }
 const mostlyWaiting = { maxWorkers: 2, sequence: { groupOrder: 3 } }
 
 const projects: TestProjectConfiguration[] = [
@@ -151,7 +140,6 @@ const projects: TestProjectConfiguration[] = [
     optimizeDeps,
     test: {
       name: 'browser',
-      ...realTime,
       globals: true,
       include: [browserFiles],
       browser: chromium(),
@@ -180,7 +168,7 @@ const projects: TestProjectConfiguration[] = [
       ...realTime,
       environment: 'node',
       include: ['e2e/**/*.test.ts'],
-      exclude: [scenarioFile, ...longFiles],
+      exclude: [scenarioFile],
       // A second, as it is by default, is little for a page and a worker on a busy machine.
       expect: { poll: { timeout: 15_000 } },
       testTimeout: 180_000,
@@ -210,10 +198,15 @@ if (existsSync(path('./.storybook/main.ts'))) {
     plugins: [storybookTest({ configDir: path('./.storybook') })],
     resolve,
     optimizeDeps,
-    test: { name: 'stories', browser: chromium(), ...realTime, ...alone(2) },
+    test: { name: 'stories', browser: chromium(), ...alone(2) },
   })
 }
 
 export default defineConfig({
-  test: { reporters: ['default', './scripts/plain-reporter.mjs'], projects },
+  test: {
+    reporters: ['default', './scripts/testing/reporter.mjs'],
+    // One line for a file; the reporter of ours tells the tests that take long.
+    slowTestThreshold: Infinity,
+    projects,
+  },
 })

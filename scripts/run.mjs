@@ -25,12 +25,15 @@ export function run([tool, ...args], options = {}) {
   )
 }
 
-/** The same for a tool that runs for long: a signal that ends this process ends the tool, with all it has started. */
-export function runToTheEnd([tool, ...args]) {
+/**
+ * The same for a tool that runs for long: a signal that ends this process ends the tool, with all it has started. A tool
+ * that is asked to tell what it does (`onMessage`) does so by `process.send`.
+ */
+export function runToTheEnd([tool, ...args], { env = toolEnvironment(), onMessage } = {}) {
   const child = spawn(process.execPath, [toolScript(tool), ...args], {
     cwd: root,
-    stdio: 'inherit',
-    env: toolEnvironment(),
+    stdio: onMessage ? ['inherit', 'inherit', 'inherit', 'ipc'] : 'inherit',
+    env,
     // A process group of its own, so that its workers, browsers and encoders can be reached too.
     detached: process.platform !== 'win32',
   })
@@ -41,6 +44,7 @@ export function runToTheEnd([tool, ...args]) {
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => end(signal))
   whenOrphaned(() => end('SIGTERM'))
+  if (onMessage) child.on('message', onMessage)
   return new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)))
 }
 

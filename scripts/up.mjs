@@ -44,7 +44,8 @@ async function test() {
   }
   step('Running the tests')
   process.off('exit', closeWithTally)
-  process.exitCode = await runToTheEnd(['vitest', 'run', ...args])
+  const { runTests } = await import('./testing/run-tests.mjs')
+  process.exitCode = await runTests(args)
 }
 
 async function storybook() {

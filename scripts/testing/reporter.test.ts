@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { root, toolScript } from './run.mjs'
+import { root, toolScript } from '../run.mjs'
 
 // Real runs of the test runner over small suites, inside the repository so that `vitest` resolves.
 let folder: string
@@ -19,7 +19,7 @@ function lastLine(files: Record<string, string>) {
     const body = `import { expect, it } from 'vitest'\n${text}`
     writeFileSync(join(folder, name), body)
   }
-  const reporters = ['--reporter=default', `--reporter=${join(root, 'scripts/plain-reporter.mjs')}`]
+  const reporters = ['--reporter=default', `--reporter=${join(root, 'scripts/testing/reporter.mjs')}`]
   const { stdout, status } = spawnSync(
     process.execPath,
     [toolScript('vitest'), 'run', '--root', folder, '--config', 'none.config.ts', ...reporters],

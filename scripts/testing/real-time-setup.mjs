@@ -1,0 +1,3 @@
+import { logBrowserCalls } from './browser-calls.mjs'
+
+logBrowserCalls()
