@@ -1,7 +1,8 @@
+import { backoffMs } from '../backoff.ts'
 import type { FarEnd, Queue } from '../state.ts'
 import { type Context, present, withoutConnection } from './context.ts'
 import type { EventOf, SessionEvent } from './events.ts'
-import { backoffMs, holdingFor } from './updates.ts'
+import { holdingFor } from './updates.ts'
 
 type Takes = { [T in SessionEvent['type']]?: (context: Context, event: EventOf<T>) => Partial<Context> }
 
@@ -102,9 +103,16 @@ const takes: Takes = {
   'source.ending': () => ({ farEnd: { state: 'ended' } }),
 
   'source.control': (c, { detail, now }) => {
-    if (detail.state === 'back') return { control: null }
-    const attempt = (c.control?.attempt ?? 0) + 1
-    return { control: { attempt, nextAttemptAt: now.at + backoffMs(c, attempt - 1, now.chance) } }
+    if (detail.state === 'back') return { control: null, controlBackAt: now.at }
+    const { stableAfterMs } = c.policies.reconnect
+    const stable = c.controlBackAt !== null && Math.abs(now.at - c.controlBackAt) >= stableAfterMs
+    const attempts = stable ? 0 : c.controlAttempts
+    const wait = backoffMs(c.policies.reconnect, attempts, now.chance)
+    return {
+      control: { nextAttemptAt: now.at + wait },
+      controlAttempts: attempts + 1,
+      controlBackAt: null,
+    }
   },
 }
 
