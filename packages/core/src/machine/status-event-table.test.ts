@@ -351,6 +351,25 @@ describe('signalling that is back and lost again', () => {
     expect(askedAfter(d)).toBe(550)
   })
 
+  it('is asked for in time for the place that is kept', () => {
+    const d = places.streaming()
+    d.send({
+      type: 'source.assigned',
+      detail: { type: 'assigned', resumeToken: 'token', resumeWindowMs: 15_000 },
+    })
+    d.now.chance = 0.999
+    for (let turns = 0; turns < 6; turns++) {
+      expect(askedAfter(d)).toBeLessThanOrEqual(7500)
+      turn(d, 'back')
+    }
+    // The second attempt in the time that is left of the same loss; later there is nothing to hurry for.
+    askedAfter(d)
+    expect(askedAfter(d)).toBeLessThanOrEqual(3800)
+    askedAfter(d)
+    askedAfter(d)
+    expect(askedAfter(d)).toBeGreaterThan(14_900)
+  })
+
   it('is asked for at most 45 times a minute, whatever chance says', () => {
     const d = places.streaming()
     d.now.chance = 0

@@ -104,12 +104,16 @@ const takes: Takes = {
 
   'source.control': (c, { detail, now }) => {
     if (detail.state === 'back') return { control: null, controlBackAt: now.at }
-    const { stableAfterMs } = c.policies.reconnect
-    const stable = c.controlBackAt !== null && Math.abs(now.at - c.controlBackAt) >= stableAfterMs
+    const { at, chance } = now
+    const { reconnect } = c.policies
+    const stable = c.controlBackAt !== null && Math.abs(at - c.controlBackAt) >= reconnect.stableAfterMs
     const attempts = stable ? 0 : c.controlAttempts
-    const wait = backoffMs(c.policies.reconnect, attempts, now.chance)
+    const since = c.control?.since ?? at
+    // A place that is kept is come back to in time, while there is time for more than one attempt.
+    const inTimeMs = (since + (c.resumeWindowMs ?? 0) - at) / 2
+    const capMs = inTimeMs < reconnect.baseMs ? reconnect.capMs : Math.min(reconnect.capMs, inTimeMs)
     return {
-      control: { nextAttemptAt: now.at + wait },
+      control: { since, nextAttemptAt: at + backoffMs({ ...reconnect, capMs }, attempts, chance) },
       controlAttempts: attempts + 1,
       controlBackAt: null,
     }

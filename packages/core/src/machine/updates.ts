@@ -150,7 +150,7 @@ export const attempt = (c: Context, { now }: SessionEvent): Update => ({
 
 /** Asked; until the source answers there is nothing more to ask. */
 export const controlAsked = (c: Context): Update => ({
-  control: c.control && { nextAttemptAt: null },
+  control: c.control && { ...c.control, nextAttemptAt: null },
 })
 
 export function warnAfk(c: Context, { now }: SessionEvent): Update {
