@@ -1,7 +1,15 @@
 import type { Environment } from './environment.ts'
-import { defaultPolicies, type ReconnectPolicy } from './policies.ts'
+import type { ReconnectPolicy } from './policies.ts'
 
 type Growth = Pick<ReconnectPolicy, 'baseMs' | 'factor' | 'capMs'>
+
+export const defaultReconnect: ReconnectPolicy = {
+  baseMs: 1000,
+  factor: 2,
+  capMs: 15_000,
+  giveUpAfterMs: 600_000,
+  stableAfterMs: 10_000,
+}
 
 /** Of a delay: chance alone would now and then let somebody come back at once, again and again. */
 const floor = 0.1
@@ -24,7 +32,7 @@ export class Backoff {
   /** `policy`: what differs from the kit's own (1 s, doubled up to 15 s; stable after 10 s). */
   constructor(environment: Pick<Environment, 'now' | 'random'>, policy: Partial<Growth> = {}) {
     this.#environment = environment
-    this.#policy = { ...defaultPolicies.reconnect, ...policy }
+    this.#policy = { ...defaultReconnect, ...policy }
   }
 
   /** Attempts since a connection was last stable. */

@@ -1,5 +1,6 @@
 import type { Refreshable } from '@standby/core'
 import {
+  Backoff,
   type Environment,
   resolveRefreshable,
   type StatusFeed,
@@ -31,8 +32,7 @@ export interface LiveStatusOptions {
 const graceMs = 5000
 /** The first sign of life comes within this, ms. */
 const firstWordMs = 10_000
-const retryMs = 2000
-const longestRetryMs = 30_000
+const retries = { baseMs: 2000, capMs: 30_000 }
 /** A deadline that turns out to be off by more is said again, ms. */
 const offMs = 250
 
@@ -91,7 +91,7 @@ class StatusLine {
   #source: EventSourceLike | null = null
   /** Of the attempt under way: what an older one still brings is dropped. */
   #generation = 0
-  #attempt = 0
+  readonly #retries: Backoff
   /** The hub beats so often, ms. */
   #every = 15_000
   #lastId = ''
@@ -110,6 +110,7 @@ class StatusLine {
     this.#listeners = listeners
     this.#environment = options.environment ?? browser()
     this.#clock = new ServerClock(this.#environment)
+    this.#retries = new Backoff(this.#environment, retries)
     this.#unlisten = this.#environment.on('online', () => {
       if (this.#retry !== null) void this.#open()
     })
@@ -136,11 +137,12 @@ class StatusLine {
     const generation = this.#generation
     this.#wait(firstWordMs)
     try {
-      const url = await resolveRefreshable(this.#url, { attempt: this.#attempt, reason: 'connect' })
+      const url = await resolveRefreshable(this.#url, { attempt: this.#retries.attempts, reason: 'connect' })
       if (generation !== this.#generation) return
       const { EventSource = globalThis.EventSource, withCredentials = false } = this.#options
       const source: EventSourceLike = new EventSource(this.#address(url), { withCredentials })
       this.#source = source
+      this.#clock.restart()
       for (const type of ['beat', 'past', 'status'])
         source.addEventListener(type, ({ data, lastEventId }) => {
           if (source === this.#source) this.#hear(type, data, lastEventId)
@@ -164,9 +166,8 @@ class StatusLine {
 
   #fail(): void {
     this.#hangUp()
-    const { random, setTimeout } = this.#environment
-    const most = Math.min(longestRetryMs, retryMs * 2 ** this.#attempt++)
-    this.#retry = setTimeout(() => void this.#open(), random() * most)
+    const { setTimeout } = this.#environment
+    this.#retry = setTimeout(() => void this.#open(), this.#retries.next())
     this.#grace ??= setTimeout(() => {
       this.#lost = true
       this.#told = ''
@@ -201,7 +202,7 @@ class StatusLine {
     // What lies behind is no news, and its status no more.
     if (type === 'past') return
     this.#clock.sample(message.now)
-    this.#attempt = 0
+    this.#retries.good()
     if ('every' in message) this.#every = message.every
     this.#wait(2 * this.#every + graceMs)
     if ('status' in message) this.#take(message.status)
