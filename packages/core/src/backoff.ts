@@ -2,21 +2,16 @@ import type { Environment } from './environment.ts'
 import type { ReconnectPolicy } from './policies.ts'
 
 type Growth = Pick<ReconnectPolicy, 'baseMs' | 'factor' | 'capMs'>
+type Delays = Omit<ReconnectPolicy, 'giveUpAfterMs'>
 
-export const defaultReconnect: ReconnectPolicy = {
-  baseMs: 1000,
-  factor: 2,
-  capMs: 15_000,
-  giveUpAfterMs: 600_000,
-  stableAfterMs: 10_000,
-}
+export const defaultDelays: Delays = { baseMs: 1000, factor: 2, capMs: 15_000, stableAfterMs: 10_000 }
 
 /** Of a delay: chance alone would now and then let somebody come back at once, again and again. */
 const floor = 0.1
 
 /** Full jitter above a floor: anywhere between a tenth and the whole of a delay that doubles. `attempt` counts from 0. */
 export function backoffMs({ baseMs, factor, capMs }: Growth, attempt: number, chance: number): number {
-  return (floor + (1 - floor) * chance) * Math.min(capMs, baseMs * factor ** Math.min(attempt, 30))
+  return (floor + (1 - floor) * chance) * Math.min(capMs, baseMs * factor ** attempt)
 }
 
 /**
@@ -25,14 +20,14 @@ export function backoffMs({ baseMs, factor, capMs }: Growth, attempt: number, ch
  */
 export class Backoff {
   readonly #environment: Pick<Environment, 'now' | 'random'>
-  readonly #policy: Growth & Pick<ReconnectPolicy, 'stableAfterMs'>
+  readonly #policy: Delays
   #attempts = 0
-  #goodSince: number | null = null
+  #goodSince: number | undefined
 
   /** `policy`: what differs from the kit's own (1 s, doubled up to 15 s; stable after 10 s). */
   constructor(environment: Pick<Environment, 'now' | 'random'>, policy: Partial<Growth> = {}) {
     this.#environment = environment
-    this.#policy = { ...defaultReconnect, ...policy }
+    this.#policy = { ...defaultDelays, ...policy }
   }
 
   /** Attempts since a connection was last stable. */
@@ -49,9 +44,8 @@ export class Backoff {
   next(): number {
     const { now, random } = this.#environment
     // A clock that was set stands for a time that nobody knows.
-    const stable = this.#goodSince !== null && Math.abs(now() - this.#goodSince) >= this.#policy.stableAfterMs
-    if (stable) this.#attempts = 0
-    this.#goodSince = null
+    if (Math.abs(now() - (this.#goodSince ?? NaN)) >= this.#policy.stableAfterMs) this.#attempts = 0
+    this.#goodSince = undefined
     return backoffMs(this.#policy, this.#attempts++, random())
   }
 }

@@ -1,4 +1,4 @@
-import { defaultReconnect } from './backoff.ts'
+import { defaultDelays } from './backoff.ts'
 import type { Recovery } from './state.ts'
 
 export interface AfkPolicy {
@@ -56,7 +56,7 @@ export interface Policies {
 
 export const defaultPolicies: Policies = {
   afk: { warnAfterMs: 120_000, graceMs: 30_000, scope: 'page' },
-  reconnect: defaultReconnect,
+  reconnect: { ...defaultDelays, giveUpAfterMs: 600_000 },
   reconnectWindowMs: 60_000,
   maxHoldMs: 1_800_000,
   returnTimeoutMs: 20_000,

@@ -86,7 +86,8 @@ class StatusLine {
   readonly #options: LiveStatusOptions
   readonly #listeners: ReadonlySet<Listener>
   readonly #environment
-  readonly #clock: ServerClock
+  /** Of the connection that was last heard: another one may lead to another hub, with a clock of its own. */
+  #clock!: ServerClock
   readonly #unlisten: () => void
   #source: EventSourceLike | null = null
   /** Of the attempt under way: what an older one still brings is dropped. */
@@ -109,7 +110,6 @@ class StatusLine {
     this.#options = options
     this.#listeners = listeners
     this.#environment = options.environment ?? browser()
-    this.#clock = new ServerClock(this.#environment)
     this.#retries = new Backoff(this.#environment, retries)
     this.#unlisten = this.#environment.on('online', () => {
       if (this.#retry !== null) void this.#open()
@@ -142,10 +142,10 @@ class StatusLine {
       const { EventSource = globalThis.EventSource, withCredentials = false } = this.#options
       const source: EventSourceLike = new EventSource(this.#address(url), { withCredentials })
       this.#source = source
-      this.#clock.restart()
+      const clock = new ServerClock(this.#environment)
       for (const type of ['beat', 'past', 'status'])
         source.addEventListener(type, ({ data, lastEventId }) => {
-          if (source === this.#source) this.#hear(type, data, lastEventId)
+          if (source === this.#source) this.#hear(type, clock, data, lastEventId)
         })
       source.addEventListener('error', () => {
         if (source === this.#source) this.#fail()
@@ -157,18 +157,14 @@ class StatusLine {
 
   /** A browser says what it saw last only while it reconnects by itself. */
   #address(url: string): string {
-    return (
-      (this.#lastId &&
-        `${url}${url.includes('?') ? '&' : '?'}lastEventId=${encodeURIComponent(this.#lastId)}`) ||
-      url
-    )
+    if (!this.#lastId) return url
+    return `${url}${url.includes('?') ? '&' : '?'}lastEventId=${encodeURIComponent(this.#lastId)}`
   }
 
   #fail(): void {
     this.#hangUp()
-    const { setTimeout } = this.#environment
-    this.#retry = setTimeout(() => void this.#open(), this.#retries.next())
-    this.#grace ??= setTimeout(() => {
+    this.#retry = this.#environment.setTimeout(() => void this.#open(), this.#retries.next())
+    this.#grace ??= this.#environment.setTimeout(() => {
       this.#lost = true
       this.#told = ''
       this.#tell({ type: 'channel', state: 'lost' })
@@ -195,13 +191,14 @@ class StatusLine {
 
   // What it brings
 
-  #hear(type: string, data: unknown, id: string | undefined): void {
+  #hear(type: string, clock: ServerClock, data: unknown, id: string | undefined): void {
     const message = readMessage(data)
     if (!message) return
     this.#lastId = id || this.#lastId
     // What lies behind is no news, and its status no more.
     if (type === 'past') return
-    this.#clock.sample(message.now)
+    this.#clock = clock
+    clock.sample(message.now)
     this.#retries.good()
     if ('every' in message) this.#every = message.every
     this.#wait(2 * this.#every + graceMs)

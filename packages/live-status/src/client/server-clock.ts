@@ -13,7 +13,7 @@ const contradictsMs = 500
 const contradictions = 3
 
 /**
- * The server's moments in local epoch. A message is late by its way here, so of all samples the one with the least way
+ * One server's moments in local epoch. A message is late by its way here, so of all samples the one with the least way
  * is the best; held against a clock that nobody sets, it stays right when the machine's own clock is put right. A best
  * one that all others contradict was sent by a clock that was ahead: they are believed. What is wrong is soon right
  * then, in either direction.
@@ -21,28 +21,21 @@ const contradictions = 3
 export class ServerClock {
   readonly #clock: LocalClock
   #ahead = -Infinity
-  #contradicting: number[] = []
-  #anew = true
+  /** The newest first. */
+  #last: readonly number[] = []
 
   constructor(clock: LocalClock) {
     this.#clock = clock
   }
 
-  /** Another server may answer from here on, with a clock of its own. What was known counts until it says something. */
-  restart(): void {
-    this.#anew = true
-  }
-
   /** A message came that was sent at `serverNow`. */
   sample(serverNow: number): void {
     const ahead = serverNow - this.#clock.monotonic()
-    const contradicts = !this.#anew && ahead < this.#ahead - contradictsMs
-    this.#contradicting = contradicts ? [...this.#contradicting, ahead] : []
-    if (this.#contradicting.length === contradictions) {
-      this.#ahead = Math.max(...this.#contradicting)
-      this.#contradicting = []
-    } else this.#ahead = this.#anew ? ahead : Math.max(ahead, this.#ahead - driftMs)
-    this.#anew = false
+    const first = this.#last.length === 0
+    this.#last = [ahead, ...this.#last].slice(0, contradictions)
+    const best = Math.max(...this.#last)
+    const isContradicted = this.#last.length === contradictions && best < this.#ahead - contradictsMs
+    this.#ahead = first || isContradicted ? best : Math.max(ahead, this.#ahead - driftMs)
   }
 
   /** A moment of the server's in local epoch, ms. */
