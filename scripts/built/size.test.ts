@@ -35,18 +35,18 @@ export { createSession } from '@standby/core'`
 
 describe('size, minified and compressed, without React', () => {
   // The budget says 20 and 32 kB; docs/decisions/0021-size-of-core.md says why it is not met, and by how much.
-  it('core with xstate: at most 23.9 kB', async () => {
+  it('core with xstate: at most 24.1 kB', async () => {
     const { gzipped } = await bundledSize(`export * from '@standby/core'`)
-    expect(gzipped).toBeLessThanOrEqual(23.9 * kB)
+    expect(gzipped).toBeLessThanOrEqual(24.1 * kB)
   })
 
-  it('provider, view, hooks, screens and core: at most 38.7 kB', async () => {
+  it('provider, view, hooks, screens and core: at most 38.9 kB', async () => {
     const { gzipped } = await bundledSize(`${shared}\nexport { ${screens.join(', ')} } from '@standby/react'`)
-    expect(gzipped).toBeLessThanOrEqual(38.7 * kB)
+    expect(gzipped).toBeLessThanOrEqual(38.9 * kB)
   })
 
   it.each([
-    ['gateway', 8.2],
+    ['gateway', 8.5],
     ['whep', 11.9],
   ])('%s beside core, with the schemas of what it reads: at most %f kB', async (name, most) => {
     const core = `export * from '@standby/core'`

@@ -1,3 +1,4 @@
+import { defaultDelays } from './backoff.ts'
 import type { Recovery } from './state.ts'
 
 export interface AfkPolicy {
@@ -55,7 +56,7 @@ export interface Policies {
 
 export const defaultPolicies: Policies = {
   afk: { warnAfterMs: 120_000, graceMs: 30_000, scope: 'page' },
-  reconnect: { baseMs: 1000, factor: 2, capMs: 15_000, giveUpAfterMs: 600_000, stableAfterMs: 10_000 },
+  reconnect: { ...defaultDelays, giveUpAfterMs: 600_000 },
   reconnectWindowMs: 60_000,
   maxHoldMs: 1_800_000,
   returnTimeoutMs: 20_000,

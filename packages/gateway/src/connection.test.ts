@@ -1,7 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { connect, type Connected } from './connect.fixture.ts'
 import { assigned, queued, settled } from './fake-socket.fixture.ts'
-import { rate } from './socket.ts'
 
 const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
 const opened: Connected[] = []
@@ -581,24 +580,40 @@ describe('a gateway that goes away', () => {
     return t
   }
 
+  /** And the moment has come. */
+  const left = async () => {
+    const t = await draining(0, 0)
+    t.environment.advance(100)
+    await settled()
+    return t
+  }
+
   it.each([
-    [0, 0],
+    // Never at once: all who are sent away would come in one moment.
+    [0, 100],
     [0.25, 7500],
     [0.999, 29_970],
   ])('is left at a moment of our own: chance %d, after %i ms', async (chance, after) => {
     const t = await draining(30_000, chance)
-    if (after > 0) {
-      t.environment.advance(after - 1)
-      await settled()
-      expect(t.sockets.made).toHaveLength(1)
-      t.environment.advance(1)
-      await settled()
-    }
+    t.environment.advance(after - 1)
+    await settled()
+    expect(t.sockets.made).toHaveLength(1)
+    t.environment.advance(1)
+    await settled()
+    expect(t.sockets.made).toHaveLength(2)
+  })
+
+  it('is left once, however often it says so', async () => {
+    const t = await draining(1000, 0.5)
+    t.environment.advance(400)
+    t.sockets.last.say({ type: 'draining', withinMs: 1000 }, { type: 'draining', withinMs: 60_000 })
+    t.environment.advance(150)
+    await settled()
     expect(t.sockets.made).toHaveLength(2)
   })
 
   it('is replaced without a word to the session; the older socket closes once the newer has the place', async () => {
-    const t = await draining(0, 0)
+    const t = await left()
     const [older, newer] = t.sockets.made
     newer?.accept().say({ type: 'welcome', heartbeatMs: 10_000 })
     expect(newer?.last).toMatchObject({ resumeToken: 'token-1' })
@@ -612,7 +627,7 @@ describe('a gateway that goes away', () => {
   })
 
   it('may close the older socket as taken over before it answers on the newer', async () => {
-    const t = await draining(0, 0)
+    const t = await left()
     const [older, newer] = t.sockets.made
     newer?.accept()
     older?.drop(4100)
@@ -621,7 +636,7 @@ describe('a gateway that goes away', () => {
   })
 
   it('may be gone before the newer socket is answered: signalling is away, and comes back with it', async () => {
-    const t = await draining(0, 0)
+    const t = await left()
     const [older, newer] = t.sockets.made
     older?.drop(1012)
     t.connection.command?.({ type: 'reconnect' })
@@ -632,7 +647,7 @@ describe('a gateway that goes away', () => {
   })
 
   it('keeps the older socket where the newer one fails', async () => {
-    const t = await draining(0, 0)
+    const t = await left()
     const [older, newer] = t.sockets.made
     newer?.drop(1006)
     older?.say({ type: 'notice', text: 'still here' })
@@ -645,6 +660,7 @@ describe('a gateway that goes away', () => {
     const t = await open()
     t.environment.setRandom(0)
     t.sockets.last.accept().say(queued(3, { resumeToken: 'place' }), { type: 'draining', withinMs: 100 })
+    t.environment.advance(100)
     await settled()
     const [older, newer] = t.sockets.made
     older?.drop(1012)
@@ -710,7 +726,7 @@ describe('heartbeats', () => {
 describe('a flood', () => {
   it('ends the session with 1008, and the developer is told', async () => {
     const t = await playing()
-    for (let i = 0; i < rate.atOnce + 10; i++) t.sockets.last.say({ type: 'afk', remainingMs: null })
+    for (let i = 0; i < 1010; i++) t.sockets.last.say({ type: 'afk', remainingMs: null })
     expect(closedOf(t)).toEqual([{ type: 'closed', code: 1008, cause: 'server' }])
     expect(t.sockets.open).toEqual([])
     expect(warn).toHaveBeenCalledOnce()

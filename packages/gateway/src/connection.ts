@@ -1,4 +1,5 @@
 import {
+  Backoff,
   canRefresh,
   type ClosedEvent,
   isLoss,
@@ -23,6 +24,9 @@ import type { SessionMessage } from './socket.ts'
 
 /** Media that closes by itself: the gateway knows why, and has so long to say it. */
 const explainWithinMs = 2000
+/** A ticket that is refused sooner than this after it was asked for once more is refused for good, ms. */
+const renewEveryMs = 10_000
+
 const leftUnsaid: readonly unknown[] = ['retry', 'taken-over']
 
 /** One connection of a session: a line to the gateway, a second one while the first is replaced, and the media. */
@@ -39,7 +43,10 @@ export class GatewayConnection implements SourceConnection {
   #token: string | undefined
   #queue: ServerMessageOf<'queued'> | null = null
   #offer: string | null = null
-  #renewed = false
+  /** When the ticket was last asked for once more, local epoch, ms. */
+  #renewedAt: number | null = null
+  /** Of lines that take the place of one that lives. */
+  readonly #moves: Backoff
   #controlLost = false
   /** Local epoch, ms: the gateway asked not to be called before. */
   #notBefore = 0
@@ -52,6 +59,7 @@ export class GatewayConnection implements SourceConnection {
     this.#url = url
     this.#options = options
     this.#token = link.resumeToken
+    this.#moves = new Backoff(link.environment)
     this.#media = mediaPlace(link, options.media, (event) => this.#mediaEnded(event))
     link.signal.addEventListener('abort', this.#onAbort, { once: true })
     this.#line = this.#open('connect', false)
@@ -141,6 +149,13 @@ export class GatewayConnection implements SourceConnection {
     }, ms)
   }
 
+  /** The gateway goes away: at a moment of our own, but no sooner than after a pause that grows while we are sent on. */
+  #leaveSoon(line: Line, withinMs: number): void {
+    const leaves = this.#later !== null || this.#next !== null
+    if (leaves || this.#token === undefined || line !== this.#line) return
+    this.#openLater(Math.max(this.#link.environment.random() * withinMs, this.#moves.next()))
+  }
+
   #down(line: Line, close: Close): void {
     if (line === this.#next) {
       this.#next = null
@@ -154,8 +169,7 @@ export class GatewayConnection implements SourceConnection {
         return
       }
     }
-    if (close.cause === 'forbidden' && !this.#renewed && canRefresh(this.#options.ticket)) {
-      this.#renewed = true
+    if (close.cause === 'forbidden' && this.#mayRenew()) {
       this.#line = this.#open('expired', this.#media.isOpen)
       return
     }
@@ -163,6 +177,15 @@ export class GatewayConnection implements SourceConnection {
     // Whatever else a gateway closes with, it keeps no place for.
     if (!isLoss(close)) this.#token = undefined
     this.#end(close)
+  }
+
+  /** Whether a refused ticket is asked for once more; a place given in between does not prove that it was taken. */
+  #mayRenew(): boolean {
+    const now = this.#link.environment.now()
+    const isSoon = this.#renewedAt !== null && Math.abs(now - this.#renewedAt) < renewEveryMs
+    if (isSoon || !canRefresh(this.#options.ticket)) return false
+    this.#renewedAt = now
+    return true
   }
 
   #loseControl({ code, retryAfterMs = 0 }: Close): void {
@@ -180,7 +203,7 @@ export class GatewayConnection implements SourceConnection {
       this.#next = null
       this.#stop('#later')
     }
-    this.#renewed = false
+    this.#moves.good()
     this.#stop('#explain')
     if (!this.#controlLost) return
     this.#controlLost = false
@@ -203,8 +226,7 @@ export class GatewayConnection implements SourceConnection {
         this.#settle(line)
         return this.#takeAssigned(message)
       case 'draining':
-        if (this.#token === undefined || line !== this.#line) return
-        return this.#openLater(this.#link.environment.random() * message.withinMs)
+        return this.#leaveSoon(line, message.withinMs)
       default:
         // `limit`, `afk`, `notice` and `message` are the session's own words.
         this.#emit(message)

@@ -1,5 +1,11 @@
 import type { SourceConnection } from '@standby/core/source'
-import { createTestLink, type TestLink, type TestLinkOptions, scriptedSource } from '@standby/core/testing'
+import {
+  createTestLink,
+  manualEnvironment,
+  type TestLink,
+  type TestLinkOptions,
+  scriptedSource,
+} from '@standby/core/testing'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { WebSocket } from 'ws'
 import {
@@ -220,9 +226,13 @@ describe('what ends a session', () => {
 
   it('a restart that drains moves to a new socket, and the session sees nothing of it', async () => {
     const server = await serve()
-    const viewer = view(server.url)
+    const environment = manualEnvironment()
+    const viewer = view(server.url, { link: { environment } })
     await viewer.link.waitFor('assigned')
+    const timers = environment.timers
     server.say({ type: 'draining', withinMs: 0 })
+    await until(() => environment.timers > timers)
+    environment.advance(1000)
     await until(() => viewer.link.eventsOf('assigned').length === 2)
     await until(() => server.sockets === 1)
     expect(viewer.link.eventsOf('closed')).toEqual([])

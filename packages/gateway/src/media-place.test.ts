@@ -1,16 +1,24 @@
-import { createTestLink, scriptedSource } from '@standby/core/testing'
+import { createTestLink, manualEnvironment, scriptedSource } from '@standby/core/testing'
 import type { ClosedEvent } from '@standby/core/source'
 import { describe, expect, it, vi } from 'vitest'
 import { mediaPlace } from './media-place.ts'
 
 function place() {
-  const link = createTestLink({ resumeToken: 'of the gateway alone', attempt: 3, intent: 'retry' })
+  const environment = manualEnvironment()
+  const link = createTestLink({
+    environment,
+    resumeToken: 'of the gateway alone',
+    attempt: 3,
+    intent: 'retry',
+  })
   const { source, script } = scriptedSource()
   const ended = vi.fn<(event: ClosedEvent) => void>()
+  vi.spyOn(console, 'warn').mockImplementation(() => {})
   const media = mediaPlace(link, { scripted: () => source }, ended)
-  const open = (worker: string, kind = 'scripted') =>
-    media.open({ type: 'assigned', worker, media: { kind, url: 'https://x.example.com' } })
-  return { link, script, ended, media, open }
+  const open = (worker: string, kind = 'scripted', url = 'https://x.example.com') =>
+    media.open({ type: 'assigned', worker, media: { kind, url } })
+  const assignments = () => script.connections.map((connection) => connection.link.assignment?.url)
+  return { link, environment, script, ended, media, open, assignments }
 }
 const surface = () => ({
   video: {} as HTMLVideoElement,
@@ -101,5 +109,55 @@ describe('the place of the media', () => {
     open('x')
     expect(script.connections).toHaveLength(1)
     expect(ended).not.toHaveBeenCalled()
+  })
+})
+
+describe('more than three workers in 30 s', () => {
+  const full = () => {
+    const t = place()
+    for (const worker of ['a', 'b', 'c']) {
+      t.open(worker, 'scripted', worker)
+      t.environment.advance(1000)
+    }
+    t.open('d', 'scripted', 'd')
+    return t
+  }
+
+  it('wait until 30 s after the first of them, without the media of the former', () => {
+    const { environment, script, media, assignments } = full()
+    expect(script.connections.map(({ closed }) => closed !== null)).toEqual([true, true, true])
+    expect(media.isOpen).toBe(true)
+    environment.advance(26_999)
+    expect(assignments()).toEqual(['a', 'b', 'c'])
+    environment.advance(1)
+    expect(assignments()).toEqual(['a', 'b', 'c', 'd'])
+    expect(environment.timers).toBe(0)
+  })
+
+  it('are waited for by the newest assignment alone, also of the same worker', () => {
+    const { environment, open, assignments } = full()
+    open('e', 'scripted', 'e')
+    open('f', 'scripted', 'f')
+    open('f', 'scripted', 'f, with a new token')
+    environment.advance(30_000)
+    expect(assignments().slice(3)).toEqual(['f, with a new token'])
+  })
+
+  it('wait no longer where the clock is set back meanwhile', () => {
+    const t = place()
+    for (const worker of ['a', 'b', 'c']) t.open(worker)
+    t.environment.sleep(-3_600_000)
+    t.open('d')
+    t.environment.advance(30_000)
+    expect(t.script.connections).toHaveLength(4)
+  })
+
+  it.each(['empty', 'close'] as const)('open nothing after %s', (how) => {
+    const { environment, media, assignments } = full()
+    media[how](1000)
+    expect(environment.timers).toBe(0)
+    environment.advance(60_000)
+    expect(media.isOpen).toBe(false)
+    expect(assignments()).toHaveLength(3)
   })
 })

@@ -6,6 +6,8 @@ import {
   type SourceLink,
   type StreamSource,
   type Surface,
+  type Timer,
+  warnOnce,
 } from '@standby/core/source'
 import type { MediaFactory } from './options.ts'
 import type { ServerMessageOf } from './protocol/server-messages.ts'
@@ -26,6 +28,10 @@ export interface MediaPlace {
   close(code: number, reason?: string): void
 }
 
+/** So many connections are opened within so long, ms; what is assigned beyond that waits, and the newest of it is opened. */
+const atOnce = 3
+const withinMs = 30_000
+
 /** Takes the place of media that is over, and does nothing. */
 const nothing: StreamSource = { kind: 'none', id: 'none', connect: () => ({ close() {} }) }
 
@@ -43,13 +49,38 @@ export function mediaPlace(
   factories: Readonly<Record<string, MediaFactory>>,
   ended: (event: ClosedEvent) => void,
 ): MediaPlace {
+  const { environment } = link
   let worker: string | null = null
   let wasOpen = false
+  let newest: Assigned['media'] | null = null
+  /** When the last ones were opened, local epoch, ms. */
+  let openedAt: readonly number[] = []
+  let timer: Timer | null = null
 
   const nested = nest(link, null, (event) => {
     worker = null
     ended(event)
   })
+
+  const stop = () => {
+    worker = null
+    environment.clearTimeout(timer)
+    timer = null
+  }
+
+  const openNewest = () => {
+    timer = null
+    const media = newest
+    const make = media && factories[media.kind]
+    if (!make) return
+    openedAt = [...openedAt.slice(1 - atOnce), environment.now()]
+    const assignment = assignmentOf(media)
+    // Made within `connect`, so that a factory that throws is a source that throws.
+    nested.open(
+      { kind: media.kind, id: media.kind, connect: (inner) => make(assignment).connect(inner) },
+      assignment,
+    )
+  }
 
   return {
     get isOpen() {
@@ -57,28 +88,36 @@ export function mediaPlace(
     },
     begins: (next) => wasOpen && worker !== next,
     open({ worker: next, media }) {
-      const make = Object.hasOwn(factories, media.kind) ? factories[media.kind] : undefined
-      if (!make) return false
-      if (worker === next) return true
+      if (!Object.hasOwn(factories, media.kind)) return false
+      if (worker === next && timer === null) return true
       worker = next
       wasOpen = true
-      const assignment = assignmentOf(media)
-      // Made within `connect`, so that a factory that throws is a source that throws.
-      nested.open(
-        { kind: media.kind, id: media.kind, connect: (inner) => make(assignment).connect(inner) },
-        assignment,
-      )
+      newest = media
+      if (timer !== null) return true
+      const first = openedAt.at(-atOnce)
+      const waitMs = first === undefined ? 0 : first + withinMs - environment.now()
+      if (waitMs <= 0) openNewest()
+      else {
+        warnOnce(
+          'gateway:workers',
+          `the gateway assigned more than ${atOnce} times within ${withinMs / 1000} s. The newest worker has to wait, ` +
+            'since each costs a media connection. Assign a worker once it runs (docs/protocol.md).',
+        )
+        nested.open(nothing)
+        // A clock that was set must not make it longer.
+        timer = environment.setTimeout(openNewest, Math.min(waitMs, withinMs))
+      }
       return true
     },
     empty() {
       if (worker === null) return
-      worker = null
+      stop()
       nested.open(nothing)
     },
     attach: nested.attach,
     command: nested.command,
     close(code, reason) {
-      worker = null
+      stop()
       nested.close(code, reason)
     },
   }

@@ -1,5 +1,4 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { bounds } from './protocol/bounds.ts'
 import { readMessage } from './read-message.ts'
 
 const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
@@ -20,7 +19,7 @@ describe('what is of the protocol', () => {
 
   it('may fill a frame to its last byte', () => {
     const frame = JSON.stringify({ type: 'queued', position: 3, padding: '' })
-    const padded = frame.replace('""', `"${'a'.repeat(bounds.frameBytes - frame.length)}"`)
+    const padded = frame.replace('""', `"${'a'.repeat(65_536 - frame.length)}"`)
     expect(readMessage(padded)).toEqual({ type: 'queued', position: 3 })
     expect(readMessage(`${padded} `)).toBeNull()
   })

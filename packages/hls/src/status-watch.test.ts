@@ -63,6 +63,23 @@ describe('what the platform announces', () => {
     expect(lab.scout.taken()).toEqual(['loadSource https://example.com/new.m3u8'])
   })
 
+  it('wakes whoever waits once a second at most, however often it is announced', async () => {
+    const { lab, say } = await openWithStatus()
+    lab.player.fail(refused('manifestLoadError', 404, true))
+    await settle()
+    for (let tenths = 0; tenths < 50; tenths++) {
+      say({ state: 'active', src: `https://example.com/${tenths}.m3u8` })
+      lab.environment.advance(100)
+      await settle()
+      if (lab.made.length === 1) continue
+      lab.scout.fail(refused('manifestLoadError', 404, true))
+      await settle()
+    }
+    const looks = lab.made.length - 1
+    expect(looks).toBeGreaterThanOrEqual(4)
+    expect(looks).toBeLessThanOrEqual(6)
+  })
+
   it('goes on with a new asset where the old one ends', async () => {
     const { lab, say } = await openWithStatus()
     await lab.play()

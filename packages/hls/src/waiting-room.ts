@@ -9,6 +9,9 @@ export interface Announcement {
   readonly endedAt?: number
 }
 
+/** No two looks are closer, whatever wakes: a platform may announce again and again, ms. */
+const apartMs = 1000
+
 /** Waits for a stream that is not live, and looks for it now and then. */
 export class WaitingRoom {
   readonly #environment: Environment
@@ -18,6 +21,7 @@ export class WaitingRoom {
   readonly #timer: Timeout
   #reason: NotLive['reason'] | null = null
   #polls = 0
+  #lookedAt = -Infinity
   #announced: Announcement = {}
   #told = ''
 
@@ -30,7 +34,11 @@ export class WaitingRoom {
   ) {
     this.#environment = environment
     this.#emit = emit
-    this.#look = look
+    this.#look = () => {
+      // Offline nobody is asked.
+      if (environment.online) this.#lookedAt = environment.now()
+      look()
+    }
     this.#isAnnounced = isAnnounced
     this.#timer = new Timeout(environment)
   }
@@ -54,7 +62,8 @@ export class WaitingRoom {
 
   /** Looks now. */
   wake(): void {
-    if (this.#reason !== null) this.#timer.set(0, this.#look)
+    const passedMs = Math.abs(this.#environment.now() - this.#lookedAt)
+    if (this.#reason !== null) this.#timer.set(Math.max(0, apartMs - passedMs), this.#look)
   }
 
   announce(announced: Announcement): void {

@@ -187,7 +187,7 @@ export class WhepConnection implements SourceConnection {
         case 'not-live':
           this.#emit({ type: 'not-live', reason: 'not-started' })
           await this.#pause.wait(
-            retryAfterMs(outcome.retryAfter, environment.now()) ?? notLiveDelay(tries, environment.random()),
+            notLiveDelay(tries, environment.random(), retryAfterMs(outcome.retryAfter, environment.now())),
           )
       }
     }

@@ -115,6 +115,41 @@ describe('the resource', () => {
     expect(lab.of('DELETE')[0]?.url).toBe('https://edge7.a.example/whep/stage/1')
   })
 
+  it.each([
+    ['https://a.example/elsewhere/1', 'Bearer abc'],
+    ['//a.example:443/1', 'Bearer abc'],
+    ['https://b.example/1', null],
+    ['https://a.example.evil.example/1', null],
+    ['https://a.example:8443/1', null],
+    ['http://a.example/1', null],
+    ['https://user:pass@b.example/1', null],
+  ])('at %s is told the token only where it was given for: %s', async (location, token) => {
+    const lab = exchange(
+      after(() => new Response(null, { status: 204 }), { Location: location }),
+      'abc',
+    )
+    await lab.exchange.post('')
+    await lab.exchange.trickle(fragment)
+    await lab.exchange.restart(fragment)
+    lab.exchange.delete()
+    const [, ...rest] = lab.asked
+    expect(rest.map(({ init }) => init.method)).toEqual(['PATCH', 'PATCH', 'DELETE'])
+    expect(rest.map((asked) => headerOf(asked, 'Authorization'))).toEqual([token, token, token])
+  })
+
+  it('beyond a redirect to another origin is not told the token either', async () => {
+    const lab = exchange(() => {
+      const answer = accepted()
+      Object.defineProperty(answer, 'url', { value: 'https://edge7.example/whep/stage' })
+      return answer
+    }, 'abc')
+    await lab.exchange.post('')
+    lab.exchange.delete()
+    const [deletion] = lab.of('DELETE')
+    expect(deletion?.url).toBe('https://edge7.example/whep/stage/1')
+    expect(headerOf(deletion!, 'Authorization')).toBeNull()
+  })
+
   it('is deleted as soon as its answer comes, where nobody waits for it any more', async () => {
     let answer: (response: Response) => void = () => {}
     const lab = exchange(({ init }) =>

@@ -24,6 +24,7 @@ export type RestartOutcome =
 export interface ExchangeOptions {
   readonly environment: Environment
   readonly url: string
+  /** Told to the origin of `url` alone. */
   readonly token: string | undefined
   /** Ends requests that nobody waits for any more; not the first one, whose answer has to be deleted. */
   readonly signal: AbortSignal
@@ -134,7 +135,9 @@ export class HttpExchange {
 
   async #request(url: string, init: RequestInit): Promise<Response> {
     const { token, environment } = this.#options
-    const headers = { ...init.headers, ...(token !== undefined && { Authorization: `Bearer ${token}` }) }
+    // What a server answers may lead anywhere; the token was given for its own origin.
+    const isTold = token !== undefined && new URL(url).origin === new URL(this.#options.url).origin
+    const headers = { ...init.headers, ...(isTold && { Authorization: `Bearer ${token}` }) }
     return environment.fetch(url, { ...init, headers, cache: 'no-store' })
   }
 }

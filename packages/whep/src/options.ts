@@ -6,7 +6,7 @@ export interface WhepOptions {
    * attempt and once after a 401 or 403.
    */
   readonly url: Refreshable<string>
-  /** Sent as `Authorization: Bearer …`. Asked for as `url` is. */
+  /** Sent as `Authorization: Bearer …`, to the origin of `url` alone. Asked for as `url` is. */
   readonly token?: Refreshable<string | undefined>
   /** STUN and TURN, beside what the assignment and the server's own `Link` headers name. */
   readonly iceServers?: readonly RTCIceServer[]

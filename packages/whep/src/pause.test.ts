@@ -41,4 +41,8 @@ describe('the time between two questions', () => {
   it('is spread, so that viewers do not ask in step', () => {
     expect([notLiveDelay(0, 0), notLiveDelay(0, 0.999)].map(Math.round)).toEqual([1500, 2499])
   })
+
+  it('is what the server says, but a second at least', () => {
+    expect([5000, 1000, 999, 1].map((asked) => notLiveDelay(0, 0.5, asked))).toEqual([5000, 1000, 1000, 1000])
+  })
 })

@@ -30,7 +30,14 @@ export class Pause {
   }
 }
 
-/** A stream that has not started, ms: every two seconds at first, later every fifteen; never all viewers in step. */
-export function notLiveDelay(tries: number, chance: number): number {
+/** A server may name a moment that is a millisecond away, again and again, ms. */
+const leastMs = 1000
+
+/**
+ * A stream that has not started, ms: every two seconds at first, later every fifteen; never all viewers in step. `asked`:
+ * what the server wants, ms.
+ */
+export function notLiveDelay(tries: number, chance: number, asked?: number): number {
+  if (asked !== undefined) return Math.max(leastMs, asked)
   return Math.min(2000 * 1.3 ** tries, 15_000) * (0.75 + 0.5 * chance)
 }

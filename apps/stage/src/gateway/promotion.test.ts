@@ -8,7 +8,7 @@ afterEach(async () => {
   await stage?.close()
 })
 
-it('promotes 50 viewers over real sockets in the order in which they came, each within a moment', async () => {
+it('promotes 50 viewers over real sockets in the order in which they came, each as soon as there is room', async () => {
   stage = await startStage()
   const application = stage.createApplication({ media: 'none', workers: 2 })
   const viewers = []
@@ -18,14 +18,10 @@ it('promotes 50 viewers over real sockets in the order in which they came, each 
     await joined
   }
   const order: string[] = []
-  const waits: number[] = []
-  let freedAt: number | null = null
+  const happened: string[] = []
   application.on((event) => {
-    if (event.type === 'ended') freedAt = performance.now()
-    if (event.type === 'assigned') {
-      order.push(event.viewer)
-      if (freedAt !== null) waits.push(performance.now() - freedAt)
-    }
+    if (event.type === 'assigned') order.push(event.viewer)
+    happened.push(event.type)
   })
   for (const [index, viewer] of viewers.entries()) {
     await viewer.hear('assigned')
@@ -35,6 +31,8 @@ it('promotes 50 viewers over real sockets in the order in which they came, each 
   }
   const ids = Array.from({ length: 50 }, (_, index) => `viewer-${index + 1}`)
   expect(order).toEqual(ids.slice(-order.length))
-  expect(Math.max(...waits)).toBeLessThan(250)
+  // The next to leave has a worker already: a promotion that took its time would come after that.
+  const promotions = Array.from({ length: 48 }, () => ['ended', 'assigned'])
+  expect(happened).toEqual([...promotions.flat(), 'ended', 'ended'])
   expect(application.state()).toMatchObject({ queue: 0, sessions: 0, viewers: [] })
 })

@@ -46,8 +46,12 @@ export interface Context extends MachineInput {
   } | null
   /** The attempt under way met no network. */
   readonly metOffline: boolean
-  /** Signalling is away; when the source is next asked to connect it again. */
-  readonly control: { readonly attempt: number; readonly nextAttemptAt: number | null } | null
+  /** Signalling is away, since when; when the source is next asked to connect it again. */
+  readonly control: { readonly since: number; readonly nextAttemptAt: number | null } | null
+  /** How often it was away since it last stayed. */
+  readonly controlAttempts: number
+  /** Since when it is back; `null` while it is away, or was never. */
+  readonly controlBackAt: number | null
 
   /** Since when playback last moved without a break. */
   readonly playingSince: number
@@ -91,6 +95,8 @@ export const withoutConnection = {
   hasPicture: false,
   requests: null,
   control: null,
+  controlAttempts: 0,
+  controlBackAt: null,
   returnedAt: null,
   metOffline: false,
   windowClosed: false,

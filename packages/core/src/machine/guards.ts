@@ -56,3 +56,9 @@ export const isWatched: Guard = ({ context, event }) =>
   event.type === 'source.closed' &&
   context.watchesEnds &&
   endOf(event.detail, codeRule(event.detail.code, context.policies.codes)).kind === 'stream-ended'
+/** A watched stream that ends as soon as it is watched. */
+export const isWatchedInVain: Guard = (args) => {
+  const { watching, run, startedAt, policies } = args.context
+  const brief = run > 1 && args.event.now.at - startedAt < policies.reconnect.stableAfterMs
+  return isWatched(args) && (watching || brief)
+}

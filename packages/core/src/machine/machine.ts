@@ -136,6 +136,7 @@ export const sessionMachine = createMachine({
             'media.first-frame': { target: '.streaming', actions: take },
             'media.blocked': '.streaming',
             'source.closed': [
+              { guard: is.isWatchedInVain, target: 'waiting', actions: backOff },
               { guard: is.isWatched, ...watch, reenter: true },
               { guard: is.isClean, target: 'disconnected', actions: change(endWith()) },
               { guard: is.isRetried, target: 'waiting', actions: backOff },

@@ -199,7 +199,7 @@ const due: { name: string; from: Place; prepare?: (d: Driven) => void; after: nu
   },
   { name: 'the AFK warning', from: 'streaming', after: 120_000, to: 'idle' },
   { name: 'the AFK end', from: 'idle', after: 30_000, to: 'disconnected' },
-  { name: 'the next attempt', from: 'waiting', after: 500, to: 'attempting' },
+  { name: 'the next attempt', from: 'waiting', after: 550, to: 'attempting' },
 ]
 for (const place of [
   'requesting',
@@ -324,6 +324,88 @@ describe('signalling that is lost before the picture is there', () => {
     expect(d.controlRequests).toBe(1)
     d.send({ type: 'source.control', detail: { type: 'control', state: 'back' } })
     expect(d.state.control).toBe('connected')
+  })
+})
+
+describe('signalling that is back and lost again', () => {
+  const turn = (d: Driven, state: 'lost' | 'back') =>
+    d.send({ type: 'source.control', detail: { type: 'control', state } })
+  const askedAfter = (d: Driven) => {
+    const asked = d.controlRequests
+    const from = d.now.at
+    turn(d, 'lost')
+    while (d.controlRequests === asked) d.advance(50)
+    return d.now.at - from
+  }
+
+  it('is asked for later each time, until it has stayed for 10 s', () => {
+    const d = places.streaming()
+    const waits = Array.from({ length: 6 }, () => {
+      const wait = askedAfter(d)
+      turn(d, 'back')
+      d.advance(9999)
+      return wait
+    })
+    expect(waits).toEqual([550, 1100, 2200, 4400, 8250, 8250])
+    d.advance(1)
+    expect(askedAfter(d)).toBe(550)
+  })
+
+  it('is asked for in time for the place that is kept', () => {
+    const d = places.streaming()
+    d.send({
+      type: 'source.assigned',
+      detail: { type: 'assigned', resumeToken: 'token', resumeWindowMs: 15_000 },
+    })
+    d.now.chance = 0.999
+    for (let turns = 0; turns < 6; turns++) {
+      expect(askedAfter(d)).toBeLessThanOrEqual(7500)
+      turn(d, 'back')
+    }
+    // The second attempt in the time that is left of the same loss; later there is nothing to hurry for.
+    askedAfter(d)
+    expect(askedAfter(d)).toBeLessThanOrEqual(3800)
+    askedAfter(d)
+    askedAfter(d)
+    expect(askedAfter(d)).toBeGreaterThan(14_900)
+  })
+
+  it('is asked for at most 45 times a minute, whatever chance says', () => {
+    const d = places.streaming()
+    d.now.chance = 0
+    for (const until = d.now.at + 60_000; d.now.at < until;) {
+      askedAfter(d)
+      turn(d, 'back')
+    }
+    expect(d.controlRequests).toBeLessThanOrEqual(45)
+  })
+})
+
+describe('a watched stream that ends whenever it is watched', () => {
+  const ends = { type: 'source.closed', detail: { type: 'closed', code: 1000, reason: 'ended' } } as const
+  const opened = (d: Driven, ms: number, show: boolean) => {
+    const from = d.connections.length
+    for (const until = d.now.at + ms; d.now.at < until; d.advance(50)) {
+      if (!d.connections.at(-1)?.open) continue
+      if (show) d.send({ type: 'media.first-frame' })
+      d.send(ends)
+    }
+    return d.connections.slice(from).map(({ input }) => input.intent)
+  }
+
+  it('is looked for with pauses that grow', () => {
+    const d = driveMachine({}, { watchesEnds: true })
+    d.send({ type: 'start' })
+    const intents = opened(d, 60_000, false)
+    expect(intents.length).toBeGreaterThanOrEqual(8)
+    expect(intents.length).toBeLessThanOrEqual(12)
+    expect(new Set(intents)).toEqual(new Set(['watch']))
+  })
+
+  it('is not asked for in one breath where each time it shows a picture', () => {
+    const d = driveMachine({}, { watchesEnds: true })
+    d.send({ type: 'start' })
+    expect(opened(d, 60_000, true).length).toBeLessThanOrEqual(40)
   })
 })
 

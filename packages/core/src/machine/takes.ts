@@ -1,7 +1,8 @@
+import { backoffMs } from '../backoff.ts'
 import type { FarEnd, Queue } from '../state.ts'
 import { type Context, present, withoutConnection } from './context.ts'
 import type { EventOf, SessionEvent } from './events.ts'
-import { backoffMs, holdingFor } from './updates.ts'
+import { holdingFor } from './updates.ts'
 
 type Takes = { [T in SessionEvent['type']]?: (context: Context, event: EventOf<T>) => Partial<Context> }
 
@@ -102,9 +103,20 @@ const takes: Takes = {
   'source.ending': () => ({ farEnd: { state: 'ended' } }),
 
   'source.control': (c, { detail, now }) => {
-    if (detail.state === 'back') return { control: null }
-    const attempt = (c.control?.attempt ?? 0) + 1
-    return { control: { attempt, nextAttemptAt: now.at + backoffMs(c, attempt - 1, now.chance) } }
+    if (detail.state === 'back') return { control: null, controlBackAt: now.at }
+    const { at, chance } = now
+    const { reconnect } = c.policies
+    const stable = c.controlBackAt !== null && Math.abs(at - c.controlBackAt) >= reconnect.stableAfterMs
+    const attempts = stable ? 0 : c.controlAttempts
+    const since = c.control?.since ?? at
+    // A place that is kept is come back to in time, while there is time for more than one attempt.
+    const inTimeMs = (since + (c.resumeWindowMs ?? 0) - at) / 2
+    const capMs = inTimeMs < reconnect.baseMs ? reconnect.capMs : Math.min(reconnect.capMs, inTimeMs)
+    return {
+      control: { since, nextAttemptAt: at + backoffMs({ ...reconnect, capMs }, attempts, chance) },
+      controlAttempts: attempts + 1,
+      controlBackAt: null,
+    }
   },
 }
 

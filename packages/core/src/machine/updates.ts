@@ -1,3 +1,4 @@
+import { backoffMs } from '../backoff.ts'
 import { codeRule } from '../disconnect-codes.ts'
 import type { Cause, FarEnd, Reconnect } from '../state.ts'
 import { type Context, withoutConnection, withoutRun } from './context.ts'
@@ -100,12 +101,6 @@ export function runDry(c: Context, { now }: SessionEvent): Update {
   }
 }
 
-/** Full jitter: anywhere between at once and the whole of a delay that doubles. */
-export function backoffMs(c: Context, attempt: number, chance: number): number {
-  const { baseMs, factor, capMs } = c.policies.reconnect
-  return chance * Math.min(capMs, baseMs * factor ** Math.min(attempt, 30))
-}
-
 function causeOf(c: Context, event: SessionEvent): Cause {
   if (!event.now.online) return 'network'
   if (event.type !== 'source.closed') return c.reconnect?.cause ?? 'network'
@@ -120,7 +115,7 @@ export function backOff(c: Context, event: SessionEvent): Update {
   const close = event.type === 'source.closed' ? event.detail : null
   const code = close?.code ?? 1006
   const forgets = codeRule(code, c.policies.codes).forgetToken || close?.token === 'forget'
-  const wait = Math.max(backoffMs(c, c.attempts, now.chance), close?.retryAfterMs ?? 0)
+  const wait = Math.max(backoffMs(c.policies.reconnect, c.attempts, now.chance), close?.retryAfterMs ?? 0)
   const heldUntil =
     forgets || c.token === null || c.resumeWindowMs === null
       ? null

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
-import { bounds, clientMessage, clientMessages, closes, serverMessage, serverMessages } from './index.ts'
+import { clientMessage, clientMessages, closes, serverMessage, serverMessages } from './index.ts'
 
 const text = (length: number) => 'a'.repeat(length)
 const many = <T>(count: number, item: T): T[] => Array.from({ length: count }, () => item)
@@ -26,11 +26,7 @@ const client: readonly [name: string, within: unknown, beyond: unknown][] = [
   ['offer', { type: 'accept', offer: text(128) }, { type: 'accept', offer: text(129) }],
   ['offer declined', { type: 'decline', offer: 'o' }, { type: 'decline' }],
   ['ping', { type: 'ping', id: Number.MAX_SAFE_INTEGER }, { type: 'ping', id: -1 }],
-  [
-    'data',
-    { type: 'message', data: text(bounds.messageBytes - 2) },
-    { type: 'message', data: text(bounds.messageBytes - 1) },
-  ],
+  ['data', { type: 'message', data: text(16_382) }, { type: 'message', data: text(16_383) }],
   ['data of null', { type: 'message', data: null }, { type: 'message' }],
 ]
 

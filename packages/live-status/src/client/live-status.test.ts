@@ -55,6 +55,44 @@ describe('what the hub says, in this machine’s time', () => {
     expect(take()).toMatchObject([{ initial: false, status: { deadline } }])
   })
 
+  it('a hub whose clock is ahead is right again with the next connection', async () => {
+    const { beat, drop, say, take, now, pass } = await openFeed()
+    beat(15_000, -30_000)
+    say(lostAt(now()), { late: -30_000 })
+    expect(take()).toMatchObject([{ status: { deadline: now() + 30_000 } }])
+    const deadline = now() + 60_000
+    await drop()
+    await pass(1100)
+    beat()
+    expect(take()).toMatchObject([{ initial: false, status: { deadline } }])
+    say(lostAt(now() - 1100))
+    expect(take()).toEqual([])
+  })
+
+  it('one message of a clock that is ahead ends no session early: three beats later it is right', async () => {
+    const { beat, say, take, now, pass } = await openFeed()
+    const deadline = now() + 60_000
+    say(lostAt(now()))
+    take()
+    beat(15_000, -30_000)
+    expect(take()).toMatchObject([{ status: { deadline: deadline - 30_000 } }])
+    for (let beats = 0; beats < 3; beats++) {
+      await pass(5000)
+      beat()
+    }
+    expect(take()).toMatchObject([{ initial: false, status: { deadline } }])
+  })
+
+  it('who listens between two connections is told the deadline as it was known', async () => {
+    const { feed, drop, say, now } = await openFeed({ clockOff: 10 * minutes })
+    say(lostAt(now()))
+    await drop()
+    const late: StatusFeedEvent[] = []
+    feed.subscribe((event) => late.push(event))
+    await settle()
+    expect(late).toMatchObject([{ status: { deadline: now() + 11 * minutes } }])
+  })
+
   it('a clock that drifts is followed', async () => {
     const { beat, say, take, now, pass } = await openFeed()
     beat()
@@ -168,7 +206,7 @@ describe('a line that is lost', () => {
     take()
     await drop()
     expect(source().closed).toBe(true)
-    await pass(1000)
+    await pass(1100)
     expect(sources).toHaveLength(2)
     expect(source().url).toBe('https://example.com/status?lastEventId=5-0')
     say({ state: 'active' })
@@ -199,7 +237,7 @@ describe('a line that is lost', () => {
     say({ state: 'active' })
     take()
     await drop()
-    await pass(1000)
+    await pass(1100)
     say(lostAt(now()))
     expect(take()).toMatchObject([{ type: 'status', initial: false, status: { state: 'disconnected' } }])
   })
@@ -262,12 +300,49 @@ describe('a line that is lost', () => {
       waits.push(waited)
     }
     expect(waits).toEqual([2000, 4000, 8000, 16_000, 30_000, 30_000, 30_000])
-    say({ state: 'active' })
+    // Never at once, and soon again only after a line that stayed for 10 s.
     environment.setRandom(0)
-    await drop()
-    await pass(0)
-    expect(sources).toHaveLength(9)
+    for (const [lasts, waits] of [
+      [9999, 3000],
+      [10_000, 200],
+    ] as const) {
+      say({ state: 'active' })
+      await pass(lasts)
+      const count = sources.length
+      await drop()
+      await pass(waits - 1)
+      expect(sources).toHaveLength(count)
+      await pass(1)
+      expect(sources).toHaveLength(count + 1)
+    }
   })
+
+  it.each([
+    ['at once', 0, 45],
+    ['soon', 1000, 45],
+    ['later', 15_000, 45],
+  ])(
+    'that is cut %s, %i ms after its first beat, is opened %i times in 10 minutes at most',
+    async (_, lasts, most) => {
+      const { beat, drop, environment, pass, sources } = await openFeed()
+      let chance = 1
+      for (let passed = 0, seen = 0, cutAt = Infinity; passed < 600_000; passed += 100) {
+        if (sources.length > seen) {
+          seen = sources.length
+          cutAt = passed + lasts
+          beat()
+        }
+        if (passed >= cutAt) {
+          cutAt = Infinity
+          await drop()
+        }
+        environment.setRandom((chance = (chance * 16_807) % 2_147_483_647) / 2_147_483_647)
+        await pass(100)
+      }
+      expect(sources.length).toBeLessThanOrEqual(most)
+      expect(sources.length).toBeGreaterThan(20)
+    },
+  )
 
   it('is tried at once where the network is back', async () => {
     const { drop, environment, pass, sources } = await openFeed()

@@ -1,5 +1,6 @@
 import type { Refreshable } from '@standby/core'
 import {
+  Backoff,
   type Environment,
   resolveRefreshable,
   type StatusFeed,
@@ -31,8 +32,7 @@ export interface LiveStatusOptions {
 const graceMs = 5000
 /** The first sign of life comes within this, ms. */
 const firstWordMs = 10_000
-const retryMs = 2000
-const longestRetryMs = 30_000
+const retries = { baseMs: 2000, capMs: 30_000 }
 /** A deadline that turns out to be off by more is said again, ms. */
 const offMs = 250
 
@@ -86,12 +86,13 @@ class StatusLine {
   readonly #options: LiveStatusOptions
   readonly #listeners: ReadonlySet<Listener>
   readonly #environment
-  readonly #clock: ServerClock
+  /** Of the connection that was last heard: another one may lead to another hub, with a clock of its own. */
+  #clock!: ServerClock
   readonly #unlisten: () => void
   #source: EventSourceLike | null = null
   /** Of the attempt under way: what an older one still brings is dropped. */
   #generation = 0
-  #attempt = 0
+  readonly #retries: Backoff
   /** The hub beats so often, ms. */
   #every = 15_000
   #lastId = ''
@@ -109,7 +110,7 @@ class StatusLine {
     this.#options = options
     this.#listeners = listeners
     this.#environment = options.environment ?? browser()
-    this.#clock = new ServerClock(this.#environment)
+    this.#retries = new Backoff(this.#environment, retries)
     this.#unlisten = this.#environment.on('online', () => {
       if (this.#retry !== null) void this.#open()
     })
@@ -136,14 +137,15 @@ class StatusLine {
     const generation = this.#generation
     this.#wait(firstWordMs)
     try {
-      const url = await resolveRefreshable(this.#url, { attempt: this.#attempt, reason: 'connect' })
+      const url = await resolveRefreshable(this.#url, { attempt: this.#retries.attempts, reason: 'connect' })
       if (generation !== this.#generation) return
       const { EventSource = globalThis.EventSource, withCredentials = false } = this.#options
       const source: EventSourceLike = new EventSource(this.#address(url), { withCredentials })
       this.#source = source
+      const clock = new ServerClock(this.#environment)
       for (const type of ['beat', 'past', 'status'])
         source.addEventListener(type, ({ data, lastEventId }) => {
-          if (source === this.#source) this.#hear(type, data, lastEventId)
+          if (source === this.#source) this.#hear(type, clock, data, lastEventId)
         })
       source.addEventListener('error', () => {
         if (source === this.#source) this.#fail()
@@ -155,19 +157,14 @@ class StatusLine {
 
   /** A browser says what it saw last only while it reconnects by itself. */
   #address(url: string): string {
-    return (
-      (this.#lastId &&
-        `${url}${url.includes('?') ? '&' : '?'}lastEventId=${encodeURIComponent(this.#lastId)}`) ||
-      url
-    )
+    if (!this.#lastId) return url
+    return `${url}${url.includes('?') ? '&' : '?'}lastEventId=${encodeURIComponent(this.#lastId)}`
   }
 
   #fail(): void {
     this.#hangUp()
-    const { random, setTimeout } = this.#environment
-    const most = Math.min(longestRetryMs, retryMs * 2 ** this.#attempt++)
-    this.#retry = setTimeout(() => void this.#open(), random() * most)
-    this.#grace ??= setTimeout(() => {
+    this.#retry = this.#environment.setTimeout(() => void this.#open(), this.#retries.next())
+    this.#grace ??= this.#environment.setTimeout(() => {
       this.#lost = true
       this.#told = ''
       this.#tell({ type: 'channel', state: 'lost' })
@@ -194,14 +191,15 @@ class StatusLine {
 
   // What it brings
 
-  #hear(type: string, data: unknown, id: string | undefined): void {
+  #hear(type: string, clock: ServerClock, data: unknown, id: string | undefined): void {
     const message = readMessage(data)
     if (!message) return
     this.#lastId = id || this.#lastId
     // What lies behind is no news, and its status no more.
     if (type === 'past') return
-    this.#clock.sample(message.now)
-    this.#attempt = 0
+    this.#clock = clock
+    clock.sample(message.now)
+    this.#retries.good()
     if ('every' in message) this.#every = message.every
     this.#wait(2 * this.#every + graceMs)
     if ('status' in message) this.#take(message.status)

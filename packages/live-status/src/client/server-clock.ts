@@ -7,14 +7,22 @@ export interface LocalClock {
 
 /** Allowed to go wrong by a sample, ms: so quickly a clock that drifts is followed, and so little a slow message costs. */
 const driftMs = 5
+/** A sample that is later than the best one by more than this contradicts it, ms: few messages are so slow. */
+const contradictsMs = 500
+/** So many contradictions in a row are right. */
+const contradictions = 3
 
 /**
- * The server's moments in local epoch. A message is late by its way here, so of all samples the one with the least way
- * is the best; held against a clock that nobody sets, it stays right when the machine's own clock is put right.
+ * One server's moments in local epoch. A message is late by its way here, so of all samples the one with the least way
+ * is the best; held against a clock that nobody sets, it stays right when the machine's own clock is put right. A best
+ * one that all others contradict was sent by a clock that was ahead: they are believed. What is wrong is soon right
+ * then, in either direction.
  */
 export class ServerClock {
   readonly #clock: LocalClock
   #ahead = -Infinity
+  /** The newest first. */
+  #last: readonly number[] = []
 
   constructor(clock: LocalClock) {
     this.#clock = clock
@@ -22,7 +30,12 @@ export class ServerClock {
 
   /** A message came that was sent at `serverNow`. */
   sample(serverNow: number): void {
-    this.#ahead = Math.max(serverNow - this.#clock.monotonic(), this.#ahead - driftMs)
+    const ahead = serverNow - this.#clock.monotonic()
+    const first = this.#last.length === 0
+    this.#last = [ahead, ...this.#last].slice(0, contradictions)
+    const best = Math.max(...this.#last)
+    const isContradicted = this.#last.length === contradictions && best < this.#ahead - contradictsMs
+    this.#ahead = first || isContradicted ? best : Math.max(ahead, this.#ahead - driftMs)
   }
 
   /** A moment of the server's in local epoch, ms. */
