@@ -9,6 +9,7 @@ import { manualEnvironment, scriptedSource } from './testing.ts'
 const open: Session[] = []
 afterEach(() => {
   for (const session of open.splice(0)) session.destroy()
+  vi.unstubAllGlobals()
   document.body.replaceChildren()
 })
 
@@ -70,6 +71,40 @@ describe('before it is used', () => {
     expect(patient.status).toBe('ready')
     patient.session.start()
     expect(patient.status).toBe('requesting')
+  })
+})
+
+describe('surroundings that throw', () => {
+  const refusal = () => {
+    throw new DOMException('The operation is insecure.', 'SecurityError')
+  }
+  const place = { type: 'assigned', resumeToken: 'place', resumeWindowMs: 60_000 } as const
+
+  it.each(['channel', 'on', 'onInput'] as const)(
+    'keep neither listeners from hearing nor the clock from being watched (%s)',
+    (name) => {
+      const reported = vi.fn<(error: unknown) => void>()
+      vi.stubGlobal('reportError', reported)
+      const environment = manualEnvironment()
+      Object.defineProperty(environment, name, { value: refusal })
+      const { session, script, seen, view } = make({ afk: { warnAfterMs: 60_000 } }, environment)
+      const heard = vi.fn<() => void>()
+      session.subscribe(heard)
+      session.attach(view)
+      script.emit(place)
+      expect(seen).toEqual(['requesting', 'connecting'])
+      expect(heard).toHaveBeenCalledTimes(2)
+      environment.advance(20_000)
+      expect(seen.at(-1)).toBe('reconnecting')
+      expect(reported).toHaveBeenCalled()
+    },
+  )
+
+  it('leave nothing behind where a listener destroys the session in the moment it starts', () => {
+    const { session, environment } = make()
+    session.subscribe(() => session.destroy())
+    session.start()
+    expect([environment.timers, environment.listeners]).toEqual([0, 0])
   })
 })
 

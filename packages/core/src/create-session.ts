@@ -177,9 +177,13 @@ export function createSession(options: SessionOptions): Session {
 
   /** Listens to the page, from the start of a run to its end. */
   const watchSurroundings = () => {
-    const stops = (['online', 'offline', 'pageshow', 'resume'] as const).map((name) =>
-      environment.on(name, look),
-    )
+    const stops: (() => void)[] = []
+    stopWatching = () => {
+      for (const stop of stops) stop()
+      human = null
+    }
+    for (const name of ['online', 'offline', 'pageshow', 'resume'] as const)
+      stops.push(environment.on(name, look))
     stops.push(
       environment.on('pagehide', keepToken),
       environment.on('visibilitychange', () => {
@@ -203,10 +207,19 @@ export function createSession(options: SessionOptions): Session {
       })
       stops.push(human.stop)
     }
-    return () => {
-      for (const stop of stops) stop()
-      human = null
+  }
+
+  /** What a state asks of the page. */
+  const followPage = () => {
+    const over = state.end !== null || state.status === 'ready'
+    if (!over) {
+      if (!stopWatching) watchSurroundings()
+    } else if (stopWatching) {
+      stopWatching()
+      stopWatching = null
+      tokens.forget()
     }
+    tokens.use(actor.getSnapshot().context.token)
   }
 
   /** Who could not see a warning until now has just arrived. */
@@ -222,21 +235,17 @@ export function createSession(options: SessionOptions): Session {
   actor.subscribe((snapshot) => {
     const former = state
     state = projectState(snapshot as SessionSnapshot, former)
-    const over = state.end !== null || state.status === 'ready'
-    if (over) {
-      stopWatching?.()
-      stopWatching = null
-    } else stopWatching ??= watchSurroundings()
-    tokens.use(snapshot.context.token)
     alarm.set(deadlineOf(snapshot as SessionSnapshot, surroundings()))
-    if (state === former) return
-    if (state.end && !former.end) {
-      tokens.forget()
-      tracks.set(noTracks)
-      live.set(null)
+    if (state !== former) {
+      if (state.end && !former.end) {
+        tracks.set(noTracks)
+        live.set(null)
+      }
+      events.changed(former, state)
+      listeners.notify()
     }
-    events.changed(former, state)
-    listeners.notify()
+    // Last: a page that refuses something must silence neither the clock nor whoever listens.
+    if (!destroyed) guarded(followPage)
   })
   actor.start()
 
