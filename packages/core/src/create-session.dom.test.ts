@@ -252,6 +252,18 @@ describe('one run', () => {
     expect(t.script.last.link.intent).toBe('start')
   })
 
+  it('asks for the page to be loaded anew once a file of it failed to load nine times', () => {
+    const t = make()
+    t.script.onConnect((connection) => connection.emit({ type: 'closed', code: 4101, cause: 'network' }))
+    t.session.start()
+    for (let seconds = 0; seconds < 120; seconds++) t.environment.advance(1000)
+    expect(t.script.connections).toHaveLength(9)
+    expect(t.session.getState()).toMatchObject({
+      status: 'failed',
+      end: { code: 4101, recovery: 'reload-page', attempts: 8 },
+    })
+  })
+
   it('asks for a fresh worker after 4007', () => {
     const t = make()
     t.session.start()

@@ -192,6 +192,14 @@ describe('each code', () => {
       'Start again',
     ],
     [
+      { code: 4101, cause: 'network' },
+      'Failed',
+      'Part of this page didn’t load',
+      'A file of it is out of reach or out of date. Reload the page to get it.',
+      'Reload the page',
+      copy,
+    ],
+    [
       { code: 4999 },
       'Failed',
       'The session ended unexpectedly',
