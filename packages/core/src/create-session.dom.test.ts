@@ -598,6 +598,24 @@ describe('AFK', () => {
     expect(t.status).toBe('idle')
   })
 
+  it.each([NaN, Infinity, -Infinity, -5, '600000' as never])('is not suspended for %s ms', (maxMs) => {
+    vi.spyOn(console, 'warn').mockImplementation(() => {})
+    const t = make({ afk: policy }).playing()
+    t.session.holdAfk({ maxMs })
+    t.environment.advance(120_000)
+    expect(t.status).toBe('idle')
+  })
+
+  it('is suspended for a day at most', () => {
+    vi.spyOn(console, 'warn').mockImplementation(() => {})
+    const t = make({ afk: policy }).playing()
+    t.session.holdAfk({ maxMs: 1e15 })
+    t.environment.advance(86_400_000)
+    expect(t.status).toBe('streaming')
+    t.environment.advance(120_000)
+    expect(t.status).toBe('idle')
+  })
+
   it('does not run without a view', async () => {
     const t = make({ afk: policy })
     const detach = t.session.attach(t.view)
@@ -653,6 +671,20 @@ describe('AFK', () => {
     t.script.emit({ type: 'afk', remainingMs: null })
     expect(t.status).toBe('streaming')
   })
+
+  it.each([NaN, Infinity, '5' as never])(
+    'has no runtime to give way to where the deadline is %s',
+    (deadline) => {
+      vi.spyOn(console, 'warn').mockImplementation(() => {})
+      const t = make({ afk: false }).playing()
+      t.session.setRuntimeDeadline(deadline)
+      expect(t.session.getState().runtime).toBeNull()
+      const limit = t.environment.now() + 60_000
+      t.session.setRuntimeDeadline(limit)
+      t.session.setRuntimeDeadline(deadline)
+      expect(t.session.getState().runtime).toEqual({ deadline: limit })
+    },
+  )
 
   it('gives way to the runtime when both are due', () => {
     const t = make({ afk: policy }).playing()

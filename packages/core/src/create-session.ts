@@ -1,5 +1,6 @@
 import { createActor } from 'xstate'
 import { createAlarm } from './alarm.ts'
+import { boundedEvent } from './bounded-events.ts'
 import { browserEnvironment } from './browser-environment.ts'
 import { type Connection, guarded, openConnection } from './connection.ts'
 import type { InputEvent, LiveSample, SourceCommand, SourceEvent, StatsSample, Tracks } from './contract.ts'
@@ -288,10 +289,13 @@ export function createSession(options: SessionOptions): Session {
     },
     giveUp: () => dispatch({ type: 'give-up' }),
     notifyActivity: () => human?.stamp(),
-    holdAfk: ({ maxMs }) => human?.hold(maxMs) ?? (() => {}),
+    holdAfk: (options) => human?.hold(boundedEvent(options, environment.now())?.maxMs ?? 0) ?? (() => {}),
     acceptOffer: () => void send({ type: 'accept' }),
     declineOffer: () => void send({ type: 'decline' }),
-    setRuntimeDeadline: (deadline) => dispatch({ type: 'limit', deadline }),
+    setRuntimeDeadline(at) {
+      const deadline = boundedEvent({ deadline: at }, environment.now())?.deadline
+      if (deadline !== undefined) dispatch({ type: 'limit', deadline })
+    },
     send: (data) => send({ type: 'message', data }),
     sendInput: (event) => takes(event) && send({ type: 'input', event }),
     setMicrophone: (on) => void send({ type: 'microphone', on }),
