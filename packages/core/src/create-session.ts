@@ -148,7 +148,10 @@ export function createSession(options: SessionOptions): Session {
   const alarm = createAlarm(environment, () => look())
 
   const dispatch = (event: Bare) => {
-    if (!destroyed) actor.send({ ...event, now: surroundings() } as SessionEvent)
+    if (destroyed) return
+    const byMs = alarm.jumped()
+    if (byMs !== 0) actor.send({ type: 'clock', byMs, now: surroundings() })
+    actor.send({ ...event, now: surroundings() } as SessionEvent)
   }
 
   /** The clock or the surroundings moved. What a viewer did meanwhile comes first. */
@@ -203,7 +206,7 @@ export function createSession(options: SessionOptions): Session {
         report(inputAt) {
           const counting = state.status === 'idle'
           dispatch({ type: 'activity', inputAt })
-          if (counting || environment.now() >= toldFarEndAt + tellFarEndEveryMs) tellFarEnd()
+          if (counting || Math.abs(environment.now() - toldFarEndAt) >= tellFarEndEveryMs) tellFarEnd()
         },
       })
       stops.push(human.stop)

@@ -211,7 +211,7 @@ export class HlsConnection implements SourceConnection, PlayerHost {
   /** Looks once whether the stream is live by now. */
   async #look(): Promise<void> {
     const player = this.#player
-    const url = player && this.environment.online ? await this.#address.again().catch(() => null) : null
+    const url = player ? await this.#address.again().catch(() => null) : null
     if (this.#closed || !this.#room.open) return
     if (!player || url === null) return this.#room.again()
     const failure = await player.scout(url, this.#abort.signal)
