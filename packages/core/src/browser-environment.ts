@@ -6,9 +6,9 @@ const longestTimeoutMs = 2 ** 31 - 1
 const inputEvents = ['pointerdown', 'pointermove', 'wheel', 'keydown', 'touchstart', 'touchmove']
 
 /** `null` where a privacy setting or a sandboxed frame refuses it: what is optional must not end a session. */
-function allowed<T>(use: () => T): T | null {
+function allowed<T>(reach: () => T): T | null {
   try {
-    return use()
+    return reach()
   } catch {
     return null
   }

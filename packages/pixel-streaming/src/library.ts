@@ -27,13 +27,14 @@ async function installed(): Promise<Loaded> {
   } catch (error) {
     if (!isMissingPackage(error)) throw error
   }
+  // What is thrown stays as it is: its words tell a package that is missing from a file that did not load.
+  /* oxlint-disable no-useless-catch */
   try {
     return (await import('@epicgames-ps/lib-pixelstreamingfrontend-ue5.5')) as Loaded
   } catch (error) {
-    // As it is: what it says tells a package that is missing from a file that did not load.
-    // oxlint-disable-next-line no-useless-catch
     throw error
   }
+  /* oxlint-enable no-useless-catch */
 }
 
 /** Left alone it writes each message to the console, with a stack. A level that the page chose stays. */

@@ -194,8 +194,8 @@ describe('each code', () => {
     [
       { code: 4101, cause: 'network' },
       'Failed',
-      'Part of this page didn’t load',
-      'A file of it is out of reach or out of date. Reload the page to get it.',
+      'Part of this page is missing',
+      'It didn’t load. Reload the page to get it.',
       'Reload the page',
       copy,
     ],
