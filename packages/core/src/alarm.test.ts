@@ -69,6 +69,38 @@ describe('alarm', () => {
     expect(rings).toBe(1)
   })
 
+  it('says once by how much the clock jumped', () => {
+    const t = bench()
+    t.alarm.set(t.in(86_400_000))
+    t.environment.advance(5500)
+    expect(t.alarm.jumped()).toBe(0)
+    t.environment.sleep(3_600_000)
+    // Up to a second of it was waited for.
+    expect(t.alarm.jumped()).toBe(3_599_000)
+    expect(t.alarm.jumped()).toBe(0)
+    t.environment.sleep(-3_600_000)
+    expect(t.alarm.jumped()).toBe(-3_600_000)
+    expect(t.alarm.jumped()).toBe(0)
+  })
+
+  it('knows of no sleep while nothing is waited for, and of the clock set back all the same', () => {
+    const t = bench()
+    t.environment.sleep(3_600_000)
+    expect(t.alarm.jumped()).toBe(0)
+    t.environment.sleep(-1_800_000)
+    expect(t.alarm.jumped()).toBe(-1_800_000)
+  })
+
+  it('does not take the timers of a hidden tab for a sleep', () => {
+    const t = bench()
+    t.alarm.set(t.in(600_000))
+    t.environment.setVisible(false)
+    t.environment.sleep(60_000)
+    expect(t.alarm.jumped()).toBe(0)
+    t.environment.sleep(120_000)
+    expect(t.alarm.jumped()).toBe(119_000)
+  })
+
   it('does not lose a deadline that the ring itself sets', () => {
     const environment = manualEnvironment()
     const start = environment.now()

@@ -4,11 +4,18 @@ export interface Alarm {
   /** Local epoch, ms; `null`: nothing to wait for. */
   set(deadline: number | null): void
   clear(): void
+  /**
+   * By how much the clock jumped since this was last asked, ms: ahead over a sleep, below zero where it was set back. A jump
+   * ahead is only seen while a deadline is pending.
+   */
+  jumped(): number
 }
 
-/** A clock that moved this much more, or less, than a timer was set for has jumped. */
-const jumpMs = 2000
 const lookMs = 1000
+/** A look this late was slept through, or the clock was set. */
+const jumpMs = 2000
+/** In a hidden tab browsers hold timers up for a minute, and nobody slept. */
+const hiddenJumpMs = 90_000
 
 /**
  * The session's only timer. It rings at the deadline, and also when the clock jumped: a slept laptop or a
@@ -17,24 +24,36 @@ const lookMs = 1000
 export function createAlarm(environment: Environment, ring: () => void): Alarm {
   let timer: unknown
   let armed: number | null = null
+  let pending = false
+  let seenAt = environment.now()
 
   const clear = () => {
     if (armed !== null) environment.clearTimeout(timer)
     armed = null
+    pending = false
+  }
+
+  const jump = () => {
+    const by = environment.now() - seenAt
+    if (by < 0) return by
+    const late = by - lookMs
+    return pending && late > (environment.visible ? jumpMs : hiddenJumpMs) ? late : 0
   }
 
   const arm = (deadline: number) => {
-    const from = environment.now()
-    const wait = Math.min(Math.max(0, deadline - from), lookMs)
     armed = deadline
-    timer = environment.setTimeout(() => {
-      armed = null
-      const now = environment.now()
-      const jumped = now < from || now - from > wait + jumpMs
-      if (now >= deadline || jumped) ring()
-      // The ring may have set the next one.
-      if (armed === null && now < deadline) arm(deadline)
-    }, wait)
+    pending = true
+    timer = environment.setTimeout(
+      () => {
+        armed = null
+        // Who is rung asks for the jump.
+        if (environment.now() >= deadline || jump()) ring()
+        seenAt = environment.now()
+        // The ring may have set the next one.
+        if (armed === null && environment.now() < deadline) arm(deadline)
+      },
+      Math.min(Math.max(0, deadline - environment.now()), lookMs),
+    )
   }
 
   return {
@@ -44,5 +63,10 @@ export function createAlarm(environment: Environment, ring: () => void): Alarm {
       if (deadline !== null) arm(deadline)
     },
     clear,
+    jumped() {
+      const by = jump()
+      seenAt = environment.now()
+      return by
+    },
   }
 }

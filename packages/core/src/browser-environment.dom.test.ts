@@ -70,6 +70,28 @@ describe('browserEnvironment in a page', () => {
     expect(browserEnvironment().online).toBe(true)
   })
 
+  it('has no other tabs where the browser refuses their channel', () => {
+    class Refused {
+      constructor() {
+        throw new DOMException('The operation is insecure.', 'SecurityError')
+      }
+    }
+    vi.stubGlobal('BroadcastChannel', Refused)
+    expect(browserEnvironment().channel('name', () => {})).toBeNull()
+  })
+
+  it('says nothing to other tabs where the channel refuses what is posted', () => {
+    class Deaf {
+      postMessage() {
+        throw new DOMException('closed', 'InvalidStateError')
+      }
+      close() {}
+    }
+    vi.stubGlobal('BroadcastChannel', Deaf)
+    const channel = browserEnvironment().channel('name', () => {})
+    expect(() => channel?.post('hello')).not.toThrow()
+  })
+
   it('keeps per-tab storage, and none where the browser refuses it', () => {
     const environment = browserEnvironment()
     expect(environment.storage).toBe(sessionStorage)

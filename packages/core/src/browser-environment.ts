@@ -5,6 +5,15 @@ const longestTimeoutMs = 2 ** 31 - 1
 
 const inputEvents = ['pointerdown', 'pointermove', 'wheel', 'keydown', 'touchstart', 'touchmove']
 
+/** `null` where a privacy setting or a sandboxed frame refuses it: what is optional must not end a session. */
+function allowed<T>(reach: () => T): T | null {
+  try {
+    return reach()
+  } catch {
+    return null
+  }
+}
+
 /**
  * The page and the clock as they are. Reads nothing and listens to nothing until it is asked to; on a
  * server there is no document, and the session stays inert.
@@ -54,18 +63,18 @@ export function browserEnvironment(): Environment {
       })
     },
     get storage() {
-      try {
-        return page && sessionStorage
-      } catch {
-        // Refused by a privacy setting or a sandboxed frame.
-        return null
-      }
+      return allowed(() => page && sessionStorage)
     },
     channel(name, listener) {
-      if (!page || typeof BroadcastChannel == 'undefined') return null
-      const channel = new BroadcastChannel(name)
+      if (!page) return null
+      // Refused as storage is, or not there at all.
+      const channel = allowed(() => new BroadcastChannel(name))
+      if (!channel) return null
       channel.onmessage = ({ data }) => listener(data)
-      return { post: (message) => channel.postMessage(message), close: () => channel.close() }
+      return {
+        post: (message) => void allowed(() => channel.postMessage(message)),
+        close: () => channel.close(),
+      }
     },
     document: page,
     fetch: (input, init) => fetch(input, init),

@@ -177,6 +177,17 @@ export const codeDescriptions = {
     viewer: 'Go on there, or start again here.',
     developer: 'Nothing is wrong: one place serves one viewer, and the newest tab has it.',
   },
+  4101: {
+    meaning: 'A file of the page itself, with code that the player needs, could not be loaded.',
+    causes: [
+      'A newer version of the site has replaced the files of the page that is open.',
+      'The network of the viewer failed, or something on it blocks the file.',
+      'The server answers with a page where a script is asked for.',
+    ],
+    viewer: 'Wait: it is tried again, eight times. After that, reload the page.',
+    developer:
+      'Keep the files of earlier versions for as long as pages of theirs may be open. The console names the file in development, and the network panel shows how it was answered.',
+  },
 } as const satisfies Readonly<Record<number, CodeDescription>>
 
 const unknown: CodeDescription = {

@@ -1,3 +1,4 @@
+import { boundedEvent, isFiniteSample } from './bounded-events.ts'
 import type {
   Assignment,
   LiveSample,
@@ -57,8 +58,11 @@ export function openConnection(options: ConnectionOptions): Connection {
       ...(assignment && { assignment }),
       signal: abort.signal,
       environment,
-      emit: (event) => void (open && options.emit(event)),
-      sample: (kind, value) => void (open && options.sample(kind, value)),
+      emit(event) {
+        const bounded = open && boundedEvent(event, environment.now())
+        if (bounded) options.emit(bounded)
+      },
+      sample: (kind, value) => void (open && isFiniteSample(value) && options.sample(kind, value)),
     })
   } catch (error) {
     reportThrown(error)

@@ -9,6 +9,7 @@ import { manualEnvironment, scriptedSource } from './testing.ts'
 const open: Session[] = []
 afterEach(() => {
   for (const session of open.splice(0)) session.destroy()
+  vi.unstubAllGlobals()
   document.body.replaceChildren()
 })
 
@@ -70,6 +71,40 @@ describe('before it is used', () => {
     expect(patient.status).toBe('ready')
     patient.session.start()
     expect(patient.status).toBe('requesting')
+  })
+})
+
+describe('surroundings that throw', () => {
+  const refusal = () => {
+    throw new DOMException('The operation is insecure.', 'SecurityError')
+  }
+  const place = { type: 'assigned', resumeToken: 'place', resumeWindowMs: 60_000 } as const
+
+  it.each(['channel', 'on', 'onInput'] as const)(
+    'keep neither listeners from hearing nor the clock from being watched (%s)',
+    (name) => {
+      const reported = vi.fn<(error: unknown) => void>()
+      vi.stubGlobal('reportError', reported)
+      const environment = manualEnvironment()
+      Object.defineProperty(environment, name, { value: refusal })
+      const { session, script, seen, view } = make({ afk: { warnAfterMs: 60_000 } }, environment)
+      const heard = vi.fn<() => void>()
+      session.subscribe(heard)
+      session.attach(view)
+      script.emit(place)
+      expect(seen).toEqual(['requesting', 'connecting'])
+      expect(heard).toHaveBeenCalledTimes(2)
+      environment.advance(20_000)
+      expect(seen.at(-1)).toBe('reconnecting')
+      expect(reported).toHaveBeenCalled()
+    },
+  )
+
+  it('leave nothing behind where a listener destroys the session in the moment it starts', () => {
+    const { session, environment } = make()
+    session.subscribe(() => session.destroy())
+    session.start()
+    expect([environment.timers, environment.listeners]).toEqual([0, 0])
   })
 })
 
@@ -215,6 +250,18 @@ describe('one run', () => {
     t.session.start()
     expect(t.script.last.link.resumeToken).toBeUndefined()
     expect(t.script.last.link.intent).toBe('start')
+  })
+
+  it('asks for the page to be loaded anew once a file of it failed to load nine times', () => {
+    const t = make()
+    t.script.onConnect((connection) => connection.emit({ type: 'closed', code: 4101, cause: 'network' }))
+    t.session.start()
+    for (let seconds = 0; seconds < 120; seconds++) t.environment.advance(1000)
+    expect(t.script.connections).toHaveLength(9)
+    expect(t.session.getState()).toMatchObject({
+      status: 'failed',
+      end: { code: 4101, recovery: 'reload-page', attempts: 8 },
+    })
   })
 
   it('asks for a fresh worker after 4007', () => {
@@ -551,6 +598,24 @@ describe('AFK', () => {
     expect(t.status).toBe('idle')
   })
 
+  it.each([NaN, Infinity, -Infinity, -5, '600000' as never])('is not suspended for %s ms', (maxMs) => {
+    vi.spyOn(console, 'warn').mockImplementation(() => {})
+    const t = make({ afk: policy }).playing()
+    t.session.holdAfk({ maxMs })
+    t.environment.advance(120_000)
+    expect(t.status).toBe('idle')
+  })
+
+  it('is suspended for a day at most', () => {
+    vi.spyOn(console, 'warn').mockImplementation(() => {})
+    const t = make({ afk: policy }).playing()
+    t.session.holdAfk({ maxMs: 1e15 })
+    t.environment.advance(86_400_000)
+    expect(t.status).toBe('streaming')
+    t.environment.advance(120_000)
+    expect(t.status).toBe('idle')
+  })
+
   it('does not run without a view', async () => {
     const t = make({ afk: policy })
     const detach = t.session.attach(t.view)
@@ -607,6 +672,20 @@ describe('AFK', () => {
     expect(t.status).toBe('streaming')
   })
 
+  it.each([NaN, Infinity, '5' as never])(
+    'has no runtime to give way to where the deadline is %s',
+    (deadline) => {
+      vi.spyOn(console, 'warn').mockImplementation(() => {})
+      const t = make({ afk: false }).playing()
+      t.session.setRuntimeDeadline(deadline)
+      expect(t.session.getState().runtime).toBeNull()
+      const limit = t.environment.now() + 60_000
+      t.session.setRuntimeDeadline(limit)
+      t.session.setRuntimeDeadline(deadline)
+      expect(t.session.getState().runtime).toEqual({ deadline: limit })
+    },
+  )
+
   it('gives way to the runtime when both are due', () => {
     const t = make({ afk: policy }).playing()
     t.session.setRuntimeDeadline(t.environment.now() + 1000)
@@ -631,10 +710,136 @@ describe('the clock', () => {
     t.session.start()
     t.environment.setOnline(false)
     t.script.emit({ type: 'closed', code: 1006 })
-    t.environment.advance(300_000)
+    t.environment.advance(29_999)
     expect(t.script.connections).toHaveLength(1)
     t.environment.setOnline(true)
     expect(t.script.connections).toHaveLength(2)
+  })
+
+  it('tries every half minute where the browser is wrong to say that it is offline', () => {
+    const t = make({}, manualEnvironment({ online: false }))
+    t.session.attach(t.view)
+    expect(t.script.connections).toHaveLength(1)
+    t.script.play()
+    t.script.emit({ type: 'closed', code: 1006 })
+    t.environment.advance(30_000)
+    expect(t.script.connections).toHaveLength(2)
+    t.script.emit({ type: 'closed', code: 1006 })
+    t.environment.advance(30_000)
+    expect(t.script.connections).toHaveLength(3)
+    t.script.play()
+    expect(t.status).toBe('streaming')
+  })
+})
+
+describe('a clock that jumps', () => {
+  const hour = 3_600_000
+  const lost = (options: Partial<SessionOptions> = {}) => {
+    const t = make(options).playing()
+    t.script.onConnect((connection) => connection.emit({ type: 'closed', code: 1006 }))
+    t.script.emit({ type: 'closed', code: 1006 })
+    t.environment.advance(20_000)
+    expect(t.status).toBe('reconnecting')
+    return t
+  }
+  const nextInMs = ({ session, environment }: ReturnType<typeof lost>) =>
+    session.getState().reconnect!.nextAttemptAt! - environment.now()
+
+  it('back by an hour leaves the next attempt where it was', () => {
+    const t = lost()
+    const attempts = t.script.connections.length
+    t.environment.sleep(-hour)
+    t.environment.advance(1000)
+    expect(nextInMs(t)).toBeLessThanOrEqual(15_000)
+    t.environment.advance(15_000)
+    expect(t.script.connections.length).toBeGreaterThan(attempts)
+  })
+
+  it('back is noticed by whatever happens first', () => {
+    const t = lost()
+    t.environment.sleep(-hour)
+    t.session.setRuntimeDeadline(null)
+    expect(nextInMs(t)).toBeLessThanOrEqual(15_000)
+  })
+
+  it('ahead over an hour of sleep leads to an attempt, and only later to the end', () => {
+    const t = lost()
+    const attempts = t.script.connections.length
+    t.environment.sleep(hour)
+    t.environment.trigger('resume')
+    t.environment.advance(15_000)
+    expect(t.script.connections.length).toBeGreaterThan(attempts)
+    expect(t.status).toBe('reconnecting')
+    t.environment.advance(600_000)
+    expect(t.session.getState().end).toMatchObject({ cause: 'gave-up' })
+  })
+
+  it('ahead leads to an attempt also where a close is the first that is heard of it', () => {
+    const t = make().playing()
+    t.script.emit({ type: 'media', state: 'stalled' })
+    t.environment.advance(10_000)
+    expect(t.status).toBe('reconnecting')
+    t.environment.sleep(hour)
+    t.script.emit({ type: 'closed', code: 1006 })
+    t.environment.advance(15_000)
+    expect(t.script.connections).toHaveLength(2)
+    expect(t.status).toBe('reconnecting')
+  })
+
+  it('gives up in its time in a hidden tab, whose timers come once a minute', () => {
+    const t = lost()
+    t.environment.setVisible(false)
+    for (let minutes = 0; minutes < 12; minutes++) {
+      t.environment.sleep(59_000)
+      t.environment.advance(1000)
+    }
+    expect(t.session.getState().end).toMatchObject({ cause: 'gave-up' })
+  })
+
+  it('back does not take somebody who is there for away', () => {
+    const t = make({ afk: { warnAfterMs: 120_000 } }).playing()
+    t.environment.input()
+    t.environment.sleep(-hour)
+    for (let minutes = 0; minutes < 10; minutes++) {
+      t.environment.advance(60_000)
+      t.environment.input()
+      expect(t.status).toBe('streaming')
+    }
+    expect(t.script.last.commands.filter(({ type }) => type === 'activity').length).toBeGreaterThan(8)
+    t.environment.advance(120_000)
+    expect(t.status).toBe('idle')
+  })
+
+  it('back does not make who was just seen present for an hour', () => {
+    const t = make({ afk: { warnAfterMs: 120_000 } }).playing()
+    t.environment.input()
+    t.environment.advance(3000)
+    t.environment.input()
+    t.environment.sleep(-hour)
+    t.environment.advance(121_000)
+    expect(t.status).toBe('idle')
+  })
+
+  it('back does not hold AFK for longer than was asked for', () => {
+    const t = make({ afk: { warnAfterMs: 120_000 } }).playing()
+    t.session.holdAfk({ maxMs: 60_000 })
+    t.environment.sleep(-hour)
+    t.environment.input()
+    t.environment.advance(180_000)
+    expect(t.status).toBe('idle')
+  })
+
+  it('back makes no duration negative', () => {
+    const t = make()
+    const told = vi.fn()
+    t.session.on('status', told)
+    t.session.on('first-frame', told)
+    t.session.attach(t.view)
+    t.environment.advance(1000)
+    t.environment.sleep(-hour)
+    t.script.play()
+    for (const [event] of told.mock.calls)
+      expect(event.durationMs ?? event.sinceStartMs).toBeGreaterThanOrEqual(0)
   })
 })
 

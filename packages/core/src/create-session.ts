@@ -1,5 +1,6 @@
 import { createActor } from 'xstate'
 import { createAlarm } from './alarm.ts'
+import { boundedEvent } from './bounded-events.ts'
 import { browserEnvironment } from './browser-environment.ts'
 import { type Connection, guarded, openConnection } from './connection.ts'
 import type { InputEvent, LiveSample, SourceCommand, SourceEvent, StatsSample, Tracks } from './contract.ts'
@@ -147,7 +148,10 @@ export function createSession(options: SessionOptions): Session {
   const alarm = createAlarm(environment, () => look())
 
   const dispatch = (event: Bare) => {
-    if (!destroyed) actor.send({ ...event, now: surroundings() } as SessionEvent)
+    if (destroyed) return
+    const byMs = alarm.jumped()
+    if (byMs !== 0) actor.send({ type: 'clock', byMs, now: surroundings() })
+    actor.send({ ...event, now: surroundings() } as SessionEvent)
   }
 
   /** The clock or the surroundings moved. What a viewer did meanwhile comes first. */
@@ -177,9 +181,13 @@ export function createSession(options: SessionOptions): Session {
 
   /** Listens to the page, from the start of a run to its end. */
   const watchSurroundings = () => {
-    const stops = (['online', 'offline', 'pageshow', 'resume'] as const).map((name) =>
-      environment.on(name, look),
-    )
+    const stops: (() => void)[] = []
+    stopWatching = () => {
+      for (const stop of stops) stop()
+      human = null
+    }
+    for (const name of ['online', 'offline', 'pageshow', 'resume'] as const)
+      stops.push(environment.on(name, look))
     stops.push(
       environment.on('pagehide', keepToken),
       environment.on('visibilitychange', () => {
@@ -198,15 +206,24 @@ export function createSession(options: SessionOptions): Session {
         report(inputAt) {
           const counting = state.status === 'idle'
           dispatch({ type: 'activity', inputAt })
-          if (counting || environment.now() >= toldFarEndAt + tellFarEndEveryMs) tellFarEnd()
+          if (counting || Math.abs(environment.now() - toldFarEndAt) >= tellFarEndEveryMs) tellFarEnd()
         },
       })
       stops.push(human.stop)
     }
-    return () => {
-      for (const stop of stops) stop()
-      human = null
+  }
+
+  /** What a state asks of the page. */
+  const followPage = () => {
+    const over = state.end !== null || state.status === 'ready'
+    if (!over) {
+      if (!stopWatching) watchSurroundings()
+    } else if (stopWatching) {
+      stopWatching()
+      stopWatching = null
+      tokens.forget()
     }
+    tokens.use(actor.getSnapshot().context.token)
   }
 
   /** Who could not see a warning until now has just arrived. */
@@ -222,21 +239,17 @@ export function createSession(options: SessionOptions): Session {
   actor.subscribe((snapshot) => {
     const former = state
     state = projectState(snapshot as SessionSnapshot, former)
-    const over = state.end !== null || state.status === 'ready'
-    if (over) {
-      stopWatching?.()
-      stopWatching = null
-    } else stopWatching ??= watchSurroundings()
-    tokens.use(snapshot.context.token)
     alarm.set(deadlineOf(snapshot as SessionSnapshot, surroundings()))
-    if (state === former) return
-    if (state.end && !former.end) {
-      tokens.forget()
-      tracks.set(noTracks)
-      live.set(null)
+    if (state !== former) {
+      if (state.end && !former.end) {
+        tracks.set(noTracks)
+        live.set(null)
+      }
+      events.changed(former, state)
+      listeners.notify()
     }
-    events.changed(former, state)
-    listeners.notify()
+    // Last: a page that refuses something must silence neither the clock nor whoever listens.
+    if (!destroyed) guarded(followPage)
   })
   actor.start()
 
@@ -279,10 +292,13 @@ export function createSession(options: SessionOptions): Session {
     },
     giveUp: () => dispatch({ type: 'give-up' }),
     notifyActivity: () => human?.stamp(),
-    holdAfk: ({ maxMs }) => human?.hold(maxMs) ?? (() => {}),
+    holdAfk: (options) => human?.hold(boundedEvent(options, environment.now())?.maxMs ?? 0) ?? (() => {}),
     acceptOffer: () => void send({ type: 'accept' }),
     declineOffer: () => void send({ type: 'decline' }),
-    setRuntimeDeadline: (deadline) => dispatch({ type: 'limit', deadline }),
+    setRuntimeDeadline(at) {
+      const deadline = boundedEvent({ deadline: at }, environment.now())?.deadline
+      if (deadline !== undefined) dispatch({ type: 'limit', deadline })
+    },
     send: (data) => send({ type: 'message', data }),
     sendInput: (event) => takes(event) && send({ type: 'input', event }),
     setMicrophone: (on) => void send({ type: 'microphone', on }),

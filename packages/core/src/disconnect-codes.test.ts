@@ -7,7 +7,7 @@ describe('the table of disconnect codes', () => {
   it('holds every code of the design, once', () => {
     expect(knownCodes).toEqual([
       1000, 1001, 1002, 1003, 1005, 1006, 1008, 1009, 1011, 1012, 1013, 4000, 4001, 4002, 4003, 4004, 4005,
-      4006, 4007, 4100,
+      4006, 4007, 4100, 4101,
     ])
     const names = knownCodes.map((code) => codeRule(code).name)
     expect(new Set(names).size).toBe(names.length)
@@ -15,8 +15,9 @@ describe('the table of disconnect codes', () => {
 
   it('retries what a new connection can cure, and nothing else', () => {
     const retried = knownCodes.filter((code) => codeRule(code).retry !== false)
-    expect(retried).toEqual([1001, 1005, 1006, 1012, 1013, 4005, 4007])
+    expect(retried).toEqual([1001, 1005, 1006, 1012, 1013, 4005, 4007, 4101])
     expect(codeRule(4005).retry).toBe(5)
+    expect(codeRule(4101).retry).toBe(8)
   })
 
   it('calls clean what ended as somebody meant it to', () => {
@@ -83,6 +84,7 @@ describe('endOf', () => {
     [4006, undefined, 'error', 'start'],
     [4007, undefined, 'lost', 'retry'],
     [4100, undefined, 'closed-by-far-end', 'start'],
+    [4101, undefined, 'error', 'reload-page'],
     [4999, undefined, 'error', 'retry'],
   ])('%d with reason %s is %s, and %s can help', (code, reason, kind, recovery) => {
     expect(end(code, reason)).toEqual({ kind, recovery })

@@ -13,7 +13,8 @@ const entry = (
 
 /**
  * Every disconnect code the kit knows: 1000 to 1013 from RFC 6455 and its registry, 4000 to 4007 as
- * Streampixel documents them, 4100 our own. What the codes mean in words is in `@standby/core/codes`.
+ * Streampixel documents them, 4100 and
+ * 4101 our own. What the codes mean in words is in `@standby/core/codes`.
  */
 const table: Readonly<Record<number, Entry>> = {
   1000: entry('normal', 'closed-by-far-end', 'start', false, true),
@@ -38,6 +39,8 @@ const table: Readonly<Record<number, Entry>> = {
   // The session to resume is gone: only a fresh worker can help.
   4007: { ...entry('reconnect-failed', 'lost', 'retry', true), forgetToken: true },
   4100: entry('taken-over', 'closed-by-far-end', 'start', false, true),
+  // A network that stumbled, or a deploy: the second only a page that is loaded anew gets over.
+  4101: entry('incomplete-page', 'error', 'reload-page', 8),
 }
 
 // An application's own code says nothing about whether the same again would help, so we never just try.

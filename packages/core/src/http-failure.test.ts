@@ -40,6 +40,7 @@ describe('closedBy', () => {
     [{ kind: 'not-a-playlist' }, 1003, 'not-a-playlist'],
     [{ kind: 'unsupported' }, 1003, 'unsupported'],
     [{ kind: 'missing-peer' }, 1003, 'missing-peer'],
+    [{ kind: 'incomplete-page' }, 4101, 'network'],
     [{ kind: 'decoder' }, 1003, 'decoder'],
   ] as const satisfies readonly (readonly [Failure, number, string])[])(
     'maps %o to %d %s',

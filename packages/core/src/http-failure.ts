@@ -20,6 +20,8 @@ export type Failure =
   | { readonly kind: 'unsupported' }
   /** A package that the source needs is not installed. */
   | { readonly kind: 'missing-peer' }
+  /** A file of the page itself did not load, such as a chunk that a deploy took away. */
+  | { readonly kind: 'incomplete-page' }
   | { readonly kind: 'decoder' }
 
 export interface FailureContext {
@@ -41,6 +43,8 @@ export function closedBy(failure: Failure, { now, started }: FailureContext): Cl
       return closed(1006, 'network')
     case 'timeout':
       return closed(1006, 'timeout')
+    case 'incomplete-page':
+      return closed(4101, 'network')
     case 'cors':
       return closed(1008, 'cors')
     case 'invalid-url':

@@ -40,11 +40,15 @@ export function watchHumanInput(options: HumanInputOptions) {
   let reportedAt = -Infinity
   let travelled = 0
   let last: { x: number; y: number } | null = null
-  const holds = new Set<{ readonly until: number }>()
+  const holds = new Set<{ readonly until: number; readonly maxMs: number }>()
+
+  /** Somebody was there. Where the clock was set back, a hold lasts no longer than it was asked for all the same. */
+  const latest = (at: number) =>
+    Math.max(at, ...Array.from(holds, ({ until, maxMs }) => Math.min(until, at + maxMs)))
 
   const stamp = (at = environment.now()) => {
-    seenAt = Math.max(at, ...Array.from(holds, (hold) => hold.until))
-    if (!options.isCounting() && seenAt < reportedAt + reportEveryMs) return
+    seenAt = latest(at)
+    if (!options.isCounting() && Math.abs(seenAt - reportedAt) < reportEveryMs) return
     reportedAt = seenAt
     options.report(seenAt)
   }
@@ -77,13 +81,13 @@ export function watchHumanInput(options: HumanInputOptions) {
     stamp,
     /** What was seen and not reported yet; the alarm asks before it acts. */
     flush(): void {
-      if (seenAt > reportedAt) {
-        reportedAt = seenAt
-        options.report(seenAt)
-      }
+      if (seenAt === reportedAt) return
+      // The clock may have been set back meanwhile.
+      reportedAt = seenAt = Math.min(seenAt, latest(environment.now()))
+      options.report(seenAt)
     },
     hold(maxMs: number): () => void {
-      const hold = { until: environment.now() + maxMs }
+      const hold = { until: environment.now() + maxMs, maxMs }
       holds.add(hold)
       reportedAt = -Infinity
       stamp()

@@ -70,7 +70,7 @@ describe('what the inner source says', () => {
     { type: 'starved', cause: 'network' },
     { type: 'media', state: 'playing' },
     // oxlint-disable-next-line unicorn/no-thenable -- a word of the contract, not a function
-    { type: 'lost', since: 1, deadline: 2, exact: true, then: 'end' },
+    { type: 'lost', since: Date.UTC(2030, 0, 1), deadline: Date.UTC(2030, 0, 2), exact: true, then: 'end' },
     { type: 'returned', exact: true },
     { type: 'ending' },
     { type: 'retrying', cause: 'server', attempt: 1 },

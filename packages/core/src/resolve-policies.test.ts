@@ -57,6 +57,32 @@ describe('policies', () => {
     expect(warn.mock.calls.flat().join()).toContain('reconnectWindowMs is NaN')
   })
 
+  it.each([
+    { reconnect: false },
+    { reconnect: 5 },
+    { reconnect: null },
+    { afk: null },
+    { afk: true },
+    { afk: 60_000 },
+    { reconnectWindowMs: false },
+    { reconnectWindowMs: { ms: 5 } },
+    { stallTimeoutMs: 'soon' },
+    { connectTimeoutMs: null },
+  ])('keep the kit’s where something else is given: %o', (given) => {
+    vi.spyOn(console, 'warn').mockImplementation(() => {})
+    expect(resolve({ policies: given as never })).toEqual(defaultPolicies)
+    expect(resolve({}, given as never)).toEqual(defaultPolicies)
+  })
+
+  it.each(['requestTimeoutMs', 'connectTimeoutMs', 'stallTimeoutMs', 'maxHoldMs', 'runtimeGraceMs'] as const)(
+    'take no %s below zero, and none that is NaN',
+    (name) => {
+      vi.spyOn(console, 'warn').mockImplementation(() => {})
+      expect(resolve({ policies: { [name]: -Infinity } })[name]).toBe(0)
+      expect(resolve({ policies: { [name]: NaN } })[name]).toBe(defaultPolicies[name])
+    },
+  )
+
   it('ignore what they do not know', () => {
     expect(resolve({ policies: { nonsense: 5 } as never })).toEqual(defaultPolicies)
   })

@@ -32,15 +32,18 @@ function merge(former: Policies, input: PoliciesInput): Policies {
   const next: Record<string, unknown> = { ...former }
   for (const [name, value] of Object.entries(input)) {
     const before = next[name]
-    if (value === undefined || !(name in defaultPolicies)) continue
+    if (value == null || !(name in defaultPolicies)) continue
     if (name === 'codes') next[name] = { ...former.codes, ...(value as Policies['codes']) }
+    else if (typeof before === 'number') next[name] = number(name, value, before)
     else if (typeof value === 'object') {
       const group = { ...(before || defaultPolicies.afk) } as Record<string, unknown>
       for (const [key, inner] of Object.entries(value as object))
         if (key in group)
           group[key] = typeof group[key] === 'number' ? number(key, inner, group[key]) : (inner ?? group[key])
       next[name] = group
-    } else next[name] = value === false ? false : number(name, value, before as number)
+    } else if (value === false && name === 'afk') next[name] = false
+    else if (process.env.NODE_ENV !== 'production')
+      warnOnce(`policy-${name}`, `${name} is ${String(value)}, not an object of its policies. It is ignored.`)
   }
   return next as unknown as Policies
 }

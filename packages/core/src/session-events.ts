@@ -20,6 +20,9 @@ export function sessionEvents(environment: Environment) {
   const tell = <E extends keyof SessionEvents>(event: E, detail: SessionEvents[E]) =>
     (hub[event] as Listeners<[SessionEvents[E]]> | undefined)?.notify(detail)
 
+  /** Not below zero where the clock was set back meanwhile. */
+  const past = (since: number) => Math.max(0, environment.now() - since)
+
   const codeOf = (state: SessionState) => state.end?.code ?? state.reconnect?.code ?? undefined
 
   return {
@@ -35,13 +38,12 @@ export function sessionEvents(environment: Environment) {
     assigned: () => void (assignedAt = environment.now()),
 
     firstFrame() {
-      const at = environment.now()
       // Once a run: later connections show it as `recovered`.
       if (sawFirstFrame) return
       sawFirstFrame = true
       tell('first-frame', {
-        sinceStartMs: at - startedAt,
-        sinceAssignedMs: assignedAt === null ? null : at - assignedAt,
+        sinceStartMs: past(startedAt),
+        sinceAssignedMs: assignedAt === null ? null : past(assignedAt),
       })
     },
 
@@ -58,11 +60,11 @@ export function sessionEvents(environment: Environment) {
       } else if (stall) {
         const { since, cause } = stall
         stall = null
-        tell('stall', { cause, durationMs: at - since })
+        tell('stall', { cause, durationMs: past(since) })
       }
       if (next.status === former.status) return
       const code = codeOf(next)
-      const durationMs = at - statusSince
+      const durationMs = past(statusSince)
       statusSince = at
       transitions.push({ at, from: former.status, to: next.status, ...(code !== undefined && { code }) })
       if (transitions.length > kept) transitions.shift()

@@ -139,11 +139,11 @@ export interface Session {
   giveUp(): void
   /** Counts as human input, from where the page cannot see it. */
   notifyActivity(): void
-  /** Suspends AFK for `maxMs` at most; call what it returns to resume. */
+  /** Suspends AFK for `maxMs` at most, a day at the longest; call what it returns to resume. NaN suspends nothing. */
   holdAfk(options: { readonly maxMs: number }): () => void
   acceptOffer(): void
   declineOffer(): void
-  /** Local epoch, ms; `null` lifts the limit. */
+  /** Local epoch, ms, within a year; `null` lifts the limit. NaN is ignored. */
   setRuntimeDeadline(at: number | null): void
   /** `false` where there is no connection that takes messages. */
   send(data: unknown): boolean

@@ -72,7 +72,7 @@ export interface Reconnect {
   readonly cause: Cause
   /** The attempt that is next or under way: 1, 2, … */
   readonly attempt: number
-  /** Local epoch, ms; `null` while an attempt is under way or we are offline. */
+  /** Local epoch, ms; `null` while an attempt is under way, and offline: the network ends that pause, or 30 s. */
   readonly nextAttemptAt: number | null
   /** When the far end's window closes; local epoch, ms. */
   readonly deadline: number | null

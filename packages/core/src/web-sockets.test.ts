@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isLoss, isSendable, socketCause, socketUrl, urlWithoutSecrets } from './web-sockets.ts'
+import { isLoss, isSendable, socketCause, socketUrl } from './web-sockets.ts'
 
 describe('an address', () => {
   it.each([
@@ -18,12 +18,6 @@ describe('an address', () => {
     7,
     null,
   ])('is not %j', (given) => expect(socketUrl(given)).toBeNull())
-
-  it('is shown without query, fragment and credentials', () => {
-    expect(urlWithoutSecrets('wss://me:secret@play.example.com/session?token=secret#secret')).toBe(
-      'wss://play.example.com/session',
-    )
-  })
 })
 
 describe('a close code', () => {

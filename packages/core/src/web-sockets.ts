@@ -14,13 +14,6 @@ export function socketUrl(given: unknown): string | null {
   }
 }
 
-/** The same server whatever its query says: no query, no fragment, no credentials. */
-export const urlWithoutSecrets = (url: string): string =>
-  url
-    .trim()
-    .replace(/[?#].*$/, '')
-    .replace(/^(\w+:\/\/)[^/]*@/, '$1')
-
 /** The codes that `WebSocket.close` takes in a browser; it throws at every other. */
 export const isSendable = (code: number): boolean => code === 1000 || (code >= 3000 && code <= 4999)
 

@@ -181,7 +181,7 @@ export class HlsConnection implements SourceConnection, PlayerHost {
       this.#load(url)
     } catch (error) {
       creating.then((player) => player.destroy()).catch(() => {})
-      if (error instanceof OpenError) this.#fail({ kind: error.kind }, false)
+      if (error instanceof OpenError) this.#fail(error.failure, false)
       else this.#end({ type: 'closed', code: 1006, cause: 'source-error' })
     }
   }
@@ -211,7 +211,7 @@ export class HlsConnection implements SourceConnection, PlayerHost {
   /** Looks once whether the stream is live by now. */
   async #look(): Promise<void> {
     const player = this.#player
-    const url = player && this.environment.online ? await this.#address.again().catch(() => null) : null
+    const url = player ? await this.#address.again().catch(() => null) : null
     if (this.#closed || !this.#room.open) return
     if (!player || url === null) return this.#room.again()
     const failure = await player.scout(url, this.#abort.signal)
@@ -310,10 +310,10 @@ export class HlsConnection implements SourceConnection, PlayerHost {
 
 /** Thrown by `CreatePlayer` where there is nothing to play with. */
 export class OpenError extends Error {
-  readonly kind: 'missing-peer' | 'refused' | 'unsupported'
+  readonly failure: Failure
 
-  constructor(kind: OpenError['kind'], options?: ErrorOptions) {
-    super(kind, options)
-    this.kind = kind
+  constructor(failure: Failure, options?: ErrorOptions) {
+    super(failure.kind, options)
+    this.failure = failure
   }
 }

@@ -1,5 +1,6 @@
+import { importFailure } from '@standby/core/source'
 import { OpenError } from './connection.ts'
-import { loadEngine, MissingPeerError } from './load-hls.ts'
+import { loadEngine } from './load-hls.ts'
 import type { HlsOptions } from './options.ts'
 import type { CreatePlayer, Player, PlayerHost } from './player.ts'
 
@@ -8,9 +9,7 @@ export function playerFor(full: boolean): CreatePlayer {
   return async (host, needed) => {
     const { hls } = host.options
     if (!hls && !hasMediaSource()) return nativePlayer(host)
-    const { Hls, HlsPlayer } = await loadEngine(hls, full || needed).catch((error: unknown) => {
-      throw new OpenError(error instanceof MissingPeerError ? 'missing-peer' : 'refused', { cause: error })
-    })
+    const { Hls, HlsPlayer } = await loadEngine(hls, full || needed).catch(notLoaded(host))
     if (!Hls.isSupported()) return nativePlayer(host)
     return new HlsPlayer(Hls, host, { light: !hls && !full && !needed })
   }
@@ -28,10 +27,13 @@ const hasMediaSource = (): boolean => 'MediaSource' in globalThis || 'ManagedMed
 /** `canPlayType` alone would not do: browsers that play HLS badly say "maybe" as well. */
 async function nativePlayer(host: PlayerHost): Promise<Player> {
   const video = host.environment.document?.createElement('video')
-  if (!video?.canPlayType('application/vnd.apple.mpegurl')) throw new OpenError('unsupported')
-  const { NativePlayer } = await import('./native-player.ts').catch((error: unknown) => {
-    // A part of this package: only the network can keep it from us.
-    throw new OpenError('refused', { cause: error })
-  })
+  if (!video?.canPlayType('application/vnd.apple.mpegurl')) throw new OpenError({ kind: 'unsupported' })
+  const { NativePlayer } = await import('./native-player.ts').catch(notLoaded(host))
   return new NativePlayer(host)
 }
+
+const notLoaded =
+  ({ environment }: PlayerHost) =>
+  (error: unknown): never => {
+    throw new OpenError(importFailure(error, environment), { cause: error })
+  }

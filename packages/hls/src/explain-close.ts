@@ -1,6 +1,5 @@
-import { type ClosedEvent, developerError } from '@standby/core/source'
+import { type ClosedEvent, developerError, urlWithoutSecrets } from '@standby/core/source'
 import type { HlsOptions } from './options.ts'
-import { withoutSecrets } from './stream-url.ts'
 
 /** What happened, why it is a problem, how to fix it. */
 type Explanation = readonly [what: string, why: string, fix: string]
@@ -37,6 +36,6 @@ const explanations: Readonly<Record<string, (stream: string) => Explanation>> = 
 export function explainClose({ code, cause, reason }: ClosedEvent, { src }: HlsOptions): void {
   const explanation = explanations[reason ?? ''] ?? (code === 1000 ? undefined : explanations[cause ?? ''])
   if (!explanation) return
-  const stream = typeof src === 'string' ? withoutSecrets(src) : 'The stream'
+  const stream = typeof src === 'string' ? urlWithoutSecrets(src) : 'The stream'
   console.error(developerError(...explanation(stream)).message)
 }

@@ -33,6 +33,17 @@ describe('a start', () => {
     ])
   })
 
+  it.each([
+    ["Cannot find package 'hls.js' imported from /app/index.js", 1003, 'missing-peer'],
+    ['Failed to load chunk /_next/static/chunks/4f.js from module 81', 4101, 'network'],
+    ["'text/html' is not a valid JavaScript MIME type.", 4101, 'network'],
+  ])('says what kept hls.js from loading: %s', async (message, code, cause) => {
+    vi.spyOn(console, 'warn').mockImplementation(() => {})
+    const link = createTestLink()
+    hls({ src, hls: () => Promise.reject(new Error(message)) }).connect(link)
+    expect(await link.waitFor('closed')).toMatchObject({ code, cause })
+  })
+
   it('works before there is a view, and attaches when there is one', async () => {
     const lab = await openLab({ attached: false })
     expect(lab.player.taken()).toEqual([`loadSource ${src}`])

@@ -14,32 +14,18 @@ export interface Engine {
   readonly HlsPlayer: typeof HlsPlayer
 }
 
-/** The module is not there, as opposed to: the network failed while it was loaded. */
-export class MissingPeerError extends Error {}
-
-/** What browsers and bundlers say when a chunk that exists could not be fetched. */
-const fetchFailed =
-  /fetch dynamically imported|loading dynamically imported|importing a module script|loading chunk/i
-
 /**
  * Loads hls.js, once it is needed and not before. The light build is a third smaller and plays a stream without
  * captions and alternate audio.
- *
- * @throws MissingPeerError where hls.js is not installed; what the network threw otherwise.
  */
 export async function loadEngine(input: HlsInput | undefined, full: boolean): Promise<Engine> {
   if (input) {
     const [Hls, { HlsPlayer }] = await Promise.all([given(input), import('./hls-player.ts')])
     return { Hls, HlsPlayer }
   }
-  try {
-    // One import for both. Bundlers ask at once for a module that needs others, and for a single one only when the page
-    // next has a moment, which is after React has rendered.
-    return await (full ? import('./full-engine.ts') : import('./light-engine.ts'))
-  } catch (error) {
-    if (fetchFailed.test(String(error))) throw error
-    throw new MissingPeerError('hls.js', { cause: error })
-  }
+  // One import for both. Bundlers ask at once for a module that needs others, and for a single one only when the page
+  // next has a moment, which is after React has rendered.
+  return full ? import('./full-engine.ts') : import('./light-engine.ts')
 }
 
 async function given(input: HlsInput): Promise<HlsConstructor> {

@@ -1,4 +1,4 @@
-import type { Refreshable } from '@standby/core'
+import { type Refreshable, urlWithoutSecrets } from '@standby/core/source'
 
 const web = /^https?:$/
 
@@ -17,14 +17,9 @@ export function streamUrl(src: unknown, base: string | undefined): string | null
   }
 }
 
-/** The same stream whatever its signature says: no query, no fragment, no credentials. */
-export function withoutSecrets(url: string): string {
-  return url.replace(/[?#].*$/, '').replace(/^(\w+:\/\/)[^/@]*@/, '$1')
-}
-
-export const isSameStream = (a: string, b: string): boolean => withoutSecrets(a) === withoutSecrets(b)
+export const isSameStream = (a: string, b: string): boolean => urlWithoutSecrets(a) === urlWithoutSecrets(b)
 
 /** The id of a stream that was given none. One behind a function can only be told by its author. */
 export function streamId(src: Refreshable<string>): string {
-  return typeof src === 'string' ? `hls:${withoutSecrets(src.trim())}` : 'hls'
+  return typeof src === 'string' ? `hls:${urlWithoutSecrets(src)}` : 'hls'
 }

@@ -319,11 +319,13 @@ describe('what a developer can mend', () => {
     expect(said[0]).toMatch(/wss/)
   })
 
-  it('is said: the library is not there', async () => {
-    const opened = await lab({
-      options: { library: () => Promise.reject(new Error('Failed to fetch dynamically imported module')) },
-    })
-    expect(lastClose(opened)).toMatchObject({ code: 1006, cause: 'network' })
+  it.each([
+    ["Cannot find package '@epicgames-ps/…'", 1003, 'missing-peer'],
+    ['Failed to fetch dynamically imported module', 4101, 'network'],
+    ['Failed to load chunk /_next/static/chunks/4f.js from module 81', 4101, 'network'],
+  ])('is said: the library is not there (%s)', async (message, code, cause) => {
+    const opened = await lab({ options: { library: () => Promise.reject(new Error(message)) } })
+    expect(lastClose(opened)).toMatchObject({ code, cause })
   })
 
   it('is said: no WebRTC', async () => {

@@ -3,6 +3,7 @@ import {
   type ClosedEvent,
   closedBy,
   type Failure,
+  importFailure,
   isLoss,
   resolveRefreshable,
   type SourceCommand,
@@ -18,7 +19,7 @@ import type { Close } from './close-reading.ts'
 import type { Dialect } from './dialect.ts'
 import type { EpicLibrary } from './epic.ts'
 import { explainClose } from './explain-close.ts'
-import { loadLibrary, MissingLibraryError } from './library.ts'
+import { loadLibrary } from './library.ts'
 import type { PixelStreamingOptions } from './options.ts'
 
 /** Media is watched meanwhile, so nobody else looks at the clock for an attempt that shall take its place. */
@@ -106,7 +107,7 @@ export class PixelStreamingConnection implements SourceConnection {
     ])
     if (this.#closed) return null
     if (loaded.status === 'rejected') {
-      this.#fail({ kind: loaded.reason instanceof MissingLibraryError ? 'missing-peer' : 'refused' })
+      this.#fail(importFailure(loaded.reason, this.#link.environment))
       return null
     }
     this.#library = loaded.value

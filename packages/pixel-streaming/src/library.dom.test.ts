@@ -1,8 +1,9 @@
 import * as ue55 from '@epicgames-ps/lib-pixelstreamingfrontend-ue5.5'
+import { isMissingPackage } from '@standby/core/source'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { EpicLibrary } from './epic.ts'
 import { stubWebRtc } from './fake-web.fixture.ts'
-import { loadLibrary, MissingLibraryError } from './library.ts'
+import { loadLibrary } from './library.ts'
 
 const newest = '@epicgames-ps/lib-pixelstreamingfrontend-ue5.7'
 const older = '@epicgames-ps/lib-pixelstreamingfrontend-ue5.5'
@@ -50,7 +51,14 @@ describe('Epic’s library', () => {
       vi.doMock(name, () => {
         throw new Error('Cannot find package')
       })
-    await expect(loadLibrary(undefined)).rejects.toBeInstanceOf(MissingLibraryError)
+    await expect(loadLibrary(undefined)).rejects.toSatisfy(isMissingPackage)
+  })
+
+  it('is not taken for missing where its chunk does not load', async () => {
+    vi.doMock(newest, () => {
+      throw new Error('Failed to load chunk /_next/static/chunks/4f.js from module 81')
+    })
+    await expect(loadLibrary(undefined)).rejects.not.toSatisfy(isMissingPackage)
   })
 
   it('rejects as a function of the caller’s does', async () => {

@@ -1,3 +1,4 @@
+import { isMissingPackage } from '@standby/core/source'
 import type { EpicLibrary } from './epic.ts'
 
 type Loaded = EpicLibrary | { readonly default: EpicLibrary }
@@ -5,21 +6,12 @@ type Loaded = EpicLibrary | { readonly default: EpicLibrary }
 /** Epic's library itself, or a function that loads it (another version, a CDN, a mock). */
 export type EpicLibraryInput = EpicLibrary | (() => Loaded | Promise<Loaded>)
 
-/** No version is installed, as opposed to: the network failed while one was loaded. */
-export class MissingLibraryError extends Error {}
-
-/** What browsers and bundlers say when a chunk that exists could not be fetched. */
-const fetchFailed =
-  /fetch dynamically imported|loading dynamically imported|importing a module script|loading chunk/i
-
 /** `LogLevel.Error` of every version. */
 const errorsOnly = 1
 
 /**
  * Loads Epic's library, once it is needed and not before: the one for UE 5.7, or the one for 5.5 where that is what is
  * installed. Both speak to every engine from 5.0 on.
- *
- * @throws MissingLibraryError where neither is installed; what the network threw otherwise.
  */
 export async function loadLibrary(input: EpicLibraryInput | undefined): Promise<EpicLibrary> {
   const loaded = input ? await (typeof input == 'function' ? input() : input) : await installed()
@@ -33,14 +25,16 @@ async function installed(): Promise<Loaded> {
   try {
     return (await import('@epicgames-ps/lib-pixelstreamingfrontend-ue5.7')) as Loaded
   } catch (error) {
-    if (fetchFailed.test(String(error))) throw error
+    if (!isMissingPackage(error)) throw error
   }
+  // What is thrown stays as it is: its words tell a package that is missing from a file that did not load.
+  /* oxlint-disable no-useless-catch */
   try {
     return (await import('@epicgames-ps/lib-pixelstreamingfrontend-ue5.5')) as Loaded
   } catch (error) {
-    if (fetchFailed.test(String(error))) throw error
-    throw new MissingLibraryError('@epicgames-ps/lib-pixelstreamingfrontend', { cause: error })
+    throw error
   }
+  /* oxlint-enable no-useless-catch */
 }
 
 /** Left alone it writes each message to the console, with a stack. A level that the page chose stays. */

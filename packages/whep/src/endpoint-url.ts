@@ -1,4 +1,4 @@
-import type { Refreshable } from '@standby/core/source'
+import { type Refreshable, urlWithoutSecrets } from '@standby/core/source'
 
 const web = /^https?:$/
 
@@ -26,12 +26,7 @@ function webUrl(text: string, base: string | undefined): string | null {
   }
 }
 
-/** The same endpoint whatever its signature says: no query, no fragment, no credentials. */
-export function withoutSecrets(url: string): string {
-  return url.replace(/[?#].*$/, '').replace(/^(\w+:\/\/)[^/@]*@/, '$1')
-}
-
 /** The id of a stream that was given none. One behind a function can only be told by its author. */
 export function streamId(url: Refreshable<string>): string {
-  return typeof url === 'string' ? `whep:${withoutSecrets(url.trim())}` : 'whep'
+  return typeof url === 'string' ? `whep:${urlWithoutSecrets(url)}` : 'whep'
 }

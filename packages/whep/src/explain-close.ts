@@ -1,5 +1,4 @@
-import { type ClosedEvent, developerError } from '@standby/core/source'
-import { withoutSecrets } from './endpoint-url.ts'
+import { type ClosedEvent, developerError, urlWithoutSecrets } from '@standby/core/source'
 import type { WhepOptions } from './options.ts'
 
 /** What happened, why it is a problem, how to fix it. */
@@ -42,6 +41,6 @@ const explanations: Readonly<Record<string, (stream: string) => Explanation>> = 
 export function explainClose({ code, cause, reason }: ClosedEvent, { url }: WhepOptions): void {
   const explanation = explanations[reason ?? ''] ?? (code === 1000 ? undefined : explanations[cause ?? ''])
   if (!explanation) return
-  const stream = typeof url === 'string' ? withoutSecrets(url) : 'The endpoint'
+  const stream = typeof url === 'string' ? urlWithoutSecrets(url) : 'The endpoint'
   console.error(developerError(...explanation(stream)).message)
 }

@@ -3,6 +3,9 @@ import type { Now } from './events.ts'
 
 type Deadline = (context: Context, now: Now) => number | null
 
+/** A browser that says it is offline may be wrong, so it is tried all the same, this often. */
+const offlineMs = 30_000
+
 const after = (since: number | null, ms: number): number | null => (since === null ? null : since + ms)
 
 const afkWarning: Deadline = ({ policies: { afk }, lastInputAt, enteredAt }, now) =>
@@ -19,8 +22,10 @@ const connect: Deadline = (c, now) =>
 export const deadlines = {
   request: (c) => c.enteredAt + c.policies.requestTimeoutMs,
   connect,
-  attempt: (c, now) =>
-    !now.online ? null : c.placed ? connect(c, now) : c.enteredAt + c.policies.requestTimeoutMs,
+  attempt(c, now) {
+    const deadline = c.placed ? connect(c, now) : c.enteredAt + c.policies.requestTimeoutMs
+    return deadline === null || now.online ? deadline : Math.max(deadline, c.enteredAt + offlineMs)
+  },
   offer: (c) => c.queue?.offer?.deadline ?? null,
   stable: (c) =>
     c.stalledSince === null && (c.attempts > 0 || c.withoutMediaSince !== null)
@@ -32,11 +37,11 @@ export const deadlines = {
   hold: (c) => after(c.farEnd.state === 'lost' ? c.farEnd.since : c.enteredAt, c.policies.maxHoldMs),
   /** A viewer who paused does not wait for a picture. */
   returned: (c) => (c.halted ? null : after(c.returnedAt, c.policies.returnTimeoutMs)),
-  control: (c, now) => (now.online ? (c.control?.nextAttemptAt ?? null) : null),
+  control: (c, now) => after(c.control?.nextAttemptAt ?? null, now.online ? 0 : offlineMs),
   afkWarning,
   afkEnd: (c) => c.afkDeadline,
   runtime: (c) => after(c.runtimeDeadline, c.policies.runtimeGraceMs),
-  nextAttempt: (c, now) => (now.online ? (c.reconnect?.nextAttemptAt ?? null) : null),
+  nextAttempt: (c, now) => (now.online ? (c.reconnect?.nextAttemptAt ?? null) : c.enteredAt + offlineMs),
   giveUp: (c) => after(c.withoutMediaSince, c.policies.reconnect.giveUpAfterMs),
 } satisfies Record<string, Deadline>
 

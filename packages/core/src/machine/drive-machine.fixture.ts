@@ -49,8 +49,15 @@ export function driveMachine(policies: Partial<Policies> = {}, { watchesEnds = f
     }
     now.at = until
   }
+  /** The clock jumps, and the handle notices: ahead over a sleep, below zero where it was set back. */
+  const jump = (byMs: number) => {
+    now.at += byMs
+    send({ type: 'clock', byMs })
+    advance(0)
+  }
   return {
     now,
+    jump,
     send,
     advance,
     deadline,

@@ -44,9 +44,14 @@ type FromSource = {
 /** The clock or the surroundings moved: look again. */
 type Alarm = { readonly type: 'alarm' }
 
+/** The clock jumped, ms: ahead over a sleep, below zero where it was set back. Comes before what else there is to say. */
+type Clock = { readonly type: 'clock'; readonly byMs: number }
+
 /** Raised by the lifecycle for the playback region alone. */
 type Raised = { readonly type: 'playback.load' | 'playback.dry' | 'playback.rest' }
 
-export type SessionEvent = (Command | MediaEvent | FromSource | Alarm | Raised) & { readonly now: Now }
+export type SessionEvent = (Command | MediaEvent | FromSource | Alarm | Clock | Raised) & {
+  readonly now: Now
+}
 
 export type EventOf<T extends SessionEvent['type']> = Extract<SessionEvent, { type: T }>

@@ -36,7 +36,8 @@ export const isPauseOver: Guard = (args) => !isOffline(args) && !hasNextAttempt(
 export const isOfflineInPause: Guard = (args) => isOffline(args) && hasNextAttempt(args)
 export const canReconnect: Guard = (args) =>
   args.context.reconnect?.mode === 'holding' || hasNextAttempt(args)
-export const metOffline: Guard = ({ context }) => context.metOffline
+export const meetsOffline: Guard = (args) => isOffline(args) && !args.context.metOffline
+export const isBackOnline: Guard = (args) => !isOffline(args) && args.context.metOffline
 export const countsDown: Guard = ({ event }) =>
   event.type === 'source.afk' && event.detail.remainingMs !== null
 

@@ -4,7 +4,7 @@ import { getShortestPaths } from 'xstate/graph'
 import { defaultPolicies } from '../policies.ts'
 import { projectState, statusOf } from '../project-state.ts'
 import { statuses } from '../state.ts'
-import { deadlineOf } from './deadlines.ts'
+import { type DeadlineName, deadlineOf, deadlines } from './deadlines.ts'
 import { type Bare, type Driven, driveMachine } from './drive-machine.fixture.ts'
 import type { Now, SessionEvent } from './events.ts'
 import { sessionMachine } from './machine.ts'
@@ -18,69 +18,69 @@ const codes = [
 ]
 const ms = fc.integer({ min: 0, max: 200_000 })
 
+/** Beginning at the moment in which it is told. */
+interface Loss {
+  readonly lost: { readonly windowMs: number; readonly exact: boolean; readonly then: 'end' | 'retry' }
+}
+
 /** Anything a source, a viewer, a player or the surroundings can do, at any moment. */
-const step: fc.Arbitrary<Bare | { clock: number } | { now: Partial<Now> }> = fc.oneof(
-  fc.constantFrom<Bare>(
-    { type: 'start' },
-    { type: 'retry' },
-    { type: 'watch' },
-    { type: 'leave' },
-    { type: 'give-up' },
-    { type: 'stay' },
-    { type: 'activity' },
-    { type: 'media.first-frame' },
-    { type: 'media.playing' },
-    { type: 'media.paused' },
-    { type: 'media.stalled' },
-    { type: 'media.blocked' },
-    { type: 'source.ending', detail: { type: 'ending' } },
-    { type: 'source.returned', detail: { type: 'returned', exact: true } },
-    { type: 'source.returned', detail: { type: 'returned', exact: false } },
-    { type: 'source.control', detail: { type: 'control', state: 'lost' } },
-    { type: 'source.control', detail: { type: 'control', state: 'back' } },
-    { type: 'source.progress', detail: { type: 'progress', step: 'transport' } },
-    { type: 'source.afk', detail: { type: 'afk', remainingMs: null } },
-    { type: 'source.limit', detail: { type: 'limit', remainingMs: null } },
-  ),
-  fc
-    .constantFrom(...codes)
-    .map((code): Bare => ({ type: 'source.closed', detail: { type: 'closed', code } })),
-  fc
-    .record({ position: fc.nat(500), offer: fc.option(fc.record({ expiresInMs: ms }), { nil: undefined }) })
-    .map(({ position, offer }): Bare => ({
-      type: 'source.queued',
-      detail: { type: 'queued', position, ...(offer && { offer }) },
+const step: fc.Arbitrary<Bare | Loss | { clock: number } | { jump: number } | { now: Partial<Now> }> =
+  fc.oneof(
+    fc.constantFrom<Bare>(
+      { type: 'start' },
+      { type: 'retry' },
+      { type: 'watch' },
+      { type: 'leave' },
+      { type: 'give-up' },
+      { type: 'stay' },
+      { type: 'activity' },
+      { type: 'media.first-frame' },
+      { type: 'media.playing' },
+      { type: 'media.paused' },
+      { type: 'media.stalled' },
+      { type: 'media.blocked' },
+      { type: 'source.ending', detail: { type: 'ending' } },
+      { type: 'source.returned', detail: { type: 'returned', exact: true } },
+      { type: 'source.returned', detail: { type: 'returned', exact: false } },
+      { type: 'source.control', detail: { type: 'control', state: 'lost' } },
+      { type: 'source.control', detail: { type: 'control', state: 'back' } },
+      { type: 'source.progress', detail: { type: 'progress', step: 'transport' } },
+      { type: 'source.afk', detail: { type: 'afk', remainingMs: null } },
+      { type: 'source.limit', detail: { type: 'limit', remainingMs: null } },
+    ),
+    fc
+      .constantFrom(...codes)
+      .map((code): Bare => ({ type: 'source.closed', detail: { type: 'closed', code } })),
+    fc
+      .record({ position: fc.nat(500), offer: fc.option(fc.record({ expiresInMs: ms }), { nil: undefined }) })
+      .map(({ position, offer }): Bare => ({
+        type: 'source.queued',
+        detail: { type: 'queued', position, ...(offer && { offer }) },
+      })),
+    fc.constantFrom('not-started', 'empty', 'ended').map((reason): Bare => ({
+      type: 'source.not-live',
+      detail: { type: 'not-live', reason: reason as 'empty' },
     })),
-  fc.constantFrom('not-started', 'empty', 'ended').map((reason): Bare => ({
-    type: 'source.not-live',
-    detail: { type: 'not-live', reason: reason as 'empty' },
-  })),
-  fc.boolean().map((token): Bare => ({
-    type: 'source.assigned',
-    detail: { type: 'assigned', ...(token && { resumeToken: 'token', resumeWindowMs: 60_000 }) },
-  })),
-  fc.tuple(ms, fc.boolean(), fc.boolean()).map(([window, exact, ends]): Bare => ({
-    type: 'source.lost',
-    detail: {
-      type: 'lost',
-      since: 1_000_000,
-      deadline: 1_000_000 + window,
-      exact,
-      then: ends ? 'end' : 'retry',
-    },
-  })),
-  cause.map((cause): Bare => ({ type: 'source.starved', detail: { type: 'starved', cause } })),
-  fc.tuple(cause, fc.nat(20)).map(([cause, attempt]): Bare => ({
-    type: 'source.retrying',
-    detail: { type: 'retrying', cause, attempt },
-  })),
-  ms.map((remainingMs): Bare => ({ type: 'source.afk', detail: { type: 'afk', remainingMs } })),
-  ms.map((remainingMs): Bare => ({ type: 'source.limit', detail: { type: 'limit', remainingMs } })),
-  ms.map((clock) => ({ clock })),
-  fc.record({ online: fc.boolean() }).map((now) => ({ now })),
-  fc.record({ visible: fc.boolean() }).map((now) => ({ now })),
-  fc.boolean().map((attached) => ({ now: { attached, attended: attached } })),
-)
+    fc.boolean().map((token): Bare => ({
+      type: 'source.assigned',
+      detail: { type: 'assigned', ...(token && { resumeToken: 'token', resumeWindowMs: 60_000 }) },
+    })),
+    fc.tuple(ms, fc.boolean(), fc.boolean()).map(([windowMs, exact, ends]): Loss => ({
+      lost: { windowMs, exact, then: ends ? 'end' : 'retry' },
+    })),
+    cause.map((cause): Bare => ({ type: 'source.starved', detail: { type: 'starved', cause } })),
+    fc.tuple(cause, fc.nat(20)).map(([cause, attempt]): Bare => ({
+      type: 'source.retrying',
+      detail: { type: 'retrying', cause, attempt },
+    })),
+    ms.map((remainingMs): Bare => ({ type: 'source.afk', detail: { type: 'afk', remainingMs } })),
+    ms.map((remainingMs): Bare => ({ type: 'source.limit', detail: { type: 'limit', remainingMs } })),
+    ms.map((clock) => ({ clock })),
+    fc.integer({ min: -86_400_000, max: 86_400_000 }).map((jump) => ({ jump })),
+    fc.record({ online: fc.boolean() }).map((now) => ({ now })),
+    fc.record({ visible: fc.boolean() }).map((now) => ({ now })),
+    fc.boolean().map((attached) => ({ now: { attached, attended: attached } })),
+  )
 
 const neverRetried = new Set([1000, 1003, 1008, 1011, 4000, 4001, 4002, 4003, 4004, 4006, 4100, 4999])
 
@@ -124,6 +124,35 @@ function check(
   if (event === null && next !== null) expect(next).toBeGreaterThan(d.now.at)
 }
 
+/** The longest that each wait may last, ms, by the defaults and by what the steps above say. */
+const longest: Readonly<Record<DeadlineName, number>> = {
+  request: 20_000,
+  connect: 20_000,
+  attempt: 30_000,
+  offer: 200_000,
+  stable: 10_000,
+  stall: 8000,
+  farEnd: 200_000,
+  hold: 1_800_000,
+  returned: 20_000,
+  control: 45_000,
+  afkWarning: 120_000,
+  afkEnd: 200_000,
+  runtime: 205_000,
+  nextAttempt: 30_000,
+  giveUp: 600_000,
+}
+
+function checkWaits(d: Driven) {
+  for (const meta of Object.values(d.snapshot.getMeta()) as ({ deadlines: DeadlineName[] } | undefined)[])
+    for (const name of meta?.deadlines ?? []) {
+      const deadline = deadlines[name](d.snapshot.context, d.now)
+      // Said only where it is broken: an assertion for each of them takes longer than the machine.
+      if (deadline !== null && deadline - d.now.at > longest[name])
+        expect.fail(`${name} is ${deadline - d.now.at} ms away, and lasts ${longest[name]} ms at most`)
+    }
+}
+
 describe('any sequence of events', () => {
   it('keeps the promises of a session', () => {
     fc.assert(
@@ -134,12 +163,19 @@ describe('any sequence of events', () => {
           const former = d.state
           const wasConnected = d.snapshot.matches({ lifecycle: 'connected' })
           if ('clock' in next) d.advance(next.clock)
-          else if ('now' in next) {
+          else if ('jump' in next) d.jump(next.jump)
+          else if ('lost' in next) {
+            const { windowMs, exact, then } = next.lost
+            const since = d.now.at
+            const detail = { type: 'lost', since, deadline: since + windowMs, exact, then } as const
+            d.send({ type: 'source.lost', detail })
+          } else if ('now' in next) {
             Object.assign(d.now, next.now)
             d.advance(0)
             d.send({ type: 'alarm' })
           } else d.send(next)
-          check(d, former, 'type' in next ? next : null, wasConnected)
+          check(d, former, 'type' in next || 'lost' in next ? (next as Bare) : null, wasConnected)
+          checkWaits(d)
         }
         d.stop()
         expect(d.connections.every((connection) => !connection.open)).toBe(true)
@@ -169,6 +205,34 @@ describe('any sequence of events', () => {
           expect(d.state.reconnect?.attempt).toBe(1)
         },
       ),
+    )
+  })
+
+  it('makes an attempt after a sleep before it gives up', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 0, max: 60_000 }), { minLength: 1, maxLength: 30 }),
+        fc.integer({ min: 3000, max: 86_400_000 }),
+        fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+        (pauses, asleepMs, chance) => {
+          const d = driveMachine()
+          d.now.chance = chance
+          d.send({ type: 'start' })
+          d.send({ type: 'source.closed', detail: { type: 'closed', code: 1006 } })
+          for (const pause of pauses) {
+            d.advance(pause)
+            if (d.snapshot.matches({ lifecycle: 'connected' }))
+              d.send({ type: 'source.closed', detail: { type: 'closed', code: 1006 } })
+          }
+          if (d.state.end) return
+          const before = d.connections.length
+          d.jump(asleepMs)
+          d.advance(15_000)
+          expect(d.connections.length).toBeGreaterThan(before)
+          expect(d.state.status).toBe('reconnecting')
+        },
+      ),
+      { numRuns: 300 },
     )
   })
 

@@ -103,6 +103,7 @@ export const sessionMachine = createMachine({
         activity: { actions: take },
         stay: { actions: take },
         limit: { actions: take },
+        clock: { actions: take },
       },
       states: {
         ready: { tags: 'ready', on: { start: begin } },
@@ -300,9 +301,9 @@ export const sessionMachine = createMachine({
                 alarm: [
                   runtimeEnds,
                   { guard: due('giveUp'), ...givesUp },
-                  { guard: is.isOffline, actions: change(() => ({ metOffline: true })) },
+                  { guard: is.meetsOffline, actions: change(() => ({ metOffline: true })) },
                   {
-                    guard: is.metOffline,
+                    guard: is.isBackOnline,
                     actions: change((_, { now }) => ({ metOffline: false, enteredAt: now.at })),
                   },
                   { guard: due('attempt'), target: waiting, actions: backOff },

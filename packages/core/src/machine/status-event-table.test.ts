@@ -285,7 +285,7 @@ describe('dry and offline', () => {
     d.now.online = false
     d.send({ type: 'alarm' })
     expect(d.state.reconnect?.nextAttemptAt).toBeNull()
-    d.advance(60_000)
+    d.advance(29_999)
     expect(placeOf(d)).toBe('waiting')
     d.now.online = true
     d.send({ type: 'alarm' })
@@ -296,13 +296,147 @@ describe('dry and offline', () => {
     const d = places.streaming()
     d.now.online = false
     d.send({ type: 'media.stalled' })
-    d.advance(120_000)
+    d.advance(29_999)
     d.now.online = true
     d.send({ type: 'alarm' })
     expect(placeOf(d)).toBe('attempting')
     expect(d.connections).toHaveLength(1)
     d.send({ type: 'media.playing' })
     expect(placeOf(d)).toBe('streaming')
+  })
+
+  it('tries every 30 s while the browser says that it is offline, since it may be wrong', () => {
+    const d = places.waiting()
+    d.now.online = false
+    d.send({ type: 'alarm' })
+    d.advance(30_000)
+    expect(placeOf(d)).toBe('attempting')
+    // The attempt has its time as well.
+    d.advance(29_999)
+    expect(placeOf(d)).toBe('attempting')
+    d.advance(1)
+    expect(placeOf(d)).toBe('waiting')
+    d.advance(30_000)
+    expect(placeOf(d)).toBe('attempting')
+    d.send({ type: 'media.first-frame' })
+    expect(placeOf(d)).toBe('streaming')
+  })
+
+  it('replaces a connection that is dry, and lives by what the browser says, after 30 s', () => {
+    const d = places.streaming()
+    d.now.online = false
+    d.send({ type: 'media.stalled' })
+    d.advance(30_000)
+    expect(placeOf(d)).toBe('waiting')
+    d.advance(30_000)
+    expect(d.connections).toHaveLength(2)
+  })
+
+  it('asks for signalling all the same, half a minute later than online', () => {
+    const d = places.streaming()
+    d.now.online = false
+    d.send({ type: 'source.control', detail: { type: 'control', state: 'lost' } })
+    d.advance(30_000)
+    expect(d.controlRequests).toBe(0)
+    d.advance(1000)
+    expect(d.controlRequests).toBe(1)
+  })
+})
+
+describe('a clock that jumps', () => {
+  const hour = 3_600_000
+
+  it.each([
+    ['requesting', 20_000],
+    ['connecting', 20_000],
+    ['waiting', 15_000],
+    ['attempting', 20_000],
+    ['streaming', 120_000],
+    ['idle', 30_000],
+    ['holding', 60_000],
+  ] as const)('back keeps the wait of %s within its %d ms', (from, mostMs) => {
+    const d = places[from]()
+    const wait = d.deadline()! - d.now.at
+    d.jump(-hour)
+    expect(placeOf(d)).toBe(from)
+    expect(d.deadline()! - d.now.at).toBe(wait)
+    expect(wait).toBeLessThanOrEqual(mostMs)
+  })
+
+  it('back takes the times that are shown along', () => {
+    const d = reach({ type: 'start' })
+    const queued = { type: 'queued', position: 2, offer: { expiresInMs: 30_000 } } as const
+    d.send({ type: 'source.queued', detail: queued })
+    d.send({ type: 'limit', deadline: d.now.at + 60_000 })
+    const { at } = d.now
+    d.jump(-hour)
+    expect(d.state.queue).toMatchObject({ joinedAt: at - hour, offer: { deadline: at - hour + 30_000 } })
+    expect(d.state.runtime).toEqual({ deadline: at - hour + 60_000 })
+    d.send({ type: 'source.not-live', detail: { type: 'not-live', reason: 'not-started', startsAt: at } })
+    d.jump(-hour)
+    // The start of a broadcast goes by the clock of the world.
+    expect(d.state.notLive?.startsAt).toBe(at)
+  })
+
+  it('back keeps how long a session took', () => {
+    const d = places.streaming()
+    d.advance(5000)
+    d.jump(-hour)
+    d.send({ type: 'leave' })
+    expect(d.state.end?.durationMs).toBe(5000)
+  })
+
+  it.each([
+    ['waiting', hour],
+    ['waiting', 24 * hour],
+    ['attempting', hour],
+  ] as const)('ahead over a sleep in %s leads to an attempt before it is given up', (from, ms) => {
+    const d = places[from]()
+    const before = d.connections.length
+    d.jump(ms)
+    d.advance(15_000)
+    expect(d.connections.length).toBe(before + 1)
+    expect(placeOf(d)).toBe('attempting')
+  })
+
+  it('ahead leaves one attempt to who had no time left, and no more', () => {
+    const d = places.waiting()
+    while (d.now.at < 1_000_000 + 599_000) d.advance(1000)
+    expect(d.state.status).toBe('reconnecting' satisfies Status)
+    const before = d.connections.length
+    d.jump(hour)
+    d.advance(34_999)
+    expect(d.connections.length).toBeGreaterThan(before)
+    expect(d.state.status).toBe('reconnecting' satisfies Status)
+    d.advance(1)
+    expect(d.state).toMatchObject({ status: 'failed', end: { cause: 'gave-up' } })
+  })
+
+  it('ahead does not end a stall, nor a wait for an encoder, without a look', () => {
+    const stalled = places.streaming()
+    stalled.now.attended = false
+    stalled.send({ type: 'media.stalled' })
+    stalled.jump(hour)
+    expect(placeOf(stalled)).toBe('streaming')
+    stalled.advance(8000)
+    expect(placeOf(stalled)).toBe('attempting')
+    stalled.advance(19_999)
+    expect(placeOf(stalled)).toBe('attempting')
+    const holding = places.holding()
+    holding.jump(hour)
+    expect(placeOf(holding)).toBe('holding')
+    holding.advance(1_800_000)
+    expect(holding.state).toMatchObject({ status: 'failed', end: { cause: 'timeout' } })
+  })
+
+  it.each([
+    ['idle', 'disconnected'],
+    ['requesting', 'waiting'],
+    ['connecting', 'waiting'],
+  ] as const)('ahead lets what is due in %s be due', (from, to) => {
+    const d = places[from]()
+    d.jump(hour)
+    expect(placeOf(d)).toBe(to)
   })
 })
 

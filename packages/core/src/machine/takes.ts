@@ -1,5 +1,6 @@
 import { backoffMs } from '../backoff.ts'
 import type { FarEnd, Queue } from '../state.ts'
+import { clockJumped } from './clock.ts'
 import { type Context, present, withoutConnection } from './context.ts'
 import type { EventOf, SessionEvent } from './events.ts'
 import { holdingFor } from './updates.ts'
@@ -21,6 +22,7 @@ const takes: Takes = {
   activity: (_, { now, inputAt }) => ({ lastInputAt: inputAt ?? now.at, afkDeadline: null }),
   stay: (_, { now }) => ({ lastInputAt: now.at, afkDeadline: null }),
   limit: (_, { deadline }) => ({ runtimeDeadline: deadline }),
+  clock: (c, { byMs, now }) => clockJumped(c, now.at, byMs),
 
   'media.first-frame': () => ({ hasPicture: true }),
 
@@ -71,7 +73,7 @@ const takes: Takes = {
     if (!requests || c.reconnect?.mode !== 'retrying') return { requests }
     return {
       requests,
-      enteredAt: Math.max(now.at, nextAttemptAt ?? 0),
+      enteredAt: Math.max(now.at, nextAttemptAt ?? now.at),
       reconnect: { ...c.reconnect, ...requests },
     }
   },

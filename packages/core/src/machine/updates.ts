@@ -95,7 +95,7 @@ export function runDry(c: Context, { now }: SessionEvent): Update {
   const cause = now.online ? (c.requests?.cause ?? c.stallCause ?? 'network') : 'network'
   return {
     withoutMediaSince: since(c, now),
-    // No alarm rings while it is offline: what the connection gets when it is back is decided here.
+    // What the connection gets when the network is back is decided here: the alarm may ring only then.
     metOffline: !now.online,
     reconnect: { ...retrying(c, cause), ...c.requests, cause },
   }
@@ -136,7 +136,7 @@ export function backOff(c: Context, event: SessionEvent): Update {
   }
 }
 
-/** Offline the pause has no end; online it ends at once. */
+/** Offline nobody knows when the pause ends; online it ends at once. */
 export const pauseWhileOffline = (c: Context): Update => ({
   reconnect: c.reconnect && { ...c.reconnect, cause: 'network', nextAttemptAt: null },
 })

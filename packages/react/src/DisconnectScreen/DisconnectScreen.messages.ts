@@ -55,6 +55,8 @@ export const disconnectScreenMessages = {
   'disconnect.4007.line': 'Your earlier session is gone and a new one didn’t start.',
   'disconnect.4100.title': 'It moved to another tab',
   'disconnect.4100.line': 'This session plays there now. Start again to have it here.',
+  'disconnect.4101.title': 'Part of this page is missing',
+  'disconnect.4101.line': 'It didn’t load. Reload the page to get it.',
   'disconnect.unknown.title': 'The session ended unexpectedly',
   'disconnect.unknown.line': 'The server gave code {code} and no reason. You can try again.',
   'disconnect.unknown.reason': 'The server gave code {code}: {reason}',

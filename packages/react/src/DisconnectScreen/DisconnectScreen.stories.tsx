@@ -84,6 +84,7 @@ export const Code4005 = closed({ code: 4005 })
 export const Code4006 = closed({ code: 4006 })
 export const Code4007 = closed({ code: 4007 })
 export const Code4100 = closed({ code: 4100, cause: 'taken-over' })
+export const Code4101 = closed({ code: 4101, cause: 'network' })
 export const UnknownCode = closed({ code: 4999 })
 /** What the far end says is shown as text, whatever it is. */
 export const UnknownCodeWithReason = closed({ code: 4999, reason: '<b>maintenance</b> until 9' })

@@ -192,6 +192,14 @@ describe('each code', () => {
       'Start again',
     ],
     [
+      { code: 4101, cause: 'network' },
+      'Failed',
+      'Part of this page is missing',
+      'It didn’t load. Reload the page to get it.',
+      'Reload the page',
+      copy,
+    ],
+    [
       { code: 4999 },
       'Failed',
       'The session ended unexpectedly',

@@ -46,6 +46,14 @@ describe('InputLockHint', () => {
     expect(hint()).toBe('Tap the picture to take control')
   })
 
+  it('takes the viewer for one with a mouse where the browser refuses to say', () => {
+    vi.stubGlobal('matchMedia', () => {
+      throw new Error('refused')
+    })
+    show()
+    expect(hint()).toBe('Click the picture to take control')
+  })
+
   it('says nothing more to who is in control', () => {
     show().set({ focused: true })
     expect(hint()).toBeNull()

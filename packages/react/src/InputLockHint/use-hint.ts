@@ -31,16 +31,23 @@ function hintOf({ focused, arrived, locks, tab }: InputState): Hint | null {
   return arrived ? (tab ? 'escape' : 'tab') : null
 }
 
-const query = '(pointer: coarse)'
+/** `null` where the browser has no such queries, or refuses them: a hint may be worded wrongly, and no more. */
+function pointerQuery(): MediaQueryList | null {
+  try {
+    return matchMedia('(pointer: coarse)')
+  } catch {
+    return null
+  }
+}
 
 function useCoarsePointer(): boolean {
   return useSyncExternalStore(
     (listener) => {
-      const media = globalThis.matchMedia?.(query)
+      const media = pointerQuery()
       media?.addEventListener?.('change', listener)
       return () => media?.removeEventListener?.('change', listener)
     },
-    () => globalThis.matchMedia?.(query).matches ?? false,
+    () => pointerQuery()?.matches ?? false,
     () => false,
   )
 }

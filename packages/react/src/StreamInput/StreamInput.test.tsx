@@ -268,6 +268,19 @@ describe('gamepads', () => {
     expect(frames).toHaveLength(0)
   })
 
+  it('are left out where the policy of a frame forbids them', async () => {
+    usePads()
+    Object.defineProperty(navigator, 'getGamepads', {
+      configurable: true,
+      value() {
+        throw new DOMException('Access to the feature "gamepad" is disallowed.', 'SecurityError')
+      },
+    })
+    const rendered = await inControl()
+    fireEvent.keyDown(surface(), { code: 'KeyW', key: 'w' })
+    expect(inputs(rendered)).toMatchObject([{ type: 'key', code: 'KeyW' }])
+  })
+
   it('are read once a frame while the picture has the focus, and sent when they change', async () => {
     const mine = pad()
     const { frames, nextFrame } = usePads(mine)

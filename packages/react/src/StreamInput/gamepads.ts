@@ -70,7 +70,7 @@ export function captureGamepads(
 }
 
 function read({ navigator }: Window): PadInput[] {
-  return navigator.getGamepads().flatMap((pad) =>
+  return padsOf(navigator).flatMap((pad) =>
     pad
       ? {
           type: 'gamepad' as const,
@@ -80,6 +80,15 @@ function read({ navigator }: Window): PadInput[] {
         }
       : [],
   )
+}
+
+/** None where a frame's policy forbids them, which throws. */
+function padsOf(navigator: Navigator): readonly (Gamepad | null)[] {
+  try {
+    return navigator.getGamepads()
+  } catch {
+    return []
+  }
 }
 
 function rounded(value: number): number {

@@ -93,6 +93,8 @@ export const ar: Catalogue = {
   'disconnect.4007.line': 'لم تعد جلستك السابقة موجودة ولم تبدأ جلسة جديدة.',
   'disconnect.4100.title': 'انتقلت إلى علامة تبويب أخرى',
   'disconnect.4100.line': 'تعمل هذه الجلسة هناك الآن. ابدأ من جديد لتكون هنا.',
+  'disconnect.4101.title': 'جزء من هذه الصفحة مفقود',
+  'disconnect.4101.line': 'لم يُحمَّل. أعد تحميل الصفحة للحصول عليه.',
   'disconnect.unknown.title': 'انتهت الجلسة على نحو غير متوقع',
   'disconnect.unknown.line': 'أعطى الخادم الرمز {code} دون سبب. يمكنك المحاولة مجددًا.',
   'disconnect.unknown.reason': 'أعطى الخادم الرمز {code}: {reason}',

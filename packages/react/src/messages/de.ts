@@ -91,6 +91,8 @@ export const de: Catalogue = {
   'disconnect.4007.line': 'Deine vorige Sitzung ist weg und eine neue kam nicht zustande.',
   'disconnect.4100.title': 'In einen anderen Tab gewechselt',
   'disconnect.4100.line': 'Diese Sitzung läuft jetzt dort. Starte neu, um sie hierher zu holen.',
+  'disconnect.4101.title': 'Ein Teil dieser Seite fehlt',
+  'disconnect.4101.line': 'Er wurde nicht geladen. Lade die Seite neu, um ihn zu bekommen.',
   'disconnect.unknown.title': 'Die Sitzung endete unerwartet',
   'disconnect.unknown.line': 'Der Server nannte Code {code} und keinen Grund. Du kannst es erneut versuchen.',
   'disconnect.unknown.reason': 'Der Server nannte Code {code}: {reason}',

@@ -90,6 +90,8 @@ export const fr: Catalogue = {
   'disconnect.4007.line': 'Votre session précédente n’existe plus et aucune nouvelle n’a démarré.',
   'disconnect.4100.title': 'Passée dans un autre onglet',
   'disconnect.4100.line': 'Cette session se joue désormais là-bas. Recommencez pour l’avoir ici.',
+  'disconnect.4101.title': 'Une partie de cette page manque',
+  'disconnect.4101.line': 'Elle ne s’est pas chargée. Rechargez la page pour l’obtenir.',
   'disconnect.unknown.title': 'La session s’est arrêtée de façon inattendue',
   'disconnect.unknown.line': 'Le serveur a donné le code {code} sans raison. Vous pouvez réessayer.',
   'disconnect.unknown.reason': 'Le serveur a donné le code {code} : {reason}',
