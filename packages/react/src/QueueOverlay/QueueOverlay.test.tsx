@@ -165,6 +165,18 @@ describe('what is said', () => {
     expect(said()).not.toContain('14')
   })
 
+  it('is nothing of a place once the viewer has left the queue', () => {
+    const { update, clock, script } = show({ position: 12, length: 48 })
+    clock.advance(3000)
+    update({ position: 11, length: 48 })
+    clock.advance(3000)
+    expect(said()).toBe('Position 11 of 48')
+    update({ position: 4, length: 48 })
+    script.play()
+    clock.advance(60_000)
+    expect(said()).not.toContain('4 of')
+  })
+
   it('is at once that the viewer is next', () => {
     const { update, clock } = show({ position: 2, length: 48 })
     clock.advance(200)

@@ -41,6 +41,15 @@ describe('useCountdown', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
+  it.each([NaN, Infinity, -Infinity, 1e308])(
+    'is null for the deadline %d, and starts no timer',
+    (deadline) => {
+      render(<Seconds deadline={deadline} />)
+      expect(screen.getByText('none')).toBeTruthy()
+      expect(vi.getTimerCount()).toBe(0)
+    },
+  )
+
   it('begins anew with a new deadline', () => {
     const { rerender } = render(<Seconds deadline={start + 3000} />)
     rerender(<Seconds deadline={start + 90_000} />)
@@ -118,13 +127,18 @@ describe('useDrain', () => {
 
   it('starts in the middle of what began before', () => {
     const { result } = drain(start + 47_000, start - 13_000)
-    expect(result.current.style).toEqual({ '--sb-of': '60s', '--sb-passed': '-13s' })
+    expect(result.current?.style).toEqual({ '--sb-of': '60s', '--sb-passed': '-13s' })
   })
 
   it('stays in step with the number in mid-second', () => {
     vi.setSystemTime(start + 250)
     const { result } = drain(start + 250 + 30_000)
-    expect(result.current.style).toMatchObject({ '--sb-passed': '-0.25s' })
+    expect(result.current?.style).toMatchObject({ '--sb-passed': '-0.25s' })
+  })
+
+  it.each([NaN, Infinity, 1e308])('is none for the deadline %d, and full from the beginning %d', (never) => {
+    expect(drain(never).result.current).toBeNull()
+    expect(drain(start + 8000, never).result.current?.style).toMatchObject({ '--sb-of': '8s' })
   })
 
   it('keeps its start while time passes, so that no animation restarts', () => {
@@ -134,6 +148,6 @@ describe('useDrain', () => {
     rerender({ deadline: start + 30_000 })
     expect(result.current).toBe(first)
     rerender({ deadline: start + 90_000 })
-    expect(result.current.totalSeconds).toBe(85)
+    expect(result.current?.totalSeconds).toBe(85)
   })
 })
