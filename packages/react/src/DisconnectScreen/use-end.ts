@@ -3,14 +3,10 @@ import { useMemo } from 'react'
 import type { EndInfo } from '@standby/core'
 import { useDisconnect } from '../hooks/useDisconnect.ts'
 import { useSessionHandle } from '../hooks/useSessionHandle.ts'
-import { clip } from '../i18n/clip.ts'
 import { useFormat, useMessages } from '../i18n/use-messages.ts'
 import { useBroadcast } from '../session/use-broadcast.ts'
 import { disconnectScreenMessages } from './DisconnectScreen.messages.ts'
 import { endCopy } from './end-copy.ts'
-
-/** Characters; some servers send their whole log. */
-const longestReason = 200
 
 export interface End extends EndInfo {
   readonly title: string
@@ -30,7 +26,7 @@ export function useEnd(): End | null {
     const values = {
       code: `${end.code}`,
       count: end.attempts,
-      reason: clip(end.reason ?? '', longestReason),
+      reason: end.reason ?? '',
       time: afk ? duration(afk.warnAfterMs + afk.graceMs) : '',
     }
     return { ...end, title: t(copy.title, values), line: t(copy.line, values) }

@@ -1,4 +1,4 @@
-import { fireEvent, screen } from '@testing-library/react'
+import { act, fireEvent, screen } from '@testing-library/react'
 import { Profiler } from 'react'
 import { describe, expect, it, vi } from 'vitest'
 import type { SourceEvent } from '@standby/core/source'
@@ -104,6 +104,18 @@ describe('in the queue', () => {
     expect(part('position')?.querySelector('[data-roll="back"]')).not.toBeNull()
     update({ position: 13, length: 51, etaMs: minute })
     expect(text('line')).toBe('Your place is kept while this tab is open.')
+  })
+
+  it('knows nothing of the place in an earlier queue', () => {
+    const { update, session, clock } = show({ position: 3 })
+    update({ position: 2 })
+    clock.advance(minute)
+    act(() => session.leave())
+    clock.advance(minute)
+    act(() => session.start())
+    update({ position: 9 })
+    expect(text('line')).toMatch(/^No estimate yet/)
+    expect(part('position')?.querySelector('[data-roll]')?.getAttribute('data-roll')).toBe('')
   })
 
   it('remembers the better position over an offer that was missed', () => {

@@ -2,6 +2,7 @@ import { act, render, renderHook, screen } from '@testing-library/react'
 import { Profiler, type ReactNode } from 'react'
 import { renderToString } from 'react-dom/server'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { Ticks } from './Ticks.tsx'
 import { useCountdown } from './useCountdown.ts'
 import { useDrain } from './use-drain.ts'
 import { useTimeLeft } from './use-time-left.ts'
@@ -107,6 +108,19 @@ describe('useTimeLeft', () => {
     pass(1000)
     expect(result.current).toBe(4)
     expect(renders).toHaveBeenCalledTimes(1)
+  })
+})
+
+describe('a rail of ticks', () => {
+  it.each([
+    [2000, false, '24'],
+    [10_000, false, '40'],
+    [600_000, false, '60'],
+    [600_000, true, '30'],
+  ])('%d ms long (estimated: %s) has %s', (ms, estimated, ticks) => {
+    const { container } = render(<Ticks part="test-ticks" deadline={start + ms} estimated={estimated} />)
+    const rail = container.querySelector<HTMLElement>('[data-standby="test-ticks"]')
+    expect(rail?.style.getPropertyValue('--sb-ticks')).toBe(ticks)
   })
 })
 

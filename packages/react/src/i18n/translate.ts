@@ -1,5 +1,9 @@
+import { clip } from './clip.ts'
 import type { Format } from './format.ts'
 import type { Messages, MessageText, MessageValues } from './message.ts'
+
+/** Characters of a value; some servers give their whole log as the reason. */
+const longest = 200
 
 /** Says one of a component's messages in the viewer's language. */
 export type Translate<Own extends Messages> = (key: keyof Own & string, values?: MessageValues) => string
@@ -34,7 +38,7 @@ function fill(pattern: string, values: MessageValues, format: Format): string {
   const text = pattern.replace(/\{(\w+)\}/g, (hole, name: string) => {
     const value = values[name]
     if (value === undefined) return hole
-    const written = typeof value === 'number' ? format.number(value) : value
+    const written = typeof value === 'number' ? format.number(value) : clip(value, longest)
     whole &&= written !== ''
     return written
   })

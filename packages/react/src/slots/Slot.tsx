@@ -49,10 +49,6 @@ function isSame(a: ReactNode, b: ReactNode): boolean {
 function NextStatus({ onCome }: { onCome: () => void }): null {
   const session = useContext(SessionContext)
   const [first] = useState(session)
-  useEffect(() => {
-    if (session === first) return session?.on('status', onCome)
-    onCome()
-    return undefined
-  }, [session, first, onCome])
+  useEffect(() => (session === first ? session?.on('status', onCome) : onCome()), [session, first, onCome])
   return null
 }

@@ -5,6 +5,6 @@ import { Slot } from './Slot.tsx'
 export function Slots({ children }: { children?: ReactNode }) {
   if (!Array.isArray(children)) return <Slot>{children}</Slot>
   return children.map((child: ReactNode, index) => (
-    <Slot key={isValidElement(child) && child.key !== null ? `.${child.key}` : index}>{child}</Slot>
+    <Slot key={isValidElement(child) && child.key ? `.${child.key}` : index}>{child}</Slot>
   ))
 }
