@@ -50,6 +50,14 @@ describe('alarm', () => {
     expect(t.rings).toHaveLength(1)
   })
 
+  it('looks at the clock each second, so that a jump of seconds is noticed as well', () => {
+    const t = bench()
+    t.alarm.set(t.in(3_600_000))
+    t.environment.sleep(5000)
+    t.environment.advance(999)
+    expect(t.rings).toHaveLength(1)
+  })
+
   it('rings when the clock was set back', () => {
     let now = 1_000_000
     let look = () => {}

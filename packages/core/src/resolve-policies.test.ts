@@ -1,5 +1,4 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { defaultPolicies } from './policies.ts'
 import { resolvePolicies } from './resolve-policies.ts'
 import type { SessionOptions } from './session.ts'
 import { scriptedSource } from './testing.ts'
@@ -11,7 +10,20 @@ afterEach(() => vi.restoreAllMocks())
 
 describe('policies', () => {
   it("are the kit's where nobody says otherwise", () => {
-    expect(resolve()).toEqual(defaultPolicies)
+    expect(resolve()).toEqual({
+      afk: { warnAfterMs: 120_000, graceMs: 30_000, scope: 'page' },
+      reconnect: { baseMs: 1000, factor: 2, capMs: 15_000, giveUpAfterMs: 600_000, stableAfterMs: 10_000 },
+      reconnectWindowMs: 60_000,
+      maxHoldMs: 1_800_000,
+      returnTimeoutMs: 20_000,
+      requestTimeoutMs: 20_000,
+      connectTimeoutMs: 20_000,
+      stallTimeoutMs: 8000,
+      refusedStallTimeoutMs: 2000,
+      runtimeWarningMs: 300_000,
+      runtimeGraceMs: 5000,
+      codes: {},
+    })
   })
 
   it("take the vendor's numbers over the kit's, and the caller's over the vendor's", () => {
@@ -19,7 +31,7 @@ describe('policies', () => {
       { reconnect: { capMs: 5000 } },
       { reconnect: { capMs: 9000, baseMs: 500 }, afk: false },
     )
-    expect(policies.reconnect).toEqual({ ...defaultPolicies.reconnect, capMs: 5000, baseMs: 500 })
+    expect(policies.reconnect).toMatchObject({ capMs: 5000, baseMs: 500, factor: 2, giveUpAfterMs: 600_000 })
     expect(policies.afk).toBe(false)
   })
 
@@ -70,8 +82,8 @@ describe('policies', () => {
     { connectTimeoutMs: null },
   ])('keep the kit’s where something else is given: %o', (given) => {
     vi.spyOn(console, 'warn').mockImplementation(() => {})
-    expect(resolve({ policies: given as never })).toEqual(defaultPolicies)
-    expect(resolve({}, given as never)).toEqual(defaultPolicies)
+    expect(resolve({ policies: given as never })).toEqual(resolve())
+    expect(resolve({}, given as never)).toEqual(resolve())
   })
 
   it.each(['requestTimeoutMs', 'connectTimeoutMs', 'stallTimeoutMs', 'maxHoldMs', 'runtimeGraceMs'] as const)(
@@ -79,12 +91,12 @@ describe('policies', () => {
     (name) => {
       vi.spyOn(console, 'warn').mockImplementation(() => {})
       expect(resolve({ policies: { [name]: -Infinity } })[name]).toBe(0)
-      expect(resolve({ policies: { [name]: NaN } })[name]).toBe(defaultPolicies[name])
+      expect(resolve({ policies: { [name]: NaN } })[name]).toBe(resolve()[name])
     },
   )
 
   it('ignore what they do not know', () => {
-    expect(resolve({ policies: { nonsense: 5 } as never })).toEqual(defaultPolicies)
+    expect(resolve({ policies: { nonsense: 5 } as never })).toEqual(resolve())
   })
 
   it('warn of an AFK grace that leaves no time to answer', () => {

@@ -1,7 +1,7 @@
 /** From here on moves wait and only the newest of each kind is kept, bytes. */
-export const busyBytes = 16_384
+const busyBytes = 16_384
 /** From here on nothing is added, bytes: the far end does not read any more. */
-export const fullBytes = 262_144
+const fullBytes = 262_144
 const mostEarly = 64
 
 type Channel = Pick<

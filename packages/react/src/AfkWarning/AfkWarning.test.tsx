@@ -125,6 +125,14 @@ describe('what is said', () => {
     }
     expect(heard).toEqual(['20 s left', '10 s left', '5 s left'])
   })
+
+  it('is nothing of the seconds to a viewer who has just answered', () => {
+    const { clock, session } = away()
+    clock.advance(10_000)
+    act(() => session.stay())
+    clock.advance(5000)
+    expect(document.body.textContent).not.toContain('left')
+  })
 })
 
 describe('a modal dialog', () => {

@@ -30,16 +30,17 @@ function useRoot() {
 export const Root = /* @__PURE__ */ part('dialog', 'afk-warning', useRoot)
 
 function useCountdownPart() {
-  const deadline = useAfkWarning()?.deadline ?? 0
+  const deadline = useAfkWarning()?.deadline
   const { afk } = useSessionHandle().policies
-  const { style, dots } = useRing(deadline, afk ? deadline - afk.graceMs : undefined)
+  const ring = useRing(deadline, afk && deadline !== undefined ? deadline - afk.graceMs : undefined)
+  if (!ring || deadline === undefined) return null
   return {
     role: 'timer',
     'data-ring': '',
-    style,
+    style: ring.style,
     children: (
       <>
-        {dots}
+        {ring.dots}
         <RingSeconds deadline={deadline} />
         <SpokenSeconds deadline={deadline} />
       </>

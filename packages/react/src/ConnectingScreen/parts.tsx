@@ -50,7 +50,8 @@ function useStepList() {
         aria-current={index === steps.current ? 'step' : undefined}
       >
         {done ? <Icon d={check} /> : null}
-        {t(`connectingScreen.${step}.step`)}
+        {/* A page that is translated takes bare text away from React, which then finds no place for the tick. */}
+        <span>{t(`connectingScreen.${step}.step`)}</span>
       </li>
     )
   })

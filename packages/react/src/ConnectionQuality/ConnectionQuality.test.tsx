@@ -6,7 +6,6 @@ import { staged } from '../part/staged.fixture.tsx'
 import { renderSession } from '../testing.tsx'
 import { ConnectionQuality } from './ConnectionQuality.tsx'
 import { Root } from './index.ts'
-import { steadyFor } from './quality-store.ts'
 
 const measured = staged(({ session, script }) => {
   session.start()
@@ -68,9 +67,9 @@ describe('ConnectionQuality', () => {
   it('does not flicker: another level has to hold', () => {
     const { sample } = show()
     sample(20)
-    sample(900, steadyFor - 1)
+    sample(900, 2)
     sample(20)
-    sample(900, steadyFor - 1)
+    sample(900, 2)
     expect(chip()?.dataset['level']).toBe('4')
     sample(900)
     expect(chip()?.dataset['level']).toBe('1')

@@ -3,7 +3,7 @@ import type { Source } from '../session/use-selector.ts'
 import { levelOf, type Level } from './level.ts'
 
 /** One bad second is not a bad connection: a level that is told holds for so many samples. */
-export const steadyFor = 3
+const steadyFor = 3
 
 const stores = new WeakMap<Session, Source<Level | null>>()
 

@@ -1,6 +1,7 @@
 'use client'
 import { forwardRef, type ComponentPropsWithoutRef, type ForwardedRef, type ReactNode } from 'react'
 import { SeekBar } from '../SeekBar/SeekBar.tsx'
+import { Slots } from '../slots/Slots.tsx'
 import { AudioMenu } from '../TrackMenus/AudioMenu.tsx'
 import { CaptionsMenu } from '../TrackMenus/CaptionsMenu.tsx'
 import { QualityMenu } from '../TrackMenus/QualityMenu.tsx'
@@ -32,11 +33,11 @@ export const Controls = forwardRef(function Controls(
       <ControlsPlay />
       <ControlsMute />
       <ControlsVolume />
-      {start}
+      <Slots>{start}</Slots>
       <ControlsSpace>
         <SeekBar />
       </ControlsSpace>
-      {end}
+      <Slots>{end}</Slots>
       <CaptionsMenu />
       <AudioMenu />
       <QualityMenu />

@@ -1,10 +1,10 @@
 import type { Clock } from '../session/clock.ts'
 
 /** Without pointer or focus for so long, the bar goes, ms. */
-export const hideAfterMs = 3000
+const hideAfterMs = 3000
 
 /** The pointer left the player: no need to wait. */
-export const hideAfterLeaveMs = 500
+const hideAfterLeaveMs = 500
 
 interface AutoHideElements {
   readonly view: HTMLElement

@@ -1,4 +1,5 @@
 import type { EndInfo } from '@standby/core'
+import { isWritable } from '../i18n/is-writable.ts'
 import { disconnectScreenMessages } from './DisconnectScreen.messages.ts'
 
 type Key = keyof typeof disconnectScreenMessages
@@ -34,6 +35,7 @@ export function endCopy(end: EndInfo, broadcast: boolean, afkKnown: boolean): En
   if (name === '1006' && end.attempts > 0) return { title, line: 'disconnect.1006.tried' }
   if (name === '4001' && end.recovery === 'join-queue') return { title, line: 'disconnect.4001.queue' }
   if (name === 'afk' && !afkKnown) return { title, line: 'disconnect.4004.line' }
+  if (name === 'unknown' && !isWritable(end.code)) return { title, line: 'disconnect.source-error.line' }
   if (name === 'unknown' && end.reason) return { title, line: 'disconnect.unknown.reason' }
   return { title, line }
 }

@@ -1,6 +1,7 @@
 'use client'
 import { useDisconnect } from '../hooks/useDisconnect.ts'
 import { useSession } from '../hooks/useSession.ts'
+import { isWritable } from '../i18n/is-writable.ts'
 import { useMessages } from '../i18n/use-messages.ts'
 import { Lamp as Light } from '../icons/Lamp.tsx'
 import { part } from '../part/part.tsx'
@@ -34,7 +35,7 @@ export const State = /* @__PURE__ */ part('span', 'disconnect-screen-state', use
 
 function useCode() {
   const end = useDisconnect()
-  return end && end.code !== 1000 ? { children: end.code } : null
+  return isWritable(end?.code) && end.code !== 1000 ? { children: end.code } : null
 }
 /** For whoever has to report it; an end that is none of anybody's fault has none. */
 export const Code = /* @__PURE__ */ part('span', 'disconnect-screen-code', useCode)

@@ -58,6 +58,12 @@ describe('FarEndHint', () => {
     expect(container.textContent).toBe('The application stopped sending')
   })
 
+  it('says nothing of a broadcast that ended and plays out', () => {
+    const { script, container } = show()
+    script.emit({ type: 'ending' })
+    expect(container.childElementCount).toBe(0)
+  })
+
   it('leaves the word to the banner once nothing is left', () => {
     const { script, container } = show()
     script.emit(lost, { type: 'media', state: 'stalled' })

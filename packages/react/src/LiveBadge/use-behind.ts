@@ -1,5 +1,6 @@
 'use client'
 import { useLiveSample } from '../hooks/useLive.ts'
+import { isWritable } from '../i18n/is-writable.ts'
 import { useSession } from '../hooks/useSession.ts'
 
 /**
@@ -10,7 +11,8 @@ export function useSecondsBehind(): number | null {
   const status = useSession((state) => state.status)
   const seconds = useLiveSample((live) => {
     if (!live) return null
-    return live.atEdge || live.latencyMs === null ? 0 : Math.max(1, Math.round(live.latencyMs / 1000))
+    if (live.atEdge || !isWritable(live.latencyMs)) return 0
+    return Math.max(1, Math.round(live.latencyMs / 1000))
   })
   // A picture that stands still is not live, however near the edge it was.
   if (status === 'reconnecting') return seconds || null

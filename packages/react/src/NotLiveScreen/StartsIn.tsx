@@ -13,5 +13,8 @@ export function StartsIn({ at }: { at: number }) {
   const format = useFormat()
   if (minutes === null) return null
   const left = Math.max(1, minutes) * minute
-  return <>{left < day ? t('notLiveScreen.startsIn', { time: format.duration(left) }) : format.day(at)}</>
+  // In an element of its own: a page that is translated takes bare text away from React.
+  return (
+    <span>{left < day ? t('notLiveScreen.startsIn', { time: format.duration(left) }) : format.day(at)}</span>
+  )
 }

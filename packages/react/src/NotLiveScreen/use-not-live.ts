@@ -1,5 +1,6 @@
 'use client'
 import { useSession } from '../hooks/useSession.ts'
+import { isWritable } from '../i18n/is-writable.ts'
 import { useFormat, useMessages } from '../i18n/use-messages.ts'
 import { useReached } from '../session/use-reached.ts'
 import { notLiveScreenMessages } from './NotLiveScreen.messages.ts'
@@ -23,13 +24,12 @@ export function useNotLive(): NotLiveWords | null {
   const { reason, startsAt, endedAt } = notLive
   const leave = t('notLiveScreen.leave')
   if (reason === 'ended') {
-    const line =
-      endedAt === undefined
-        ? t('notLiveScreen.restart.line')
-        : t('notLiveScreen.restart.endedAt', { time: time(endedAt) })
+    const line = !isWritable(endedAt)
+      ? t('notLiveScreen.restart.line')
+      : t('notLiveScreen.restart.endedAt', { time: time(endedAt) })
     return { title: t('notLiveScreen.restart.title'), line, startsAt: null, leave: t('notLiveScreen.stop') }
   }
-  if (startsAt === undefined) {
+  if (!isWritable(startsAt)) {
     const [title, line] = [t('notLiveScreen.notStarted.title'), t('notLiveScreen.notStarted.line')]
     return { title, line, startsAt: null, leave }
   }

@@ -32,15 +32,16 @@ function useDialog() {
 export const Offer = /* @__PURE__ */ part('dialog', 'queue-overlay-offer', useDialog)
 
 function useCountdownPart() {
-  const deadline = useQueuePosition()?.offer?.deadline ?? 0
-  const { style, dots } = useRing(deadline)
+  const deadline = useQueuePosition()?.offer?.deadline
+  const ring = useRing(deadline)
+  if (!ring || deadline === undefined) return null
   const children = (
     <>
-      {dots}
+      {ring.dots}
       <RingSeconds deadline={deadline} />
     </>
   )
-  return { role: 'timer', 'data-ring': '', style, children }
+  return { role: 'timer', 'data-ring': '', style: ring.style, children }
 }
 export const OfferCountdown = /* @__PURE__ */ part('div', 'queue-overlay-offer-countdown', useCountdownPart)
 

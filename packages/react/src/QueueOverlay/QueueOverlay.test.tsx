@@ -1,4 +1,4 @@
-import { fireEvent, screen } from '@testing-library/react'
+import { act, fireEvent, screen } from '@testing-library/react'
 import { Profiler } from 'react'
 import { describe, expect, it, vi } from 'vitest'
 import type { SourceEvent } from '@standby/core/source'
@@ -106,6 +106,18 @@ describe('in the queue', () => {
     expect(text('line')).toBe('Your place is kept while this tab is open.')
   })
 
+  it('knows nothing of the place in an earlier queue', () => {
+    const { update, session, clock } = show({ position: 3 })
+    update({ position: 2 })
+    clock.advance(minute)
+    act(() => session.leave())
+    clock.advance(minute)
+    act(() => session.start())
+    update({ position: 9 })
+    expect(text('line')).toMatch(/^No estimate yet/)
+    expect(part('position')?.querySelector('[data-roll]')?.getAttribute('data-roll')).toBe('')
+  })
+
   it('remembers the better position over an offer that was missed', () => {
     const { update } = show({ position: 1, length: 3 })
     update({ position: 1, length: 3, offer: { expiresInMs: 10_000 } })
@@ -163,6 +175,18 @@ describe('what is said', () => {
     update({ position: 14, length: 48 })
     clock.advance(20_000)
     expect(said()).not.toContain('14')
+  })
+
+  it('is nothing of a place once the viewer has left the queue', () => {
+    const { update, clock, script } = show({ position: 12, length: 48 })
+    clock.advance(3000)
+    update({ position: 11, length: 48 })
+    clock.advance(3000)
+    expect(said()).toBe('Position 11 of 48')
+    update({ position: 4, length: 48 })
+    script.play()
+    clock.advance(60_000)
+    expect(said()).not.toContain('4 of')
   })
 
   it('is at once that the viewer is next', () => {

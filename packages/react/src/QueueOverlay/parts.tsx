@@ -1,12 +1,16 @@
 'use client'
 import { useQueuePosition } from '../hooks/useQueuePosition.ts'
 import { useSessionActions } from '../hooks/useSessionActions.ts'
+import { isWritable } from '../i18n/is-writable.ts'
 import { useFormat, useMessages } from '../i18n/use-messages.ts'
 import { part } from '../part/part.tsx'
 import { useAnnounced } from '../part/use-announced.ts'
 import { queueOverlayMessages } from './QueueOverlay.messages.ts'
 import { useEstimate, usePreviousPosition } from './use-queue.ts'
 import { useSpokenPosition } from './use-spoken-position.ts'
+
+/** What cannot be written has no part. */
+const words = (children: string) => (children ? { children } : null)
 
 function useTitleText(): string | null {
   const queue = useQueuePosition()
@@ -35,7 +39,7 @@ function useJoined() {
   const queue = useQueuePosition()
   const t = useMessages(queueOverlayMessages)
   const { time } = useFormat()
-  return queue && { children: t('queueOverlay.joined', { time: time(queue.joinedAt) }) }
+  return queue && words(t('queueOverlay.joined', { time: time(queue.joinedAt) }))
 }
 /** Since when. */
 export const Joined = /* @__PURE__ */ part('span', 'queue-overlay-meta', useJoined)
@@ -44,7 +48,7 @@ function usePosition() {
   const { position = null } = useQueuePosition() ?? {}
   const previous = usePreviousPosition(position)
   const { number } = useFormat()
-  if (position === null) return null
+  if (!isWritable(position)) return null
   const worse = previous !== null && position > previous
   return {
     children: (
@@ -60,7 +64,7 @@ export const Position = /* @__PURE__ */ part('span', 'queue-overlay-position', u
 function useLength() {
   const length = useQueuePosition()?.length
   const t = useMessages(queueOverlayMessages)
-  return length === undefined ? null : { children: t('queueOverlay.of', { length }) }
+  return length === undefined ? null : words(t('queueOverlay.of', { length }))
 }
 /** Of how many, where anybody knows. */
 export const Length = /* @__PURE__ */ part('span', 'queue-overlay-length', useLength)
@@ -75,12 +79,13 @@ export const Estimate = /* @__PURE__ */ part('span', 'queue-overlay-estimate', u
 function useLine() {
   const queue = useQueuePosition()
   const before = usePreviousPosition(queue?.position ?? null)
+  const estimate = useEstimate()
   const t = useMessages(queueOverlayMessages)
   if (!queue) return null
   if (queue.position === 1) return { children: t('queueOverlay.next.line') }
-  if (before !== null && queue.position > before)
+  if (isWritable(before) && queue.position > before)
     return { children: t('queueOverlay.worse.line', { before }) }
-  return { children: t(queue.etaMs === undefined ? 'queueOverlay.noEstimate.line' : 'queueOverlay.line') }
+  return { children: t(estimate === null ? 'queueOverlay.noEstimate.line' : 'queueOverlay.line') }
 }
 export const Line = /* @__PURE__ */ part('p', 'queue-overlay-line', useLine)
 

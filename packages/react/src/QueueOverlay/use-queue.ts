@@ -23,7 +23,9 @@ export function usePreviousPosition(position: number | null): number | null {
   const [held, setHeld] = useState<Seen>(() => seenBy.get(session) ?? { joinedAt, position, previous: null })
   // Another queue starts without a past.
   const before = held.joinedAt === joinedAt ? held : { joinedAt, position, previous: null }
-  const seen = before.position === position ? before : { joinedAt, position, previous: before.position }
+  const seen = Object.is(before.position, position)
+    ? before
+    : { joinedAt, position, previous: before.position }
   if (seen !== held) setHeld(seen)
   useEffect(() => void seenBy.set(session, seen))
   return seen.previous
@@ -31,11 +33,11 @@ export function usePreviousPosition(position: number | null): number | null {
 
 const minute = 60_000
 
-/** The estimate in whole minutes; it stops at "about 1 min". */
+/** The estimate in whole minutes; it stops at "about 1 min". `null` where there is none that can be written. */
 export function useEstimate(): string | null {
   const etaMs = useQueuePosition()?.etaMs
   const t = useMessages(queueOverlayMessages)
   const { duration } = useFormat()
   if (etaMs === undefined) return null
-  return t('queueOverlay.about', { time: duration(Math.max(1, Math.round(etaMs / minute)) * minute) })
+  return t('queueOverlay.about', { time: duration(Math.max(1, Math.round(etaMs / minute)) * minute) }) || null
 }

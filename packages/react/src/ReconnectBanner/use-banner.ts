@@ -2,6 +2,7 @@
 import { useMemo } from 'react'
 import { useReconnect } from '../hooks/useReconnect.ts'
 import { useSession } from '../hooks/useSession.ts'
+import { isWritable } from '../i18n/is-writable.ts'
 import { useMessages } from '../i18n/use-messages.ts'
 import { useReached } from '../session/use-reached.ts'
 import { useBroadcast } from '../session/use-broadcast.ts'
@@ -27,8 +28,10 @@ export function useBanner(): WordedBanner | null {
     const { attempt } = reconnect
     // Once its time is up the place is somebody else's: the next attempt asks for a fresh one.
     const heldUntil = given ? null : reconnect.heldUntil
+    const banner = bannerOf({ ...reconnect, heldUntil }, { online, broadcast, farEnd })
     return {
-      ...bannerOf({ ...reconnect, heldUntil }, { online, broadcast, farEnd }),
+      ...banner,
+      countdown: isWritable(banner.countdown?.deadline) ? banner.countdown : null,
       say: (key) => t(key, { attempt }),
     }
   }, [reconnect, given, online, broadcast, farEnd, t])

@@ -30,8 +30,13 @@ describe('the seek bar', () => {
   }
 
   it('is not there where there is nothing to seek in', () => {
-    show(live({ seekableMs: 12_000, seekable: { start: 0, end: 12 } }))
+    show(live({ seekableMs: 29_999, seekable: { start: 0, end: 30 } }))
     expect(screen.queryByRole('slider', { name: 'Seek' })).toBeNull()
+  })
+
+  it('is there from 30 s on', () => {
+    show(live({ seekableMs: 30_000, seekable: { start: 0, end: 30 } }))
+    expect(slider().max).toBe('30')
   })
 
   it('stands at the end and says "Live" at the edge', () => {

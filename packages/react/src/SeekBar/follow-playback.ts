@@ -1,4 +1,5 @@
 import type { Session } from '@standby/core'
+import { isWritable } from '../i18n/is-writable.ts'
 import { seekBy, seekTo } from './seek.ts'
 
 /** What the bar says about a place, by its distance to the live edge; 0 is the edge. */
@@ -37,6 +38,7 @@ export function followPlayback(session: Session, bar: HTMLElement, describe: Des
     const live = session.live.get()
     if (dragging || !live?.seekable) return
     const { start, end } = live.seekable
+    if (!isWritable(start) || !isWritable(end)) return
     const time = live.atEdge ? end : clamp(session.media.video?.currentTime ?? end, start, end)
     input.min = String(start)
     input.max = String(end)

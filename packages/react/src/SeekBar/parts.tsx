@@ -6,11 +6,11 @@ import { useFormat, useMessages } from '../i18n/use-messages.ts'
 import { part } from '../part/part.tsx'
 import { followPlayback, type DescribePlace } from './follow-playback.ts'
 import { seekBarMessages } from './SeekBar.messages.ts'
-import { smallestWindowMs } from './seek.ts'
+import { hasWindow } from './seek.ts'
 
 function useRoot() {
   const session = useSessionHandle()
-  const shown = useLiveSample((live) => (live?.seekableMs ?? 0) >= smallestWindowMs)
+  const shown = useLiveSample(hasWindow)
   const t = useMessages(seekBarMessages)
   const { clock } = useFormat()
   const ref = useRef<HTMLDivElement>(null)

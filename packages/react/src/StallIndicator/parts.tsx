@@ -23,7 +23,7 @@ function useRoot() {
     children: (
       <>
         <Lamps part="stall-indicator-lamps" />
-        {text}
+        <span>{text}</span>
       </>
     ),
   }

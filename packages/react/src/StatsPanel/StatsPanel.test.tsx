@@ -9,7 +9,7 @@ import { describePart } from '../part/conformance.fixture.tsx'
 import { staged } from '../part/staged.fixture.tsx'
 import { renderSession, renderSessionHook } from '../testing.tsx'
 import { List, Root, Title } from './index.ts'
-import { kept, statsHistory } from './history.ts'
+import { statsHistory } from './history.ts'
 import { StatsPanel } from './StatsPanel.tsx'
 
 const plays = staged(({ session, script }) => {
@@ -106,7 +106,7 @@ describe('StatsPanel', () => {
     script.sampleStats(full)
     expect(line()).toBe('')
     for (let at = 1; at < 100; at++) script.sampleStats({ ...full, at })
-    expect(line().split(' ')).toHaveLength(kept)
+    expect(line().split(' ')).toHaveLength(30)
   })
 
   it('has a past when it is opened', () => {

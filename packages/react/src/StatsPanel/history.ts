@@ -1,7 +1,7 @@
 import type { Session, StatsSample } from '@standby/core'
 
 /** A sample a second makes this half a minute. */
-export const kept = 30
+const kept = 30
 
 export interface StatsHistory {
   /** The last samples, oldest first. */

@@ -1,4 +1,5 @@
 import type { StatsSample } from '@standby/core'
+import { isWritable } from '../i18n/is-writable.ts'
 import type { StatsFormat } from './stats-format.ts'
 
 export interface StatsRow {
@@ -40,12 +41,12 @@ export const rows: readonly StatsRow[] = [
   counted('freezes'),
   {
     name: 'size',
-    text: ({ width, height }) => (width && height ? `${width} × ${height}` : undefined),
+    text: ({ width, height }) => (finite(width) && finite(height) ? `${width} × ${height}` : undefined),
   },
   // Codec names come from the far end: bounded, and written as text.
   { name: 'codec', text: ({ codec }) => codec?.slice(0, 32) },
 ]
 
 function finite(value: number | undefined): number | undefined {
-  return value !== undefined && Number.isFinite(value) ? Math.max(0, value) : undefined
+  return isWritable(value) ? Math.max(0, value) : undefined
 }

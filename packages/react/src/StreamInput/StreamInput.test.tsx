@@ -7,7 +7,6 @@ import { AfkWarning } from '../AfkWarning/AfkWarning.tsx'
 import { StreamView } from '../StreamView/StreamView.tsx'
 import { renderSession, type RenderedSession, type RenderSessionOptions } from '../testing.tsx'
 import { inputStore } from './input-state.ts'
-import { leaveAfterMs } from './keys.ts'
 import { StreamInput } from './StreamInput.tsx'
 
 // A page loads it in a moment; what transforms it for the first test may need a while.
@@ -238,13 +237,13 @@ describe('Tab for the far end', () => {
   it('a held Escape gets out, a short one does not', async () => {
     const rendered = await inControl(<StreamInput captureTab />)
     fireEvent.keyDown(surface(), Escape)
-    rendered.clock.advance(leaveAfterMs - 1)
+    rendered.clock.advance(999)
     fireEvent.keyUp(surface(), Escape)
-    rendered.clock.advance(leaveAfterMs)
+    rendered.clock.advance(1000)
     expect(document.activeElement).toBe(surface())
     fireEvent.keyDown(surface(), Escape)
     fireEvent.keyDown(surface(), { ...Escape, repeat: true })
-    rendered.clock.advance(leaveAfterMs)
+    rendered.clock.advance(1000)
     expect(document.activeElement).not.toBe(surface())
     expect(told(rendered).at(-1)).toBe('Escape up')
   })

@@ -13,7 +13,7 @@ interface Options {
 }
 
 /** How long Escape is held to get out where Tab goes to the far end, ms. */
-export const leaveAfterMs = 1000
+const leaveAfterMs = 1000
 
 /** Reload, full screen and the developer tools stay the browser's. */
 const browserKeys = new Set(['F5', 'F11', 'F12'])

@@ -11,6 +11,7 @@ import { PlayGate } from '../PlayGate/PlayGate.tsx'
 import { QueueOverlay } from '../QueueOverlay/QueueOverlay.tsx'
 import { ReconnectBanner } from '../ReconnectBanner/ReconnectBanner.tsx'
 import { RuntimeWarning } from '../RuntimeWarning/RuntimeWarning.tsx'
+import { Slots } from '../slots/Slots.tsx'
 import { SoundGate } from '../SoundGate/SoundGate.tsx'
 import { StallIndicator } from '../StallIndicator/StallIndicator.tsx'
 import { StatsPanel } from '../StatsPanel/StatsPanel.tsx'
@@ -41,7 +42,10 @@ export interface StreamOverlaysProps {
   afkWarning?: ReactNode
 }
 
-/** Every overlay in its place. Each shows itself in its own state and renders for nothing else. */
+/**
+ * Every overlay in its place. Each shows itself in its own state and renders for nothing else. One that throws is
+ * left out until the session's status changes; the picture and the others stay.
+ */
 export function StreamOverlays({
   streamInput = <StreamInput />,
   liveBadge = <LiveBadge />,
@@ -62,7 +66,7 @@ export function StreamOverlays({
   afkWarning = <AfkWarning />,
 }: StreamOverlaysProps) {
   return (
-    <>
+    <Slots>
       {/* Under everything: it takes what nothing above it took. */}
       {streamInput}
       {/* Cards and banners come before what is always there: the order of the page is the order of Tab. */}
@@ -86,6 +90,6 @@ export function StreamOverlays({
       </StreamViewCorner>
       <StreamViewCorner corner="bottom">{inputLockHint}</StreamViewCorner>
       {afkWarning}
-    </>
+    </Slots>
   )
 }

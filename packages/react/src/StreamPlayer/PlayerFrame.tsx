@@ -4,6 +4,7 @@ import type { Session } from '@standby/core'
 import { Controls } from '../Controls/Controls.tsx'
 import { I18nProvider, useLanguage } from '../i18n/I18nProvider.tsx'
 import type { Messages } from '../i18n/message.ts'
+import { Slots } from '../slots/Slots.tsx'
 import { StreamProvider } from '../session/StreamProvider.tsx'
 import { useSessionEvents, type SessionListeners } from '../session/use-session-events.ts'
 import { StreamOverlays, type StreamOverlaysProps } from '../StreamOverlays/StreamOverlays.tsx'
@@ -44,7 +45,7 @@ export const PlayerFrame = forwardRef<HTMLElement, PlayerFrameProps & { session:
           <StreamView {...props} lang={props.lang ?? locale} ref={ref}>
             {overlays === null ? null : <StreamOverlays {...overlays} />}
             {controls}
-            {children}
+            <Slots>{children}</Slots>
           </StreamView>
         </StreamProvider>
       </I18nProvider>

@@ -3,7 +3,6 @@ import { act, fireEvent, render, screen } from '@testing-library/react'
 import { createSession } from '@standby/core'
 import { manualEnvironment, scriptedSource } from '@standby/core/testing'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { settleMs } from '../announcer/announcer.ts'
 import { useAnnounce } from '../announcer/use-announce.ts'
 import { corners } from '../dom-contract.ts'
 import { useSession } from '../hooks/useSession.ts'
@@ -197,7 +196,7 @@ describe('the announcer of a view', () => {
     expect(region).toMatchObject({ ariaLive: 'polite', textContent: '' })
     commit.mockClear()
     fireEvent.click(screen.getByText('say'))
-    clock.advance(settleMs)
+    clock.advance(100)
     expect(region.textContent).toBe('Ready')
     expect(commit).not.toHaveBeenCalled()
   })

@@ -14,6 +14,7 @@ import { useSession } from '../hooks/useSession.ts'
 import { useSessionHandle } from '../hooks/useSessionHandle.ts'
 import { useMessages } from '../i18n/use-messages.ts'
 import { mergeRefs } from '../part/merge-refs.ts'
+import { Slots } from '../slots/Slots.tsx'
 import { attributesOf } from './attributes.ts'
 import { StreamViewContext } from './context.ts'
 import { Poster } from './Poster.tsx'
@@ -69,7 +70,7 @@ export const StreamView = forwardRef(function StreamView(
           <div ref={media} data-standby="stream-view-media" />
           <canvas ref={still} data-standby="stream-view-still" aria-hidden="true" />
         </Fragment>
-        {children}
+        <Slots>{children}</Slots>
         <AnnouncerOutlet />
       </section>
     </StreamViewContext.Provider>

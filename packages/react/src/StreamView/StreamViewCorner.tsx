@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Corner } from '../dom-contract.ts'
+import { Slots } from '../slots/Slots.tsx'
 
 export interface StreamViewCornerProps {
   corner: Corner
@@ -10,7 +11,7 @@ export interface StreamViewCornerProps {
 export function StreamViewCorner({ corner, children }: StreamViewCornerProps) {
   return (
     <div data-standby="stream-view-corner" data-corner={corner}>
-      {children}
+      <Slots>{children}</Slots>
     </div>
   )
 }

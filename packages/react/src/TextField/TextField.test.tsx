@@ -100,6 +100,22 @@ describe('TextField', () => {
     expect(document.activeElement).toBe(screen.getByText('picture'))
   })
 
+  it('gives it back also where the app takes the field away', () => {
+    const page = (fields: boolean) => (
+      <StreamView>
+        <button type="button">picture</button>
+        {fields ? <TextField /> : null}
+      </StreamView>
+    )
+    const { script, rerender } = renderSession(page(true))
+    script.play()
+    screen.getByText('picture').focus()
+    script.emit({ type: 'text-input', value: 'Ada', multiline: false })
+    expect(document.activeElement).toBe(field())
+    rerender(page(false))
+    expect(document.activeElement).toBe(screen.getByText('picture'))
+  })
+
   it('takes another text that the far end puts in', () => {
     const { script } = show()
     script.emit({ type: 'text-input', value: 'Grace', multiline: false })

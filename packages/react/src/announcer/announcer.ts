@@ -20,10 +20,10 @@ export interface Announcer {
 }
 
 /** Speech of a status is not cut off by a number for so long, ms. */
-export const statusHoldMs = 2000
+const statusHoldMs = 2000
 
 /** Messages of one commit arrive together and are heard as one choice; also lets the region empty first. */
-export const settleMs = 100
+const settleMs = 100
 
 type Timers = {
   now(): number

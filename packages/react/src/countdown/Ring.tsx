@@ -6,13 +6,20 @@ import { useTimeLeft } from './use-time-left.ts'
 
 const most = 60
 
-/** A studio clock: one dot a second around the number, going out clockwise. Drawn by CSS alone. */
-export function useRing(deadline: number, since?: number): { style: CSSProperties; dots: ReactNode } {
-  const { totalSeconds, style } = useDrain(deadline, since)
-  const count = Math.min(most, totalSeconds)
+/**
+ * A studio clock: one dot a second around the number, going out clockwise. Drawn by CSS alone; `null` without a
+ * deadline.
+ */
+export function useRing(
+  deadline: number | undefined,
+  since?: number,
+): { style: CSSProperties; dots: ReactNode } | null {
+  const drain = useDrain(deadline, since)
+  if (!drain) return null
+  const count = Math.min(most, drain.totalSeconds)
   const circle = <circle cx="50" cy="50" r="46" pathLength={count} />
   return {
-    style: { ...style, '--sb-ticks': count } as CSSProperties,
+    style: { ...drain.style, '--sb-ticks': count } as CSSProperties,
     dots: (
       // An animation that runs keeps its start: another deadline needs other nodes.
       <span key={deadline} data-ring-clock="" aria-hidden="true">

@@ -16,9 +16,14 @@ export interface TicksProps {
 const most = 60
 const fewest = 24
 
-/** A rail that drains until a deadline. Drawn by CSS alone; the number beside it is what readers get. */
+/**
+ * A rail that drains until a deadline, nothing for one that is not finite. Drawn by CSS alone; the number beside it is
+ * what readers get.
+ */
 export function Ticks({ part, deadline, since, estimated }: TicksProps) {
-  const { totalSeconds, style } = useDrain(deadline, since)
+  const drain = useDrain(deadline, since)
+  if (!drain) return null
+  const { totalSeconds, style } = drain
   const count = estimated ? most / 2 : Math.min(most, Math.max(fewest, totalSeconds * 4))
   return (
     <div

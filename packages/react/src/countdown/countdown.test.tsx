@@ -2,6 +2,7 @@ import { act, render, renderHook, screen } from '@testing-library/react'
 import { Profiler, type ReactNode } from 'react'
 import { renderToString } from 'react-dom/server'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { Ticks } from './Ticks.tsx'
 import { useCountdown } from './useCountdown.ts'
 import { useDrain } from './use-drain.ts'
 import { useTimeLeft } from './use-time-left.ts'
@@ -40,6 +41,15 @@ describe('useCountdown', () => {
     expect(screen.getByText('none')).toBeTruthy()
     expect(vi.getTimerCount()).toBe(0)
   })
+
+  it.each([NaN, Infinity, -Infinity, 1e308])(
+    'is null for the deadline %d, and starts no timer',
+    (deadline) => {
+      render(<Seconds deadline={deadline} />)
+      expect(screen.getByText('none')).toBeTruthy()
+      expect(vi.getTimerCount()).toBe(0)
+    },
+  )
 
   it('begins anew with a new deadline', () => {
     const { rerender } = render(<Seconds deadline={start + 3000} />)
@@ -101,6 +111,19 @@ describe('useTimeLeft', () => {
   })
 })
 
+describe('a rail of ticks', () => {
+  it.each([
+    [2000, false, '24'],
+    [10_000, false, '40'],
+    [600_000, false, '60'],
+    [600_000, true, '30'],
+  ])('%d ms long (estimated: %s) has %s', (ms, estimated, ticks) => {
+    const { container } = render(<Ticks part="test-ticks" deadline={start + ms} estimated={estimated} />)
+    const rail = container.querySelector<HTMLElement>('[data-standby="test-ticks"]')
+    expect(rail?.style.getPropertyValue('--sb-ticks')).toBe(ticks)
+  })
+})
+
 describe('useDrain', () => {
   const drain = (deadline: number, since?: number) =>
     renderHook(({ deadline }) => useDrain(deadline, since), {
@@ -118,13 +141,18 @@ describe('useDrain', () => {
 
   it('starts in the middle of what began before', () => {
     const { result } = drain(start + 47_000, start - 13_000)
-    expect(result.current.style).toEqual({ '--sb-of': '60s', '--sb-passed': '-13s' })
+    expect(result.current?.style).toEqual({ '--sb-of': '60s', '--sb-passed': '-13s' })
   })
 
   it('stays in step with the number in mid-second', () => {
     vi.setSystemTime(start + 250)
     const { result } = drain(start + 250 + 30_000)
-    expect(result.current.style).toMatchObject({ '--sb-passed': '-0.25s' })
+    expect(result.current?.style).toMatchObject({ '--sb-passed': '-0.25s' })
+  })
+
+  it.each([NaN, Infinity, 1e308])('is none for the deadline %d, and full from the beginning %d', (never) => {
+    expect(drain(never).result.current).toBeNull()
+    expect(drain(start + 8000, never).result.current?.style).toMatchObject({ '--sb-of': '8s' })
   })
 
   it('keeps its start while time passes, so that no animation restarts', () => {
@@ -134,6 +162,6 @@ describe('useDrain', () => {
     rerender({ deadline: start + 30_000 })
     expect(result.current).toBe(first)
     rerender({ deadline: start + 90_000 })
-    expect(result.current.totalSeconds).toBe(85)
+    expect(result.current?.totalSeconds).toBe(85)
   })
 })

@@ -1,5 +1,6 @@
 'use client'
 import { useMemo, type CSSProperties } from 'react'
+import { isWritable } from '../i18n/is-writable.ts'
 import { useClock } from '../session/clock.ts'
 import { tickerOf } from './ticker.ts'
 
@@ -12,13 +13,14 @@ export interface Drain {
 
 /**
  * A countdown as one CSS animation from full to empty: nothing renders while it runs. Without `since` it
- * is full when it is first seen.
+ * is full when it is first seen. `null` for a deadline that is not finite.
  */
-export function useDrain(deadline: number, since?: number): Drain {
+export function useDrain(deadline: number | undefined, since?: number): Drain | null {
   const clock = useClock()
   return useMemo(() => {
+    if (!isWritable(deadline)) return null
     const second = tickerOf(clock).second()
-    const totalSeconds = Math.max(1, Math.round((deadline - (since ?? second)) / 1000))
+    const totalSeconds = Math.max(1, Math.round((deadline - (isWritable(since) ? since : second)) / 1000))
     const secondsLeft = Math.max(0, Math.floor((deadline - second) / 1000))
     const passed = totalSeconds - secondsLeft + (clock.now() - second) / 1000
     return {

@@ -1,5 +1,6 @@
 'use client'
 import { useSyncExternalStore } from 'react'
+import { isWritable } from '../i18n/is-writable.ts'
 import { useClock } from '../session/clock.ts'
 import { tickerOf } from './ticker.ts'
 
@@ -7,13 +8,13 @@ const nothing = () => () => {}
 
 /**
  * How many steps are left until a deadline (local epoch, ms), never below zero; renders only when
- * that number changes. `null` for no deadline, and on a server, which does not know the viewer's time.
+ * that number changes. `null` for no deadline or one that is not finite, and on a server, which does not know the viewer's time.
  */
 export function useTimeLeft(deadline: number | null, stepMs = 1000): number | null {
   const ticker = tickerOf(useClock())
   return useSyncExternalStore(
-    deadline === null ? nothing : ticker.subscribe,
-    () => (deadline === null ? null : stepsLeft(deadline - ticker.second(), stepMs)),
+    isWritable(deadline) ? ticker.subscribe : nothing,
+    () => (isWritable(deadline) ? stepsLeft(deadline - ticker.second(), stepMs) : null),
     () => null,
   )
 }

@@ -9,7 +9,7 @@ export interface Countdown {
 
 /**
  * Counts down to a deadline (local epoch, ms), once a second and together with every other countdown on the
- * page. Renders the component that calls it each second: keep that component small.
+ * page; `null` for no deadline, and for one that is not finite. Renders the component that calls it each second: keep that component small.
  */
 export function useCountdown(deadline: number | null): Countdown | null {
   const secondsLeft = useTimeLeft(deadline)

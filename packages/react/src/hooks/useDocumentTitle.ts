@@ -30,7 +30,7 @@ function useTitleWords(): (state: SessionState) => string | null {
   const broadcast = useBroadcast()
   return (state) => {
     if (state.queue?.offer) return queue('queueOverlay.offer.title')
-    if (state.queue) return number(state.queue.position)
+    if (state.queue) return number(state.queue.position) || null
     if (state.afk) return afk('afkWarning.title')
     if (!state.end || state.end.kind === 'left') return null
     return disconnect(endCopy(state.end, broadcast, false).title, {

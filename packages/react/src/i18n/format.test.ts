@@ -79,9 +79,27 @@ describe('times of day', () => {
 })
 
 describe('numbers', () => {
-  it.each([0, 7, 999, 1000, 12_345, 0.5, -3, NaN])('are written as Intl does, %d', (value) => {
+  it.each([0, 7, 999, 1000, 12_345, 0.5, -3])('are written as Intl does, %d', (value) => {
     for (const locale of ['en', 'en-GB', 'en-IN', 'de', 'ar-EG'])
       expect(formatOf(locale).number(value)).toBe(new Intl.NumberFormat(locale).format(value))
+  })
+})
+
+describe('what is not finite, or beyond what a date can hold', () => {
+  const writers = ['number', 'duration', 'clock', 'time', 'day'] as const
+  const values = [NaN, Infinity, -Infinity, 1e308, -1e308, 8.64e15 + 1, undefined as never, null as never]
+
+  it.each(writers)('is written as nothing by %s', (writer) => {
+    for (const locale of ['en', 'ar-EG'])
+      expect(values.map((value) => formatOf(locale)[writer](value))).toEqual(values.map(() => ''))
+  })
+
+  it.each(writers)('does not begin before that for %s', (writer) => {
+    expect(formatOf('de')[writer](8.64e15)).not.toBe('')
+  })
+
+  it('is a plural like any other number', () => {
+    expect(formatOf('en').plural(NaN)).toBe('other')
   })
 })
 
@@ -107,7 +125,15 @@ describe('formatOf', () => {
     vi.unstubAllGlobals()
   })
 
-  it('throws where a locale is not BCP 47, as Intl does', () => {
-    expect(() => formatOf('not_a_locale!')).toThrow(RangeError)
+  it('writes English where a locale is not BCP 47, and tells the developer once, in three parts', () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
+    expect([formatOf('xx_YY').number(1234), formatOf('xx_YY').locale]).toEqual(['1,234', 'en'])
+    expect(warn.mock.calls).toEqual([
+      [
+        'Standby: "xx_YY" is no locale. Numbers and times are written the English way. ' +
+          'Give a BCP 47 language tag, with hyphens: "de-DE".',
+      ],
+    ])
+    warn.mockRestore()
   })
 })

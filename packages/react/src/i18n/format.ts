@@ -1,4 +1,13 @@
-/** Writes numbers, durations and times the way a locale does. Durations are in ms, moments local epoch ms. */
+import { warnOnce } from '../session/warn-once.ts'
+import { isWritable } from './is-writable.ts'
+
+// Bundlers replace it as text, and drop the warning from what is deployed.
+declare const process: { readonly env: { readonly NODE_ENV?: string } }
+
+/**
+ * Writes numbers, durations and times the way a locale does. Durations are in ms, moments local epoch ms. What is not
+ * finite, or beyond what a `Date` can hold, is written as `''`: nothing throws, and nobody reads "∞" or "NaN".
+ */
 export interface Format {
   readonly locale: string
   number(value: number): string
@@ -16,11 +25,11 @@ export interface Format {
 
 const formats = new Map<string, Format>()
 
-/** One per locale. */
+/** One per locale. What is no locale is written the English way; the developer is told. */
 export function formatOf(locale: string): Format {
   let format = formats.get(locale)
   if (!format) {
-    format = createFormat(locale)
+    format = createFormat(known(locale))
     formats.set(locale, format)
   }
   return format
@@ -28,8 +37,6 @@ export function formatOf(locale: string): Format {
 
 /** Each `Intl` object takes milliseconds to make, and a stream that simply plays needs none: all are made on first use. */
 function createFormat(locale: string): Format {
-  // What is no locale is said at once all the same.
-  Intl.getCanonicalLocales(locale)
   const english = /^en(-[a-z]{2})?$/i.test(locale)
   /** Nothing to group, to round or to translate: written without `Intl`, whose first object alone takes 50 ms on a slow machine. */
   const isPlain = (value: number) => english && Number.isInteger(value) && value >= 0 && value < 1000
@@ -46,22 +53,42 @@ function createFormat(locale: string): Format {
   )
   return {
     locale,
-    number: (value) => (isPlain(value) ? `${value}` : number().format(value)),
-    duration(ms) {
+    number: writing((value) => (isPlain(value) ? `${value}` : number().format(value))),
+    duration: writing((ms) => {
       const [h, m, s] = split(ms)
       const parts =
         h > 0 ? [h && hours()(h), m && minutes()(m)] : [m && minutes()(m), (s || !m) && seconds()(s)]
       return parts.filter(Boolean).join(' ')
-    },
-    clock(ms) {
+    }),
+    clock: writing((ms) => {
       const [h, m, s] = split(ms)
       const tail = `${(h > 0 ? twoDigits() : number()).format(m)}:${twoDigits().format(s)}`
       return h > 0 ? `${number().format(h)}:${tail}` : tail
-    },
-    time: (at) => time().format(at),
-    day: (at) => day().format(at),
+    }),
+    time: writing((at) => time().format(at)),
+    day: writing((at) => day().format(at)),
     plural: (count) => plural().select(count),
   }
+}
+
+/** `de_DE` and the like throw in `Intl`, and a player must not go away for its language. */
+function known(locale: string): string {
+  try {
+    Intl.getCanonicalLocales(locale)
+    return locale
+  } catch {
+    if (process.env.NODE_ENV !== 'production')
+      warnOnce(
+        `locale-${locale}`,
+        `"${locale}" is no locale. Numbers and times are written the English way. ` +
+          `Give a BCP 47 language tag, with hyphens: "de-DE".`,
+      )
+    return 'en'
+  }
+}
+
+function writing(write: (value: number) => string): (value: number) => string {
+  return (value) => (isWritable(value) ? write(value) : '')
 }
 
 function once<T>(make: () => T): () => T {

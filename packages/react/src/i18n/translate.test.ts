@@ -55,6 +55,25 @@ describe('createTranslate', () => {
     ])
   })
 
+  it.each([NaN, Infinity, 1e308, ''])('leaves out a text whose value is %j', (length) => {
+    expect(translator('en')('test.of', { length })).toBe('')
+    expect(translator('en')('test.leave', { length })).toBe('Leave the queue')
+  })
+
+  it.each<[string, unknown]>([
+    ['no text', null],
+    ['a number', 7],
+    ['a function', () => 'x'],
+    ['plural forms without the one that is needed', { one: 'ein Versuch' }],
+    ['a form that is no text', { other: 5 }],
+  ])('says English where a catalogue has %s', (_, text) => {
+    expect(translator('de', { 'test.tries': text as never })('test.tries', { count: 6 })).toBe('6 attempts')
+  })
+
+  it('says English where the catalogue did not load', () => {
+    expect(translator('de', null as never)('test.leave')).toBe('Leave the queue')
+  })
+
   it('takes the other form where a catalogue lacks one', () => {
     expect(translator('ar', { 'test.tries': { other: '{count} محاولة' } })('test.tries', { count: 2 })).toBe(
       '2 محاولة',

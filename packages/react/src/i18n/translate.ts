@@ -1,10 +1,17 @@
+import { clip } from './clip.ts'
 import type { Format } from './format.ts'
 import type { Messages, MessageText, MessageValues } from './message.ts'
+
+/** Characters of a value; some servers give their whole log as the reason. */
+const longest = 200
 
 /** Says one of a component's messages in the viewer's language. */
 export type Translate<Own extends Messages> = (key: keyof Own & string, values?: MessageValues) => string
 
-/** A key that the catalogue lacks is said in English: a gap in a translation must not leave a hole. */
+/**
+ * A text that the catalogue lacks, or has no form of, is said in English: a gap in a translation must not leave a
+ * hole. With a value that cannot be written (`''`, a number that is not finite) the whole text is left out: `''`.
+ */
 export function createTranslate<Own extends Messages>(
   own: Own,
   catalogue: Messages,
@@ -12,17 +19,28 @@ export function createTranslate<Own extends Messages>(
   english: Format,
 ): Translate<Own> {
   return (key, values = {}) => {
-    const translated = catalogue[key]
-    return fill(translated ?? own[key] ?? key, values, translated === undefined ? english : format)
+    const translated = patternOf(catalogue?.[key], values, format)
+    return translated === undefined
+      ? fill(patternOf(own[key], values, english) ?? key, values, english)
+      : fill(translated, values, format)
   }
 }
 
-function fill(text: MessageText, values: MessageValues, format: Format): string {
+/** Catalogues come from files that nobody compiled: a form may be missing, or no text at all. */
+function patternOf(text: MessageText | undefined, values: MessageValues, format: Format): string | undefined {
   const pattern =
-    typeof text === 'string' ? text : (text[format.plural(Number(values['count']))] ?? text.other)
-  return pattern.replace(/\{(\w+)\}/g, (hole, name: string) => {
+    typeof text === 'string' ? text : (text?.[format.plural(Number(values['count']))] ?? text?.other)
+  return typeof pattern === 'string' ? pattern : undefined
+}
+
+function fill(pattern: string, values: MessageValues, format: Format): string {
+  let whole = true
+  const text = pattern.replace(/\{(\w+)\}/g, (hole, name: string) => {
     const value = values[name]
     if (value === undefined) return hole
-    return typeof value === 'number' ? format.number(value) : value
+    const written = typeof value === 'number' ? format.number(value) : clip(value, longest)
+    whole &&= written !== ''
+    return written
   })
+  return whole ? text : ''
 }

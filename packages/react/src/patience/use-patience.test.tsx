@@ -1,6 +1,6 @@
 import { act, renderHook } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { minimumMs, patienceMs, usePatience } from './use-patience.ts'
+import { usePatience } from './use-patience.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -15,7 +15,7 @@ const wait = (waiting = true) => renderHook(usePatience, { initialProps: waiting
 describe('usePatience', () => {
   it('shows nothing before its time', () => {
     const { result } = wait()
-    pass(patienceMs - 1)
+    pass(399)
     expect(result.current).toBe('hidden')
     pass(1)
     expect(result.current).toBe('shown')
@@ -23,7 +23,7 @@ describe('usePatience', () => {
 
   it('never shows a wait that was over by then', () => {
     const { result, rerender } = wait()
-    pass(patienceMs - 1)
+    pass(399)
     rerender(false)
     pass(60_000)
     expect(result.current).toBe('hidden')
@@ -32,10 +32,10 @@ describe('usePatience', () => {
 
   it('stays for the rest of its minimum', () => {
     const { result, rerender } = wait()
-    pass(patienceMs + 100)
+    pass(500)
     rerender(false)
     expect(result.current).toBe('leaving')
-    pass(minimumMs - 101)
+    pass(399)
     expect(result.current).toBe('leaving')
     pass(1)
     expect(result.current).toBe('hidden')
@@ -43,14 +43,14 @@ describe('usePatience', () => {
 
   it('goes at once where it stood long enough', () => {
     const { result, rerender } = wait()
-    pass(patienceMs + minimumMs)
+    pass(900)
     rerender(false)
     expect(result.current).toBe('hidden')
   })
 
   it('stays where the wait begins again while it is leaving', () => {
     const { result, rerender } = wait()
-    pass(patienceMs + 100)
+    pass(500)
     rerender(false)
     pass(100)
     rerender(true)
@@ -64,7 +64,7 @@ describe('usePatience', () => {
     pass(300)
     rerender(false)
     rerender(true)
-    pass(patienceMs - 1)
+    pass(399)
     expect(result.current).toBe('hidden')
   })
 

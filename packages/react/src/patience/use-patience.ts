@@ -3,10 +3,10 @@ import { useEffect, useState } from 'react'
 import { useClock } from '../session/clock.ts'
 
 /** Nothing that says "wait" is shown before this, ms: what is over by then was never noticed. */
-export const patienceMs = 400
+const patienceMs = 400
 
 /** What is shown stays so long, ms: a flash reads as a fault. */
-export const minimumMs = 500
+const minimumMs = 500
 
 export type Patience = 'hidden' | 'shown' | 'leaving'
 

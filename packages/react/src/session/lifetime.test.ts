@@ -1,7 +1,7 @@
 import { createSession } from '@standby/core'
 import { manualEnvironment, scriptedSource } from '@standby/core/testing'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createLifetime, hiddenForMs } from './lifetime.ts'
+import { createLifetime } from './lifetime.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
@@ -21,7 +21,7 @@ function setUp() {
   }
   const hideLong = () => {
     lifetime.hide()
-    passMs(hiddenForMs)
+    passMs(30_000)
   }
   session.start()
   script.play()
@@ -49,9 +49,9 @@ describe('the lifetime of an owned session', () => {
   it('survives being hidden for less than 30 s', () => {
     const { lifetime, passMs, status } = setUp()
     lifetime.hide()
-    passMs(hiddenForMs - 1)
+    passMs(29_999)
     lifetime.reveal()
-    passMs(hiddenForMs)
+    passMs(30_000)
     expect(status()).toBe('streaming')
   })
 
@@ -68,7 +68,7 @@ describe('the lifetime of an owned session', () => {
   it('takes the leave back when the reveal comes in the same task', () => {
     const { lifetime, script, status, passMs } = setUp()
     lifetime.hide()
-    vi.advanceTimersByTime(hiddenForMs)
+    vi.advanceTimersByTime(30_000)
     lifetime.reveal()
     passMs(1000)
     expect(status()).toBe('streaming')
@@ -79,7 +79,7 @@ describe('the lifetime of an owned session', () => {
     const { lifetime, script, hideLong, status, passMs } = setUp()
     lifetime.hide()
     script.emit({ type: 'closed', code: 4003 })
-    passMs(hiddenForMs)
+    passMs(30_000)
     lifetime.reveal()
     expect(status()).toBe('failed')
     hideLong()
@@ -100,7 +100,7 @@ describe('the lifetime of an owned session', () => {
     const session = createSession({ source: scriptedSource().source, environment: manualEnvironment() })
     const lifetime = createLifetime(session)
     lifetime.hide()
-    vi.advanceTimersByTime(hiddenForMs)
+    vi.advanceTimersByTime(30_000)
     lifetime.reveal()
     expect(session.getState().status).toBe('ready')
   })

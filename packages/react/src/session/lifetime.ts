@@ -1,7 +1,7 @@
 import type { Session } from '@standby/core'
 
 /** A session hidden with its part of the page is given up after so long, ms. */
-export const hiddenForMs = 30_000
+const hiddenForMs = 30_000
 
 /** Follows a component that owns a session through mount, hide, reveal and unmount. */
 export interface Lifetime {

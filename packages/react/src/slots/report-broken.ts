@@ -1,0 +1,17 @@
+// Bundlers replace it as text, and drop the explanation from what is deployed.
+declare const process: { readonly env: { readonly NODE_ENV?: string } }
+
+/** Tells the page's own error reporting what broke over the picture; the error itself is its `cause`. */
+export function reportBroken(cause: unknown): void {
+  const error = new Error(
+    `Standby: an overlay threw (${String(cause).slice(0, 200)}).` +
+      (process.env.NODE_ENV === 'production' ? '' : whyAndHow),
+    { cause },
+  )
+  if (typeof reportError === 'function') reportError(error)
+  else console.error(error)
+}
+
+const whyAndHow =
+  ` It is left out until the session's status changes; the picture and the other overlays stay. ` +
+  `Look at the cause of this error, and mend the component that threw.`
