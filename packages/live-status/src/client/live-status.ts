@@ -1,5 +1,7 @@
 import type { Refreshable } from '@standby/core'
+import { checkFunction } from '../check-options.ts'
 import {
+  developerError,
   type Environment,
   resolveRefreshable,
   type StatusFeed,
@@ -50,13 +52,21 @@ const browser = (): NonNullable<LiveStatusOptions['environment']> => ({
 
 /**
  * What a hub says of one live stream, for `hls({ src, status })`. `url` is where the server answers with
- * `hub.subscribe`; a function is asked before each attempt. Creating one does nothing.
+ * `hub.subscribe`; a function is asked before each attempt. Creating one does nothing; throws where an option cannot work.
  *
  * ```ts
  * hls({ src, status: liveStatus('/api/status/my-stream') })
  * ```
  */
 export function liveStatus(url: Refreshable<string>, options: LiveStatusOptions = {}): StatusFeed {
+  if (typeof url !== 'function' && (typeof url !== 'string' || url === ''))
+    throw developerError(
+      'liveStatus() was called with no URL.',
+      'Nobody could be asked for the status.',
+      "Pass where your server answers with hub.subscribe, or a function that returns it: liveStatus('/api/status/my-stream').",
+    )
+  for (const option of ['src', 'EventSource'] as const)
+    checkFunction('liveStatus', option, options[option], 'The status feed calls it.')
   const listeners = new Set<Listener>()
   let line: StatusLine | null = null
   return {
