@@ -2,6 +2,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { lifelineArguments, withLifeline } from './lifeline.mjs'
 import { whenOrphaned } from './orphaned.mjs'
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -25,15 +26,14 @@ export function run([tool, ...args], options = {}) {
   )
 }
 
-/** The same for a tool that runs for long: a signal that ends this process ends the tool, with all it has started. */
+/** The same for a tool that runs for long: whatever ends this process ends the tool, with all it has started. */
 export function runToTheEnd([tool, ...args]) {
-  const child = spawn(process.execPath, [toolScript(tool), ...args], {
-    cwd: root,
-    stdio: 'inherit',
-    env: toolEnvironment(),
+  const child = spawn(
+    process.execPath,
+    [...lifelineArguments, toolScript(tool), ...args],
     // A process group of its own, so that its workers, browsers and encoders can be reached too.
-    detached: process.platform !== 'win32',
-  })
+    withLifeline({ cwd: root, stdio: ['inherit', 'inherit', 'inherit'], env: toolEnvironment() }, true),
+  )
   const end = (signal) => {
     if (child.exitCode !== null || child.signalCode !== null) return
     if (process.platform === 'win32') child.kill(signal)
