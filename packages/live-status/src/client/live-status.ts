@@ -1,5 +1,4 @@
 import type { Refreshable } from '@standby/core'
-import { checkFunction } from '../check-options.ts'
 import {
   developerError,
   type Environment,
@@ -59,14 +58,16 @@ const browser = (): NonNullable<LiveStatusOptions['environment']> => ({
  * ```
  */
 export function liveStatus(url: Refreshable<string>, options: LiveStatusOptions = {}): StatusFeed {
-  if (typeof url !== 'function' && (typeof url !== 'string' || url === ''))
+  const wrong =
+    typeof url !== 'function' && (typeof url !== 'string' || !url)
+      ? 'URL'
+      : (['src', 'EventSource'] as const).find((name) => options[name] && typeof options[name] !== 'function')
+  if (wrong)
     throw developerError(
-      'liveStatus() was called with no URL.',
-      'Nobody could be asked for the status.',
-      "Pass where your server answers with hub.subscribe, or a function that returns it: liveStatus('/api/status/my-stream').",
+      `liveStatus() was called with a ${wrong} that is none.`,
+      'No status could come.',
+      'Pass an address, and functions.',
     )
-  for (const option of ['src', 'EventSource'] as const)
-    checkFunction('liveStatus', option, options[option], 'The status feed calls it.')
   const listeners = new Set<Listener>()
   let line: StatusLine | null = null
   return {
