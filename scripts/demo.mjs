@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
+import { lifelineArguments, withLifeline } from './lifeline.mjs'
 import { whenOrphaned } from './orphaned.mjs'
 import { fail, root, toolEnvironment, toolScript } from './run.mjs'
 
@@ -82,7 +83,11 @@ export async function runDemo(ports) {
 }
 
 function child(name, args, env) {
-  const running = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] })
+  const running = spawn(
+    process.execPath,
+    [...lifelineArguments, ...args],
+    withLifeline({ cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] }),
+  )
   const ended = new Promise((resolve) => {
     running.once('error', (error) => resolve(error.message))
     running.once('exit', (code, signal) => resolve(signal ?? `exit code ${code}`))

@@ -1,5 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
+import { get } from 'node:http'
 import { createServer, type AddressInfo, type Server } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -107,9 +108,10 @@ describe('npm run demo', () => {
   })
 
   /** Starts it as a terminal does, in a process group of its own, and waits for the line with the URL. */
-  async function start() {
+  async function start(command: readonly [string, ...string[]] = ['npm', 'run', 'demo']) {
+    const [program, ...args] = command
     const ports = { PORT: String(await freePort()), STAGE_PORT: String(await freePort()) }
-    const running = spawn('npm', ['run', 'demo'], {
+    const running = spawn(program, args, {
       cwd: root,
       detached: true,
       env: { ...process.env, ...ports, NODE_ENV: undefined },
@@ -127,13 +129,17 @@ describe('npm run demo', () => {
       running.once('exit', () => reject(new Error(`npm run demo ended:\n${output}`)))
     })
     const ended = new Promise<void>((resolve) => running.once('close', () => resolve()))
-    return { pid: running.pid ?? 0, url, stage: `http://127.0.0.1:${ports.STAGE_PORT}`, ended }
+    return { pid: running.pid ?? 0, url, stage: `http://127.0.0.1:${ports.STAGE_PORT}`, ports, ended }
   }
 
   it('serves the demo and a stage that encodes, and SIGTERM to npm leaves no process behind', async () => {
     const { pid, url, stage, ended } = await start()
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/$/)
     expect(await (await fetch(url)).text()).toContain('<div id="root">')
+    // A website that is open beside it gets nothing, by a name of its own for this machine or by its origin.
+    expect(await statusFor(url, { host: 'evil.example' })).toBe(403)
+    const asWebsite = await fetch(url, { headers: { origin: 'https://evil.example' } })
+    expect(asWebsite.headers.get('access-control-allow-origin')).toBeNull()
     const stream = await fetch(`${stage}/streams`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -159,7 +165,31 @@ describe('npm run demo', () => {
     process.kill(pid, 'SIGKILL')
     await expect.poll(() => membersOf(pid), { timeout: 15_000 }).toEqual([])
   }, 90_000)
+
+  it('leaves no process and no port behind when the launcher itself is killed, and starts again there', async () => {
+    const { pid, ports } = await start([process.execPath, up, 'demo'])
+    expect(membersOf(pid).length).toBeGreaterThan(2)
+    process.kill(pid, 'SIGKILL')
+    await expect.poll(() => membersOf(pid), { timeout: 15_000 }).toEqual([])
+    for (const port of Object.values(ports)) {
+      const server = createServer()
+      opened.push(server)
+      await new Promise<void>((resolve, reject) =>
+        server.once('error', reject).listen(Number(port), '127.0.0.1', resolve),
+      )
+    }
+  }, 90_000)
 })
+
+/** With headers that `fetch` would set by itself. */
+function statusFor(url: string, headers: Record<string, string>): Promise<number> {
+  return new Promise((resolve, reject) => {
+    get(url, { headers, agent: false }, (response) => resolve(response.resume().statusCode ?? 0)).once(
+      'error',
+      reject,
+    )
+  })
+}
 
 /** The living processes of a process group. */
 function membersOf(group: number): number[] {

@@ -2,6 +2,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { lifelineArguments, withLifeline } from './lifeline.mjs'
 import { whenOrphaned } from './orphaned.mjs'
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -26,17 +27,14 @@ export function run([tool, ...args], options = {}) {
 }
 
 /**
- * The same for a tool that runs for long: a signal that ends this process ends the tool, with all it has started. A tool
- * that is asked to tell what it does (`onMessage`) does so by `process.send`.
+ * The same for a tool that runs for long: whatever ends this process ends the tool, with all it has started. A tool that
+ * is asked to tell what it does (`onMessage`) does so by `process.send`.
  */
 export function runToTheEnd([tool, ...args], { env = toolEnvironment(), onMessage } = {}) {
-  const child = spawn(process.execPath, [toolScript(tool), ...args], {
-    cwd: root,
-    stdio: onMessage ? ['inherit', 'inherit', 'inherit', 'ipc'] : 'inherit',
-    env,
-    // A process group of its own, so that its workers, browsers and encoders can be reached too.
-    detached: process.platform !== 'win32',
-  })
+  // A process group of its own, so that its workers, browsers and encoders can be reached too.
+  const options = withLifeline({ cwd: root, stdio: ['inherit', 'inherit', 'inherit'], env }, true)
+  if (onMessage) options.stdio.push('ipc')
+  const child = spawn(process.execPath, [...lifelineArguments, toolScript(tool), ...args], options)
   const end = (signal) => {
     if (child.exitCode !== null || child.signalCode !== null) return
     if (process.platform === 'win32') child.kill(signal)

@@ -1,5 +1,5 @@
 import react from '@vitejs/plugin-react'
-import { defaultClientConditions, defineConfig } from 'vite'
+import { defaultAllowedOrigins, defaultClientConditions, defineConfig } from 'vite'
 import { scenarioList } from './scenario-list.ts'
 
 export default defineConfig({
@@ -9,5 +9,12 @@ export default defineConfig({
   optimizeDeps: {
     include: ['react', 'react-dom/client', 'xstate', '@xstate/react', 'hls.js', 'hls.js/light'],
   },
-  server: { host: '127.0.0.1', port: 4173, strictPort: true },
+  server: {
+    host: '127.0.0.1',
+    port: 4173,
+    strictPort: true,
+    // A website that is open beside the demo reads nothing here: not by its origin, and not by a name of its own for this machine.
+    allowedHosts: ['localhost'],
+    cors: { origin: defaultAllowedOrigins },
+  },
 })

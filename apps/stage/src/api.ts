@@ -142,6 +142,16 @@ export function send(response: ServerResponse, status: number, body: unknown): v
   response.end(text)
 }
 
+/** Everything that changes something is asked in JSON: what a form of any website can send is none. Throws a `StageError`. */
+export function expectJson({ method = '', headers }: IncomingMessage): void {
+  if (['GET', 'HEAD', 'OPTIONS'].includes(method)) return
+  const type = headers['content-type']
+  const empty = headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) === 0
+  if (type === undefined && empty) return
+  if (type?.split(';')[0]?.trim().toLowerCase() !== 'application/json')
+    throw new StageError(415, 'The body must be JSON, and its content-type application/json.')
+}
+
 /** The request's JSON body; an empty one counts as `{}`. */
 export async function readJson(request: IncomingMessage): Promise<Record<string, unknown>> {
   const chunks: Buffer[] = []

@@ -70,7 +70,7 @@ export async function startChildProgram<Command extends object, News extends { r
         })
       onNews(news)
     })
-    child.once('error', reject)
+    child.on('error', reject)
     child.once('exit', (code, killedBy) =>
       reject(new Error(`Standby: ${name} ended (${killedBy ?? code}) before ${until}. ${errors.trim()}`)),
     )

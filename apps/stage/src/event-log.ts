@@ -1,3 +1,5 @@
+import { nextEvent, tellListeners } from './listeners.ts'
+
 /** Hands events to listeners and remembers the last ones. The event `closed` is the last of all. */
 export interface EventLog<Event extends { readonly at: number; readonly type: string }> {
   emit(report: WithoutTime<Event>): void
@@ -31,21 +33,10 @@ export function createEventLog<Event extends { readonly at: number; readonly typ
     emit(report) {
       const event = { at: Date.now(), ...report } as unknown as Event
       if (keeps(event)) history = [...history, event].slice(-KEPT)
-      for (const listener of listeners) listener(event)
+      tellListeners(listeners, event)
     },
     on,
     past: () => history,
-    next: (type, test = () => true) =>
-      new Promise((resolve, reject) => {
-        const off = on((event) => {
-          if (event.type === type && test(event as never)) {
-            off()
-            resolve(event as never)
-          } else if (event.type === 'closed') {
-            off()
-            reject(new Error(`Standby: ${what} was closed while something waited for its "${type}" event.`))
-          }
-        })
-      }),
+    next: (type, test) => nextEvent<Event, typeof type>({ on }, what, type, test),
   }
 }

@@ -1,5 +1,6 @@
 import type { FaultParams } from './fault-params.ts'
 import type { FaultName } from './faults.ts'
+import { nextEvent, tellListeners } from './listeners.ts'
 import type { WebhookDelivery } from './webhooks/webhook-sender.ts'
 
 export type RequestKind = 'master' | 'playlist' | 'init' | 'segment' | 'captions'
@@ -75,7 +76,7 @@ export class StreamEvents {
     const event = { at: Date.now(), ...report } as StreamEvent
     // Requests would push everything else out within a minute; the request log keeps them.
     if (event.type !== 'request') this.history = [...this.history, event].slice(-KEPT)
-    for (const listener of this.listeners) listener(event)
+    tellListeners(this.listeners, event)
   }
 
   on(listener: StreamListener): () => void {
@@ -90,18 +91,8 @@ export class StreamEvents {
   /** Resolves with the next event of a type that passes the test; rejects when the stream closes before. */
   next<Type extends StreamEventType>(
     type: Type,
-    test: (event: StreamEventOf<Type>) => boolean = () => true,
+    test?: (event: StreamEventOf<Type>) => boolean,
   ): Promise<StreamEventOf<Type>> {
-    return new Promise((resolve, reject) => {
-      const off = this.on((event) => {
-        if (event.type === type && test(event as StreamEventOf<Type>)) {
-          off()
-          resolve(event as StreamEventOf<Type>)
-        } else if (event.type === 'closed') {
-          off()
-          reject(new Error(`Standby: the stream was closed while something waited for its "${type}" event.`))
-        }
-      })
-    })
+    return nextEvent<StreamEvent, Type>(this, 'the stream', type, test)
   }
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { captionsOf, captionsPlaylist } from './captions.ts'
 import type { RequestKind } from './events.ts'
+import { withholdOrigin } from './loopback-server.ts'
 import { playlistFault } from './playlist-faults.ts'
 import { mediaPlaylist, multivariantPlaylist } from './playlist.ts'
 import { sendSegment } from './segment-faults.ts'
@@ -29,7 +30,7 @@ export async function serveViewer(stream: Stream, viewer: ViewerRequest): Promis
     if (request.method !== 'OPTIONS') stream.record({ path, kind, status, at })
   })
   response.setHeader('cache-control', 'no-store')
-  if (!stream.faults.has('cors-refused')) allowOrigins(response)
+  if (stream.faults.has('cors-refused')) withholdOrigin(response)
   if (request.method === 'OPTIONS') return end(response, 204)
   if (request.method !== 'GET' && request.method !== 'HEAD') return end(response, 405)
   if (!stream.access.allows(query.get('token'))) return end(response, 403)
@@ -173,14 +174,6 @@ function sendCaptions(stream: Stream, name: string, response: ServerResponse): v
   const segment = stream.options.captions ? stream.segment(name) : undefined
   if (!segment || segment.gap) return end(response, 404)
   return end(response, 200, 'text/vtt', captionsOf(segment))
-}
-
-/** Lets pages of every origin read the answer. */
-export function allowOrigins(response: ServerResponse): void {
-  response.setHeader('access-control-allow-origin', '*')
-  response.setHeader('access-control-allow-headers', '*')
-  response.setHeader('access-control-allow-methods', 'GET, HEAD, POST, PATCH, DELETE, OPTIONS')
-  response.setHeader('access-control-expose-headers', 'date, content-length')
 }
 
 function end(response: ServerResponse, status: number, type?: string, body?: string | Buffer): void {

@@ -15,6 +15,8 @@ export function runChild<Options, Command extends object, News extends object>(
   // Nobody is left to serve for. Also while it starts, hence before that.
   process.once('disconnect', () => stop())
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stop())
+  // It may have been gone before anybody listened; without a channel from the start this is `undefined`.
+  if ((process.connected as boolean | undefined) === false) process.exit(0)
   const options = JSON.parse(process.argv[2] ?? '{}') as Options
   const tell = (news: News): void => {
     if (process.connected) process.send?.(news)

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { control } from './control.fixture.ts'
 import { startStage, type Stage } from './index.ts'
-import { answer, levelUrl, outcomeOf, playlist } from './viewer.fixture.ts'
+import { answer, answerToPage, levelUrl, outcomeOf, playlist } from './viewer.fixture.ts'
 
 let stage: Stage
 beforeAll(async () => {
@@ -58,26 +58,29 @@ describe('signature-expired', () => {
 })
 
 describe('cors-refused', () => {
+  const page = 'http://127.0.0.1:4173'
   it('leaves out the header that lets other origins read the answer', async () => {
     const stream = await stage.createStream({ ...WARM, levels: 2 })
     const list = await playlist(levelUrl(stream, 0))
     const urls = [stream.url, list.url, list.segments[0] ?? '', list.inits[0] ?? '']
     const allowed = async (): Promise<unknown[]> =>
-      (await Promise.all(urls.map(answer))).map(({ headers }) => headers['access-control-allow-origin'])
-    expect(await allowed()).toEqual(['*', '*', '*', '*'])
+      (await Promise.all(urls.map((url) => answerToPage(page, url)))).map(
+        ({ headers }) => headers['access-control-allow-origin'],
+      )
+    expect(await allowed()).toEqual([page, page, page, page])
     await stream.inject('cors-refused')
     expect(await allowed()).toEqual([undefined, undefined, undefined, undefined])
-    const preflight = await fetch(stream.url, { method: 'OPTIONS' })
+    const preflight = await fetch(stream.url, { method: 'OPTIONS', headers: { origin: page } })
     expect(preflight.headers.get('access-control-allow-origin')).toBeNull()
     await stream.lift('cors-refused')
-    expect(await allowed()).toEqual(['*', '*', '*', '*'])
+    expect(await allowed()).toEqual([page, page, page, page])
     await stream.close()
   })
 
   it('lets refusals be read while other origins are allowed', async () => {
     const stream = await stage.createStream(WARM)
     await stream.inject('playlist-404')
-    expect((await answer(stream.url)).headers['access-control-allow-origin']).toBe('*')
+    expect((await answerToPage(page, stream.url)).headers['access-control-allow-origin']).toBe(page)
     await stream.close()
   })
 })

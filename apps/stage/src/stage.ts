@@ -1,14 +1,15 @@
 import { randomBytes } from 'node:crypto'
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { send, serveControl, unknownStream } from './api.ts'
+import { expectJson, send, serveControl, unknownStream } from './api.ts'
 import { SEGMENT_MS } from './encoder-arguments.ts'
 import { findFfmpeg } from './ffmpeg.ts'
 import type { ApplicationOptions } from './gateway/application-options.ts'
 import { serveApplications } from './gateway/applications-api.ts'
 import { createGateway } from './gateway/gateway.ts'
 import type { StageApplication } from './gateway/stage-application.ts'
-import { allowOrigins, serveViewer } from './origin.ts'
+import { createLoopbackServer } from './loopback-server.ts'
+import { serveViewer } from './origin.ts'
 import { servePixelStreams } from './pixel-streaming/pixel-streams-api.ts'
 import { createPixelStreams, type PixelStreams } from './pixel-streaming/pixel-streams.ts'
 import { StageError } from './stage-error.ts'
@@ -137,15 +138,11 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
     },
   }
 
-  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const target = readTarget(request)
+  const handle = async (request: IncomingMessage, response: ServerResponse, target: URL): Promise<void> => {
     const path = target.pathname.split('/').filter(Boolean)
     const stream = path[1] === undefined ? undefined : streams.get(path[1])
     if (path[0] === 'live') {
-      if (!stream) {
-        allowOrigins(response)
-        throw unknownStream(path[1] ?? '', control)
-      }
+      if (!stream) throw unknownStream(path[1] ?? '', control)
       return serveViewer(stream, {
         path: path.slice(2).join('/'),
         query: target.searchParams,
@@ -153,7 +150,6 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
         response,
       })
     }
-    allowOrigins(response)
     if (stream) stream.usedAt = Date.now()
     if (request.method === 'OPTIONS') return void response.writeHead(204).end()
     const asked = { method: request.method ?? '', path, query: target.searchParams, request, response }
@@ -163,16 +159,19 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
       if (!hub) throw unknownStream(id, control)
       return hub.answer(request, response)
     }
+    expectJson(request)
     const overHttp = root === 'applications' ? applicationsOverHttp : pixelStreamsOverHttp
     if (overHttp.has(id)) overHttp.set(id, Date.now())
     if (root === 'applications') return serveApplications(controlledGateway, asked)
     if (root === 'pixel-streams') return servePixelStreams(controlledPixelStreams, asked)
     return serveControl(control, asked)
   }
-  const server = createServer((request, response) => {
-    handle(request, response).catch((error: unknown) => answerError(response, error))
+  const server = createLoopbackServer({
+    request(request, response, target) {
+      handle(request, response, target).catch((error: unknown) => answerError(response, error))
+    },
+    upgrade: gateway.upgrade,
   })
-  server.on('upgrade', (request, socket, head: Buffer) => gateway.upgrade(request, socket, head))
   await listen(server, port, host)
   const bound = (server.address() as AddressInfo).port
   url = `http://${host}:${bound}`
@@ -227,14 +226,6 @@ function closeUnused(
     if (!found) usedAt.delete(id)
     else if (found.state().sockets > 0) usedAt.set(id, Date.now())
     else if (Date.now() - at > afterMs) void found.close()
-  }
-}
-
-function readTarget(request: IncomingMessage): URL {
-  try {
-    return new URL(request.url ?? '/', 'http://stage')
-  } catch {
-    throw new StageError(400, 'The request target is not a URL path.')
   }
 }
 

@@ -18,7 +18,7 @@ export type Outcome = Answer | { readonly broken: string; readonly received: num
 /** One request over a connection of its own. */
 export function request(
   url: string,
-  options: { signal?: AbortSignal; method?: string } = {},
+  options: { signal?: AbortSignal; method?: string; headers?: Record<string, string> } = {},
 ): Promise<Outcome> {
   return new Promise((resolve) => {
     let received = 0
@@ -41,8 +41,13 @@ export function request(
 }
 
 /** A request that must be answered. */
-export async function answer(url: string): Promise<Answer> {
-  const outcome = await request(url)
+export const answer = (url: string): Promise<Answer> => answered(url, {})
+
+/** The same from a page of this origin. */
+export const answerToPage = (origin: string, url: string): Promise<Answer> => answered(url, { origin })
+
+async function answered(url: string, headers: Record<string, string>): Promise<Answer> {
+  const outcome = await request(url, { headers })
   if ('broken' in outcome) throw new Error(`${url}: ${outcome.broken}`)
   return outcome
 }

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { subprotocol } from '@standby/gateway/protocol'
+import { refuseUpgrade } from '../loopback-server.ts'
 import { StageError } from '../stage-error.ts'
 import { readApplicationOptions, type ApplicationOptions } from './application-options.ts'
 import { realClock, type Clock } from './gateway-clock.ts'
@@ -10,8 +11,8 @@ import { largestFrame, serveSocket } from './socket.ts'
 import { createStageApplication, type StageApplication, type StagedApplication } from './stage-application.ts'
 
 export interface Gateway {
-  /** For the `upgrade` event of an HTTP server: takes what goes to `/session`, destroys the rest. */
-  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
+  /** Takes the WebSockets that go to `/session`, refuses the rest. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, target: URL): void
   createApplication(options?: ApplicationOptions): StageApplication
   application(id: string): StageApplication | undefined
   applications(): readonly StageApplication[]
@@ -78,8 +79,8 @@ export function createGateway(deps: {
   }
 
   return {
-    upgrade(request, socket, head) {
-      const path = (request.url ?? '').split('?')[0]?.split('/').filter(Boolean) ?? []
+    upgrade(request, socket, head, { pathname }) {
+      const path = pathname.split('/').filter(Boolean)
       const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((each) => each.trim())
       const status =
         path[0] !== 'session' || path.length > 2
@@ -87,10 +88,7 @@ export function createGateway(deps: {
           : offered.includes(subprotocol)
             ? null
             : '400 Bad Request'
-      if (status !== null) {
-        socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
-        return
-      }
+      if (status !== null) return refuseUpgrade(socket, status)
       server.handleUpgrade(request, socket, head, (opened) => serve(opened, path[1]))
     },
     createApplication(wanted = {}) {

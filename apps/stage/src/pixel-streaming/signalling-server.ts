@@ -1,8 +1,8 @@
 import { once } from 'node:events'
-import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { realClock } from '../gateway/gateway-clock.ts'
+import { createLoopbackServer, refuseUpgrade } from '../loopback-server.ts'
 import { createSignallingActions } from './signalling-actions.ts'
 import type {
   SignallingAction,
@@ -52,19 +52,18 @@ export async function startSignallingServer(
   const actions = createSignallingActions(signalling, realClock)
   for (const fault of options.held) actions.run({ type: 'inject', ...fault })
   const sockets = new WebSocketServer({ noServer: true, maxPayload: LARGEST_FRAME })
-  const server = createServer((_, response) =>
-    response.writeHead(426, { 'content-type': 'text/plain' }).end('Only WebSockets are served here.\n'),
-  )
-  server.on('upgrade', (request, socket, head: Buffer) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://signalling')
-    const streamer = pathname === `/streamer/${options.streamerSecret}`
-    if (!streamer && pathname !== '/') {
-      socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
-      return
-    }
-    sockets.handleUpgrade(request, socket, head, (opened) =>
-      serve(opened, streamer ? signalling.acceptStreamer : signalling.acceptPlayer),
-    )
+  const server = createLoopbackServer({
+    request: (_, response) =>
+      void response
+        .writeHead(426, { 'content-type': 'text/plain' })
+        .end('Only WebSockets are served here.\n'),
+    upgrade(request, socket, head, { pathname }) {
+      const streamer = pathname === `/streamer/${options.streamerSecret}`
+      if (!streamer && pathname !== '/') return refuseUpgrade(socket, '404 Not Found')
+      return sockets.handleUpgrade(request, socket, head, (opened) =>
+        serve(opened, streamer ? signalling.acceptStreamer : signalling.acceptPlayer),
+      )
+    },
   })
   server.listen(options.port, '127.0.0.1')
   await once(server, 'listening')

@@ -22,7 +22,7 @@ async function hears(stream: StageStream, test: (status: Told) => boolean): Prom
     headers: { origin: 'http://127.0.0.1:4173' },
     signal: abort.signal,
   })
-  expect(response.headers.get('access-control-allow-origin')).toBe('*')
+  expect(response.headers.get('access-control-allow-origin')).toBe('http://127.0.0.1:4173')
   let text = ''
   try {
     for await (const chunk of response.body!.pipeThrough(new TextDecoderStream())) {

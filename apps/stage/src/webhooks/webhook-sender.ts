@@ -1,4 +1,5 @@
 import type { StageStream } from '../stage-stream.ts'
+import { tellListeners } from '../listeners.ts'
 import { type PlatformEvent, type PlatformName, platforms } from './platform-event.ts'
 import { tellStory } from './story.ts'
 
@@ -82,7 +83,7 @@ export function sendWebhooks(
   const note = (event: PlatformEvent, result: Pick<WebhookDelivery, 'attempt' | 'copy' | 'status'>): void => {
     const delivery = { at: Date.now(), id: event.id, type: event.type, happenedAt: event.at, ...result }
     log = [...log, delivery].slice(-KEPT)
-    for (const listener of listeners) listener(delivery)
+    tellListeners(listeners, delivery)
   }
 
   const post = async (event: PlatformEvent): Promise<number> => {

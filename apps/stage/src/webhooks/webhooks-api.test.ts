@@ -11,6 +11,7 @@ const ask = (method: 'GET' | 'POST', body?: unknown) =>
 const patch = async (body: unknown) => {
   const response = await fetch(`${stage.url}/streams/${stream.id}/webhooks`, {
     method: 'PATCH',
+    headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   })
   return { status: response.status, json: (await response.json()) as Record<string, unknown> }

@@ -8,6 +8,7 @@ export async function openRtpPort(
 ): Promise<{ port: number; close(): void }> {
   // A keyframe is many packets at once.
   const socket: Socket = createSocket({ type: 'udp4', recvBufferSize: 1 << 20 })
+  socket.on('error', () => undefined)
   socket.on('message', (datagram) => {
     const packet = readRtp(datagram)
     if (packet) onPacket(packet)

@@ -89,7 +89,10 @@ export async function startStudio(options: StudioOptions): Promise<Studio> {
   const ready = encoder.ready.then(() => {
     warming = false
     // Afterwards, for the first picture must not wait for it.
-    void encodeTone(ffmpeg, 220 + (number % 16) * 40).then((packets) => (tone = packets))
+    void encodeTone(ffmpeg, 220 + (number % 16) * 40).then(
+      (packets) => (tone = packets),
+      () => undefined,
+    )
   })
 
   return {

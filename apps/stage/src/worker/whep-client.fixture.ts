@@ -76,7 +76,11 @@ export function headersFor(token?: string): Record<string, string> {
   }
 }
 
-export async function connect(url: string, token?: string): Promise<WhepClient> {
+export async function connect(
+  url: string,
+  token?: string,
+  headers: Record<string, string> = {},
+): Promise<WhepClient> {
   const { peer, video, audio, sdp } = makeOffer()
   const settled = <Value = void>(): { promise: Promise<Value>; resolve: (value: Value) => void } => {
     let resolve: (value: Value) => void = () => undefined
@@ -112,7 +116,11 @@ export async function connect(url: string, token?: string): Promise<WhepClient> 
     if (state === 'closed' || state === 'failed') closed.resolve()
   })
 
-  const response = await fetch(url, { method: 'POST', headers: headersFor(token), body: await sdp() })
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { ...headersFor(token), ...headers },
+    body: await sdp(),
+  })
   const body = await response.text()
   if (response.status === 201) peer.setRemoteDescription(body, 'answer')
   const location = response.headers.get('location')

@@ -1,6 +1,7 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { once } from 'node:events'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { createLoopbackServer } from '../loopback-server.ts'
 import { fragmentCandidates, fragmentUfrag, readOffer, type Offer } from './offer.ts'
 
 export interface WhepSession {
@@ -27,14 +28,6 @@ export interface WhepBackend {
 const LARGEST_BODY = 256 * 1024
 const RETRY_AFTER_SECONDS = 2
 
-const openToAll = {
-  'access-control-allow-origin': '*',
-  'access-control-allow-methods': 'POST, PATCH, DELETE, OPTIONS',
-  'access-control-allow-headers': 'Authorization, Content-Type, If-Match',
-  'access-control-expose-headers': 'Location, ETag, Link, Retry-After, Accept-Patch',
-  'access-control-max-age': '600',
-} as const
-
 class Refusal extends Error {
   readonly status: number
   readonly headers: Record<string, string>
@@ -48,15 +41,17 @@ class Refusal extends Error {
 
 /** Serves WHEP at `/whep` on a free port of this machine. Resolves once it listens. */
 export async function serveWhep(backend: WhepBackend): Promise<{ url: string; close(): void }> {
-  const server: Server = createServer((request, response) => {
-    answer(backend, request, response).catch((error: unknown) => {
-      request.resume()
-      if (response.headersSent) return response.destroy()
-      const refusal = error instanceof Refusal ? error : new Refusal(500, String(error))
-      response
-        .writeHead(refusal.status, { ...openToAll, 'content-type': 'text/plain', ...refusal.headers })
-        .end(`${refusal.message}\n`)
-    })
+  const server = createLoopbackServer({
+    request(request, response, { pathname }) {
+      answer(backend, pathname, { request, response }).catch((error: unknown) => {
+        request.resume()
+        if (response.headersSent) return response.destroy()
+        const refusal = error instanceof Refusal ? error : new Refusal(500, String(error))
+        return response
+          .writeHead(refusal.status, { 'content-type': 'text/plain', ...refusal.headers })
+          .end(`${refusal.message}\n`)
+      })
+    },
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -71,15 +66,13 @@ export async function serveWhep(backend: WhepBackend): Promise<{ url: string; cl
 
 async function answer(
   backend: WhepBackend,
-  request: IncomingMessage,
-  response: ServerResponse,
+  pathname: string,
+  { request, response }: { request: IncomingMessage; response: ServerResponse },
 ): Promise<void> {
-  const { pathname } = new URL(request.url ?? '/', 'http://worker')
   const [root, id, ...rest] = pathname.split('/').filter(Boolean)
   if (root !== 'whep' || rest.length > 0) throw new Refusal(404, 'Nothing is here; the endpoint is /whep.')
   const { method } = request
-  if (method === 'OPTIONS')
-    return void response.writeHead(204, { ...openToAll, 'accept-post': 'application/sdp' }).end()
+  if (method === 'OPTIONS') return void response.writeHead(204, { 'accept-post': 'application/sdp' }).end()
 
   const token = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? null
   if (!backend.allows(token))
@@ -93,11 +86,11 @@ async function answer(
   if (!session) throw new Refusal(404, 'There is no such session, or it has ended.')
   if (method === 'DELETE') {
     session.close()
-    return void response.writeHead(200, openToAll).end()
+    return void response.writeHead(200).end()
   }
   if (method !== 'PATCH') throw notAllowed('PATCH, DELETE, OPTIONS')
   await trickle(session, request)
-  response.writeHead(204, { ...openToAll, etag: etagOf(session) }).end()
+  response.writeHead(204, { etag: etagOf(session) }).end()
 }
 
 async function open(
@@ -120,7 +113,6 @@ async function open(
   })
   response
     .writeHead(201, {
-      ...openToAll,
       'content-type': 'application/sdp',
       location: `/whep/${session.id}`,
       etag: etagOf(session),

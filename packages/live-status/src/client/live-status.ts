@@ -1,6 +1,7 @@
 import type { Refreshable } from '@standby/core'
 import {
   Backoff,
+  developerError,
   type Environment,
   resolveRefreshable,
   type StatusFeed,
@@ -50,13 +51,23 @@ const browser = (): NonNullable<LiveStatusOptions['environment']> => ({
 
 /**
  * What a hub says of one live stream, for `hls({ src, status })`. `url` is where the server answers with
- * `hub.subscribe`; a function is asked before each attempt. Creating one does nothing.
+ * `hub.subscribe`; a function is asked before each attempt. Creating one does nothing; throws where an option cannot work.
  *
  * ```ts
  * hls({ src, status: liveStatus('/api/status/my-stream') })
  * ```
  */
 export function liveStatus(url: Refreshable<string>, options: LiveStatusOptions = {}): StatusFeed {
+  const wrong =
+    typeof url !== 'function' && (typeof url !== 'string' || !url)
+      ? 'URL'
+      : (['src', 'EventSource'] as const).find((name) => options[name] && typeof options[name] !== 'function')
+  if (wrong)
+    throw developerError(
+      `liveStatus() was called with a ${wrong} that is none.`,
+      'No status could come.',
+      'Pass an address, and functions.',
+    )
   const listeners = new Set<Listener>()
   let line: StatusLine | null = null
   return {

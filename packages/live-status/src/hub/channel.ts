@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import type { StatusMessage, WireStatus } from '../wire.ts'
 import { encode, eventText } from './server-sent-events.ts'
 import { type StatusRules, statusOf } from './status-of.ts'
-import { comparePositions, type HubStore, type StoreEntry } from './store.ts'
+import { comparePositions, type StoreEntry } from './store.ts'
 import { joinRecords, type StreamRecord } from './stream-record.ts'
 import type { Viewer } from './viewer.ts'
 
@@ -27,7 +27,8 @@ interface Change {
 
 export interface ChannelHost {
   readonly key: string
-  readonly store: HubStore
+  /** What the store has of it behind a position. Never waits forever. */
+  read(after: string | undefined): Promise<readonly StoreEntry[]>
   readonly rules: StatusRules
   now(): number
 }
@@ -87,7 +88,7 @@ export class Channel {
     try {
       do {
         this.#again = false
-        this.#takeAll(await this.#host.store.read(this.#host.key, this.#position))
+        this.#takeAll(await this.#host.read(this.#position))
       } while (this.#again)
     } finally {
       // In the same step as the last look at `again`: whoever asks from now on starts a new read.

@@ -14,10 +14,24 @@ export const machineClock: Clock = {
   clearTimeout: (timer) => clearTimeout(timer as never),
 }
 
-/** What `work` brings, or a rejection after `ms`. */
-export function within<T>(clock: Clock, ms: number, work: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const timer = clock.setTimeout(() => reject(new Error(`Standby: no answer within ${ms} ms.`)), ms)
-    work.then(resolve, reject).finally(() => clock.clearTimeout(timer))
+/** Somebody was asked, and does not answer. */
+export class NoAnswerError extends Error {
+  override readonly name = 'NoAnswerError'
+
+  constructor(ms: number) {
+    super(`Standby: no answer within ${ms} ms.`)
+  }
+}
+
+/** What `ask` brings, or a rejection after `ms`; also where it throws. */
+export async function within<T>(clock: Clock, ms: number, ask: () => T | Promise<T>): Promise<T> {
+  let timer: Timer | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = clock.setTimeout(() => reject(new NoAnswerError(ms)), ms)
   })
+  try {
+    return await Promise.race([(async () => ask())(), late])
+  } finally {
+    clock.clearTimeout(timer)
+  }
 }

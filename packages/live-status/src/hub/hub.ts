@@ -2,7 +2,9 @@ import { developerError } from '@standby/core/source'
 import type { LiveEvent } from '../webhooks/live-event.ts'
 import type { BeatMessage, WireStatus } from '../wire.ts'
 import { Channel, type Entry } from './channel.ts'
-import { machineClock, within } from './clock.ts'
+import { clientAddress } from './client-address.ts'
+import { machineClock, NoAnswerError, within } from './clock.ts'
+import { contained, isPromise } from './contained.ts'
 import { memoryStore } from './memory-store.ts'
 import { checkOptions, type HubOptions, settingsOf } from './options.ts'
 import { encode, eventStreamHeaders, eventText } from './server-sent-events.ts'
@@ -10,8 +12,13 @@ import { isPosition, type HubStore } from './store.ts'
 import { joinRecords, recordOf } from './stream-record.ts'
 import { Viewer } from './viewer.ts'
 
-/** Platforms give up on a delivery after 5 s; this leaves the answer its way. */
-const keepWithinMs = 4000
+/**
+ * Whatever the hub asks of others answers within this. Platforms give up on a delivery after 5 s, and viewers after 10
+ * without a word; this leaves the answer its way.
+ */
+const answerWithinMs = 4000
+/** Deliveries whose bodies are read at once: until they are, anybody may have sent them. */
+const mostUnread = 256
 /** An event further ahead of this clock was made by another one, ms. */
 const aheadMs = 5000
 /** Every so many beats everything is read again, for what a broken line did not tell. */
@@ -52,6 +59,7 @@ class StatusHub implements Hub {
   readonly #perClient = new Map<string, number>()
   #unwatch: (() => void) | null = null
   #viewers = 0
+  #unread = 0
   #beats = 0
   #beatTimer: unknown = null
   #clockReported = false
@@ -71,17 +79,18 @@ class StatusHub implements Hub {
   }
 
   async receive(request: Request): Promise<Response> {
-    const reading = await this.#options.provider.read(request)
-    if (!reading.ok) return answer(reading.status, reading.reason)
+    if (this.#unread >= mostUnread) return answer(503, 'Too many at once; send it again.', later)
+    this.#unread++
+    const reading = await this.#answered(() => this.#options.provider.read(request))
+    this.#unread--
+    if (!reading) return answer(503, 'Not read; send it again.', later)
+    if (!reading.ok)
+      return answer(reading.status, reading.reason, reading.status === 405 ? { allow: 'POST' } : {})
     const { event } = reading
     if (!event) return answer(200, 'Nothing to do.')
-    try {
-      const kept = await within(this.#clock, keepWithinMs, this.#keep(event))
-      return answer(200, kept ? 'Kept.' : 'Known already.')
-    } catch (error) {
-      this.#report(error)
-      return answer(503, 'Not kept; send it again.', { 'retry-after': '5' })
-    }
+    const kept = await this.#answered(() => this.#keep(event))
+    if (kept === undefined) return answer(503, 'Not kept; send it again.', later)
+    return answer(200, kept ? 'Kept.' : 'Known already.')
   }
 
   async subscribe(request: Request, streamId: string): Promise<Response> {
@@ -90,14 +99,20 @@ class StatusHub implements Hub {
       answer(status, text, { ...headers, ...Object.fromEntries(new Headers(more)) })
     if (request.method !== 'GET') return refuse(405, 'Status is read with GET.', { allow: 'GET' })
     if (!/^[\w.~-]{1,255}$/.test(streamId)) return refuse(404, 'There is no such stream.')
-    if (!(await this.#allowed(request, streamId))) return refuse(403, 'Not for you.')
-    const client = this.#options.clientOf?.(request)
-    if (this.#full(client)) return refuse(503, 'Too many viewers.', { 'retry-after': '5' })
-
-    return this.#open(request, streamId, client, headers).catch((error: unknown) => {
-      this.#report(error)
-      return refuse(503, 'The status is not to be had now.', { 'retry-after': '5' })
-    })
+    // A place is taken before anybody is asked: a crowd that waits for answers is a crowd, too.
+    const leave = this.#enter(this.#clientOf(request))
+    if (!leave) return refuse(503, 'Too many viewers.', later)
+    const allowed = await this.#allowed(request, streamId)
+    if (allowed)
+      try {
+        return await this.#open(request, streamId, headers, leave)
+      } catch (error) {
+        this.#report(error)
+      }
+    leave()
+    return allowed === false
+      ? refuse(403, 'Not for you.')
+      : refuse(503, 'The status is not to be had now.', later)
   }
 
   async status(streamId: string): Promise<WireStatus | null> {
@@ -109,10 +124,11 @@ class StatusHub implements Hub {
     for (const channel of this.#channels.values())
       for (const viewer of Array.from(channel.viewers)) viewer.end()
     this.#channels.clear()
-    this.#unwatch?.()
+    const unwatch = this.#unwatch
     this.#unwatch = null
+    if (unwatch) contained(unwatch, (error) => this.#report(error))
     this.#clock.clearTimeout(this.#beatTimer)
-    await this.#store.close?.()
+    await this.#answered(async () => this.#store.close?.())
   }
 
   // What comes in
@@ -127,17 +143,13 @@ class StatusHub implements Hub {
       // The event is safe: what goes wrong from here on is no reason to have it sent again.
       await channel.refresh().catch((error: unknown) => this.#report(error))
       const returned = before?.state === 'disconnected' && channel.status?.state === 'active'
-      this.#announce(returned ? { ...event, name: 'returned' } : event)
+      const heard: LiveEvent = returned ? { ...event, name: 'returned' } : event
+      contained(
+        () => this.#options.onEvent?.(heard),
+        (error) => this.#report(error),
+      )
       return true
     })
-  }
-
-  #announce(event: LiveEvent): void {
-    try {
-      this.#options.onEvent?.(event)
-    } catch (error) {
-      this.#report(error)
-    }
   }
 
   #compareClocks({ at, provider }: LiveEvent): void {
@@ -155,44 +167,67 @@ class StatusHub implements Hub {
 
   // Who listens
 
-  async #allowed(request: Request, streamId: string): Promise<boolean> {
+  /** `undefined`: nobody knows in time. */
+  async #allowed(request: Request, streamId: string): Promise<boolean | undefined> {
+    const { authorize } = this.#options
     try {
-      return (await this.#options.authorize(request, streamId)) === true
+      return (await within(this.#clock, answerWithinMs, () => authorize(request, streamId))) === true
     } catch (error) {
       this.#report(error)
-      return false
+      return error instanceof NoAnswerError ? undefined : false
     }
   }
 
-  #full(client: string | undefined): boolean {
-    const { viewers, viewersPerClient } = this.#settings
-    return (
-      this.#closed ||
-      this.#viewers >= viewers ||
-      (client !== undefined && (this.#perClient.get(client) ?? 0) >= viewersPerClient)
+  #clientOf(request: Request): string | undefined {
+    const { clientOf, trustedProxy } = this.#options
+    const address = clientAddress(request, trustedProxy)
+    if (!clientOf) return address
+    let failed = false
+    const client = contained<unknown>(
+      () => clientOf(request, address),
+      (error) => {
+        failed = true
+        this.#report(error)
+      },
     )
+    if (typeof client === 'string' || (client === undefined && !failed)) return client
+    if (!failed)
+      this.#report(
+        developerError(
+          `\`clientOf\` returned ${isPromise(client) ? 'a promise' : `a ${typeof client}`}.`,
+          'Who comes is counted before anything is asked, so the client was counted by its address.',
+          'Return a string, at once, or undefined where a client is not to be counted.',
+        ),
+      )
+    return address
   }
 
-  /** Opens one response. Rejects as the store does. */
+  /** Takes a place. Returns the function that gives it back, once; `null` where there is none. */
+  #enter(client: string | undefined): (() => void) | null {
+    const { viewers, viewersPerClient } = this.#settings
+    if (this.#closed || this.#viewers >= viewers) return null
+    if (client !== undefined && (this.#perClient.get(client) ?? 0) >= viewersPerClient) return null
+    this.#count(client, 1)
+    let inside = true
+    return () => {
+      if (inside) this.#count(client, -1)
+      inside = false
+    }
+  }
+
+  /** Opens one response, which calls `leave` when it is over. Rejects as the store does. */
   #open(
     request: Request,
     streamId: string,
-    client: string | undefined,
     headers: Record<string, string>,
+    leave: () => void,
   ): Promise<Response> {
-    // Counted from here on, not only once the store has answered.
-    this.#count(client, 1)
-    let counted = true
-    const uncount = () => {
-      if (counted) this.#count(client, -1)
-      counted = false
-    }
     return this.#with(
       streamId,
       (channel) => {
         const viewer = new Viewer(() => {
           channel.viewers.delete(viewer)
-          uncount()
+          leave()
           this.#release(channel)
         }, this.#settings.queued)
         // One chunk, however much was missed: nobody has begun to read.
@@ -205,10 +240,7 @@ class StatusHub implements Hub {
         return new Response(viewer.body, { headers: { ...headers, ...eventStreamHeaders } })
       },
       true,
-    ).catch((error: unknown) => {
-      uncount()
-      throw error
-    })
+    )
   }
 
   #count(client: string | undefined, by: 1 | -1): void {
@@ -237,7 +269,7 @@ class StatusHub implements Hub {
     channel.uses++
     try {
       if (channel.viewers.size === 0 || !mayBeKnown)
-        await within(this.#clock, keepWithinMs, channel.refresh())
+        await within(this.#clock, answerWithinMs, () => channel.refresh())
       // It may have been closed while the store was asked.
       this.#checkOpen()
       return await work(channel)
@@ -252,7 +284,9 @@ class StatusHub implements Hub {
 
   #newChannel(key: string): Channel {
     const { rules } = this.#settings
-    const channel = new Channel({ key, store: this.#store, rules, now: () => this.#clock.now() })
+    const read = (after: string | undefined) =>
+      within(this.#clock, answerWithinMs, () => this.#store.read(key, after))
+    const channel = new Channel({ key, read, rules, now: () => this.#clock.now() })
     this.#channels.set(key, channel)
     return channel
   }
@@ -298,11 +332,30 @@ class StatusHub implements Hub {
     }
   }
 
+  // What others do
+
+  /** What they bring; `undefined`, and reported, where they throw, reject, or do not answer in time. */
+  async #answered<T>(ask: () => T | Promise<T>): Promise<T | undefined> {
+    try {
+      return await within(this.#clock, answerWithinMs, ask)
+    } catch (error) {
+      this.#report(error)
+      return undefined
+    }
+  }
+
   #report(error: unknown): void {
-    if (this.#options.onError) this.#options.onError(error)
-    else console.error(error)
+    const { onError } = this.#options
+    if (!onError) return console.error(error)
+    contained(
+      () => onError(error),
+      (failure) => console.error(failure, error),
+    )
   }
 }
+
+/** For who has to come again. */
+const later = { 'retry-after': '5' }
 
 const answer = (status: number, text: string, headers: HeadersInit = {}): Response =>
   new Response(text, { status, headers: { 'content-type': 'text/plain; charset=utf-8', ...headers } })

@@ -1,3 +1,4 @@
+export type { TrustedProxy } from './client-address.ts'
 export { createHub, type Hub } from './hub.ts'
 export { memoryStore, type MemoryStoreOptions } from './memory-store.ts'
 export {

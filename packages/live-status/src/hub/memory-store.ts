@@ -1,3 +1,4 @@
+import { checkWhole } from '../check-options.ts'
 import type { HubStore, StoreEntry } from './store.ts'
 
 export interface MemoryStoreOptions {
@@ -15,6 +16,8 @@ export function memoryStore({
   streams = 10_000,
   ids = 20_000,
 }: MemoryStoreOptions = {}): HubStore {
+  for (const [option, value] of Object.entries({ entries, streams, ids }))
+    checkWhole('memoryStore', option, value, { why: 'It would keep nothing, or everything for ever.' })
   const logs = new Map<string, StoreEntry[]>()
   const known = new Set<string>()
   const watchers = new Set<{ readonly changed: (stream: string | null) => void }>()

@@ -1,5 +1,12 @@
 import { developerError } from '@standby/core/source'
+import { setSocketAddress } from './client-address.ts'
+import { machineClock } from './clock.ts'
 import { SlowReaderError } from './viewer.ts'
+
+/** What is left of a body that nobody wants is let in for so long, ms, so that the other side can read the answer. */
+const lingerMs = 2000
+/** What Web-standard requests know: TRACE and CONNECT are not among them. */
+const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
 /** What `node:http` gives a server, Express and Fastify hand on; as much as is needed of it. */
 export interface NodeRequest extends AsyncIterable<unknown> {
@@ -11,6 +18,9 @@ export interface NodeRequest extends AsyncIterable<unknown> {
   readonly readableEnded?: boolean
   /** What a body parser made of it. */
   readonly body?: unknown
+  readonly httpVersionMajor?: number
+  readonly socket?: { readonly remoteAddress?: string | undefined }
+  destroy?(): unknown
 }
 
 export interface NodeResponse {
@@ -28,7 +38,8 @@ export interface NodeResponse {
 export type WebHandler<Framework> = (request: Request, framework: Framework) => Response | Promise<Response>
 
 /**
- * A Web-standard handler for `node:http`, Express and Connect. Never rejects.
+ * A Web-standard handler for `node:http`, Express and Connect. Never rejects. A request that is none gets 400 or 405, and
+ * the handler never hears of it.
  *
  * ```ts
  * app.post('/webhooks/mux', nodeHandler(hub.receive))
@@ -73,7 +84,8 @@ async function serve<Framework>(
   const leave = () => gone.abort()
   outgoing.once('close', leave)
   try {
-    await send(await answer(handle, framework, incoming, parsed, gone.signal), outgoing, gone.signal)
+    const response = await answer(handle, framework, incoming, parsed, gone.signal)
+    await send(response, outgoing, { signal: gone.signal, http1: (incoming.httpVersionMajor ?? 1) < 2 })
   } catch (error) {
     console.error(error)
     outgoing.destroy()
@@ -90,15 +102,45 @@ async function answer<Framework>(
   parsed: unknown,
   signal: AbortSignal,
 ): Promise<Response> {
+  const target = webTarget(incoming)
+  if (!target) return new Response('The address is none.', { status: 400 })
+  // In any case of its letters, `fetch` has a name of its own for some.
+  if (!methods.includes(incoming.method ?? 'GET'))
+    return new Response('There is no such method here.', {
+      status: 405,
+      headers: { allow: methods.join(', ') },
+    })
   try {
-    return await handle(webRequest(incoming, parsed, signal), framework)
+    const response: unknown = await handle(webRequest(target, incoming, parsed, signal), framework)
+    if (isResponse(response)) return response
+    throw developerError(
+      `A handler returned ${response === null ? 'null' : typeof response} in place of a Response.`,
+      'There is nothing to answer with.',
+      'Return what hub.receive or hub.subscribe returns, and new Response(…, { status: 404 }) for all else.',
+    )
   } catch (error) {
     console.error(error)
     return new Response('Something went wrong here.', { status: 500 })
   }
 }
 
-function webRequest(incoming: NodeRequest, parsed: unknown, signal: AbortSignal): Request {
+/** Of any realm: frameworks bring their own. */
+const isResponse = (value: unknown): value is Response =>
+  typeof value === 'object' && value !== null && 'status' in value && 'headers' in value
+
+/** The path is a path, whatever it begins with; a client may also send a whole address, as to a proxy. */
+function webTarget(incoming: NodeRequest): URL | null {
+  const target = incoming.originalUrl ?? incoming.url ?? '/'
+  try {
+    if (target.startsWith('/')) return new URL(`http://localhost${target}`)
+    const { pathname, search } = new URL(target, 'http://localhost')
+    return new URL(`http://localhost${pathname}${search}`)
+  } catch {
+    return null
+  }
+}
+
+function webRequest(target: URL, incoming: NodeRequest, parsed: unknown, signal: AbortSignal): Request {
   const { method = 'GET' } = incoming
   const headers = new Headers()
   for (const [name, value] of Object.entries(incoming.headers))
@@ -110,7 +152,9 @@ function webRequest(incoming: NodeRequest, parsed: unknown, signal: AbortSignal)
     init.body = bodyOf(incoming, parsed)
     init.duplex = 'half'
   }
-  return new Request(new URL(incoming.originalUrl ?? incoming.url ?? '/', 'http://localhost'), init)
+  const request = new Request(target, init)
+  setSocketAddress(request, incoming.socket?.remoteAddress)
+  return request
 }
 
 /** The bytes as they came: what signatures are made over. */
@@ -130,17 +174,31 @@ function bodyOf(incoming: NodeRequest, parsed: unknown): BodyInit {
         if (done) controller.close()
         else controller.enqueue(value as Uint8Array)
       },
+      cancel: () => void letIn(chunks, incoming),
     },
     { highWaterMark: 0 },
   )
 }
 
+/** Drops the rest of a body. Whoever does not come to its end is cut off. */
+async function letIn(chunks: AsyncIterator<unknown>, incoming: NodeRequest): Promise<void> {
+  const late = machineClock.setTimeout(() => incoming.destroy?.(), lingerMs)
+  try {
+    while (!(await chunks.next()).done);
+  } catch {
+    // It went by itself.
+  }
+  machineClock.clearTimeout(late)
+}
+
 async function send(
   { status, headers, body }: Response,
   outgoing: NodeResponse,
-  signal: AbortSignal,
+  { signal, http1 }: { readonly signal: AbortSignal; readonly http1: boolean },
 ): Promise<void> {
-  outgoing.writeHead(status, Object.fromEntries(headers))
+  // Kept alive after its stream has ended, a connection would keep a server that closes from ending.
+  const last = http1 && headers.get('content-type') === 'text/event-stream'
+  outgoing.writeHead(status, { ...Object.fromEntries(headers), ...(last && { connection: 'close' }) })
   if (!body) return void outgoing.end()
   outgoing.flushHeaders?.()
   const reader = body.getReader()

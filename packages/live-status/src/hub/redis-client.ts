@@ -53,6 +53,8 @@ function ioRedisConnection(client: IoRedisLike): RedisConnection {
 }
 
 function nodeRedisConnection(client: NodeRedisLike): RedisConnection {
+  // Where nobody listens for it, the first error of its connection would end the process.
+  client.on('error', () => {})
   return {
     command: (...args) => client.sendCommand(args),
     listen(channel, message, back) {

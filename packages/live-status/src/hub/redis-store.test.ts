@@ -159,6 +159,18 @@ it('an ioredis client that connects with its first command is listened to all th
   client.disconnect()
 })
 
+it('a `redis` client whose errors nobody listens for does not end the process when Redis goes', async () => {
+  const client = await createClient({ url: server.url, socket: { reconnectStrategy: 50 } }).connect()
+  const store = redisStore({ client })
+  const listening = new Promise<void>((resolve) => void store.watch(() => resolve()))
+  await listening
+  await server.kill()
+  await server.start()
+  await eventually(async () => expect(await store.append('mux:alone', '1', 'x')).toBe(true))
+  await store.close?.()
+  client.destroy()
+})
+
 it('a client that is none is refused at once', () => {
   expect(() => redisStore({ client: 'redis://localhost' as never })).toThrow(
     /^Standby: redisStore\(\) was called without a client\./,

@@ -1,4 +1,5 @@
 import { developerError } from '@standby/core/source'
+import { checkWhole } from '../check-options.ts'
 import * as v from 'valibot'
 import { connectionOf, type IoRedisLike, type NodeRedisLike } from './redis-client.ts'
 import type { HubStore, StoreEntry } from './store.ts'
@@ -54,6 +55,13 @@ export function redisStore(options: RedisStoreOptions): HubStore {
       'It opens no connection of its own accord, since how to reach your Redis is yours to say.',
       'Pass new Redis(url) of ioredis, or await createClient({ url }).connect() of redis.',
     )
+  checkWhole('redisStore', 'entries', kept, { why: 'It would keep nothing, or everything for ever.' })
+  for (const [option, value] of Object.entries({ rememberMs, keepMs }))
+    // Redis adds it to its clock, and refuses what does not fit.
+    checkWhole('redisStore', option, value, {
+      most: 100 * 365 * day,
+      why: 'Redis refuses every event with a time like that.',
+    })
   const connection = connectionOf(client)
   const channel = `${prefix}changed`
   // In braces is what a cluster chooses the node by: both keys of a stream are on one.

@@ -1,7 +1,8 @@
+import { checkFunction } from '../check-options.ts'
 import { parseJson } from './fields.ts'
 import { fastpixEvent } from './fastpix-event.ts'
 import { fromBase64, isSigned, utf8 } from './hmac.ts'
-import { refused, type WebhookProvider, type WebhookReading } from './provider.ts'
+import { refused, refusedBody, type WebhookProvider, type WebhookReading } from './provider.ts'
 import { rawBody } from './raw-body.ts'
 import { type Secrets, secretsOf } from './secrets.ts'
 
@@ -17,15 +18,15 @@ export interface FastPixOptions {
  * a delivery that was recorded can be sent again: the hub knows it by its id.
  */
 export function fastpix({ secret, now = Date.now }: FastPixOptions): WebhookProvider {
+  checkFunction('fastpix', 'now', now, 'Times are compared with it.')
   const keys = secretsOf('fastpix', secret, 'FastPix’s dashboard (Org Settings → Webhooks)').flatMap(keysOf)
   return {
     name: 'fastpix',
     async read(request): Promise<WebhookReading> {
       if (request.method !== 'POST') return refused(405, 'Webhooks are POSTed.')
       const header = request.headers.get('fastpix-signature')
-      const body = await rawBody(request).catch(() => undefined)
-      if (body === undefined) return refused(400, 'The body broke off, or was read before.')
-      if (body === null) return refused(413, 'The body is larger than any event.')
+      const body = await rawBody(request)
+      if (typeof body === 'string') return refusedBody(body)
       if (header === null)
         return isProbe(body)
           ? { ok: true, event: null }

@@ -1,8 +1,9 @@
+import { checkFunction, checkWhole } from '../check-options.ts'
 import { parseJson } from './fields.ts'
 import { isSigned, utf8 } from './hmac.ts'
 import { muxEvent } from './mux-event.ts'
 import { readMuxSignature } from './mux-signature.ts'
-import { refused, type WebhookProvider, type WebhookReading } from './provider.ts'
+import { refused, refusedBody, type WebhookProvider, type WebhookReading } from './provider.ts'
 import { rawBody } from './raw-body.ts'
 import { type Secrets, secretsOf } from './secrets.ts'
 
@@ -23,6 +24,11 @@ export interface MuxOptions {
  * ```
  */
 export function mux({ secret, toleranceSeconds = 300, now = Date.now }: MuxOptions): WebhookProvider {
+  checkFunction('mux', 'now', now, 'Times are compared with it.')
+  checkWhole('mux', 'toleranceSeconds', toleranceSeconds, {
+    most: 86_400,
+    why: 'Without a bound that is one a delivery that was recorded could be sent again for ever, or none would be taken.',
+  })
   const keys = secretsOf('mux', secret, 'Mux’s dashboard (Settings → Webhooks)').map(utf8)
   return {
     name: 'mux',
@@ -31,9 +37,8 @@ export function mux({ secret, toleranceSeconds = 300, now = Date.now }: MuxOptio
       if (request.method !== 'POST') return refused(405, 'Webhooks are POSTed.')
       const header = readMuxSignature(request.headers.get('mux-signature') ?? '')
       if (!header) return refused(401, 'There is no signature of Mux’s in the headers.')
-      const body = await rawBody(request).catch(() => undefined)
-      if (body === undefined) return refused(400, 'The body broke off, or was read before.')
-      if (body === null) return refused(413, 'The body is larger than any event.')
+      const body = await rawBody(request)
+      if (typeof body === 'string') return refusedBody(body)
 
       const prefix = utf8(`${header.timestamp}.`)
       const message = new Uint8Array(prefix.byteLength + body.byteLength)

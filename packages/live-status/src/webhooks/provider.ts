@@ -1,4 +1,5 @@
 import type { LiveEvent } from './live-event.ts'
+import type { BodyFailure } from './raw-body.ts'
 
 /** What came of one delivery. */
 export type WebhookReading =
@@ -10,7 +11,7 @@ export type WebhookReading =
   | {
       readonly ok: false
       /** The HTTP status to refuse it with. */
-      readonly status: 400 | 401 | 405 | 413
+      readonly status: 400 | 401 | 405 | 408 | 413
       /** For the log and the answer; holds nothing of what was sent. */
       readonly reason: string
     }
@@ -28,3 +29,11 @@ export const refused = (
   status: Extract<WebhookReading, { ok: false }>['status'],
   reason: string,
 ): WebhookReading => ({ ok: false, status, reason })
+
+const bodyRefusals: Readonly<Record<BodyFailure, WebhookReading>> = {
+  'broken-off': refused(400, 'The body broke off, or was read before.'),
+  'too-slow': refused(408, 'The body took too long.'),
+  'too-large': refused(413, 'The body is larger than any event.'),
+}
+
+export const refusedBody = (failure: BodyFailure): WebhookReading => bodyRefusals[failure]

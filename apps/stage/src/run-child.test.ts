@@ -1,0 +1,23 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { expect, it } from 'vitest'
+
+const runChild = new URL('./run-child.ts', import.meta.url).href
+const program = `
+  import { runChild } from ${JSON.stringify(runChild)}
+  runChild(async () => {
+    setInterval(() => {}, 1000)
+    return { receive() {}, close() {} }
+  })`
+it('a child whose parent went before it ran ends at once', async () => {
+  const args = ['--conditions=standby-source', '--import', 'tsx', '--input-type=module', '-', '{}']
+  const child = spawn(process.execPath, args, { stdio: ['pipe', 'ignore', 'inherit', 'ipc'] })
+  try {
+    const exit = once(child, 'exit')
+    child.disconnect()
+    child.stdin!.end(program)
+    expect(await exit).toEqual([0, null])
+  } finally {
+    child.kill('SIGKILL')
+  }
+})
