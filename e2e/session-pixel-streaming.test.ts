@@ -2,7 +2,7 @@ import { startStage, type Stage, type StagePixelStream } from '@standby/stage'
 import type { CDPSession, Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { paint, reached, state } from './page-waits.ts'
-import { playsAll } from './run-size.ts'
+import { onlyInAll, playsAll } from './run-size.ts'
 import type { SessionPageOptions } from './session-page/main.ts'
 import { startSessionViewers, type SessionViewers } from './session-viewers.ts'
 import { untilTestEnds } from './until-test-ends.ts'
@@ -84,7 +84,9 @@ describe.each(['5.5', '5.7'] as const)('over the library for %s', (version) => {
     console.info(`heap grown by ${heaps.map((bytes) => Math.round(bytes / 1000)).join(', then ')} kB`)
     expect(Math.min(...heaps) / cycles).toBeLessThan(allowanceOfOne)
   })
+})
 
+describe.each([...onlyInAll('5.5' as const), '5.7' as const])('over the library for %s', (version) => {
   it('a socket that falls silent is noticed, and the picture stays', async () => {
     const page = await viewers.open({ pixelStreaming: stream.signallingUrl, version, backoff: quick })
     await reached(page, 'streaming')
