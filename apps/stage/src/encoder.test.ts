@@ -82,8 +82,8 @@ describe('the painted clock', () => {
 
   it('is the wall clock at which the frame is encoded', async () => {
     const { encoder, parts, until } = record({ parts: true })
-    // A part is complete when the frame after it has been encoded. Only a busy machine is late, and not for ever.
-    await until((part) => lateness(part) < 100)
+    // A part is complete when the frame after it has been encoded; a busy machine is late, but not by seconds.
+    await until((part) => lateness(part) < 2000)
     await encoder.kill()
     for (const { part, at } of parts) expect(at - (part.startMs + part.durationMs)).toBeGreaterThanOrEqual(0)
   })
@@ -94,7 +94,7 @@ describe('an encoder', () => {
     const { encoder, parts, until } = record(WARM)
     // One that kept real time from its first frame on would stay six seconds late for ever.
     const live = encoder.startMs + WARM.warmMs
-    const { at } = await until((part) => part.startMs >= live && lateness(part) < 500)
+    const { at } = await until((part) => part.startMs >= live && lateness(part) < 3000)
     await encoder.kill()
     expect(parts.slice(0, 4).map(({ part }) => part.startMs - encoder.startMs)).toEqual([0, 2000, 4000, 6000])
     expect(at).toBeGreaterThanOrEqual(live + 2000)

@@ -6,8 +6,8 @@ import { spawn } from 'node:child_process'
  */
 export function freezeProcess(pid: number): () => void {
   process.kill(pid, 'SIGSTOP')
-  // It waits for the end of a pipe that nobody else holds.
-  const watch = spawn('sh', ['-c', 'read _; kill -CONT "$0"', String(pid)], {
+  // It waits for the end of a pipe that nobody else holds; what ends everybody around it leaves it its work.
+  const watch = spawn('sh', ['-c', 'trap "" INT TERM HUP; read _; kill -CONT "$0"', String(pid)], {
     stdio: ['pipe', 'ignore', 'ignore'],
   })
   watch.on('error', () => undefined)
