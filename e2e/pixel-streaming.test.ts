@@ -4,6 +4,7 @@ import type { Page } from 'playwright'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { paint, reached, state } from './page-waits.ts'
 import { onlyInAll } from './run-size.ts'
+import type { SessionPageOptions } from './session-page/main.ts'
 import type { LibraryVersion } from './session-page/sources.ts'
 import { startSessionViewers, type SessionViewers } from './session-viewers.ts'
 import { untilTestEnds } from './until-test-ends.ts'
@@ -49,8 +50,11 @@ async function onPage(page: Page, x: number, y: number): Promise<[number, number
   return [box.x + x * box.width, box.y + y * box.height]
 }
 
-const open = (version: LibraryVersion) =>
-  viewers.open({ pixelStreaming: stream.signallingUrl, version, backoff: quick })
+/** A streamer that starts again takes seconds, in which five quick tries are over: here it is waited for. */
+const patient = { 4005: { retry: true } }
+
+const open = (version: LibraryVersion, codes: SessionPageOptions['codes'] = patient) =>
+  viewers.open({ pixelStreaming: stream.signallingUrl, version, backoff: quick, codes })
 
 async function streaming(version: LibraryVersion): Promise<Page> {
   const page = await open(version)
@@ -95,15 +99,17 @@ describe.each(bothVersions)('an Unreal stream over the library for %s', (version
   })
 
   it.each([
-    ['media-dead', {}],
-    ['worker-frozen', {}],
-    ['media-closed', {}],
-    ['worker-crash', { tell: 'nothing' }],
-  ] as const)('notices %s while signalling lives, and streams again', async (fault, params) => {
+    ['media-dead', {}, 1006],
+    ['worker-frozen', {}, 1006],
+    ['media-closed', {}, 1005],
+    ['worker-crash', { tell: 'nothing' }, 1006],
+  ] as const)('notices %s while signalling lives, and streams again', async (fault, params, code) => {
     const page = await streaming(version)
     await paint(page, 10)
     const lift = await inject(fault, params)
     await reached(page, 'reconnecting')
+    // Of itself, and not because pictures have been missing for so long that nothing else is left to think.
+    expect((await state(page)).reconnect).toMatchObject({ mode: 'retrying', cause: 'network', code })
     await lift()
     await reached(page, 'streaming')
     await paint(page, 3)
@@ -178,7 +184,7 @@ describe.each(versions)('an Unreal stream over the library for %s', (version) =>
 
   it('without a streamer has failed after five tries, and says so', async () => {
     await inject('no-streamer')
-    const page = await open(version)
+    const page = await open(version, {})
     await reached(page, 'failed')
     expect((await state(page)).end).toMatchObject({ code: 4005, name: 'no-streamer', attempts: 5 })
   })

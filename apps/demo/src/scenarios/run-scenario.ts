@@ -112,7 +112,7 @@ function playAgain(show: InteractiveShow, environment: DrivenEnvironment): Show[
 }
 
 function viewerOf(
-  { pictures, view, root }: Observation,
+  { pictures, view, ranDryAt, root }: Observation,
   { media }: Show['session'],
   { setOnline, beforePress = () => {} }: Pick<Viewer, 'setOnline'> & { beforePress?: () => void },
 ): Viewer {
@@ -120,6 +120,7 @@ function viewerOf(
   return {
     pictures,
     view,
+    ranDryAt,
     press(part) {
       const element = find(part)
       if (!element) return false

@@ -12,6 +12,8 @@ import { seconds, type Report } from './report.ts'
 export interface Viewer {
   readonly pictures: PictureLog
   readonly view: ViewTimeline
+  /** When there was nothing to play though it should, epoch ms. */
+  readonly ranDryAt: readonly number[]
   /** Presses a part of the player, as `data-standby` names it; `false` where there is none. */
   press(part: string): boolean
   pause(): void
@@ -25,6 +27,9 @@ export interface Viewer {
 export class SceneEnded extends Error {}
 
 const POLL_MS = 50
+const BEAT_MS = 100
+/** A page or a far end that is so late has not the machine that it needs. */
+export const LATE_MS = 1000
 /** Nothing is waited for longer than this. */
 const PATIENCE_MS = 60_000
 
@@ -49,6 +54,8 @@ interface StageEvent {
 /** What a scenario works with: the stage on one side, the viewer on the other, the report in between. */
 export class Scene<Event extends StageEvent, Fault extends string> {
   readonly events: Event[] = []
+  /** When this page was so late that what it saw tells of the machine, epoch ms. */
+  readonly heldUpAt: number[] = []
 
   constructor(
     private readonly stage: SceneStage<Event, Fault>,
@@ -57,7 +64,16 @@ export class Scene<Event extends StageEvent, Fault extends string> {
     private readonly signal: AbortSignal,
   ) {
     const stop = stage.watch((event) => this.events.push(event))
-    signal.addEventListener('abort', stop)
+    let beatAt = Date.now()
+    const beat = setInterval(() => {
+      const now = Date.now()
+      if (now - beatAt > BEAT_MS + LATE_MS) this.heldUpAt.push(now)
+      beatAt = now
+    }, BEAT_MS)
+    signal.addEventListener('abort', () => {
+      stop()
+      clearInterval(beat)
+    })
   }
 
   async inject(fault: Fault, params?: Record<string, unknown>): Promise<number> {

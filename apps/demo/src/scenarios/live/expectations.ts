@@ -47,7 +47,9 @@ export async function comesBack(scene: StreamScene, back: Return): Promise<void>
   )
   await playsPast(scene, pictures.newestPaintedMs + AFTERMATH_MS)
   await latencyReturns(scene, back)
-  noStalls(scene, 'no second stall', normal.at)
+  const dry = scene.viewer.ranDryAt.filter((at) => at > moving && !scene.wasLateAt(at))
+  const again = stallsSince(scene, normal.at) + dry.length
+  scene.check('no second stall', 'none', again === 0 ? 'none' : `${again} ×`, again === 0)
   nothingOld(scene, faultAt)
 }
 
@@ -139,13 +141,17 @@ export function noStalls(scene: StreamScene, name: string, since: number): void 
   scene.check(name, 'none', stalls === 0 ? 'none' : `${stalls} ×`, stalls === 0)
 }
 
-/** How often playback began to be stalled, or the session to reconnect. */
+/**
+ * How often playback began to be stalled, or the session to reconnect, while encoder and page kept time: a player that
+ * is given nothing in time runs dry whatever it does.
+ */
 function stallsSince(scene: StreamScene, since: number): number {
   const stalled = ({ playback, status }: ViewMoment) => playback === 'stalled' || status === 'reconnecting'
   const moments = scene.viewer.view.since(since)
   return moments.filter((moment, index) => {
     const before = moments[index - 1]
-    return stalled(moment) && (before === undefined || !stalled(before))
+    const begins = stalled(moment) && (before === undefined || !stalled(before))
+    return begins && !scene.wasLateAt(moment.at)
   }).length
 }
 

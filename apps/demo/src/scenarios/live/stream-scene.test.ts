@@ -22,6 +22,7 @@ afterEach(() => {
 function set() {
   const pictures = new PictureLog()
   const view = new ViewTimeline()
+  const ranDryAt: number[] = []
   const report = new Report()
   const ending = new AbortController()
   let tell: (event: StreamEvent) => void = () => {}
@@ -38,6 +39,7 @@ function set() {
   const viewer = {
     pictures,
     view,
+    ranDryAt,
     press: vi.fn(() => true),
     pause: vi.fn(),
     text: () => null,
@@ -48,6 +50,8 @@ function set() {
     scene,
     report,
     viewer,
+    /** The player has nothing to play. */
+    runDry: () => ranDryAt.push(Date.now()),
     ending,
     stage: (event: Partial<StreamEvent>) => tell({ at: Date.now(), ...event } as StreamEvent),
     asked: (at: number) => requests.push({ kind: 'playlist', at: T0 + at, path: 'index.m3u8', status: 404 }),
@@ -289,6 +293,39 @@ describe('coming back', () => {
     const { t, back } = await interrupted(6000)
     t.say({})
     await t.show(2000, 6000)
+    t.say({ 'data-playback': 'stalled' })
+    await vi.advanceTimersByTimeAsync(1500)
+    t.say({})
+    await Promise.all([back, t.show(9000, 6000)])
+    expect(t.failed()).toEqual(['no second stall'])
+  })
+
+  it('fails when it runs dry for less than the view calls a stall', async () => {
+    const { t, back } = await interrupted(6000)
+    t.say({})
+    await t.show(2000, 6000)
+    t.runDry()
+    await Promise.all([back, t.show(9000, 6000)])
+    expect(t.failed()).toEqual(['no second stall'])
+  })
+
+  it('says nothing about a stall on a machine on which the encoder falls behind', async () => {
+    const { t, back } = await interrupted(6000)
+    t.say({})
+    await t.show(2000, 6000)
+    t.stage({ type: 'segment-listed', run: 1, endMs: Date.now() - 3000 })
+    t.say({ 'data-playback': 'stalled' })
+    await vi.advanceTimersByTimeAsync(1500)
+    t.say({})
+    await Promise.all([back, t.show(9000, 6000)])
+    expect(t.failed()).toEqual([])
+  })
+
+  it('fails when it stalls though every segment was listed in time', async () => {
+    const { t, back } = await interrupted(6000)
+    t.say({})
+    await t.show(2000, 6000)
+    t.stage({ type: 'segment-listed', run: 1, endMs: Date.now() - 300 })
     t.say({ 'data-playback': 'stalled' })
     await vi.advanceTimersByTimeAsync(1500)
     t.say({})

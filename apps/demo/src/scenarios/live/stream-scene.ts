@@ -3,7 +3,7 @@ import type { FaultName } from '@standby/stage/faults'
 import { matches } from '../../observe/view-timeline.ts'
 import type { StreamClient } from '../../stage/stream-client.ts'
 import { seconds, type Report } from '../report.ts'
-import { Scene, type Viewer } from '../scene.ts'
+import { LATE_MS, Scene, type Viewer } from '../scene.ts'
 
 /** How the player did before anything went wrong. */
 export interface Steady {
@@ -12,6 +12,8 @@ export interface Steady {
 }
 
 const STEADY_MS = 3000
+/** As long as a player may have lived on what it had when encoder or page fell behind. */
+const BUFFERED_MS = 8000
 
 /** A stream, and the viewer who watches it. */
 export class StreamScene extends Scene<StreamEvent, FaultName> {
@@ -28,6 +30,15 @@ export class StreamScene extends Scene<StreamEvent, FaultName> {
   async newRun(since: number): Promise<{ readonly at: number; readonly run: number }> {
     const { run } = await this.event('encoder-started', since)
     return this.event('segment-listed', since, (event) => event.run === run)
+  }
+
+  /** Whether the encoder or this page had been late for what was to be played then, epoch ms. */
+  wasLateAt(moment: number): boolean {
+    const within = (at: number) => at >= moment - BUFFERED_MS && at <= moment + LATE_MS
+    const listedLate = this.events.some(
+      (event) => event.type === 'segment-listed' && within(event.at) && event.at - event.endMs > LATE_MS,
+    )
+    return listedLate || this.heldUpAt.some(within)
   }
 
   /** Waits until the player has played without a stall for a while, and measures how. */
