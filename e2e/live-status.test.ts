@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http'
+import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createHub, type Hub, nodeHandler } from '@standby/live-status/hub'
 import { fastpix, mux, type LiveEvent } from '@standby/live-status/webhooks'
