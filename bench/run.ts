@@ -3,6 +3,7 @@ import { clickToPhoton } from './click-to-photon.ts'
 import { type Figure, isWithin } from './figure.ts'
 import { firstFrame } from './first-frame.ts'
 import { machine } from './machine.ts'
+import { promises } from './promises.ts'
 import { statusViewers } from './status-viewers.ts'
 
 const figures: Figure[] = [
@@ -10,6 +11,7 @@ const figures: Figure[] = [
   await firstFrame(),
   ...(await clickToPhoton()),
   ...(await statusViewers()),
+  ...(await promises()),
 ]
 for (const figure of figures) {
   const limit =

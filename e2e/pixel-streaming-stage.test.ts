@@ -2,6 +2,7 @@ import { startStage, type Stage, type StagePixelStream } from '@standby/stage'
 import { chromium, type Browser, type Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { chromiumArgs, findBrowser } from '../scripts/browser.mjs'
+import { bounded } from './bounded.ts'
 import type {} from './pixel-streaming-stage-page/main.ts'
 import { startPlayerSite, type PlayerSite } from './player-page.ts'
 
@@ -33,6 +34,12 @@ afterAll(async () => {
   await site?.close()
 })
 
+const happened = (page: Page, type: string) =>
+  bounded(
+    type,
+    page.evaluate((type) => window.epicPage.happened(type), type),
+  )
+
 async function open(version: (typeof versions)[number], settings: Record<string, boolean> = {}) {
   const page = await browser.newPage()
   pages.push(page)
@@ -42,15 +49,18 @@ async function open(version: (typeof versions)[number], settings: Record<string,
     stream.signallingUrl,
     settings,
   ] as const)
-  await page.evaluate(() => window.epicPage.worker())
-  await page.evaluate(() => window.epicPage.happened('dataChannelOpen'))
+  await bounded(
+    'picture',
+    page.evaluate(() => window.epicPage.worker()),
+  )
+  await happened(page, 'dataChannelOpen')
   return page
 }
 
 describe.each(versions)('Epic’s player library %s against the stage', (version) => {
   it('plays, and hears from the application what it tells it', async () => {
     const page = await open(version)
-    expect(await page.evaluate(() => window.epicPage.happened('initialSettings'))).toMatchObject({
+    expect(await happened(page, 'initialSettings')).toMatchObject({
       settings: { WebRTCSettings: { FPS: 30 } },
     })
     const framesDecoded = () => page.evaluate(() => window.epicPage.framesDecoded())
@@ -58,7 +68,10 @@ describe.each(versions)('Epic’s player library %s against the stage', (version
     expect(before).toBeGreaterThan(0)
     await expect.poll(framesDecoded).toBeGreaterThan(before + 10)
     const told = stream.next('message')
-    const answer = await page.evaluate(() => window.epicPage.ask({ door: 'öffne ✓' }))
+    const answer = await bounded(
+      'answer',
+      page.evaluate(() => window.epicPage.ask({ door: 'öffne ✓' })),
+    )
     expect(JSON.parse(answer)).toEqual({ door: 'öffne ✓' })
     expect(await told).toMatchObject({ kind: 'UIInteraction', text: '{"door":"öffne ✓"}' })
   })
@@ -66,7 +79,10 @@ describe.each(versions)('Epic’s player library %s against the stage', (version
   it('marks the place of a click, and moves by keys', async () => {
     const page = await open(version)
     const square = async () => (await stream.report())[0]!.scene.square.x
-    const marked = page.evaluate(() => window.epicPage.marked(0.25, 0.5))
+    const marked = bounded(
+      'mark where it was clicked',
+      page.evaluate(() => window.epicPage.marked(0.25, 0.5)),
+    )
     await page.mouse.click(160, 180)
     await marked
     const before = await square()
@@ -78,7 +94,7 @@ describe.each(versions)('Epic’s player library %s against the stage', (version
   it('sees the code it is kicked with', async () => {
     const page = await open(version, {})
     await stream.inject('kick', { reason: 'Maximum Runtime Reached' })
-    await page.evaluate(() => window.epicPage.happened('webRtcDisconnected'))
+    await happened(page, 'webRtcDisconnected')
     expect(await page.evaluate(() => window.epicPage.closes())).toEqual([
       { code: 1011, reason: 'Maximum Runtime Reached' },
     ])
@@ -88,7 +104,10 @@ describe.each(versions)('Epic’s player library %s against the stage', (version
 describe('a player that makes the offer itself', () => {
   it('is answered', async () => {
     const page = await open('5.7', { BrowserSendOffer: true })
-    const answer = await page.evaluate(() => window.epicPage.ask({ who: 'offers' }))
+    const answer = await bounded(
+      'answer',
+      page.evaluate(() => window.epicPage.ask({ who: 'offers' })),
+    )
     expect(JSON.parse(answer)).toEqual({ who: 'offers' })
   })
 })

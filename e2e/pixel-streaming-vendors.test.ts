@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { startStage, type Stage, type StagePixelStream } from '@standby/stage'
 import type { Frame, Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { paint, reached, state } from './page-waits.ts'
 import { startSessionViewers, type SessionViewers } from './session-viewers.ts'
 
 const small = { width: 160, height: 90, fps: 15, kbps: 200, updateMs: 100 }
@@ -25,10 +26,6 @@ afterAll(async () => {
   await stage?.close()
 })
 
-const state = (page: Page) => page.evaluate(() => window.sessionPage.state())
-const reached = (page: Page, status: Parameters<Window['sessionPage']['reached']>[0]) =>
-  page.evaluate((status) => window.sessionPage.reached(status), status)
-const paint = (page: Page, count: number) => page.evaluate((count) => window.sessionPage.paint(count), count)
 const position = async (page: Page) => (await state(page)).queue?.position ?? null
 
 describe('a queue of Arcware’s', () => {
@@ -117,7 +114,11 @@ describe('Streampixel’s SDK', () => {
 
 describe('Streampixel’s frame', () => {
   const servers: Server[] = []
-  afterEach(() => Promise.all(servers.splice(0).map((server) => new Promise((done) => server.close(done)))))
+  afterEach(() =>
+    Promise.all(
+      servers.splice(0).map((server) => new Promise((done) => server.close(done).closeAllConnections())),
+    ),
+  )
 
   /** A page of an origin of its own that keeps what is said to it. */
   async function serve(): Promise<string> {

@@ -1,6 +1,6 @@
 import { createElement } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
-import type { Session, SessionState, Status } from '@standby/core'
+import type { Policies, Session, SessionState, Status } from '@standby/core'
 import type { InputEvent } from '@standby/core/source'
 import { StreamPlayer, useSessionHandle } from '@standby/react'
 import { findSquare, isMarked, readStrip, type StripReading } from '@standby/stage/worker-picture'
@@ -12,6 +12,7 @@ export type SessionPageOptions = PageSource & {
   readonly afk?: { readonly warnAfterMs: number; readonly graceMs: number }
   /** The longest pause before the first attempt, and before any, ms. */
   readonly backoff?: { readonly baseMs: number; readonly capMs: number }
+  readonly codes?: Policies['codes']
   /** Of the player, px; 640 × 360 unless set. */
   readonly size?: { readonly width: number; readonly height: number }
   /** `false`: with sound, which browsers refuse without a gesture. */
@@ -121,12 +122,17 @@ function Keep(): null {
 
 const page: SessionPage = {
   mount(options) {
-    const { afk, backoff, size = { width: 640, height: 360 }, muted = true } = options
+    const { afk, backoff, codes, size = { width: 640, height: 360 }, muted = true } = options
     const container = document.body.appendChild(document.createElement('div'))
     Object.assign(container.style, { width: `${size.width}px`, height: `${size.height}px` })
     root = createRoot(container)
     const source = makeSource(options)
-    const sessionOptions = { muted, afk: afk ?? (false as const), ...(backoff && { reconnect: backoff }) }
+    const sessionOptions = {
+      muted,
+      afk: afk ?? (false as const),
+      ...(backoff && { reconnect: backoff }),
+      ...(codes && { codes }),
+    }
     root.render(
       createElement(
         StreamPlayer,

@@ -8,8 +8,9 @@ beforeAll(async () => {
 })
 afterAll(() => stage.close())
 
+// Wide, so that a list that was told late still begins with the first segment.
 const open = (options: StreamOptions): Promise<StageStream> =>
-  stage.createStream({ warmMs: 6000, ...options })
+  stage.createStream({ warmMs: 6000, window: 30, ...options })
 
 describe('mux', () => {
   it.concurrent('ends after its window and starts over with new names', async () => {

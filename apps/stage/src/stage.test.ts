@@ -62,7 +62,7 @@ describe('a stage', () => {
     expect(segments).toHaveLength(7)
     expect(mediaSequence).toBeLessThan(7)
     // The next segments follow the window without a hole, and come when they have been filmed.
-    const { sequence, startMs } = await stream.next('segment-listed', ({ at, endMs }) => at - endMs < 500)
+    const { sequence, startMs } = await stream.next('segment-listed', ({ at, endMs }) => at - endMs < 2000)
     const first = stream.events().find((event) => event.type === 'segment-listed')
     expect(first).toMatchObject({ sequence: 0, startMs: startMs - sequence * 2000 })
   })

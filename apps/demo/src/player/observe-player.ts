@@ -3,6 +3,7 @@ import { readStrip } from '@standby/stage/worker-picture'
 import { ClickLog, watchClicks } from '../observe/click-log.ts'
 import { PictureLog } from '../observe/picture-log.ts'
 import { ViewTimeline, watchView } from '../observe/view-timeline.ts'
+import { watchUnderruns } from '../observe/watch-underruns.ts'
 import { watchPictures, type ReadPainted } from '../observe/watch-pictures.ts'
 
 /** Everything that is seen of a player, from the outside. */
@@ -12,6 +13,8 @@ export interface Observation {
   readonly pictures: PictureLog
   readonly clicks: ClickLog
   readonly view: ViewTimeline
+  /** When there was nothing to play though it should, epoch ms. */
+  readonly ranDryAt: readonly number[]
   stop(): void
 }
 
@@ -31,6 +34,7 @@ export function observePlayer(root: HTMLElement, video: HTMLVideoElement, painte
   const pictures = new PictureLog()
   const clicks = new ClickLog()
   const view = new ViewTimeline()
+  const ranDryAt: number[] = []
   const stops = [
     watchPictures({
       video,
@@ -42,6 +46,7 @@ export function observePlayer(root: HTMLElement, video: HTMLVideoElement, painte
     }),
     watchClicks(root, video, clicks),
     watchView(root, view),
+    watchUnderruns(video, ranDryAt),
   ]
-  return { root, video, pictures, clicks, view, stop: () => stops.forEach((stop) => stop()) }
+  return { root, video, pictures, clicks, view, ranDryAt, stop: () => stops.forEach((stop) => stop()) }
 }

@@ -1,6 +1,6 @@
 import type { Address } from '../address.ts'
 import { useStore } from '../store.ts'
-import { seconds, type Check, type Report } from './report.ts'
+import { seconds, type Check, type Figure, type Report } from './report.ts'
 import { isInteractive, protocolNames, rowOf, type Scenario } from './scenario.ts'
 
 export interface ScenarioPanelProps {
@@ -11,7 +11,7 @@ export interface ScenarioPanelProps {
 
 /** The scenario that runs: what it is about, what was done, what was seen, how it ended. */
 export function ScenarioPanel({ report, scenario, address }: ScenarioPanelProps) {
-  const { result, startedAt, notes, checks } = useStore(report)
+  const { result, startedAt, notes, checks, figures } = useStore(report)
   return (
     <section className="panel scenario" aria-labelledby="scenario-title">
       <output className="scenario-result" data-of={result}>
@@ -31,6 +31,7 @@ export function ScenarioPanel({ report, scenario, address }: ScenarioPanelProps)
         ))}
       </ol>
       {checks.length > 0 ? <Checks checks={checks} /> : null}
+      {figures.length > 0 ? <Figures figures={figures} /> : null}
     </section>
   )
 }
@@ -57,6 +58,29 @@ function Checks({ checks }: { checks: readonly Check[] }) {
             <th scope="row">{name}</th>
             <td>{expected}</td>
             <td>{observed}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function Figures({ figures }: { figures: readonly Figure[] }) {
+  return (
+    <table className="checks">
+      <thead>
+        <tr>
+          <th scope="col">Figure</th>
+          <th scope="col">Promised</th>
+          <th scope="col">Measured</th>
+        </tr>
+      </thead>
+      <tbody>
+        {figures.map(({ name, ms, promisedMs }, index) => (
+          <tr key={`${index} ${name}`} data-figure={name} data-ms={ms} data-promised-ms={promisedMs}>
+            <th scope="row">{name}</th>
+            <td>{seconds(promisedMs)}</td>
+            <td>{seconds(ms)}</td>
           </tr>
         ))}
       </tbody>

@@ -6,6 +6,16 @@ export interface Check {
   readonly passed: boolean
 }
 
+/**
+ * How long something took, and how long it may take. It never decides: one run on a busy machine tells nothing about
+ * the kit. `npm run bench` judges the figures of many runs.
+ */
+export interface Figure {
+  readonly name: string
+  readonly ms: number
+  readonly promisedMs: number
+}
+
 export interface Note {
   /** Epoch ms. */
   readonly at: number
@@ -19,6 +29,7 @@ export interface ReportState {
   readonly startedAt: number
   readonly notes: readonly Note[]
   readonly checks: readonly Check[]
+  readonly figures: readonly Figure[]
 }
 
 /** What a scenario did and saw so far. Its state is replaced, never changed, so that a page can watch it. */
@@ -27,7 +38,7 @@ export class Report {
   private readonly listeners = new Set<() => void>()
 
   constructor(startedAt = Date.now()) {
-    this.state = { result: 'running', startedAt, notes: [], checks: [] }
+    this.state = { result: 'running', startedAt, notes: [], checks: [], figures: [] }
   }
 
   get = (): ReportState => this.state
@@ -43,6 +54,10 @@ export class Report {
 
   check(check: Check): void {
     this.change({ checks: [...this.state.checks, check] })
+  }
+
+  figure(figure: Figure): void {
+    this.change({ figures: [...this.state.figures, figure] })
   }
 
   /** Passed only if something was looked at and all of it was as expected. */

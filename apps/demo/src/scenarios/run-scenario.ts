@@ -27,6 +27,9 @@ interface Run {
   readonly signal: AbortSignal
 }
 
+/** Four segments to begin with: a player starts at the third but last, and what is older would only cost time. */
+const PAST_MS = 8000
+
 /** Plays a scenario on the desk, from a new show to the last check. Never rejects: what goes wrong is in the report. */
 export async function runScenario(
   scenario: Scenario,
@@ -58,7 +61,7 @@ async function runStream(scenario: StreamScenario, { address, desk, report, sign
   const { container, levels } = address
   const allowPlay = scenario.player?.autoplayRefused ? refuseAutoplay() : () => {}
   const { client, session } = await desk.openStream(
-    { container, levels, ...scenario.stream },
+    { container, levels, warmMs: PAST_MS, ...scenario.stream },
     scenario.player,
   )
   const { setOnline } = networkSwitch(`${address.stage}/live/`)
@@ -109,7 +112,7 @@ function playAgain(show: InteractiveShow, environment: DrivenEnvironment): Show[
 }
 
 function viewerOf(
-  { pictures, view, root }: Observation,
+  { pictures, view, ranDryAt, root }: Observation,
   { media }: Show['session'],
   { setOnline, beforePress = () => {} }: Pick<Viewer, 'setOnline'> & { beforePress?: () => void },
 ): Viewer {
@@ -117,6 +120,7 @@ function viewerOf(
   return {
     pictures,
     view,
+    ranDryAt,
     press(part) {
       const element = find(part)
       if (!element) return false

@@ -12,6 +12,8 @@ import { seconds, type Report } from './report.ts'
 export interface Viewer {
   readonly pictures: PictureLog
   readonly view: ViewTimeline
+  /** When there was nothing to play though it should, epoch ms. */
+  readonly ranDryAt: readonly number[]
   /** Presses a part of the player, as `data-standby` names it; `false` where there is none. */
   press(part: string): boolean
   pause(): void
@@ -25,6 +27,17 @@ export interface Viewer {
 export class SceneEnded extends Error {}
 
 const POLL_MS = 50
+const BEAT_MS = 100
+/** A page or a far end that is so late has not the machine that it needs. */
+export const LATE_MS = 1000
+/** Nothing is waited for longer than this. */
+const PATIENCE_MS = 60_000
+
+/**
+ * How long to wait for what takes `promisedMs` where nothing else runs: longer by an order, since a busy machine may
+ * give a page one second in ten. What never comes is found all the same.
+ */
+export const patience = (promisedMs: number) => Math.min(PATIENCE_MS, Math.max(15_000, 10 * promisedMs))
 
 /** One stream or application, as far as every scene needs it. */
 export interface SceneStage<Event, Fault extends string> {
@@ -41,6 +54,8 @@ interface StageEvent {
 /** What a scenario works with: the stage on one side, the viewer on the other, the report in between. */
 export class Scene<Event extends StageEvent, Fault extends string> {
   readonly events: Event[] = []
+  /** When this page was so late that what it saw tells of the machine, epoch ms. */
+  readonly heldUpAt: number[] = []
 
   constructor(
     private readonly stage: SceneStage<Event, Fault>,
@@ -49,7 +64,16 @@ export class Scene<Event extends StageEvent, Fault extends string> {
     private readonly signal: AbortSignal,
   ) {
     const stop = stage.watch((event) => this.events.push(event))
-    signal.addEventListener('abort', stop)
+    let beatAt = Date.now()
+    const beat = setInterval(() => {
+      const now = Date.now()
+      if (now - beatAt > BEAT_MS + LATE_MS) this.heldUpAt.push(now)
+      beatAt = now
+    }, BEAT_MS)
+    signal.addEventListener('abort', () => {
+      stop()
+      clearInterval(beat)
+    })
   }
 
   async inject(fault: Fault, params?: Record<string, unknown>): Promise<number> {
@@ -72,38 +96,45 @@ export class Scene<Event extends StageEvent, Fault extends string> {
   ): Promise<Extract<Event, { type: Type }>> {
     const wanted = (event: Event): event is Extract<Event, { type: Type }> =>
       event.type === type && event.at >= since && test(event as Extract<Event, { type: Type }>)
-    return this.until(`the stage says ${type}`, () => this.events.find(wanted), 30_000)
+    return this.until(`the stage says ${type}`, () => this.events.find(wanted))
   }
 
-  /** Waits until the view says something; a check that ends the scene when it fails. */
-  async sees(name: string, pattern: ViewPattern, withinMs: number, since = Date.now()): Promise<ViewMoment> {
+  /**
+   * Waits until the view says something; a check that ends the scene when it never does. How long it took is a figure
+   * beside `promisedMs`.
+   */
+  async sees(
+    name: string,
+    pattern: ViewPattern,
+    promisedMs: number,
+    since = Date.now(),
+  ): Promise<ViewMoment> {
     const find = () => this.viewer.view.since(since).find((moment) => matches(moment, pattern))
-    const expected = `${describe(pattern)} within ${seconds(withinMs)}`
-    const found = await this.poll(find, since + withinMs)
-    const observed = found
-      ? `after ${seconds(Math.max(0, found.at - since))}`
-      : `${describe(this.viewer.view.now)} all the time`
-    this.report.check({ name, expected, observed, passed: found !== undefined })
+    // From now: whoever asks late has not waited yet.
+    const found = await this.poll(find, Date.now() + patience(promisedMs))
+    const observed = found ? 'seen' : `${describe(this.viewer.view.now)} all the time`
+    this.report.check({ name, expected: describe(pattern), observed, passed: found !== undefined })
     if (!found) throw new SceneEnded(`${name}: not seen`)
+    this.figure(name, Math.max(0, found.at - since), promisedMs)
     return found
   }
 
   /**
-   * Waits until the test gives something; ends the scene, as a failed check, when it does not in time. `seen` says what
-   * there was instead.
+   * Waits until the test gives something; ends the scene, as a failed check, when it never does. `promisedMs` is how
+   * long it takes where nothing else runs; `seen` says what there was instead.
    */
   async until<T>(
     what: string,
     test: () => T | undefined,
-    withinMs: number,
+    promisedMs = PATIENCE_MS,
     seen = () => `the view says ${describe(this.viewer.view.now)}`,
   ): Promise<T> {
     const since = Date.now()
-    const found = await this.poll(test, since + withinMs)
+    const found = await this.poll(test, since + patience(promisedMs))
     if (found !== undefined) return found
     this.report.check({
       name: what,
-      expected: `within ${seconds(withinMs)}`,
+      expected: 'sooner or later',
       observed: `not in ${seconds(Date.now() - since)}; ${seen()}`,
       passed: false,
     })
@@ -126,10 +157,15 @@ export class Scene<Event extends StageEvent, Fault extends string> {
     this.report.check({ name, expected, observed, passed })
   }
 
+  /** How long something took beside how long it may take; decides nothing. */
+  figure(name: string, ms: number, promisedMs: number): void {
+    this.report.figure({ name, ms, promisedMs })
+  }
+
   /** Lets time pass, for what needs time and has no sign: an outage of a certain length. */
   pass(ms: number): Promise<true> {
     const from = Date.now()
-    return this.until('time passes', () => (Date.now() - from >= ms ? true : undefined), ms + 5000)
+    return this.until('time passes', () => (Date.now() - from >= ms ? true : undefined), ms)
   }
 
   private async poll<T>(test: () => T | undefined, deadline: number): Promise<T | undefined> {

@@ -11,13 +11,13 @@ export const afkFarEnd: ApplicationScenario = {
   async play(scene) {
     await scene.sees('streams', { status: 'streaming' }, 20_000)
     await scene.sees('warns', { status: 'idle' }, 7000)
-    await scene.shows('asks', 'afk-warning-title', 1000, 'Are you still there?')
+    await scene.shows('asks', 'afk-warning-title', 'Are you still there?')
     const inputAt = scene.input()
     await scene.sees('a key keeps it', { status: 'streaming' }, 1000, inputAt)
     const againAt = await scene.inject('afk', { inMs: 1500 })
     await scene.sees('warns again', { status: 'idle' }, 1500, againAt)
     await scene.sees('ends', { status: 'disconnected', code: '4004' }, 4000, againAt)
-    await scene.shows('says why', 'disconnect-screen-title', 1000, 'Ended while you were away')
+    await scene.shows('says why', 'disconnect-screen-title', 'Ended while you were away')
     await nothingLeft(scene, Date.now(), 2000)
   },
 }

@@ -6,8 +6,8 @@ import type {
   InteractiveFaultName,
 } from '../../stage/interactive-client.ts'
 import type { PoolState } from '../../stage/pool-state.ts'
-import { seconds, type Report } from '../report.ts'
-import { Scene, type Viewer } from '../scene.ts'
+import type { Report } from '../report.ts'
+import { patience, Scene, type Viewer } from '../scene.ts'
 
 /** A worker is a process that starts, renders and encodes; on a busy machine that takes its time. */
 const STARTS_WITHIN_MS = 20_000
@@ -47,8 +47,8 @@ export class ApplicationScene extends Scene<InteractiveEvent, InteractiveFaultNa
   async streams(since = Date.now()): Promise<{ readonly worker: number; readonly at: number }> {
     await this.sees('streams', { status: 'streaming', playback: 'playing' }, STARTS_WITHIN_MS, since)
     const { pictures } = this.viewer
-    const at = await this.until('the picture moves', () => pictures.movingFrom(since), STARTS_WITHIN_MS)
-    const worker = await this.until('the picture says who painted it', () => this.worker, 5000)
+    const at = await this.until('the picture moves', () => pictures.movingFrom(since))
+    const worker = await this.until('the picture says who painted it', () => this.worker)
     this.report.note(`worker ${worker} is seen`, at)
     return { worker, at }
   }
@@ -70,40 +70,37 @@ export class ApplicationScene extends Scene<InteractiveEvent, InteractiveFaultNa
   }
 
   /** Waits until the viewer reads that place in the queue. */
-  async stands(at: number, withinMs = 5000): Promise<void> {
-    const since = Date.now()
-    await this.until(`place ${at} in the queue`, () => (this.position === at ? true : undefined), withinMs)
-    this.check(
-      `place ${at} in the queue`,
-      `within ${seconds(withinMs)}`,
-      `after ${seconds(Date.now() - since)}`,
-      true,
-    )
+  async stands(at: number): Promise<void> {
+    const name = `place ${at} in the queue`
+    await this.until(name, () => (this.position === at ? true : undefined))
+    this.check(name, String(at), String(at), true)
   }
 
   /** Waits until a part of the player is shown, and checks what it says where that matters. */
-  async shows(name: string, part: string, withinMs: number, says: string | null = null): Promise<void> {
-    const text = await this.until(`${name}: ${part}`, () => this.viewer.text(part) ?? undefined, withinMs)
+  async shows(name: string, part: string, says: string | null = null): Promise<void> {
+    const text = await this.until(`${name}: ${part}`, () => this.viewer.text(part) ?? undefined)
     this.check(name, says ?? part, says === null ? part : text, says === null || text.includes(says))
   }
 
-  /** Waits until the stage counts what was expected; a failed check when it does not in time. */
+  /** Waits until the stage counts what was expected; a failed check when it never does. How soon is a figure. */
   async counts(
     name: string,
     expected: Partial<Pick<PoolState, 'sessions' | 'sockets' | 'peerConnections' | 'queue'>>,
-    withinMs: number,
+    promisedMs: number,
     since = Date.now(),
   ): Promise<void> {
     const wanted = Object.entries(expected) as [keyof typeof expected, number][]
+    const words = (counts: typeof expected) => wanted.map(([key]) => `${key} ${counts[key]}`).join(', ')
+    const deadline = Date.now() + patience(promisedMs)
     for (;;) {
       const state = await this.application.look()
       const passed = wanted.every(([key, count]) => state[key] === count)
-      if (!passed && Date.now() < since + withinMs) {
-        await this.pass(50)
-        continue
+      if (passed || Date.now() > deadline) {
+        this.check(name, words(expected), words(state), passed)
+        if (passed) this.figure(name, Math.max(0, Date.now() - since), promisedMs)
+        return
       }
-      const words = (counts: typeof expected) => wanted.map(([key]) => `${key} ${counts[key]}`).join(', ')
-      return this.check(name, `${words(expected)} within ${seconds(withinMs)}`, words(state), passed)
+      await this.pass(50)
     }
   }
 

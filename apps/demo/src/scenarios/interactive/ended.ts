@@ -21,7 +21,7 @@ export function ended(
       await scene.streams()
       const faultAt = await scene.inject(fault)
       await scene.sees('ends', { status: end.status, code: end.code }, 2000, faultAt)
-      await scene.shows('says why', 'disconnect-screen-title', 1000, end.says)
+      await scene.shows('says why', 'disconnect-screen-title', end.says)
       offers(scene, end.offers)
       await nothingLeft(scene, faultAt, 3000)
     },

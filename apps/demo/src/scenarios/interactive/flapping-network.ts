@@ -18,7 +18,7 @@ export const flappingNetwork: ApplicationScenario = {
     }
     await scene.sees('signalling is back', { status: 'streaming', control: null }, 3000)
     stayed(scene, 'streaming', since)
-    pictureStayed(scene, since)
+    await pictureStayed(scene, since)
     sameWorker(scene, worker)
     await scene.counts('one of everything', { sessions: 1, sockets: 1, peerConnections: 1 }, 2000)
   },

@@ -11,7 +11,7 @@ export const launchFails: ApplicationScenario = {
   player: { faultBefore: 'launch-fails', workersBefore: 1 },
   async play(scene) {
     await scene.sees('fails', { status: 'failed', code: '4003' }, 5000)
-    await scene.shows('says why', 'disconnect-screen-title', 1000, 'The application didn’t start')
+    await scene.shows('says why', 'disconnect-screen-title', 'The application didn’t start')
     offers(scene, 'Try again')
     await scene.lift('launch-fails')
     const pressedAt = await scene.press('disconnect-screen-retry', 'the viewer tries again')

@@ -9,9 +9,9 @@ export const maxRuntime: ApplicationScenario = {
   application: { ...small, maxRuntimeMs: 6000 },
   async play(scene) {
     await scene.sees('streams', { status: 'streaming' }, 20_000)
-    await scene.shows('says how much is left', 'runtime-warning', 2000, 'Session ends in')
+    await scene.shows('says how much is left', 'runtime-warning', 'Session ends in')
     await scene.sees('ends', { status: 'disconnected', code: '4004' }, 8000)
-    await scene.shows('says why', 'disconnect-screen-title', 1000, 'Your time is up')
+    await scene.shows('says why', 'disconnect-screen-title', 'Your time is up')
     await nothingLeft(scene, Date.now(), 1000)
   },
 }

@@ -4,12 +4,12 @@ import { small } from './expectations.ts'
 export const offerAccepted: ApplicationScenario = {
   name: 'offer-accepted',
   title: 'A place is offered and taken',
-  detail: 'A place has to be accepted within ten seconds. The viewer starts, and it streams.',
+  detail: 'A place has to be accepted within thirty seconds. The viewer starts, and it streams.',
   row: 'offer',
-  application: { ...small, offerMs: 10_000 },
+  application: { ...small, offerMs: 30_000 },
   player: { workersBefore: 1 },
   async play(scene) {
-    await scene.shows('a place is offered', 'queue-overlay-offer-title', 5000, 'Your place is ready')
+    await scene.shows('a place is offered', 'queue-overlay-offer-title', 'Your place is ready')
     await scene.counts('nothing streams yet', { sessions: 0 }, 500)
     const pressedAt = await scene.press('queue-overlay-accept', 'the viewer starts')
     await scene.streams(pressedAt)

@@ -9,7 +9,7 @@ export const offerDeclined: ApplicationScenario = {
   application: { ...bare, offerMs: 60_000 },
   player: { workersBefore: 1 },
   async play(scene) {
-    await scene.shows('a place is offered', 'queue-overlay-offer', 5000)
+    await scene.shows('a place is offered', 'queue-overlay-offer')
     await scene.application.addViewers(1)
     const pressedAt = await scene.press('queue-overlay-decline', 'the viewer gives it up')
     const next = await scene.event('assigned', pressedAt)

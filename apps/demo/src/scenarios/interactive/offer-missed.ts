@@ -5,15 +5,15 @@ export const offerMissed: ApplicationScenario = {
   name: 'offer-missed',
   title: 'A place is offered and missed',
   detail:
-    'Nobody accepts within two seconds. The viewer is set behind the others; missing the second offer too ends with 4001, and with a way back into the queue.',
+    'Nobody accepts within three seconds. The viewer is set behind the others; missing the second offer too ends with 4001, and with a way back into the queue.',
   row: 'offer',
-  application: { ...bare, offerMs: 2000 },
+  application: { ...bare, offerMs: 3000 },
   player: { workersBefore: 1 },
   async play(scene) {
     const firstOffer = await scene.event('offered', 0)
-    await scene.shows('a place is offered', 'queue-overlay-offer', 5000)
+    await scene.shows('a place is offered', 'queue-overlay-offer')
     await scene.event('offered', 0, ({ offer }) => offer !== firstOffer.offer)
-    await scene.shows('a place is offered again', 'queue-overlay-offer', 1000)
+    await scene.shows('a place is offered again', 'queue-overlay-offer')
     await scene.sees('is out of the queue', { status: 'failed', code: '4001' }, 3000)
     offers(scene, 'Join the queue')
   },

@@ -13,8 +13,8 @@ export const positionWorsens: ApplicationScenario = {
   async play(scene) {
     await scene.stands(1)
     await scene.application.addViewers(3)
-    await scene.shows('a place is offered', 'queue-overlay-offer', 5000)
+    await scene.shows('a place is offered', 'queue-overlay-offer')
     await scene.stands(4)
-    await scene.shows('says that it was better', 'queue-overlay-line', 1000, 'Was 1')
+    await scene.shows('says that it was better', 'queue-overlay-line', 'Was 1')
   },
 }

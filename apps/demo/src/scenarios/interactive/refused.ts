@@ -16,7 +16,7 @@ export function refused(
     player: { faultBefore: fault, workersBefore: 1, ...more },
     async play(scene) {
       const failed = await scene.sees('fails', { status: 'failed', code: end.code }, 5000)
-      await scene.shows('says why', 'disconnect-screen-title', 1000, end.says)
+      await scene.shows('says why', 'disconnect-screen-title', end.says)
       offers(scene, end.offers)
       await scene.pass(1500)
       const { length } = scene.events.filter(({ type }) => type === 'refused' || type === 'ended')

@@ -22,7 +22,7 @@ export function signallingLost(
       )
       await scene.sees('signalling is back', { status: 'streaming', control: null }, 5000, lost.at + 1)
       stayed(scene, 'streaming', faultAt)
-      pictureStayed(scene, faultAt)
+      await pictureStayed(scene, faultAt)
       sameWorker(scene, worker)
       await scene.counts('one of everything', { sessions: 1, sockets: 1, peerConnections: 1 }, 2000)
     },

@@ -20,7 +20,7 @@ export const silentSocket: ApplicationScenario = {
     await scene.lift('silent-socket')
     await scene.sees('signalling is back', { status: 'streaming', control: null }, 8000, lost.at + 1)
     stayed(scene, 'streaming', faultAt)
-    pictureStayed(scene, faultAt)
+    await pictureStayed(scene, faultAt)
     sameWorker(scene, worker)
   },
 }

@@ -21,11 +21,6 @@ export const tabHidden: ApplicationScenario = {
     await scene.sees('has ended', { status: 'disconnected', code: '4004' }, 3000, endedAt)
     await nothingLeft(scene, endedAt, 4000)
     scene.page.setVisible(true)
-    await scene.shows(
-      'says so when it is shown',
-      'disconnect-screen-title',
-      1000,
-      'Ended while you were away',
-    )
+    await scene.shows('says so when it is shown', 'disconnect-screen-title', 'Ended while you were away')
   },
 }

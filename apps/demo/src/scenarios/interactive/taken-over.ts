@@ -20,7 +20,7 @@ export const takenOver: ApplicationScenario = {
       second.start()
       scene.report.note('a second tab opens')
       await scene.sees('ends here', { status: 'disconnected', code: '4100' }, 3000, openedAt)
-      await scene.shows('says where it is', 'disconnect-screen-title', 1000, 'It moved to another tab')
+      await scene.shows('says where it is', 'disconnect-screen-title', 'It moved to another tab')
       offers(scene, 'Start again')
       await scene.event('resumed', openedAt)
       await scene.counts('one session goes on', { sessions: 1, sockets: 1 }, 2000)

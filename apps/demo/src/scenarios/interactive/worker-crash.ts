@@ -12,7 +12,7 @@ export const workerCrash: ApplicationScenario = {
     const { worker } = await scene.streams()
     const faultAt = await scene.inject('worker-crash')
     await scene.sees('fails', { status: 'failed', code: '4006' }, 3000, faultAt)
-    await scene.shows('says why', 'disconnect-screen-title', 1000, 'The application closed')
+    await scene.shows('says why', 'disconnect-screen-title', 'The application closed')
     offers(scene, 'Start again')
     const pressedAt = await scene.press('disconnect-screen-retry', 'the viewer starts again')
     const fresh = await scene.streams(pressedAt)

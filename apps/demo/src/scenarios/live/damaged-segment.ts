@@ -11,12 +11,12 @@ export function damagedSegment(
     ...words,
     row: 'segment',
     async play(scene) {
-      const before = await scene.steady()
+      await scene.steady()
       const faultAt = await scene.inject(fault)
       const listed = await scene.event('segment-listed', faultAt, (event) => event.fault === fault)
-      // Until it would have been shown, and two segments more.
-      const until = listed.at + before.latencyMs + 2 * SEGMENT_MS
-      await playsOn(scene, { faultAt, until, stops: 1, longestMs: SEGMENT_MS + 500 })
+      // Two segments beyond it.
+      const pastMs = listed.endMs + 2 * SEGMENT_MS
+      await playsOn(scene, { faultAt, pastMs, stalls: 1, longestMs: SEGMENT_MS + 500 })
     },
   }
 }

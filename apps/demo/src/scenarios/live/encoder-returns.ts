@@ -23,7 +23,7 @@ export const encoderReturns: StreamScenario = {
       12_000,
       faultAt,
     )
-    await scene.pass(3000)
+    await scene.pass(1000)
     const back = await scene.inject('encoder-return')
     const { at: cureAt, run } = await scene.newRun(back)
     await asksCalmly(scene, holding.at, back)

@@ -1,70 +1,77 @@
+import { STOP_MS } from '../../observe/picture-log.ts'
+import type { ViewMoment } from '../../observe/view-timeline.ts'
 import { seconds } from '../report.ts'
 import type { StreamScene, Steady } from './stream-scene.ts'
 
 /** The stage's segments and their target duration. */
 export const SEGMENT_MS = 2000
 
-/** A frame is 40 ms; what is shown again beyond a few of them is old video. */
+/** A frame is 40 ms; what is shown again beyond a few of them is old video, by the clock painted into it. */
 const REPLAY_MS = 100
-const LATENCY_BAND_MS = 1000
+/** Nobody notices being one segment further behind than before, or nearer. */
+const LATENCY_BAND_MS = SEGMENT_MS
 /** Three target durations behind the edge, and what it takes from the camera to the list. */
 const USUAL_LATENCY_MS = 3 * SEGMENT_MS + 1000
-/** Two segment boundaries after pictures move again: where a second stop would come. */
-const AFTERMATH_MS = 2 * SEGMENT_MS + 1000
+/** Two segment boundaries after pictures move again: where a second stall would come. */
+const AFTERMATH_MS = 2 * SEGMENT_MS
 
 export interface Return {
   /** When the trouble began and when its cause was gone, epoch ms. */
   readonly faultAt: number
   readonly cureAt: number
-  /** How soon after the cure a new picture is shown, and how soon pictures move. */
+  /** How soon after the cure a new picture is shown, and how soon pictures move: figures. */
   readonly newWithinMs?: number
   readonly movingWithinMs: number
   readonly before: Steady
   /** The encoder's run whose pictures are waited for, where it was started anew. */
   readonly run?: number
-  /** The longest that the picture may stand still between fault and moving pictures, where that is promised. */
+  /** The longest that the picture may stand still between fault and moving pictures, where that is promised: a figure. */
   readonly stoppedMs?: number
-  /** How long the latency may take to be near what it was, from the cure. */
+  /** How long the latency may take to be near what it was, from the cure: a figure. */
   readonly latencyWithinMs?: number
 }
 
-/** After an interruption: new pictures soon, moving soon, no second stop, nothing old, the latency of before. */
+/** After an interruption: new pictures, moving, streaming, no second stall, nothing old, the latency of before. */
 export async function comesBack(scene: StreamScene, back: Return): Promise<void> {
   const { pictures } = scene.viewer
   const { cureAt, faultAt, movingWithinMs, newWithinMs = movingWithinMs, run, stoppedMs } = back
-  const first = await scene.until(
-    'a new picture is shown',
-    () => pictures.firstNew(cureAt, run),
-    newWithinMs + 15_000,
-  )
-  within(scene, 'first new picture', first.at - cureAt, newWithinMs)
-  const moving = await scene.until(
-    'pictures move again',
-    () => pictures.movingFrom(first.at),
-    movingWithinMs + 15_000,
-  )
-  within(scene, 'moving pictures', moving - cureAt, movingWithinMs)
-  if (stoppedMs !== undefined) longestStop(scene, faultAt, moving, stoppedMs)
-  await scene.sees(
+  const first = await scene.until('a new picture is shown', () => pictures.firstNew(cureAt, run))
+  scene.figure('first new picture', first.at - cureAt, newWithinMs)
+  const moving = await scene.until('pictures move again', () => pictures.movingFrom(first.at))
+  scene.figure('moving pictures', moving - cureAt, movingWithinMs)
+  if (stoppedMs !== undefined) scene.figure('stood still', stoodStill(scene, faultAt, moving), stoppedMs)
+  const normal = await scene.sees(
     'the view is back to normal',
     { status: 'streaming', reconnect: null, farEnd: null, playback: 'playing' },
     3000,
+    moving,
   )
+  await playsPast(scene, pictures.newestPaintedMs + AFTERMATH_MS)
   await latencyReturns(scene, back)
-  await scene.until(
-    'the aftermath is over',
-    () => (Date.now() - moving > AFTERMATH_MS ? true : undefined),
-    AFTERMATH_MS + 1000,
-  )
-  noStops(scene, 'no second stop', moving)
+  const again = stallsSince(scene, normal.at) + dryStopsSince(scene, moving)
+  scene.check('no second stall', 'none', again === 0 ? 'none' : `${again} ×`, again === 0)
   nothingOld(scene, faultAt)
 }
 
+/** Stops that a viewer notices and that came of running dry: a busy machine makes the one, a quick player the other. */
+function dryStopsSince(scene: StreamScene, since: number): number {
+  const { pictures, ranDryAt } = scene.viewer
+  const now = Date.now()
+  const cameOfIt = (from: number, until: number) =>
+    ranDryAt.some((at) => at >= from - STOP_MS && at <= until && !scene.wasLateAt(at))
+  return pictures.stops(since, now).filter(({ from, until }) => cameOfIt(from, until ?? now)).length
+}
+
 /** From the last picture that moved to the first that moves again, a still in between included. */
-function longestStop(scene: StreamScene, faultAt: number, moving: number, limitMs: number): void {
+function stoodStill(scene: StreamScene, faultAt: number, moving: number): number {
   const stops = scene.viewer.pictures.stops(faultAt, moving)
-  const stopped = stops.reduce((sum, { from, until }) => sum + ((until ?? moving) - from), 0)
-  scene.check('stood still', `at most ${seconds(limitMs)}`, seconds(stopped), stopped <= limitMs)
+  return stops.reduce((sum, { from, until }) => sum + ((until ?? moving) - from), 0)
+}
+
+/** Waits until a moment of the broadcast has been shown, by the clock painted into it. */
+function playsPast(scene: StreamScene, paintedMs: number): Promise<true> {
+  const { pictures } = scene.viewer
+  return scene.until('it plays on', () => (pictures.newestPaintedMs >= paintedMs ? true : undefined))
 }
 
 /**
@@ -79,54 +86,49 @@ async function latencyReturns(
   const highest = before.latencyMs + LATENCY_BAND_MS
   const lowest = Math.min(before.latencyMs, USUAL_LATENCY_MS) - LATENCY_BAND_MS
   const now = () => pictures.latencyMs(Date.now() - 1000)
-  const near = () => {
-    const latency = now()
-    return latency !== null && latency >= lowest && latency <= highest ? latency : undefined
-  }
-  const deadline = cureAt + latencyWithinMs
-  let latency = near()
-  while (latency === undefined && Date.now() < deadline) {
-    await scene.pass(200)
-    latency = near()
-  }
-  const after = latency ?? now()
+  const latency = await scene.until(
+    `as far behind as before: ${seconds(lowest)} to ${seconds(highest)}`,
+    () => {
+      const latency = now()
+      return latency !== null && latency >= lowest && latency <= highest ? latency : undefined
+    },
+    undefined,
+    () => {
+      const latency = now()
+      return latency === null ? 'no picture' : `${seconds(latency)} behind`
+    },
+  )
   scene.check(
     'latency as before',
-    `${seconds(before.latencyMs)} before; ${seconds(lowest)} to ${seconds(highest)}, ${seconds(latencyWithinMs)} after the cure at the latest`,
-    after === null ? 'no picture' : `${seconds(after)} at ${seconds(Date.now() - cureAt)} after the cure`,
-    latency !== undefined,
+    `${seconds(before.latencyMs)} before; ${seconds(lowest)} to ${seconds(highest)}`,
+    seconds(latency),
+    true,
   )
+  scene.figure('latency as before', Date.now() - cureAt, latencyWithinMs)
 }
 
-/** Through a disturbance: as many stops as allowed and none longer, nothing old, still streaming, still new pictures. */
+/** Through a disturbance: as many stalls as allowed, nothing old, still streaming what is new. */
 export async function playsOn(
   scene: StreamScene,
-  limits: {
+  disturbance: {
     readonly faultAt: number
-    readonly until: number
-    readonly stops: number
+    /** The moment of the broadcast, by its painted clock, that has to be shown before it is over. */
+    readonly pastMs: number
+    readonly stalls: number
+    /** How long the picture may stand still: a figure. */
     readonly longestMs: number
   },
 ): Promise<void> {
   const { pictures, view } = scene.viewer
-  await scene.until('time to watch is over', () => (Date.now() >= limits.until ? true : undefined), 60_000)
+  const { faultAt, pastMs, stalls, longestMs } = disturbance
+  await playsPast(scene, pastMs)
+  const seen = stallsSince(scene, faultAt)
+  scene.check('stalls', `at most ${stalls}`, String(seen), seen <= stalls)
   const now = Date.now()
-  const lengths = pictures.stops(limits.faultAt, now).map(({ from, until }) => (until ?? now) - from)
-  const longest = Math.max(0, ...lengths)
-  scene.check(
-    'stops',
-    limits.stops === 0 ? 'none' : `at most ${limits.stops}, none over ${seconds(limits.longestMs)}`,
-    lengths.length === 0 ? 'none' : lengths.map(seconds).join(', '),
-    lengths.length <= limits.stops && longest <= limits.longestMs,
-  )
-  const age = now - pictures.newestPaintedMs
-  scene.check('new pictures play', 'newest under 15.0 s old', seconds(age), age < 15_000)
+  const lengths = pictures.stops(faultAt, now).map(({ from, until }) => (until ?? now) - from)
+  scene.figure('the longest stop', Math.max(0, ...lengths), longestMs)
   scene.check('still streaming', 'streaming', view.now?.status ?? 'nothing', view.now?.status === 'streaming')
-  nothingOld(scene, limits.faultAt)
-}
-
-export function within(scene: StreamScene, name: string, ms: number, limitMs: number): void {
-  scene.check(name, `within ${seconds(limitMs)}`, `after ${(ms / 1000).toFixed(2)} s`, ms <= limitMs)
+  nothingOld(scene, faultAt)
 }
 
 export function nothingOld(scene: StreamScene, since: number): void {
@@ -139,12 +141,27 @@ export function nothingOld(scene: StreamScene, since: number): void {
   )
 }
 
-export function noStops(scene: StreamScene, name: string, since: number): void {
-  const now = Date.now()
-  const stops = scene.viewer.pictures
-    .stops(since, now)
-    .map(({ from, until }) => seconds((until ?? now) - from))
-  scene.check(name, 'none', stops.join(', ') || 'none', stops.length === 0)
+/**
+ * The player never said that it ran dry. What the picture itself did is not asked: a machine that is busy elsewhere
+ * drops frames of a player that has all it needs.
+ */
+export function noStalls(scene: StreamScene, name: string, since: number): void {
+  const stalls = stallsSince(scene, since)
+  scene.check(name, 'none', stalls === 0 ? 'none' : `${stalls} ×`, stalls === 0)
+}
+
+/**
+ * How often playback began to be stalled, or the session to reconnect, while encoder and page kept time: a player that
+ * is given nothing in time runs dry whatever it does.
+ */
+function stallsSince(scene: StreamScene, since: number): number {
+  const stalled = ({ playback, status }: ViewMoment) => playback === 'stalled' || status === 'reconnecting'
+  const moments = scene.viewer.view.since(since)
+  return moments.filter((moment, index) => {
+    const before = moments[index - 1]
+    const begins = stalled(moment) && (before === undefined || !stalled(before))
+    return begins && !scene.wasLateAt(moment.at)
+  }).length
 }
 
 /** Says that a moment never came, such as a second end. */
@@ -161,28 +178,35 @@ export function seenTimes(
   scene.check(name, `${times} ×`, `${moments.length} ×`, moments.length === times)
 }
 
-/** While nothing can be had, playlists are asked for no more than once in half a target duration. */
+/**
+ * While nothing can be had, playlists are asked for no more than once in half a target duration. Twice as many are let
+ * pass: a busy machine asks less often, but may do at once what it is behind with.
+ */
 export async function asksCalmly(scene: StreamScene, from: number, until: number): Promise<void> {
   const requests = (await scene.stream.requests()).filter(
     ({ kind, at }) => (kind === 'playlist' || kind === 'master') && at >= from && at <= until,
   )
-  const allowed = Math.ceil((until - from) / (SEGMENT_MS / 2)) + 1
+  const calm = Math.ceil((until - from) / (SEGMENT_MS / 2)) + 1
   scene.check(
     'playlist requests meanwhile',
-    `at most ${allowed} in ${seconds(until - from)}`,
+    `about ${calm} in ${seconds(until - from)}`,
     String(requests.length),
-    requests.length <= allowed,
+    requests.length <= 2 * calm,
   )
 }
 
+/** What was sent before the end may arrive after it. */
+const ON_ITS_WAY_MS = 1000
+
 /** After an end nothing is asked for any more. */
 export async function staysQuiet(scene: StreamScene): Promise<void> {
-  const from = Date.now() + 500
-  await scene.pass(4000)
+  await scene.pass(ON_ITS_WAY_MS)
+  const from = Date.now()
+  await scene.pass(SEGMENT_MS)
   const requests = (await scene.stream.requests()).filter(({ at }) => at >= from)
   scene.check(
     'asks for nothing after the end',
-    '0 requests in 3.5 s',
+    `0 requests in ${seconds(SEGMENT_MS)}`,
     String(requests.length),
     requests.length === 0,
   )

@@ -1,4 +1,4 @@
-import { nothingOld, within } from './expectations.ts'
+import { nothingOld } from './expectations.ts'
 import type { StreamScenario } from '../scenario.ts'
 
 export const liveAgain: StreamScenario = {
@@ -14,12 +14,10 @@ export const liveAgain: StreamScenario = {
     await scene.sees('watches for a restart', { status: 'not-live' }, 15_000, faultAt)
     const again = await scene.inject('back-live')
     const { at: liveAt } = await scene.event('live', again)
-    const moving = await scene.until(
-      'plays the new broadcast',
-      () => scene.viewer.pictures.movingFrom(liveAt),
-      30_000,
+    const moving = await scene.until('plays the new broadcast', () =>
+      scene.viewer.pictures.movingFrom(liveAt),
     )
-    within(scene, 'pictures after the start', moving - liveAt, 12_000)
+    scene.figure('pictures after the start', moving - liveAt, 12_000)
     await scene.sees('streams', { status: 'streaming', playback: 'playing', farEnd: null }, 3000)
     nothingOld(scene, faultAt)
   },

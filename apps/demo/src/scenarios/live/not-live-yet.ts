@@ -1,6 +1,6 @@
 import type { StreamScenario } from '../scenario.ts'
 import type { StreamScene } from './stream-scene.ts'
-import { SEGMENT_MS, within } from './expectations.ts'
+import { SEGMENT_MS } from './expectations.ts'
 
 export const notLiveYet: StreamScenario = {
   name: 'not-live-yet',
@@ -11,7 +11,7 @@ export const notLiveYet: StreamScenario = {
   stream: { live: false },
   async play(scene) {
     await scene.sees('says that it is not live', { status: 'not-live' }, 5000)
-    await scene.pass(3000)
+    await scene.pass(1000)
     await startsByItself(scene, await scene.lift('not-live'))
   },
 }
@@ -20,8 +20,8 @@ export const notLiveYet: StreamScenario = {
 export async function startsByItself(scene: StreamScene, since: number): Promise<void> {
   const { at: liveAt } = await scene.event('live', since)
   const { pictures } = scene.viewer
-  const moving = await scene.until('it plays by itself', () => pictures.movingFrom(liveAt), 30_000)
+  const moving = await scene.until('it plays by itself', () => pictures.movingFrom(liveAt))
   // One reload of a list that is not there yet, up to three segments to start with, and a moment to begin.
-  within(scene, 'pictures after the start', moving - liveAt, 3 * SEGMENT_MS + 4000)
+  scene.figure('pictures after the start', moving - liveAt, 3 * SEGMENT_MS + 4000)
   await scene.sees('streams', { status: 'streaming', playback: 'playing' }, 3000)
 }

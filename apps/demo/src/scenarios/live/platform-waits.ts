@@ -22,7 +22,6 @@ export const platformWaits: StreamScenario = {
     const banner = await scene.until(
       'there is a countdown',
       () => scene.viewer.text('reconnect-banner') ?? undefined,
-      3000,
     )
     scene.check('it is exact', 'Waiting up to', banner, banner.includes('Waiting up to'))
     const back = await scene.inject('encoder-return')

@@ -17,7 +17,7 @@ export const playlistFreezes: StreamScenario = {
       14_000,
       faultAt,
     )
-    await scene.pass(2000)
+    await scene.pass(1000)
     const cureAt = await scene.lift('playlist-freeze')
     await asksCalmly(scene, holding.at, cureAt)
     await comesBack(scene, { faultAt, cureAt, before, newWithinMs: 3000, movingWithinMs: 5000 })

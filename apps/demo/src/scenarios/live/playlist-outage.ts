@@ -20,7 +20,7 @@ export function playlistOutage(
         14_000,
         faultAt,
       )
-      await scene.pass(2000)
+      await scene.pass(1000)
       const cureAt = await scene.lift(fault)
       await asksCalmly(scene, retrying.at, cureAt)
       await comesBack(scene, { faultAt, cureAt, before, movingWithinMs: 3000, latencyWithinMs: 8000 })

@@ -11,7 +11,7 @@ export const preconditionFailed: StreamScenario = {
   async play(scene) {
     await scene.inject('not-live', { status: '412' })
     await scene.sees('says that it is not live', { status: 'not-live' }, 5000)
-    await scene.pass(3000)
+    await scene.pass(1000)
     await startsByItself(scene, await scene.lift('not-live'))
   },
 }

@@ -10,9 +10,10 @@ export const signatureRenewed: StreamScenario = {
   stream: { signed: true },
   player: { refreshable: true },
   async play(scene) {
-    const before = await scene.steady()
+    await scene.steady()
     const faultAt = await scene.inject('signature-expired')
-    const until = faultAt + before.latencyMs + 3 * SEGMENT_MS
-    await playsOn(scene, { faultAt, until, stops: 1, longestMs: SEGMENT_MS })
+    // What was painted after it can only be had with a new URL.
+    const pastMs = faultAt + 2 * SEGMENT_MS
+    await playsOn(scene, { faultAt, pastMs, stalls: 1, longestMs: SEGMENT_MS })
   },
 }

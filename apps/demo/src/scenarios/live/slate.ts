@@ -1,4 +1,4 @@
-import { noStops, nothingOld } from './expectations.ts'
+import { noStalls, nothingOld } from './expectations.ts'
 import type { StreamScenario } from '../scenario.ts'
 
 export const slate: StreamScenario = {
@@ -19,10 +19,10 @@ export const slate: StreamScenario = {
     const back = await scene.inject('encoder-return')
     await scene.sees('is told that it is back', { status: 'streaming', farEnd: null }, 6000, back)
     const { run } = await scene.newRun(back)
-    await scene.until('the encoder is seen again', () => scene.viewer.pictures.firstNew(back, run), 15_000)
+    await scene.until('the encoder is seen again', () => scene.viewer.pictures.firstNew(back, run))
     const seen = scene.viewer.view.since(faultAt).map(({ status }) => status)
     scene.check('streams all the time', 'streaming', [...new Set(seen)].join(', '), new Set(seen).size === 1)
-    noStops(scene, 'no stop', faultAt)
+    noStalls(scene, 'no stall', faultAt)
     nothingOld(scene, faultAt)
   },
 }

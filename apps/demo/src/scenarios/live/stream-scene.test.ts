@@ -22,6 +22,7 @@ afterEach(() => {
 function set() {
   const pictures = new PictureLog()
   const view = new ViewTimeline()
+  const ranDryAt: number[] = []
   const report = new Report()
   const ending = new AbortController()
   let tell: (event: StreamEvent) => void = () => {}
@@ -38,6 +39,7 @@ function set() {
   const viewer = {
     pictures,
     view,
+    ranDryAt,
     press: vi.fn(() => true),
     pause: vi.fn(),
     text: () => null,
@@ -48,6 +50,8 @@ function set() {
     scene,
     report,
     viewer,
+    /** The player has nothing to play. */
+    runDry: () => ranDryAt.push(Date.now()),
     ending,
     stage: (event: Partial<StreamEvent>) => tell({ at: Date.now(), ...event } as StreamEvent),
     asked: (at: number) => requests.push({ kind: 'playlist', at: T0 + at, path: 'index.m3u8', status: 404 }),
@@ -71,6 +75,7 @@ function set() {
         .get()
         .checks.filter((check) => !check.passed)
         .map(({ name }) => name),
+    figure: (wanted: string) => report.get().figures.find(({ name }) => name === wanted)?.ms,
     passed: () =>
       report
         .get()
@@ -91,21 +96,45 @@ describe('what a scene sees', () => {
     expect(t.report.get().checks).toEqual([
       {
         name: 'far end is lost',
-        expected: 'far-end lost within 5.0 s',
-        observed: 'after 2.0 s',
+        expected: 'far-end lost',
+        observed: 'seen',
         passed: true,
       },
     ])
+    expect(t.report.get().figures).toEqual([{ name: 'far end is lost', ms: 2000, promisedMs: 5000 }])
   })
 
-  it('ends the scene when it does not come in time', async () => {
+  it('may come later than is promised, as on a busy machine', async () => {
     const t = set()
     t.say({})
     const seen = t.scene.sees('far end is lost', { farEnd: 'lost' }, 5000)
-    await Promise.all([expect(seen).rejects.toBeInstanceOf(SceneEnded), vi.advanceTimersByTimeAsync(5200)])
-    expect(t.failed()).toEqual(['far end is lost'])
-    expect(t.report.get().checks[0]?.observed).toContain('status streaming')
+    await vi.advanceTimersByTimeAsync(45_000)
+    t.say({ 'data-far-end': 'lost' })
+    await vi.advanceTimersByTimeAsync(100)
+    await seen
+    expect(t.failed()).toEqual([])
+    expect(t.report.get().figures).toEqual([{ name: 'far end is lost', ms: 45_000, promisedMs: 5000 }])
   })
+
+  it.each([
+    [500, 15_000],
+    [5000, 50_000],
+    [20_000, 60_000],
+  ])(
+    'ends the scene when it does not come: promised in %i ms, waited for %i ms',
+    async (promised, patience) => {
+      const t = set()
+      t.say({})
+      const seen = t.scene.sees('far end is lost', { farEnd: 'lost' }, promised)
+      const ended = seen.catch((error: unknown) => error)
+      await vi.advanceTimersByTimeAsync(patience - 100)
+      expect(t.failed()).toEqual([])
+      await vi.advanceTimersByTimeAsync(300)
+      expect(await ended).toBeInstanceOf(SceneEnded)
+      expect(t.failed()).toEqual(['far end is lost'])
+      expect(t.report.get().checks[0]?.observed).toContain('status streaming')
+    },
+  )
 
   it('may have come and gone between two looks', async () => {
     const t = set()
@@ -146,23 +175,37 @@ it('a new run is cured with the first listed segment of its own', async () => {
 })
 
 describe('steady', () => {
-  it('waits for six smooth seconds and measures the latency', async () => {
+  it('waits for three seconds without a stall and measures the latency', async () => {
     const t = set()
     t.say({})
     const steady = t.scene.steady()
-    await t.show(7000, 6200)
-    expect((await steady).latencyMs).toBe(6200)
+    await t.show(4000, 6200)
+    const { at, latencyMs } = await steady
+    expect(latencyMs).toBe(6200)
+    expect(at).toBeGreaterThanOrEqual(T0 + 3000)
   })
 
-  it('begins again after a stop', async () => {
+  it('begins again after a stall', async () => {
     const t = set()
     t.say({})
     const steady = t.scene.steady()
-    await t.show(4000)
+    await t.show(2000)
+    t.say({ 'data-playback': 'stalled' })
     await vi.advanceTimersByTimeAsync(1000)
     const resumedAt = Date.now()
-    await t.show(8000)
-    expect((await steady).at).toBeGreaterThanOrEqual(resumedAt + 5000)
+    t.say({})
+    await t.show(5000)
+    expect((await steady).at).toBeGreaterThanOrEqual(resumedAt + 3000)
+  })
+
+  it('does not mind frames that a busy machine drops', async () => {
+    const t = set()
+    t.say({})
+    const steady = t.scene.steady()
+    await t.show(1000)
+    await vi.advanceTimersByTimeAsync(1500)
+    await t.show(2000)
+    expect((await steady).at).toBeLessThan(T0 + 4000)
   })
 })
 
@@ -212,78 +255,163 @@ describe('coming back', () => {
     expect(t.failed()).toEqual([])
   })
 
-  it('fails when the latency is another one', async () => {
+  it('ends the scene when the latency stays another one', async () => {
     const { t, back, show } = await interrupted(8500)
     t.say({})
-    await Promise.all([back, show()])
-    expect(t.failed()).toEqual(['latency as before'])
+    await Promise.all([
+      expect(back).rejects.toBeInstanceOf(SceneEnded),
+      show().then(() => vi.advanceTimersByTimeAsync(61_000)),
+    ])
+    expect(t.failed()).toEqual(['as far behind as before: 4.0 s to 8.0 s'])
   })
 
-  it('fails when pictures come late', async () => {
+  it('says how late pictures come, and passes', async () => {
     const { t, back, show } = await interrupted(6000)
     t.say({})
     await vi.advanceTimersByTimeAsync(4000)
     await Promise.all([back, show()])
-    expect(t.failed()).toEqual(['first new picture', 'moving pictures'])
+    expect(t.failed()).toEqual([])
+    expect(t.figure('first new picture')).toBe(4000)
+    expect(t.figure('moving pictures')).toBe(4000)
   })
 
-  it('fails when the picture stood still for longer than is promised', async () => {
+  it('says for how long the picture stood still', async () => {
     const t = set()
     t.say({})
     await t.show(8000)
     const faultAt = Date.now()
     await vi.advanceTimersByTimeAsync(4000)
     const before = { latencyMs: 6000, at: faultAt }
-    const back = comesBack(t.scene, {
-      faultAt,
-      cureAt: Date.now(),
-      before,
-      movingWithinMs: 3000,
-      stoppedMs: 3000,
-    })
+    const cureAt = Date.now()
+    const back = comesBack(t.scene, { faultAt, cureAt, before, movingWithinMs: 3000, stoppedMs: 3000 })
     await Promise.all([back, t.show(9000)])
-    expect(t.failed()).toEqual(['stood still'])
+    expect(t.failed()).toEqual([])
+    expect(t.figure('stood still')).toBe(4000)
   })
 
-  it('fails when it stops a second time', async () => {
+  it('fails when it stalls a second time', async () => {
     const { t, back } = await interrupted(6000)
     t.say({})
     await t.show(2000, 6000)
+    t.say({ 'data-playback': 'stalled' })
     await vi.advanceTimersByTimeAsync(1500)
+    t.say({})
     await Promise.all([back, t.show(9000, 6000)])
-    expect(t.failed()).toEqual(['no second stop'])
+    expect(t.failed()).toEqual(['no second stall'])
+  })
+
+  it('fails when it runs dry for less than the view calls a stall', async () => {
+    const { t, back } = await interrupted(6000)
+    t.say({})
+    await t.show(2000, 6000)
+    t.runDry()
+    await vi.advanceTimersByTimeAsync(600)
+    await Promise.all([back, t.show(9000, 6000)])
+    expect(t.failed()).toEqual(['no second stall'])
+  })
+
+  it('passes when it runs dry for less than a viewer notices', async () => {
+    const { t, back } = await interrupted(6000)
+    t.say({})
+    await t.show(2000, 6000)
+    t.runDry()
+    await vi.advanceTimersByTimeAsync(300)
+    await Promise.all([back, t.show(9000, 6000)])
+    expect(t.failed()).toEqual([])
+  })
+
+  it('passes when a busy machine drops frames of a player that has enough', async () => {
+    const { t, back } = await interrupted(6000)
+    t.say({})
+    await t.show(2000, 6000)
+    await vi.advanceTimersByTimeAsync(900)
+    await Promise.all([back, t.show(9000, 6000)])
+    expect(t.failed()).toEqual([])
+  })
+
+  it('says nothing about a stall on a machine on which the encoder falls behind', async () => {
+    const { t, back } = await interrupted(6000)
+    t.say({})
+    await t.show(2000, 6000)
+    t.stage({ type: 'segment-listed', run: 1, endMs: Date.now() - 3000 })
+    t.say({ 'data-playback': 'stalled' })
+    await vi.advanceTimersByTimeAsync(1500)
+    t.say({})
+    await Promise.all([back, t.show(9000, 6000)])
+    expect(t.failed()).toEqual([])
+  })
+
+  it('fails when it stalls though every segment was listed in time', async () => {
+    const { t, back } = await interrupted(6000)
+    t.say({})
+    await t.show(2000, 6000)
+    t.stage({ type: 'segment-listed', run: 1, endMs: Date.now() - 300 })
+    t.say({ 'data-playback': 'stalled' })
+    await vi.advanceTimersByTimeAsync(1500)
+    t.say({})
+    await Promise.all([back, t.show(9000, 6000)])
+    expect(t.failed()).toEqual(['no second stall'])
   })
 
   it('ends the scene when the view never says that it streams again', async () => {
     const { t, back, show } = await interrupted(6000)
-    await Promise.all([expect(back).rejects.toBeInstanceOf(SceneEnded), show()])
+    await Promise.all([
+      expect(back).rejects.toBeInstanceOf(SceneEnded),
+      show().then(() => vi.advanceTimersByTimeAsync(31_000)),
+    ])
     expect(t.failed()).toEqual(['the view is back to normal'])
+  })
+
+  it('ends the scene when no picture comes at all', async () => {
+    const { t, back } = await interrupted(6000)
+    await Promise.all([expect(back).rejects.toBeInstanceOf(SceneEnded), vi.advanceTimersByTimeAsync(61_000)])
+    expect(t.failed()).toEqual(['a new picture is shown'])
   })
 })
 
 describe('playing on', () => {
-  it('allows as many stops as it says, and no longer ones', async () => {
+  it('allows as many stalls as it says', async () => {
     const t = set()
     t.say({})
     const faultAt = Date.now()
-    const limits = { faultAt, until: faultAt + 6000, stops: 1, longestMs: 1500 }
-    const watched = playsOn(t.scene, limits)
+    const watched = playsOn(t.scene, { faultAt, pastMs: faultAt - 1000, stalls: 1, longestMs: 1500 })
     await t.show(2000)
+    t.say({ 'data-playback': 'stalled' })
     await vi.advanceTimersByTimeAsync(1000)
+    t.say({})
     await t.show(4000)
     await watched
     expect(t.failed()).toEqual([])
+    expect(t.figure('the longest stop')).toBe(1040)
   })
 
-  it('fails when the picture stands at the end', async () => {
+  it('fails with more stalls', async () => {
+    const t = set()
+    t.say({})
+    const faultAt = Date.now()
+    const watched = playsOn(t.scene, { faultAt, pastMs: faultAt - 1000, stalls: 1, longestMs: 1500 })
+    for (let stall = 0; stall < 2; stall++) {
+      await t.show(1000)
+      t.say({ 'data-playback': 'stalled' })
+      await vi.advanceTimersByTimeAsync(1000)
+      t.say({})
+    }
+    await t.show(4000)
+    await watched
+    expect(t.failed()).toEqual(['stalls'])
+  })
+
+  it('ends the scene when the picture stands for good', async () => {
     const t = set()
     t.say({})
     await t.show(2000)
     const faultAt = Date.now()
-    const watched = playsOn(t.scene, { faultAt, until: faultAt + 6000, stops: 1, longestMs: 1500 })
-    await vi.advanceTimersByTimeAsync(7000)
-    await watched
-    expect(t.failed()).toContain('stops')
+    const watched = playsOn(t.scene, { faultAt, pastMs: faultAt, stalls: 1, longestMs: 1500 })
+    await Promise.all([
+      expect(watched).rejects.toBeInstanceOf(SceneEnded),
+      vi.advanceTimersByTimeAsync(61_000),
+    ])
+    expect(t.failed()).toEqual(['it plays on'])
   })
 })
 
@@ -303,9 +431,9 @@ describe('requests', () => {
     expect(t.failed()).toEqual([])
   })
 
-  it('are too many at four in a second', async () => {
+  it('are too many without a pause between two of them', async () => {
     const t = set()
-    for (let at = 0; at <= 5000; at += 250) t.asked(at)
+    for (let at = 0; at <= 5000; at += 50) t.asked(at)
     await asksCalmly(t.scene, T0, T0 + 5000)
     expect(t.failed()).toEqual(['playlist requests meanwhile'])
   })

@@ -1,10 +1,9 @@
 import type { StreamEvent } from '@standby/stage'
 import type { FaultName } from '@standby/stage/faults'
-import { STOP_MS } from '../../observe/picture-log.ts'
-import { describe } from '../../observe/view-timeline.ts'
+import { matches } from '../../observe/view-timeline.ts'
 import type { StreamClient } from '../../stage/stream-client.ts'
 import { seconds, type Report } from '../report.ts'
-import { Scene, type Viewer } from '../scene.ts'
+import { LATE_MS, Scene, type Viewer } from '../scene.ts'
 
 /** How the player did before anything went wrong. */
 export interface Steady {
@@ -12,9 +11,9 @@ export interface Steady {
   readonly at: number
 }
 
-const STEADY_MS = 6000
-/** Five target durations, and what it takes from the camera to the list: nobody is left further behind. */
-const FURTHEST_MS = 11_000
+const STEADY_MS = 3000
+/** As long as a player may have lived on what it had when encoder or page fell behind. */
+const BUFFERED_MS = 8000
 
 /** A stream, and the viewer who watches it. */
 export class StreamScene extends Scene<StreamEvent, FaultName> {
@@ -33,32 +32,29 @@ export class StreamScene extends Scene<StreamEvent, FaultName> {
     return this.event('segment-listed', since, (event) => event.run === run)
   }
 
-  /** Waits until the player has played smoothly for a while, and measures how. */
+  /** Whether the encoder or this page had been late for what was to be played then, epoch ms. */
+  wasLateAt(moment: number): boolean {
+    const within = (at: number) => at >= moment - BUFFERED_MS && at <= moment + LATE_MS
+    const listedLate = this.events.some(
+      (event) => event.type === 'segment-listed' && within(event.at) && event.at - event.endMs > LATE_MS,
+    )
+    return listedLate || this.heldUpAt.some(within)
+  }
+
+  /** Waits until the player has played without a stall for a while, and measures how. */
   async steady(): Promise<Steady> {
     const { pictures, view } = this.viewer
-    const playing = () => view.now?.status === 'streaming' && view.now.playback === 'playing'
     const smooth = () => {
-      const now = Date.now()
-      const first = pictures.since(now - STEADY_MS)[0]
-      const long = first !== undefined && first.at < now - STEADY_MS + STOP_MS
-      const near = (pictures.latencyMs(now - 1000) ?? Infinity) < FURTHEST_MS
-      return long && near && playing() && pictures.stops(first.at, now).length === 0 ? now : undefined
+      const from = Date.now() - STEADY_MS
+      const lately = view.since(from)
+      const plays = lately.every((moment) => matches(moment, { status: 'streaming', playback: 'playing' }))
+      const [first] = lately
+      return plays && first && first.at <= from ? Date.now() : undefined
     }
-    const seen = () => {
-      const now = Date.now()
-      const latency = pictures.latencyMs(now - 1000)
-      const stops = pictures.stops(now - STEADY_MS, now).map(({ from, until }) => (until ?? now) - from)
-      return [
-        `the view says ${describe(view.now)}`,
-        latency === null ? 'no picture' : `${seconds(latency)} behind`,
-        `stood still for ${stops.map(seconds).join(', ') || 'no time'} lately`,
-      ].join('; ')
-    }
-    const at = await this.until('plays smoothly before anything happens', smooth, 40_000, seen)
+    const at = await this.until('plays before anything happens', smooth)
     const latencyMs = await this.until(
       'the painted clock can be read',
-      () => pictures.latencyMs(at - 2000) ?? undefined,
-      5000,
+      () => pictures.latencyMs(Date.now() - 1000) ?? undefined,
     )
     this.report.note(`plays, ${seconds(latencyMs)} behind the encoder`, at)
     return { latencyMs, at }

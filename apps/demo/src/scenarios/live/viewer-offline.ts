@@ -18,7 +18,7 @@ export const viewerOffline: StreamScenario = {
       14_000,
       faultAt,
     )
-    await scene.pass(3000)
+    await scene.pass(1000)
     const cureAt = Date.now()
     scene.viewer.setOnline(true)
     scene.report.note('the viewer is online')

@@ -5,7 +5,7 @@ export const viewerPauses: StreamScenario = {
   name: 'viewer-pauses',
   title: 'The viewer pauses',
   detail:
-    'The viewer pauses for ten seconds. Playing on, they are at the latency they had, not ten seconds further behind.',
+    'The viewer pauses for six seconds. Playing on, they are at the latency they had, not six seconds further behind.',
   row: 'pause',
   async play(scene) {
     const before = await scene.steady()
@@ -13,7 +13,7 @@ export const viewerPauses: StreamScenario = {
     scene.viewer.pause()
     scene.report.note('the viewer pauses')
     await scene.sees('is paused', { status: 'streaming', playback: 'paused' }, 2000, faultAt)
-    await scene.pass(10_000)
+    await scene.pass(6000)
     const cureAt = await scene.press('controls-play', 'the viewer plays on')
     await comesBack(scene, { faultAt, cureAt, before, movingWithinMs: 2000, latencyWithinMs: 5000 })
   },

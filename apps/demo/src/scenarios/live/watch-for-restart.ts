@@ -1,4 +1,4 @@
-import { nothingOld, within } from './expectations.ts'
+import { nothingOld } from './expectations.ts'
 import type { StreamScenario } from '../scenario.ts'
 
 export const watchForRestart: StreamScenario = {
@@ -15,12 +15,10 @@ export const watchForRestart: StreamScenario = {
     await scene.sees('watches', { status: 'not-live' }, 5000)
     const again = await scene.inject('back-live')
     const { at: liveAt } = await scene.event('live', again)
-    const moving = await scene.until(
-      'plays the new broadcast',
-      () => scene.viewer.pictures.movingFrom(liveAt),
-      30_000,
+    const moving = await scene.until('plays the new broadcast', () =>
+      scene.viewer.pictures.movingFrom(liveAt),
     )
-    within(scene, 'pictures after the start', moving - liveAt, 12_000)
+    scene.figure('pictures after the start', moving - liveAt, 12_000)
     await scene.sees('streams', { status: 'streaming', playback: 'playing' }, 3000)
     nothingOld(scene, faultAt)
   },

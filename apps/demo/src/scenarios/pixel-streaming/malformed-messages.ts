@@ -15,7 +15,7 @@ export const malformedMessages: ApplicationScenario = {
     await scene.inject('malformed-data')
     await scene.pass(2000)
     stayed(scene, 'streaming', faultAt)
-    pictureStayed(scene, faultAt)
+    await pictureStayed(scene, faultAt)
     await scene.counts('one of everything', { sessions: 1, sockets: 1, peerConnections: 1 }, 2000)
   },
 }

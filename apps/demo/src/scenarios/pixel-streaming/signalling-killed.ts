@@ -23,7 +23,7 @@ export const signallingKilled: ApplicationScenario = {
     await scene.sees('signalling is back', { status: 'streaming', control: null }, 20_000, lost.at + 1)
     stayed(scene, 'streaming', faultAt)
     // A player cannot be resumed: another one takes over.
-    pictureStayed(scene, faultAt, 1500)
+    await pictureStayed(scene, faultAt, 1500)
     sameWorker(scene, worker)
     await scene.counts('one of everything', { sessions: 1, sockets: 1, peerConnections: 1 }, 3000)
   },
