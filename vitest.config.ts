@@ -70,13 +70,7 @@ const scenarioFile = 'e2e/scenarios.test.ts'
 const longFiles =
   process.env['REAL_TIME'] === 'all'
     ? []
-    : [
-        'e2e/session-*.test.ts',
-        'e2e/whep.test.ts',
-        'e2e/live-status.test.ts',
-        'e2e/far-ends.test.ts',
-        'e2e/pixel-streaming-vendors.test.ts',
-      ]
+    : ['e2e/live-status.test.ts', 'e2e/pixel-streaming-vendors.test.ts']
 const browserFiles = 'packages/*/src/**/*.browser.test.{ts,tsx}'
 
 // Groups run one after the other: what measures time or paints pictures never shares the machine with the rest.

@@ -1,6 +1,8 @@
+import type { Status } from '@standby/core'
 import type { BrowserContext, Page } from 'playwright'
 import { chromium } from 'playwright'
 import { chromiumArgs, findBrowser } from '../scripts/browser.mjs'
+import { untilTestEnds } from './until-test-ends.ts'
 import { startPlayerSite } from './player-page.ts'
 import type { SessionPage, SessionPageOptions } from './session-page/main.ts'
 
@@ -12,14 +14,46 @@ declare global {
   }
 }
 
+/** Longer than the slowest machine takes: a test that waits in vain says for what. */
+const patienceMs = 60_000
+
+/** Resolves at once where the session is there, else once it comes there. */
+export async function reached(page: Page, status: Status): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const inVain = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`The session did not come to "${status}".`)), patienceMs)
+  })
+  await Promise.race([
+    page.evaluate((status) => window.sessionPage.reached(status), status),
+    inVain.catch(async (error: Error) => {
+      const statuses = await page.evaluate(() => window.sessionPage.statuses().map(({ status }) => status))
+      throw new Error(`${error.message} It went ${statuses.join(' → ')}.`)
+    }),
+  ]).finally(() => clearTimeout(timer))
+}
+
+/**
+ * Mounts a player in a page that is open already, which is a tenth of the time that a page takes, and unmounts it when
+ * the test ends.
+ */
+export async function mountUntilTestEnds(page: Page, options: SessionPageOptions): Promise<void> {
+  await untilTestEnds(
+    () => page.evaluate((options) => window.sessionPage.mount(options), options),
+    () =>
+      page.evaluate(() => {
+        // Not a moment later, as after an unmount: time may stand still.
+        window.sessionPage.destroy()
+        window.sessionPage.unmount()
+      }),
+  )
+}
+
 /** Real viewers: pages of a real browser with a real player. */
 export interface SessionViewers {
-  /** Of the page without a player. */
-  readonly url: string
   /** Opens a player in a tab of its own, with a storage of its own. */
   open(options: SessionPageOptions): Promise<Page>
-  /** The same in a page that the test has prepared. */
-  goTo(page: Page, options: SessionPageOptions): Promise<void>
+  /** The same in a page that the test has prepared; without options there is no player yet. */
+  goTo(page: Page, options?: SessionPageOptions): Promise<void>
   blank(): Promise<Page>
   /** Closes every page that is still open. */
   closePages(): Promise<void>
@@ -40,11 +74,11 @@ export async function startSessionViewers(): Promise<SessionViewers> {
     await page.addInitScript(countCommits)
     return page
   }
-  const goTo = async (page: Page, options: SessionPageOptions) => {
-    await page.goto(`${site.url}/?${new URLSearchParams({ session: JSON.stringify(options) })}`)
+  const goTo = async (page: Page, options?: SessionPageOptions) => {
+    const asked = options && `?${new URLSearchParams({ session: JSON.stringify(options) })}`
+    await page.goto(`${site.url}/${asked ?? ''}`)
   }
   return {
-    url: site.url,
     goTo,
     blank,
     async open(options) {
