@@ -4,12 +4,14 @@ import { type Figure, isWithin } from './figure.ts'
 import { firstFrame } from './first-frame.ts'
 import { machine } from './machine.ts'
 import { statusViewers } from './status-viewers.ts'
+import { whepLosses } from './whep-losses.ts'
 
 const figures: Figure[] = [
   ...machine(),
   await firstFrame(),
   ...(await clickToPhoton()),
   ...(await statusViewers()),
+  ...(await whepLosses()),
 ]
 for (const figure of figures) {
   const limit =

@@ -3,13 +3,9 @@ import { startStage, type Stage, type StageApplication, type StagePixelStream } 
 import type { Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { SessionPageOptions } from './session-page/main.ts'
+import { reached as comesTo } from './page-waits.ts'
 import { playsAll } from './run-size.ts'
-import {
-  mountUntilTestEnds,
-  reached as comesTo,
-  startSessionViewers,
-  type SessionViewers,
-} from './session-viewers.ts'
+import { mountUntilTestEnds, startSessionViewers, type SessionViewers } from './session-viewers.ts'
 import { untilTestEnds } from './until-test-ends.ts'
 
 const small = { width: 160, height: 90, fps: 15, kbps: 200 }

@@ -1,7 +1,8 @@
 import { startStage, type Stage } from '@standby/stage'
 import type { Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { mountUntilTestEnds, reached, startSessionViewers, type SessionViewers } from './session-viewers.ts'
+import { reached } from './page-waits.ts'
+import { mountUntilTestEnds, startSessionViewers, type SessionViewers } from './session-viewers.ts'
 import { untilTestEnds } from './until-test-ends.ts'
 import { startWeakLine, type WeakLine } from './weak-line.ts'
 

@@ -1,8 +1,9 @@
 import { startStage, type Stage, type StageApplication } from '@standby/stage'
 import type { Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { reached } from './page-waits.ts'
 import { playsAll } from './run-size.ts'
-import { mountUntilTestEnds, reached, startSessionViewers, type SessionViewers } from './session-viewers.ts'
+import { mountUntilTestEnds, startSessionViewers, type SessionViewers } from './session-viewers.ts'
 import { untilTestEnds } from './until-test-ends.ts'
 
 let viewers: SessionViewers

@@ -1,7 +1,8 @@
 import { startStage, type Stage, type StagePixelStream } from '@standby/stage'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { reached } from './page-waits.ts'
 import { playsAll } from './run-size.ts'
-import { reached, startSessionViewers, type SessionViewers } from './session-viewers.ts'
+import { startSessionViewers, type SessionViewers } from './session-viewers.ts'
 import { untilTestEnds } from './until-test-ends.ts'
 
 const quick = { baseMs: 20, capMs: 200 }

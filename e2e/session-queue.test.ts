@@ -1,7 +1,8 @@
 import { startStage, type ApplicationEvent, type Stage, type StageApplication } from '@standby/stage'
 import type { Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { reached, startSessionViewers, type SessionViewers } from './session-viewers.ts'
+import { reached } from './page-waits.ts'
+import { startSessionViewers, type SessionViewers } from './session-viewers.ts'
 import { startSocketViewer, type SocketViewer } from './socket-viewer.ts'
 
 /** How long places are kept: short, so that a test sees them pass; long, so that no machine is slow enough to. */

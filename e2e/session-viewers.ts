@@ -1,4 +1,3 @@
-import type { Status } from '@standby/core'
 import type { BrowserContext, Page } from 'playwright'
 import { chromium } from 'playwright'
 import { chromiumArgs, findBrowser } from '../scripts/browser.mjs'
@@ -12,24 +11,6 @@ declare global {
     /** How often React committed, see `countCommits`. */
     reactCommits: number
   }
-}
-
-/** Longer than the slowest machine takes: a test that waits in vain says for what. */
-const patienceMs = 60_000
-
-/** Resolves at once where the session is there, else once it comes there. */
-export async function reached(page: Page, status: Status): Promise<void> {
-  let timer: NodeJS.Timeout | undefined
-  const inVain = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`The session did not come to "${status}".`)), patienceMs)
-  })
-  await Promise.race([
-    page.evaluate((status) => window.sessionPage.reached(status), status),
-    inVain.catch(async (error: Error) => {
-      const statuses = await page.evaluate(() => window.sessionPage.statuses().map(({ status }) => status))
-      throw new Error(`${error.message} It went ${statuses.join(' → ')}.`)
-    }),
-  ]).finally(() => clearTimeout(timer))
 }
 
 /**

@@ -3,6 +3,7 @@ import { chromium, type Browser, type Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { chromiumArgs, findBrowser } from '../scripts/browser.mjs'
 import { startPlayerSite, type PlayerSite } from './player-page.ts'
+import { growthOf } from './memory.ts'
 import { playsAll } from './run-size.ts'
 import { untilTestEnds } from './until-test-ends.ts'
 import type { Happening, WhepPage } from './whep-page/main.ts'
@@ -127,14 +128,6 @@ describe('an interactive stream', () => {
   })
 
   it('is left without a trace in the page, however far it came', async () => {
-    const cdp = await page.context().newCDPSession(page)
-    await cdp.send('Performance.enable')
-    const left = async () => {
-      for (let round = 0; round < 3; round++) await cdp.send('HeapProfiler.collectGarbage')
-      const { metrics } = await cdp.send('Performance.getMetrics')
-      const metric = (name: string) => metrics.find((each) => each.name === name)?.value ?? Number.NaN
-      return { nodes: metric('Nodes'), listeners: metric('JSEventListeners') }
-    }
     const cycle = (rounds: number) =>
       page.evaluate(
         async ([url, rounds]) => {
@@ -148,17 +141,11 @@ describe('an interactive stream', () => {
         },
         [steady.url, rounds] as const,
       )
-    const gone = () => expect.poll(async () => (await steady.report()).viewers).toEqual([])
-    await cycle(2)
-    await gone()
-    const before = await left()
-    await cycle(playsAll ? 8 : 2)
-    await gone()
-    const grown = async () => {
-      const { nodes, listeners } = await left()
-      return Math.max(nodes - before.nodes, listeners - before.listeners)
-    }
-    await expect.poll(grown).toBeLessThanOrEqual(0)
+    const grown = await growthOf(page, { warmUp: 2, count: 1, size: playsAll ? 8 : 2 }, cycle, () =>
+      expect.poll(async () => (await steady.report()).viewers).toEqual([]),
+    )
+    expect(grown.nodes).toBeLessThanOrEqual(0)
+    expect(grown.listeners).toBeLessThanOrEqual(0)
   })
 
   it('tells how delivery does', async () => {

@@ -1,0 +1,24 @@
+import type { Status } from '@standby/core'
+import type { Page } from 'playwright'
+import { bounded } from './bounded.ts'
+import type {} from './session-viewers.ts'
+
+export const state = (page: Page) => page.evaluate(() => window.sessionPage.state())
+
+const said = (page: Page) => async () => JSON.stringify(await state(page))
+
+/** Resolves once the page's session is there; rejects, with what it says instead, when it never gets there. */
+export const reached = (page: Page, status: Status): Promise<void> =>
+  bounded(
+    `status ${status}`,
+    page.evaluate((status) => window.sessionPage.reached(status), status),
+    said(page),
+  )
+
+/** Resolves after so many more pictures. */
+export const paint = (page: Page, count: number): Promise<void> =>
+  bounded(
+    `${count} more pictures`,
+    page.evaluate((count) => window.sessionPage.paint(count), count),
+    said(page),
+  )
