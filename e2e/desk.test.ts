@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { AxeResults } from 'axe-core'
 import { chromium, type Browser, type Page } from 'playwright'
-import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { chromiumArgs, findBrowser } from '../scripts/browser.mjs'
 import { startDemoSite, type DemoSite } from './demo-site.ts'
 import { untilTestEnds } from './until-test-ends.ts'
@@ -26,9 +26,13 @@ afterAll(async () => {
 async function open(address: Record<string, string> = {}): Promise<() => Promise<void>> {
   // Whoever was here before has left nothing that could be taken for this one's.
   const { stage } = site
-  await expect
-    .poll(() => [...stage.streams(), ...stage.applications(), ...stage.pixelStreams()].map(({ id }) => id))
-    .toEqual([])
+  await vi.waitFor(
+    () =>
+      expect(
+        [...stage.streams(), ...stage.applications(), ...stage.pixelStreams()].map(({ id }) => id),
+      ).toEqual([]),
+    { timeout: 15_000 },
+  )
   const opened = await browser.newPage({ viewport: { width: 1280, height: 800 } })
   page = opened
   await page.goto(`${site.url}/?${new URLSearchParams({ ...address, stage: site.stage.url })}`)
