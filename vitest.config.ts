@@ -68,9 +68,7 @@ const ssrFiles = 'packages/*/src/**/*.ssr.test.tsx'
 const scenarioFile = 'e2e/scenarios.test.ts'
 // Minutes of real time against real workers, and a quiet machine: `npm test -- --all`.
 const longFiles =
-  process.env['REAL_TIME'] === 'all'
-    ? []
-    : ['e2e/live-status.test.ts', 'e2e/pixel-streaming-vendors.test.ts']
+  process.env['REAL_TIME'] === 'all' ? [] : ['e2e/live-status.test.ts', 'e2e/pixel-streaming-vendors.test.ts']
 const browserFiles = 'packages/*/src/**/*.browser.test.{ts,tsx}'
 
 // Groups run one after the other: what measures time or paints pictures never shares the machine with the rest.
