@@ -5,6 +5,7 @@ import { firstFrame } from './first-frame.ts'
 import { machine } from './machine.ts'
 import { promises } from './promises.ts'
 import { statusViewers } from './status-viewers.ts'
+import { whepLosses } from './whep-losses.ts'
 
 const figures: Figure[] = [
   ...machine(),
@@ -12,6 +13,7 @@ const figures: Figure[] = [
   ...(await clickToPhoton()),
   ...(await statusViewers()),
   ...(await promises()),
+  ...(await whepLosses()),
 ]
 for (const figure of figures) {
   const limit =

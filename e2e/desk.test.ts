@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { AxeResults } from 'axe-core'
 import { chromium, type Browser, type Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { chromiumArgs, findBrowser } from '../scripts/browser.mjs'
 import { startDemoSite, type DemoSite } from './demo-site.ts'
+import { untilTestEnds } from './until-test-ends.ts'
 
 let site: DemoSite
 let browser: Browser
@@ -21,17 +22,36 @@ afterAll(async () => {
   await site?.close()
 })
 
-/** Opens the desk at an address, in a page of its own, once it plays. */
-async function open(address: Record<string, string> = {}): Promise<void> {
-  page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
+/** Opens the desk at an address, in a page of its own, once it plays. Resolves with how to leave it, which hooks call. */
+async function open(address: Record<string, string> = {}): Promise<() => Promise<void>> {
+  // Whoever was here before has left nothing that could be taken for this one's.
+  const { stage } = site
+  await vi.waitFor(
+    () =>
+      expect(
+        [...stage.streams(), ...stage.applications(), ...stage.pixelStreams()].map(({ id }) => id),
+      ).toEqual([]),
+    { timeout: 15_000 },
+  )
+  const opened = await browser.newPage({ viewport: { width: 1280, height: 800 } })
+  page = opened
   await page.goto(`${site.url}/?${new URLSearchParams({ ...address, stage: site.stage.url })}`)
   await status('streaming')
+  return async () => {
+    // What it made at the stage goes with it.
+    await opened.goto('about:blank')
+    await opened.context().close()
+  }
 }
 
-afterEach(async () => {
-  await page.goto('about:blank')
-  await page.context().close()
-})
+/** For one test. */
+const openForTest = async (address?: Record<string, string>) => onTestFinished(await open(address))
+/** For those of a block that leave it as they found it. */
+const openForAll = (address?: Record<string, string>) => {
+  let leave: () => Promise<void>
+  beforeAll(async () => void (leave = await open(address)))
+  afterAll(() => leave?.())
+}
 
 const fact = (name: string) =>
   page.locator('.facts > div', { has: page.getByText(name, { exact: true }) }).locator('dd')
@@ -53,6 +73,25 @@ async function findings(colorScheme: 'light' | 'dark'): Promise<string[]> {
 }
 
 describe('the desk of a stream', () => {
+  openForAll()
+
+  it('says the latency and draws it', async () => {
+    await expect.poll(() => page.locator('.plot output').textContent()).toMatch(/^\d+\.\d s$/)
+    const points = () => page.locator('.plot-line').first().getAttribute('points')
+    await expect.poll(async () => (await points())?.split(' ').length ?? 0).toBeGreaterThan(10)
+  })
+
+  it('says in a sentence what the stage refuses', async () => {
+    await button('Encoder returns').click()
+    expect(await page.getByRole('alert').textContent()).toBe('The encoder is running; drop it first.')
+  })
+
+  it('has nothing that axe finds, light or dark', async () => {
+    for (const colorScheme of ['light', 'dark'] as const) expect(await findings(colorScheme)).toEqual([])
+  })
+})
+
+describe('the desk of a stream of its own', () => {
   beforeEach(() => open())
 
   it('breaks the stream with one button and mends it with the same one, by keyboard alone', async () => {
@@ -75,14 +114,6 @@ describe('the desk of a stream', () => {
     expect(await fact('End').textContent()).toContain('1000')
     expect(await fact('Machine').textContent()).toContain('disconnected')
     await logged('streaming → disconnected')
-  })
-
-  it('says the latency and draws it', async () => {
-    await expect.poll(() => page.locator('.plot output').textContent()).toMatch(/^\d+\.\d s$/)
-    const points = () => page.locator('.plot-line').first().getAttribute('points')
-    await expect
-      .poll(async () => (await points())?.split(' ').length ?? 0, { timeout: 10_000 })
-      .toBeGreaterThan(10)
   })
 
   it('starts another stream: other server, container and levels, and a link to it', async () => {
@@ -109,19 +140,10 @@ describe('the desk of a stream', () => {
       .toMatchObject({ fault: 'not-live', params: { status: '412' } })
   })
 
-  it('says in a sentence what the stage refuses', async () => {
-    await button('Encoder returns').click()
-    expect(await page.getByRole('alert').textContent()).toBe('The encoder is running; drop it first.')
-  })
-
   it('takes its stream off the stage when the page is left', async () => {
     expect(site.stage.streams()).toHaveLength(1)
     await page.goto('about:blank')
     await expect.poll(() => site.stage.streams().length).toBe(0)
-  })
-
-  it('has nothing that axe finds, light or dark', async () => {
-    for (const colorScheme of ['light', 'dark'] as const) expect(await findings(colorScheme)).toEqual([])
   })
 
   it('gives way to an application', async () => {
@@ -140,7 +162,7 @@ describe('the desk of a stream', () => {
 
 describe('the desk of a stream with webhooks', () => {
   it('shows each webhook beside the exact countdown it leads to, and what goes wrong on the way', async () => {
-    await open({ platform: 'mux' })
+    await openForTest({ platform: 'mux' })
     const rows = page.locator('.webhooks tbody tr')
     await rows.filter({ hasText: 'video.live_stream.active' }).waitFor()
     await page.getByLabel('Copies').fill('1')
@@ -154,22 +176,17 @@ describe('the desk of a stream with webhooks', () => {
 })
 
 describe('the desk of an application', () => {
-  beforeEach(() => open({ show: 'application', heartbeat: '1' }))
-
-  it('says who holds what, and what a fault does to it', async () => {
-    await expect.poll(() => counted('Sessions').textContent()).toBe('1')
-    await expect.poll(() => counted('Peers').textContent()).toBe('1')
-    await button('Server error').click()
-    await status('failed')
-    expect(await fact('End').textContent()).toContain('1011')
-    await logged('viewer-1 ended: 1011')
-    await expect.poll(() => counted('Sockets').textContent()).toBe('0')
-    await expect.poll(() => counted('Sessions').textContent()).toBe('0')
-  })
+  openForAll({ show: 'application', heartbeat: '1' })
 
   it('breaks the way to the gateway with a button that stays pressed, and mends it, by keyboard alone', async () => {
-    await button('Silent socket').focus()
-    await page.keyboard.press('Enter')
+    const [application] = site.stage.applications()
+    await untilTestEnds(
+      async () => {
+        await button('Silent socket').focus()
+        await page.keyboard.press('Enter')
+      },
+      () => application?.lift('silent-socket'),
+    )
     await page.locator('[aria-pressed="true"]', { hasText: 'Silent socket' }).waitFor()
     await logged('control lost')
     await page.keyboard.press('Enter')
@@ -200,15 +217,9 @@ describe('the desk of an application', () => {
   it('measures from a click to the picture that shows it', async () => {
     await page.locator('[data-standby="stream-input"]').click({ position: { x: 200, y: 300 } })
     await expect
-      .poll(() => page.locator('.plot output').textContent(), { timeout: 10_000 })
+      .poll(() => page.locator('.plot output').textContent())
       .toMatch(/^picture \d+ ms · click to photon \d+ ms$/)
     await page.locator('.plot-dot').waitFor({ state: 'attached' })
-  })
-
-  it('takes its application off the stage when the page is left', async () => {
-    expect(site.stage.applications()).toHaveLength(1)
-    await page.goto('about:blank')
-    await expect.poll(() => site.stage.applications().length).toBe(0)
   })
 
   it('has nothing that axe finds, light or dark', async () => {
@@ -216,13 +227,34 @@ describe('the desk of an application', () => {
   })
 })
 
+describe('the desk of an application of its own', () => {
+  beforeEach(() => open({ show: 'application', heartbeat: '1' }))
+
+  it('says who holds what, and what a fault does to it', async () => {
+    await expect.poll(() => counted('Sessions').textContent()).toBe('1')
+    await expect.poll(() => counted('Peers').textContent()).toBe('1')
+    await button('Server error').click()
+    await status('failed')
+    expect(await fact('End').textContent()).toContain('1011')
+    await logged('viewer-1 ended: 1011')
+    await expect.poll(() => counted('Sockets').textContent()).toBe('0')
+    await expect.poll(() => counted('Sessions').textContent()).toBe('0')
+  })
+
+  it('takes its application off the stage when the page is left', async () => {
+    expect(site.stage.applications()).toHaveLength(1)
+    await page.goto('about:blank')
+    await expect.poll(() => site.stage.applications().length).toBe(0)
+  })
+})
+
 describe('the desk of a pixel stream', () => {
   it('says who has which streamer, measures a click, and shows a kick', async () => {
-    await open({ show: 'pixel-stream' })
+    await openForTest({ show: 'pixel-stream' })
     await page.getByRole('row', { name: /Stage running this one/ }).waitFor()
     await page.locator('[data-standby="stream-input"]').click({ position: { x: 200, y: 200 } })
     await expect
-      .poll(() => page.locator('.plot output').textContent(), { timeout: 10_000 })
+      .poll(() => page.locator('.plot output').textContent())
       .toMatch(/^picture \d+ ms · click to photon \d+ ms$/)
     await button('Kick').click()
     await status('failed')
@@ -233,7 +265,7 @@ describe('the desk of a pixel stream', () => {
   })
 
   it('starts another: Arcware’s server and two streamers, and a link to it', async () => {
-    await open({ show: 'pixel-stream' })
+    await openForTest({ show: 'pixel-stream' })
     await page.getByLabel('Arcware', { exact: true }).check()
     await page.getByRole('radio', { name: '2', exact: true }).check()
     await button('Start a new pixel stream').click()

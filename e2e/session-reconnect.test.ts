@@ -2,13 +2,18 @@ import { startStage, type Stage, type StageApplication } from '@standby/stage'
 import type { Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { seeded } from './seeded.ts'
+import { reached } from './page-waits.ts'
+import { playsAll } from './run-size.ts'
 import { startSessionViewers, type SessionViewers } from './session-viewers.ts'
+import { untilTestEnds } from './until-test-ends.ts'
 import { startWeakLine, type WeakLine } from './weak-line.ts'
 
 const small = { width: 160, height: 90, fps: 20, kbps: 200 }
 /** So that a hundred of them fit into a test. */
 const quick = { baseMs: 20, capMs: 60 }
-const kills = 100
+const kills = playsAll ? 100 : 12
+/** Kept for longer than any machine is slow. */
+const keptMs = 600_000
 
 let viewers: SessionViewers
 let stage: Stage
@@ -21,7 +26,6 @@ beforeAll(async () => {
 
 afterEach(async () => {
   await viewers.closePages()
-  line.become('alive')
   await Promise.all(stage.applications().map((application) => application.close()))
 })
 
@@ -33,10 +37,9 @@ afterAll(async () => {
 
 /** A viewer who streams; signalling goes over the weak line, media does not. */
 async function streaming(application: StageApplication): Promise<Page> {
-  const url = new URL(application.gatewayUrl)
-  url.port = String(line.port)
-  const page = await viewers.open({ gateway: url.href, app: application.id, media: 'whep', backoff: quick })
-  await page.evaluate(() => window.sessionPage.reached('streaming'))
+  const gateway = line.through(application.gatewayUrl)
+  const page = await viewers.open({ gateway, app: application.id, media: 'whep', backoff: quick })
+  await reached(page, 'streaming')
   await page.evaluate(() => window.sessionPage.paint(2))
   return page
 }
@@ -50,23 +53,21 @@ const isBack = async (page: Page, application: StageApplication) =>
 
 describe(`a socket that is cut ${kills} times`, () => {
   it('comes back to the same worker every time, while the picture goes on', async () => {
-    const application = stage.createApplication({ ...small, workers: 2, workerGraceMs: 10_000 })
+    const application = stage.createApplication({ ...small, workers: 2, workerGraceMs: keptMs })
     const page = await streaming(application)
     const [{ id: viewer, worker } = { id: '', worker: null }] = application.state().viewers
     const strip = await page.evaluate(() => window.sessionPage.strip())
+    const attempts = line.attempts.length
     const media: string[] = []
     application.on((event) => void (event.type === 'media' && media.push(event.state)))
     const random = seeded(4)
-    let longest = 0
     for (let kill = 0; kill < kills; kill++) {
       // Every third is struck while it comes back: in the handshake, in its answer, or right after it.
       if (kill % 3 === 2) line.cutNextAfter(Math.floor(random() * 700))
       else await page.evaluate((count) => window.sessionPage.paint(count), Math.floor(random() * 4))
       const before = await page.evaluate(() => window.sessionPage.painted())
-      const at = performance.now()
       line.cut()
-      await expect.poll(() => isBack(page, application), { interval: 5, timeout: 10_000 }).toBe('streaming')
-      longest = Math.max(longest, performance.now() - at)
+      await expect.poll(() => isBack(page, application), { interval: 5 }).toBe('streaming')
       expect(application.state().viewers).toMatchObject([{ id: viewer, worker, peerConnections: 1 }])
       // It still paints.
       await page.evaluate((before) => {
@@ -74,10 +75,7 @@ describe(`a socket that is cut ${kills} times`, () => {
         return window.sessionPage.paint(1 - since)
       }, before)
     }
-    console.info(
-      `${kills} cuts, ${line.attempts.length} connections, back after ${Math.round(longest)} ms at most`,
-    )
-    expect(line.attempts.length).toBeGreaterThan(kills)
+    expect(line.attempts.length).toBeGreaterThanOrEqual(attempts + kills)
     // Media was never touched, and nobody was told anything but that it streams.
     expect(media).toEqual([])
     const statuses = await page.evaluate(() => window.sessionPage.statuses())
@@ -99,13 +97,16 @@ describe('a socket that is away for longer than its window', () => {
     const [neighbour = ''] = application.addViewers(2)
     const other = application.state().viewers.find(({ id }) => id === neighbour)?.worker
     const taken = application.next('assigned', (event) => event.worker === worker)
-    line.become('dead')
+    const wakeUp = await untilTestEnds(
+      () => line.become('dead'),
+      () => line.become('alive'),
+    )
     const ended = application.next('ended', (event) => event.viewer === viewer)
     line.cut()
     await Promise.all([ended, taken])
     application.end(neighbour, 1000, 'ended')
-    line.become('alive')
-    await expect.poll(() => isBack(page, application), { interval: 20, timeout: 20_000 }).toBe('streaming')
+    await wakeUp()
+    await expect.poll(() => isBack(page, application)).toBe('streaming')
     const fresh = application.state().viewers.find(({ simulated }) => !simulated)
     expect(fresh).toMatchObject({ worker: other })
     expect(fresh?.id).not.toBe(viewer)
@@ -116,12 +117,12 @@ describe('a socket that is away for longer than its window', () => {
 
 describe('a page that is reloaded', () => {
   it('has the same worker again, and one peer connection', async () => {
-    const application = stage.createApplication({ ...small, workers: 2, workerGraceMs: 5000 })
+    const application = stage.createApplication({ ...small, workers: 2, workerGraceMs: keptMs })
     const page = await streaming(application)
     const [before] = application.state().viewers
     for (let reload = 0; reload < 3; reload++) {
       await page.reload()
-      await page.evaluate(() => window.sessionPage.reached('streaming'))
+      await reached(page, 'streaming')
       expect(application.state().viewers).toMatchObject([
         { id: before?.id, worker: before?.worker, present: true },
       ])
@@ -138,7 +139,7 @@ describe('a page that is reloaded', () => {
     await page.goto('about:blank')
     await ended
     await page.goto(address)
-    await page.evaluate(() => window.sessionPage.reached('streaming'))
+    await reached(page, 'streaming')
     expect(application.state().viewers).toHaveLength(1)
     expect(application.state().viewers[0]?.id).not.toBe(before?.id)
   })
@@ -146,23 +147,21 @@ describe('a page that is reloaded', () => {
 
 describe('a place in the queue', () => {
   it('outlives its socket as well', async () => {
-    const application = stage.createApplication({ media: 'none', workers: 1, queueGraceMs: 10_000 })
+    const application = stage.createApplication({ media: 'none', workers: 1, queueGraceMs: keptMs })
     application.addViewers(3)
-    const url = new URL(application.gatewayUrl)
-    url.port = String(line.port)
     const page = await viewers.open({
-      gateway: url.href,
+      gateway: line.through(application.gatewayUrl),
       app: application.id,
       media: 'quiet',
       backoff: quick,
     })
-    await page.evaluate(() => window.sessionPage.reached('queued'))
+    await reached(page, 'queued')
     application.addViewers(5)
     const place = () => application.state().viewers.find(({ simulated }) => !simulated)
     const before = place()
     expect(before?.position).toBe(3)
     const random = seeded(5)
-    for (let kill = 0; kill < 15; kill++) {
+    for (let kill = 0; kill < (playsAll ? 15 : 6); kill++) {
       if (kill % 3 === 2) line.cutNextAfter(Math.floor(random() * 500))
       line.cut()
       await expect.poll(() => place()?.present && state(page).then(({ status }) => status)).toBe('queued')

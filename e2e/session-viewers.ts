@@ -1,6 +1,7 @@
 import type { BrowserContext, Page } from 'playwright'
 import { chromium } from 'playwright'
 import { chromiumArgs, findBrowser } from '../scripts/browser.mjs'
+import { untilTestEnds } from './until-test-ends.ts'
 import { startPlayerSite } from './player-page.ts'
 import type { SessionPage, SessionPageOptions } from './session-page/main.ts'
 
@@ -12,14 +13,28 @@ declare global {
   }
 }
 
+/**
+ * Mounts a player in a page that is open already, which is a tenth of the time that a page takes, and unmounts it when
+ * the test ends.
+ */
+export async function mountUntilTestEnds(page: Page, options: SessionPageOptions): Promise<void> {
+  await untilTestEnds(
+    () => page.evaluate((options) => window.sessionPage.mount(options), options),
+    () =>
+      page.evaluate(() => {
+        // Not a moment later, as after an unmount: time may stand still.
+        window.sessionPage.destroy()
+        window.sessionPage.unmount()
+      }),
+  )
+}
+
 /** Real viewers: pages of a real browser with a real player. */
 export interface SessionViewers {
-  /** Of the page without a player. */
-  readonly url: string
   /** Opens a player in a tab of its own, with a storage of its own. */
   open(options: SessionPageOptions): Promise<Page>
-  /** The same in a page that the test has prepared. */
-  goTo(page: Page, options: SessionPageOptions): Promise<void>
+  /** The same in a page that the test has prepared; without options there is no player yet. */
+  goTo(page: Page, options?: SessionPageOptions): Promise<void>
   blank(): Promise<Page>
   /** Closes every page that is still open. */
   closePages(): Promise<void>
@@ -40,11 +55,11 @@ export async function startSessionViewers(): Promise<SessionViewers> {
     await page.addInitScript(countCommits)
     return page
   }
-  const goTo = async (page: Page, options: SessionPageOptions) => {
-    await page.goto(`${site.url}/?${new URLSearchParams({ session: JSON.stringify(options) })}`)
+  const goTo = async (page: Page, options?: SessionPageOptions) => {
+    const asked = options && `?${new URLSearchParams({ session: JSON.stringify(options) })}`
+    await page.goto(`${site.url}/${asked ?? ''}`)
   }
   return {
-    url: site.url,
     goTo,
     blank,
     async open(options) {

@@ -3,18 +3,25 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 /** A way to a server on this machine that can be cut like a real one: without a word to either side. */
 export interface WeakLine {
   readonly port: number
+  /** The same address, over this way. */
+  through(address: string): string
   /** Connections that are open now. */
   readonly open: number
   /** When each connection was asked for so far, local epoch ms. */
   readonly attempts: readonly number[]
   /** Cuts every connection that is open, and the attempts of those that are not. */
   cut(): void
+  /** Cuts every WebSocket that is open with the words of a server that closes without a code. */
+  closeWithoutCode(): void
   /** Cuts the next connection once so many bytes have come from the server. */
   cutNextAfter(bytes: number): void
   /** `dead`: whoever calls is cut off at once. `mute`: is let in, and hears nothing. */
   become(state: 'alive' | 'dead' | 'mute'): void
   close(): Promise<void>
 }
+
+/** A close frame of RFC 6455 without a body. */
+const emptyClose = Buffer.from([0x88, 0])
 
 export async function startWeakLine(target: number): Promise<WeakLine> {
   const pairs = new Set<readonly Socket[]>()
@@ -56,16 +63,28 @@ export async function startWeakLine(target: number): Promise<WeakLine> {
       })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
   const cut = (): void => {
     for (const pair of pairs) destroy(pair)
   }
   return {
-    port: (server.address() as AddressInfo).port,
+    port,
+    through(address) {
+      const url = new URL(address)
+      url.port = String(port)
+      return url.href
+    },
     get open() {
       return pairs.size
     },
     attempts,
     cut,
+    closeWithoutCode() {
+      for (const [near, far] of pairs) {
+        near?.write(emptyClose)
+        far?.destroy()
+      }
+    },
     cutNextAfter(bytes) {
       cutAfter = bytes
     },

@@ -36,6 +36,8 @@ export interface SessionPage {
   statuses(): readonly StatusReached[]
   /** Resolves at once where the session is there, else once it comes there. */
   reached(status: Status): Promise<void>
+  /** How often the way to the far end was lost, for signalling alone or for everything. */
+  losses(): number
   /** What the far end said, in order. */
   messages(): readonly unknown[]
   /** Every place in the queue that was told, in order. */
@@ -66,7 +68,7 @@ let session: Session | null = null
 const statuses: StatusReached[] = []
 const positions: number[] = []
 const messages: unknown[] = []
-let [painted, queueUpdates] = [0, 0]
+let [painted, queueUpdates, losses] = [0, 0, 0]
 const onPaint = new Set<(video: HTMLVideoElement) => void>()
 const onStatus = new Set<() => void>()
 
@@ -74,13 +76,18 @@ function follow(next: Session): void {
   if (session === next) return
   session = next
   next.on('status', ({ status, previous, at }) => {
+    if (session !== next) return
     statuses.push({ status, previous, at })
     for (const listener of Array.from(onStatus)) listener()
   })
   next.on('message', ({ data }) => messages.push(data))
-  let { queue } = next.getState()
+  let { queue, control, status } = next.getState()
   next.subscribe(() => {
-    const { queue: now } = next.getState()
+    const state = next.getState()
+    if (state.control === 'lost' && control !== 'lost') losses++
+    if (state.status === 'reconnecting' && status !== 'reconnecting') losses++
+    ;({ control, status } = state)
+    const now = state.queue
     if (now === queue) return
     queue = now
     queueUpdates++
@@ -145,7 +152,7 @@ const page: SessionPage = {
     root?.unmount()
     root = null
     session = null
-    statuses.length = positions.length = messages.length = 0
+    statuses.length = positions.length = messages.length = losses = 0
     document.body.replaceChildren()
   },
   leave: () => session?.leave(),
@@ -163,6 +170,7 @@ const page: SessionPage = {
       onStatus.add(look)
       look()
     }),
+  losses: () => losses,
   messages: () => messages,
   positions: () => positions,
   queueUpdates: () => queueUpdates,

@@ -68,6 +68,8 @@ const recorded = (source: StreamSource): StreamSource => ({
 
 const watchPictures = (video: HTMLVideoElement) => {
   const look = () => {
+    // A last picture of who has gone may come after the first start of the next.
+    if (!video.isConnected) return
     lastPaintedAt = Date.now()
     if (onPicture.size > 0) {
       paint.drawImage(video, 0, 0, width, height)
