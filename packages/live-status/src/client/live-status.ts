@@ -58,16 +58,14 @@ const browser = (): NonNullable<LiveStatusOptions['environment']> => ({
  * ```
  */
 export function liveStatus(url: Refreshable<string>, options: LiveStatusOptions = {}): StatusFeed {
-  const wrong =
-    typeof url !== 'function' && (typeof url !== 'string' || !url)
-      ? 'URL'
-      : (['src', 'EventSource'] as const).find((name) => options[name] && typeof options[name] !== 'function')
-  if (wrong)
-    throw developerError(
-      `liveStatus() was called with a ${wrong} that is none.`,
-      'No status could come.',
-      'Pass an address, and functions.',
-    )
+  const { src, EventSource } = options
+  for (const [name, value] of Object.entries({ url, src, EventSource }))
+    if (typeof value !== 'function' && (name === 'url' ? !value || typeof value !== 'string' : value))
+      throw developerError(
+        `liveStatus() was called with a \`${name}\` that it cannot use.`,
+        'No status would come.',
+        `Pass a function${name === 'url' ? ' or an address' : ''}.`,
+      )
   const listeners = new Set<Listener>()
   let line: StatusLine | null = null
   return {
