@@ -37,7 +37,8 @@ export const Stalled: Story = {
 export const PlaysAgain: Story = {
   ...Stalled,
   play: async ({ canvasElement, id }) => {
-    const chip = await within(canvasElement).findByText('Buffering')
+    const text = await within(canvasElement).findByText('Buffering')
+    const chip = text.closest('[data-standby="stall-indicator"]')
     const stage = stageOf(id)
     stage.script.emit({ type: 'media', state: 'playing' })
     await waitFor(() => expect(chip).toHaveAttribute('data-leaving'))

@@ -174,16 +174,6 @@ describe('what is left out', () => {
     expect([part('reconnect-banner-countdown'), part('reconnect-banner-ticks')]).toEqual([null, null])
   })
 
-  it('is a code that is none', () => {
-    const { script } = show()
-    script.emit({ type: 'closed', code: NaN })
-    expect(part('disconnect-screen-code')).toBeNull()
-    expect(text('disconnect-screen-line')).toBe(
-      'Something in it broke. Try again, or send the details to its owner.',
-    )
-    expect(document.querySelector('[data-standby="stream-view"]')?.hasAttribute('data-code')).toBe(false)
-  })
-
   it('is the end of a reason of 10,000 characters, on the screen and when it is said', async () => {
     const { script, clock } = show()
     script.emit({ type: 'closed', code: 4999, reason: `-${'😀x'.repeat(3333)}` })
