@@ -294,7 +294,7 @@ describe('a streamer', () => {
     await player.hear('playerCount')
     await stream.inject('streamer-renamed')
     const { newID } = await player.hear('streamerIdChanged')
-    expect(stream.state().workers).toMatchObject([{ streamer: newID }])
+    await expect.poll(() => stream.state().workers).toMatchObject([{ streamer: newID }])
     await stream.close()
   })
 
