@@ -766,6 +766,22 @@ describe('a flood', () => {
     expect(t.sockets.open).toEqual([])
     expect(warn).toHaveBeenCalledOnce()
   })
+
+  it('is more than 1000 messages at once and 200 a second after them', async () => {
+    const t = await playing()
+    const say = (messages: number) => {
+      for (let i = 0; i < messages; i++) t.sockets.last.say({ type: 'afk', remainingMs: null })
+    }
+    // Two came with the place.
+    say(998)
+    for (let second = 0; second < 10; second++) {
+      t.environment.advance(1000)
+      say(200)
+    }
+    expect(closedOf(t)).toEqual([])
+    say(1)
+    expect(closedOf(t)).toMatchObject([{ code: 1008 }])
+  })
 })
 
 it('says nothing more once it was closed, whatever still comes', async () => {
