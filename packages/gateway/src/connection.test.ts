@@ -123,6 +123,21 @@ describe('a ticket that is refused', () => {
     ])
   })
 
+  it.each([
+    [9999, 2],
+    [10_000, 3],
+  ])('once more %i ms later, after a place was given, makes %i sockets', async (ms, sockets) => {
+    const t = await open({ ticket: ({ reason }) => reason })
+    t.sockets.last.accept().drop(1008, 'ticket-refused')
+    await settled()
+    t.sockets.last.accept().say(assigned())
+    t.environment.advance(ms)
+    t.sockets.last.drop(1008, 'ticket-refused')
+    await settled()
+    expect(t.sockets.made).toHaveLength(sockets)
+    expect(closedOf(t)).toHaveLength(sockets === 2 ? 1 : 0)
+  })
+
   it('stays refused where it is a constant', async () => {
     const t = await open()
     t.sockets.last.accept().drop(1008, 'ticket-refused')
@@ -435,6 +450,26 @@ describe('signalling that is lost while media flows', () => {
     expect(t.media.last.closed).toBeNull()
   })
 
+  it('comes back with the newest token', async () => {
+    const t = await playing()
+    t.sockets.last.say(assigned('worker-1', { resumeToken: 'token-2' })).drop(1006)
+    t.connection.command?.({ type: 'reconnect' })
+    await settled()
+    t.sockets.last.accept()
+    expect(t.sockets.last.last).toMatchObject({ type: 'request', resumeToken: 'token-2' })
+  })
+
+  it('stays once a new socket was answered, however little the gateway says then', async () => {
+    const t = await playing()
+    t.sockets.last.drop(1006)
+    t.connection.command?.({ type: 'reconnect' })
+    await settled()
+    t.sockets.last.accept().say({ type: 'welcome', heartbeatMs: 60_000 }, assigned())
+    t.environment.advance(60_000)
+    expect(t.sockets.last.isOpen).toBe(true)
+    expect(t.link.eventsOf('control').map(({ state }) => state)).toEqual(['lost', 'back'])
+  })
+
   it('is told again as often as it fails, and asked for by nobody but the session', async () => {
     const t = await playing()
     t.sockets.last.drop(1006)
@@ -730,6 +765,22 @@ describe('a flood', () => {
     expect(closedOf(t)).toEqual([{ type: 'closed', code: 1008, cause: 'server' }])
     expect(t.sockets.open).toEqual([])
     expect(warn).toHaveBeenCalledOnce()
+  })
+
+  it('is more than 1000 messages at once and 200 a second after them', async () => {
+    const t = await playing()
+    const say = (messages: number) => {
+      for (let i = 0; i < messages; i++) t.sockets.last.say({ type: 'afk', remainingMs: null })
+    }
+    // Two came with the place.
+    say(998)
+    for (let second = 0; second < 10; second++) {
+      t.environment.advance(1000)
+      say(200)
+    }
+    expect(closedOf(t)).toEqual([])
+    say(1)
+    expect(closedOf(t)).toMatchObject([{ code: 1008 }])
   })
 })
 

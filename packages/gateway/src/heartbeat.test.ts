@@ -85,6 +85,16 @@ describe('after a sleep', () => {
     expect(gone).toHaveBeenCalledOnce()
   })
 
+  it.each([
+    [6000, 0],
+    [6001, 1],
+  ])('a look at the clock after %i ms, where 5 s were meant, asks %i times', (ms, times) => {
+    const { environment, ask } = watch()
+    environment.sleep(ms)
+    environment.advance(0)
+    expect(ask).toHaveBeenCalledTimes(times)
+  })
+
   it('notices a sleep without any event of the page, within half a heartbeat of time awake', () => {
     const { environment, ask } = watch()
     environment.advance(1000)
@@ -150,6 +160,28 @@ describe('when the page comes back', () => {
     expect(ask).toHaveBeenCalledOnce()
     environment.advance(1000)
     expect(gone).toHaveBeenCalledOnce()
+  })
+
+  it('late in a silence, the server is given no more time than it had', () => {
+    const { environment, ask, gone } = watch()
+    environment.advance(18_000)
+    comeBack.online(environment)
+    expect(ask).toHaveBeenCalledOnce()
+    environment.advance(1999)
+    expect(gone).not.toHaveBeenCalled()
+    environment.advance(1)
+    expect(gone).toHaveBeenCalledOnce()
+  })
+
+  it('once more after the server had answered, it is asked once more', () => {
+    const { environment, ask, gone, heartbeat } = watch()
+    for (let times = 1; times <= 3; times++) {
+      comeBack['into sight'](environment)
+      expect(ask).toHaveBeenCalledTimes(times)
+      heartbeat.heard()
+      environment.advance(2000)
+    }
+    expect(gone).not.toHaveBeenCalled()
   })
 
   it('is not asked when the page goes out of sight', () => {

@@ -152,7 +152,7 @@ describe('a rolling deploy', () => {
   it('moves a viewer within the time it gave, once, and as quickly again ten seconds later', async () => {
     const t = viewer({ answer: (s) => s.say(assigned()), chance: 0.999 })
     await t.passes(1000)
-    for (let deploy = 0; deploy < 3; deploy++) {
+    for (let deploy = 0; deploy < 5; deploy++) {
       t.sockets.last.say({ type: 'draining', withinMs: 5000 })
       expect(await t.passes(5050)).toEqual({ sockets: 1, media: 0 })
       expect(t.sockets.open).toHaveLength(1)

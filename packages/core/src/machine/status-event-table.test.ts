@@ -378,6 +378,16 @@ describe('a clock that jumps', () => {
     expect(d.state.notLive?.startsAt).toBe(at)
   })
 
+  it('back does not put off the next attempt at signalling', () => {
+    const d = places.streaming()
+    d.send({ type: 'source.control', detail: { type: 'control', state: 'lost' } })
+    d.jump(-hour)
+    d.advance(549)
+    expect(d.controlRequests).toBe(0)
+    d.advance(1)
+    expect(d.controlRequests).toBe(1)
+  })
+
   it('back keeps how long a session took', () => {
     const d = places.streaming()
     d.advance(5000)
@@ -437,6 +447,23 @@ describe('a clock that jumps', () => {
     const d = places[from]()
     d.jump(hour)
     expect(placeOf(d)).toBe(to)
+  })
+})
+
+describe('a picture that stalls soon after it came back', () => {
+  it.each([
+    [9999, 2],
+    [10_000, 1],
+  ])('and then moves for %i ms leaves the next attempt number %i', (ms, attempt) => {
+    const d = places.attempting()
+    d.send({ type: 'media.first-frame' })
+    d.advance(5000)
+    d.send({ type: 'media.stalled' })
+    d.advance(4000)
+    d.send({ type: 'media.playing' })
+    d.advance(ms)
+    d.send(closed(1006))
+    expect(d.state.reconnect?.attempt).toBe(attempt)
   })
 })
 
@@ -597,6 +624,17 @@ describe('a place in the queue that can be come back to', () => {
     expect(d.state.reconnect?.heldUntil).toBe(d.now.at + 5000)
     d.send({ type: 'retry' })
     expect(d.connections.at(-1)?.input.resumeToken).toBe('place')
+  })
+
+  it('is held no longer for an attempt that fails', () => {
+    const d = reach({ type: 'start' }, queued({ resumeToken: 'place', resumeWindowMs: 60_000 }))
+    const until = d.now.at + 60_000
+    for (let attempts = 0; attempts < 3; attempts++) {
+      d.send(closed(1006))
+      expect(d.state.reconnect?.heldUntil).toBe(until)
+      d.advance(5000)
+      expect(placeOf(d)).toBe('attempting')
+    }
   })
 
   it('keeps its token through updates without one, until a worker brings another', () => {

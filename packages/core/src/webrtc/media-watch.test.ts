@@ -217,6 +217,22 @@ describe('time that nobody watched', () => {
     expect(types(events)).not.toContain('lost')
   })
 
+  it.each([
+    [1500, 1],
+    [1501, 0],
+  ])(
+    'of %i ms between two looks: a far end that was silent before it is given up %i times',
+    async (ms, times) => {
+      const { environment, far, pass, lost } = lab()
+      await pass(1000)
+      far.alive = false
+      await pass(1000)
+      environment.sleep(ms)
+      await pass(lookMs)
+      expect(lost).toHaveBeenCalledTimes(times)
+    },
+  )
+
   it('does not hide that nobody is there any more', async () => {
     const { environment, far, pass, lost } = lab()
     await pass(1000)
