@@ -29,6 +29,32 @@ describe('alarm', () => {
     expect(t.rings).toEqual([0])
   })
 
+  it('rings where the deadline, a fraction of a millisecond, passes while the clock is looked at', () => {
+    const t = bench()
+    t.alarm.set(t.in(32.3))
+    const now = t.environment.now.bind(t.environment)
+    let looks = 0
+    // The timer comes at 32, and a moment later it is 33.
+    t.environment.now = () => (looks++ === 0 ? t.in(32) : now())
+    t.environment.advance(33)
+    t.environment.advance(1000)
+    expect(t.rings).toHaveLength(1)
+  })
+
+  it('waits for nothing any more where the ring has cleared it', () => {
+    const environment = manualEnvironment()
+    let rings = 0
+    const alarm = createAlarm(environment, () => {
+      rings++
+      alarm.set(null)
+    })
+    alarm.set(environment.now() + 600_000)
+    environment.sleep(60_000)
+    environment.advance(700_000)
+    expect(rings).toBe(1)
+    expect(environment.timers).toBe(0)
+  })
+
   it('forgets the former deadline when it is set again or cleared', () => {
     const t = bench()
     t.alarm.set(t.in(1000))

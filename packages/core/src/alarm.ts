@@ -46,11 +46,13 @@ export function createAlarm(environment: Environment, ring: () => void): Alarm {
     timer = environment.setTimeout(
       () => {
         armed = null
+        // Read once: a deadline that passed between two looks would neither ring nor be waited for.
+        const due = environment.now() >= deadline
         // Who is rung asks for the jump.
-        if (environment.now() >= deadline || jump()) ring()
+        if (due || jump()) ring()
         seenAt = environment.now()
-        // The ring may have set the next one.
-        if (armed === null && environment.now() < deadline) arm(deadline)
+        // The ring may have set the next one, or none.
+        if (!due && pending && armed === null) arm(deadline)
       },
       Math.min(Math.max(0, deadline - environment.now()), lookMs),
     )
@@ -58,7 +60,7 @@ export function createAlarm(environment: Environment, ring: () => void): Alarm {
 
   return {
     set(deadline) {
-      if (deadline === armed) return
+      if (deadline !== null && deadline === armed) return
       clear()
       if (deadline !== null) arm(deadline)
     },
