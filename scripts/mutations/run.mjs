@@ -72,11 +72,12 @@ async function anyFails(tree, tests) {
   return false
 }
 
-const exitCode = (args, cwd) =>
-  new Promise((resolve) => {
+function exitCode(args, cwd) {
+  return new Promise((resolve) => {
     const env = { ...toolEnvironment(), CI: 'true' }
     spawn(process.execPath, args, { cwd, env, stdio: 'ignore' }).once('exit', (code) => resolve(code ?? 1))
   })
+}
 
 function git(...args) {
   return spawnSync('git', args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] }).status

@@ -62,6 +62,25 @@ describe('a signature that expires', () => {
     expect(lab.last('closed')).toMatchObject({ code: 1008, cause: 'forbidden' })
   })
 
+  it('is renewed again ten seconds later, and no sooner', async () => {
+    const ask = vi.fn(() => src)
+    const lab = await openLab({ src: ask })
+    await lab.play()
+    expire(lab)
+    await settle()
+    ask.mockClear()
+    lab.video.buffered = [[8, 60]]
+    lab.run(9800)
+    lab.environment.advance(199)
+    expire(lab)
+    await settle()
+    expect(ask).not.toHaveBeenCalled()
+    lab.environment.advance(1)
+    expire(lab)
+    await settle()
+    expect(ask).toHaveBeenCalledOnce()
+  })
+
   it('is nothing that a plain address could change', async () => {
     const lab = await openLab()
     await lab.play()

@@ -316,6 +316,15 @@ describe('when the far end starts over', () => {
     expect(video.seeks).toEqual([])
   })
 
+  it('says that media starves where the new load brings none', () => {
+    lab.feeds = false
+    lab.monitor.restart()
+    lab.playback.reloaded()
+    video.buffered = []
+    lab.run(1000)
+    expect(lab.events.map(({ type }) => type)).toEqual(['starved'])
+  })
+
   it('does not hold a stream that lists enough', () => {
     lab.monitor.restart()
     lab.playback.reloaded()
@@ -370,6 +379,20 @@ describe('repairs', () => {
     expect(lab.engine.reload).not.toHaveBeenCalled()
     lab.run(4400)
     expect(lab.engine.reload).toHaveBeenCalledOnce()
+  })
+
+  it('sets a decoder up anew again that stands once more five seconds later', () => {
+    const { play } = video
+    const stand = () => {
+      video.play = () => {}
+      lab.run(4400)
+      video.play = play
+    }
+    stand()
+    lab.run(1200)
+    stand()
+    expect(lab.engine.recover).toHaveBeenCalledTimes(2)
+    expect(lab.engine.reload).not.toHaveBeenCalled()
   })
 
   it('does nothing about a playhead that should stand', () => {

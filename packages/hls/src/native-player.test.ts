@@ -158,6 +158,25 @@ describe('native playback', () => {
     expect(lab.hold).toHaveBeenCalled()
   })
 
+  it('loads the stream at once when the network is back, where a load waits for its turn', async () => {
+    const lab = await open()
+    lab.begin()
+    await lab.live(4)
+    lab.answer = () => new Response(playlist(0, 1))
+    lab.environment.advance(2000)
+    await settle()
+    lab.answer = null
+    lab.video.position = lab.video.buffered[0]![1]
+    lab.environment.advance(200)
+    await settle()
+    const { loads } = lab.video
+    lab.answer = () => new Response(playlist(0, 7))
+    lab.environment.setOnline(false)
+    lab.environment.setOnline(true)
+    await settle()
+    expect(lab.video.loads).toBe(loads + 1)
+  })
+
   it('gives up a stream that the browser cannot decode', async () => {
     const lab = await open()
     lab.begin()

@@ -1,7 +1,7 @@
 import type { StatusFeedEvent } from '@standby/core/source'
 import { describe, expect, it } from 'vitest'
 import { fakeDetails } from './fake-hls.fixture.ts'
-import { type LabOptions, openLab, refused, settle } from './lab.fixture.ts'
+import { type LabOptions, openLab, refused, settle, src } from './lab.fixture.ts'
 
 describe('what the platform announces', () => {
   async function openWithStatus(options: LabOptions = {}) {
@@ -108,6 +108,16 @@ describe('what the platform announces', () => {
     expect(lab.last('closed')).toEqual({ type: 'closed', code: 1000, reason: 'ended' })
   })
 
+  it('ends a stream of which only another signature was announced', async () => {
+    const { lab, say } = await openWithStatus()
+    await lab.play()
+    say({ state: 'active', src: `${src}?token=2` })
+    lab.player.list(fakeDetails(12, { live: false }))
+    lab.video.fire('ended')
+    expect(lab.player.taken()).not.toContain(`loadSource ${src}?token=2`)
+    expect(lab.last('closed')).toEqual({ type: 'closed', code: 1000, reason: 'ended' })
+  })
+
   it('ends one that was switched off', async () => {
     const { lab, say, listeners } = await openWithStatus()
     await lab.play()
@@ -178,8 +188,10 @@ describe('what the platform announces', () => {
       const since = lab.environment.now()
       say({ state: 'disconnected', since, deadline: since + 20_000 })
       lab.run(19_800)
+      lab.environment.advance(149)
       expect(lab.types()).not.toContain('not-live')
-      lab.run(200)
+      // 50 ms before the deadline, which is the session's own.
+      lab.environment.advance(1)
       expect(lab.types().slice(-2)).toEqual(['ending', 'not-live'])
       expect(lab.last('not-live')).toEqual({ type: 'not-live', reason: 'ended', endedAt: since + 20_000 })
       expect(lab.types()).not.toContain('closed')

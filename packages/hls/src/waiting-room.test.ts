@@ -1,6 +1,8 @@
-import { describe, expect, it } from 'vitest'
+import { manualEnvironment } from '@standby/core/testing'
+import { describe, expect, it, vi } from 'vitest'
 import { fakeDetails } from './fake-hls.fixture.ts'
 import { openLab, refused, settle } from './lab.fixture.ts'
+import { WaitingRoom } from './waiting-room.ts'
 
 describe('a stream that is not live', () => {
   it.each([404, 410, 412])('(%d) is looked for until it is, and begins by itself', async (status) => {
@@ -67,6 +69,22 @@ describe('a stream that is not live', () => {
     }
     expect(looks).toBeGreaterThan(10)
     expect(looks).toBeLessThan(45)
+  })
+
+  it('is looked for quickly again after a broadcast that came between', () => {
+    const environment = manualEnvironment()
+    const look = vi.fn()
+    const room = new WaitingRoom(environment, () => {}, look)
+    room.wait('not-started')
+    for (let looks = 0; looks < 12; looks++) {
+      environment.advance(2500)
+      room.wait('not-started')
+    }
+    room.leave()
+    look.mockClear()
+    room.wait('not-started')
+    environment.advance(1000)
+    expect(look).toHaveBeenCalledOnce()
   })
 
   it('does not end because the server stumbles', async () => {

@@ -38,8 +38,14 @@ describe('a signalling message', () => {
     '{"type":"peerDataChannels","sendStreamId":"1","recvStreamId":2}',
     new ArrayBuffer(4),
     undefined,
-    `{"type":"offer","sdp":"${'x'.repeat(300_000)}"}`,
   ])('is dropped: %j', (frame) => expect(readSignalling(frame)).toBeNull())
+
+  it('has 262,144 characters at most', () => {
+    const frame = (length: number) => `{"type":"offer","sdp":"${'x'.repeat(length - 25)}"}`
+    expect(frame(262_144)).toHaveLength(262_144)
+    expect(readSignalling(frame(262_144))).toMatchObject({ type: 'offer' })
+    expect(readSignalling(frame(262_145))).toBeNull()
+  })
 
   it('is warned of once for each way of being wrong', () => {
     const warn = vi.mocked(console.warn)

@@ -372,7 +372,15 @@ describe('who may listen', () => {
     const named = await from('https://www.example.com')
     expect(named.get('access-control-allow-origin')).toBe('https://www.example.com')
     expect(named.get('access-control-allow-credentials')).toBe('true')
-    expect((await from('https://evil.example')).has('access-control-allow-origin')).toBe(false)
+    for (const other of [
+      'https://evil.example',
+      'https://www.example.com.evil.example',
+      'https://www.example.com:8443',
+      'http://www.example.com',
+      'https://example.com',
+      'null',
+    ])
+      expect((await from(other)).has('access-control-allow-origin'), other).toBe(false)
     expect((await from('https://evil.example')).get('vary')).toBe('origin')
   })
 

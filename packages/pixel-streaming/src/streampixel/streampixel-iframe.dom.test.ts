@@ -146,9 +146,15 @@ describe('messages', () => {
   })
 
   it('that never stop are not all heard', () => {
-    const { post, link } = lab()
-    for (let i = 0; i < 2000; i++) post({ type: 'chat', i })
+    const { post, link, environment } = lab()
+    const flood = () => {
+      for (let i = 0; i < 2000; i++) post({ type: 'chat', i })
+    }
+    flood()
     expect(link.events).toHaveLength(500)
+    environment.advance(1000)
+    flood()
+    expect(link.events).toHaveLength(600)
   })
 
   it('that say nothing are dropped', () => {

@@ -1,0 +1,95 @@
+import { createTestLink, manualEnvironment } from '@standby/core/testing'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { fakeStreamer, stubWebRtc } from '../fake-web.fixture.ts'
+import { signallingServer } from '../signalling-server.fixture.ts'
+import { versions } from '../versions.fixture.ts'
+import { standInSdk } from './sdk.fixture.ts'
+import { streampixel } from './streampixel.ts'
+
+beforeEach(() => {
+  for (const method of ['error', 'warn', 'log'] as const)
+    vi.spyOn(console, method).mockImplementation(() => {})
+})
+afterEach(() => {
+  document.body.replaceChildren()
+  vi.unstubAllGlobals()
+  vi.restoreAllMocks()
+})
+
+/** One turn of the event loop: what is under way in the page comes to its end. */
+const turn = () => new Promise<void>((resolve) => setTimeout(resolve))
+
+async function playing() {
+  const peers = stubWebRtc()
+  const server = signallingServer({ streamer: fakeStreamer() })
+  vi.stubGlobal('WebSocket', server.WebSocket)
+  const environment = manualEnvironment()
+  const link = createTestLink({ environment })
+  const standIn = standInSdk(versions.at(-1)![1], { url: 'wss://cloud.example.com/' })
+  let player!: { dispatchEvent(event: Event): void }
+  const sdk = async (options: Record<string, unknown>) => {
+    const result = await standIn.sdk(options)
+    player = (result as { pixelStreaming: typeof player }).pixelStreaming
+    return result
+  }
+  const connection = streampixel({ sdk, appId: 'app' }).connect(link)
+  for (let i = 0; i < 8; i++) await turn()
+  const peer = peers.at(-1)!
+  const channel = peer.connect()
+  return {
+    peer,
+    channel,
+    environment,
+    link,
+    tell: (type: string, data: object) => player.dispatchEvent(Object.assign(new Event(type), { data })),
+    pass: async (ms: number) => {
+      for (let i = 0; i < ms / 250; i++) {
+        environment.advance(250)
+        await turn()
+      }
+    },
+    end() {
+      connection.close(1000, 'left')
+      standIn.dispose()
+    },
+  }
+}
+
+describe('the SDK’s countdown', () => {
+  it('is told once, however often the SDK counts, and again where it ends 1.5 s sooner or later', async () => {
+    const { tell, environment, link, end } = await playing()
+    tell('afkWarningActivate', { countDown: 0, dismissAfk: () => {} })
+    for (const [afterMs, countDown] of [
+      [1000, 9],
+      // A second that came late.
+      [1900, 8],
+      [100, 7],
+      [0, 12],
+      [0, 10.5],
+    ] as const) {
+      environment.advance(afterMs)
+      tell('afkWarningUpdate', { countDown })
+    }
+    end()
+    expect(link.eventsOf('afk').map(({ remainingMs }) => remainingMs)).toEqual([10_000, 12_000, 10_500])
+  })
+})
+
+describe('a far end that hangs up', () => {
+  it('has a second to say why', async () => {
+    const { peer, channel, pass, environment, link, end } = await playing()
+    for (const packetsReceived of [8, 16]) {
+      const timestamp = environment.now()
+      const video = { type: 'inbound-rtp', kind: 'video', id: 'V', timestamp, packetsReceived }
+      peer.report = new Map([['V', { ...video, framesDecoded: packetsReceived }]])
+      await pass(250)
+    }
+    peer.report = new Map()
+    channel.close()
+    await pass(1000)
+    expect(link.eventsOf('closed')).toEqual([])
+    await pass(1000)
+    end()
+    expect(link.eventsOf('closed')).toEqual([{ type: 'closed', code: 1005 }])
+  })
+})
