@@ -68,13 +68,16 @@ const ssrFiles = 'packages/*/src/**/*.ssr.test.tsx'
 const scenarioFile = 'e2e/scenarios.test.ts'
 const browserFiles = 'packages/*/src/**/*.browser.test.{ts,tsx}'
 
-// Groups run one after the other: what measures time or paints pictures never shares the machine with the rest.
-const together = { maxWorkers: 2, sequence: { groupOrder: 0 } }
-const alone = (groupOrder: number) => ({ maxWorkers: 1, sequence: { groupOrder } })
+// Groups run one after the other, so that the browsers of one never share the machine with the encoders of the next.
+const group = (groupOrder: number, maxWorkers: number) => ({ maxWorkers, sequence: { groupOrder } })
+const units = group(0, 2)
+// One page for each of the two projects.
+const inBrowser = group(1, 1)
+const realFarEnds = group(2, 2)
+const scenarios = group(3, 1)
 // What plays in real time against real processes gets a second try, and is named at the end of the run when it needed
 // it. Nothing else is tried again.
 const realTime = { retry: 1, setupFiles: ['scripts/testing/real-time-setup.mjs'] }
-const mostlyWaiting = { maxWorkers: 2, sequence: { groupOrder: 3 } }
 
 const projects: TestProjectConfiguration[] = [
   {
@@ -92,7 +95,7 @@ const projects: TestProjectConfiguration[] = [
       exclude: [browserFiles, '**/*.dom.test.ts', 'scripts/built/**'],
       testTimeout: 20_000,
       hookTimeout: 60_000,
-      ...together,
+      ...units,
     },
   },
   {
@@ -102,7 +105,7 @@ const projects: TestProjectConfiguration[] = [
       include: ['scripts/built/**/*.test.ts'],
       globalSetup: ['scripts/built/build-once.mjs'],
       testTimeout: 60_000,
-      ...together,
+      ...units,
     },
   },
   {
@@ -115,7 +118,7 @@ const projects: TestProjectConfiguration[] = [
       include: [...dom, 'apps/demo/src/**/*.dom.test.ts'],
       exclude: [ssrFiles, browserFiles],
       testTimeout: 20_000,
-      ...together,
+      ...units,
     },
   },
   {
@@ -131,7 +134,7 @@ const projects: TestProjectConfiguration[] = [
       include: dom.map((files) => files.replace('packages/*', 'packages/react')),
       exclude: [ssrFiles, browserFiles],
       testTimeout: 20_000,
-      ...together,
+      ...units,
     },
   },
   {
@@ -144,7 +147,7 @@ const projects: TestProjectConfiguration[] = [
       include: [browserFiles],
       browser: chromium(),
       testTimeout: 30_000,
-      ...alone(1),
+      ...inBrowser,
     },
   },
   {
@@ -157,7 +160,7 @@ const projects: TestProjectConfiguration[] = [
       include: ['apps/stage/src/**/*.test.ts'],
       testTimeout: 60_000,
       hookTimeout: 60_000,
-      ...mostlyWaiting,
+      ...realFarEnds,
     },
   },
   {
@@ -171,9 +174,9 @@ const projects: TestProjectConfiguration[] = [
       exclude: [scenarioFile],
       // A second, as it is by default, is little for a page and a worker on a busy machine.
       expect: { poll: { timeout: 15_000 } },
-      testTimeout: 180_000,
+      testTimeout: 120_000,
       hookTimeout: 120_000,
-      ...mostlyWaiting,
+      ...realFarEnds,
     },
   },
   {
@@ -186,9 +189,9 @@ const projects: TestProjectConfiguration[] = [
       include: [scenarioFile],
       // So many at once, each a page and an encoder, leave two cores some room.
       maxConcurrency: 3,
-      testTimeout: 180_000,
+      testTimeout: 120_000,
       hookTimeout: 120_000,
-      ...alone(4),
+      ...scenarios,
     },
   },
 ]
@@ -198,7 +201,7 @@ if (existsSync(path('./.storybook/main.ts'))) {
     plugins: [storybookTest({ configDir: path('./.storybook') })],
     resolve,
     optimizeDeps,
-    test: { name: 'stories', browser: chromium(), ...alone(2) },
+    test: { name: 'stories', browser: chromium(), ...inBrowser },
   })
 }
 
