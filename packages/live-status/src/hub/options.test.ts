@@ -63,9 +63,9 @@ const cases: [string, () => unknown][] = [
   ['toleranceSeconds', muxOf({ toleranceSeconds: 0 })],
   ['now', muxOf({ now: 5 })],
   ['now', fastpixOf({ now: 5 })],
-  ['URL', status(undefined)],
-  ['URL', status('')],
-  ['URL', status(7)],
+  ['url', status(undefined)],
+  ['url', status('')],
+  ['url', status(7)],
   ['src', status('/status', { src: 'https://x' })],
   ['EventSource', status('/status', { EventSource: {} })],
 ]
