@@ -44,7 +44,7 @@ const required: Readonly<Record<string, string>> = {
   notice: 'text',
 }
 
-const isCode = (value: unknown) => Number.isInteger(value) && value! >= 1000 && value! <= 4999
+const isCode = (code: number) => Number.isInteger(code) && code >= 1000 && code <= 4999
 
 /** What is taken for the value of a field; `undefined`: nothing. */
 function bounded(name: string, value: unknown, now: number): unknown {
@@ -52,7 +52,7 @@ function bounded(name: string, value: unknown, now: number): unknown {
   if (name === 'reason' || name === 'text')
     return typeof value === 'string' ? value.slice(0, longestText) : undefined
   // A close that names no code is one without a code.
-  if (name === 'code') return isCode(value) ? value : 1005
+  if (name === 'code') return isCode(value as number) ? value : 1005
   const range = ranges[name]
   if (!range || (value === null && nullable.test(name))) return value
   const [low, high, moment] = range
