@@ -28,7 +28,7 @@ const ranges: Readonly<Record<string, readonly [low: number, high: number, momen
   endedAt: [-99 * year, 99 * year, true],
 }
 
-/** Where `null` is said, of what there is none. */
+/** `null` is a word of its own here: there is none. Everywhere else it is no number. */
 const nullable = /^(remainingMs|deadline|nextAttemptAt)$/
 /** What viewers read of the far end, in UTF-16 code units. */
 const longestText = 500
@@ -61,9 +61,9 @@ function bounded(name: string, value: unknown, now: number): unknown {
 }
 
 /**
- * The contract's rule for every number and text that a source tells, or an app: what is no finite number is left out, and with it an
- * event that says nothing without it (`null`); what lies outside of its range is moved to the nearest end. An event that
- * keeps the rule is returned as it is.
+ * The contract's rule for every number and text that a source tells, or an app: what is no finite number is left out, and
+ * with it an event that says nothing without it (`null`); what lies outside of its range is moved to the nearest end. An
+ * event that keeps the rule is returned as it is.
  */
 export function boundedEvent<T extends object>(
   event: T,
