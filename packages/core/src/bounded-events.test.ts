@@ -117,7 +117,27 @@ describe('what a source tells', () => {
     },
   )
 
-  it.each([NaN, Infinity, 1006.5, 1e308, -1, 0, 999, 5000, '1006', null])(
+  it.each([
+    { type: 'queued' },
+    { type: 'queued', position: null },
+    { type: 'limit' },
+    { type: 'afk' },
+    { ...loss, since: null },
+    { type: 'lost', exact: false, then: 'end' },
+    { type: 'retrying', cause: 'server', attempt: null },
+    { type: 'notice' },
+  ])('is dropped where it lacks what it is about: %o', (event) => {
+    expect(boundedEvent(event, now)).toBeNull()
+  })
+
+  it('is left out where there is none of it', () => {
+    const place = { type: 'queued', position: 2 } as const
+    for (const offer of [{}, { expiresInMs: null }])
+      expect(boundedEvent({ ...place, offer }, now)).toEqual(place)
+    expect(boundedEvent({ ...place, etaMs: null, length: null }, now)).toEqual(place)
+  })
+
+  it.each([NaN, Infinity, 1006.5, 1e308, -1, 0, 999, 5000, '1006', null, undefined])(
     'is a close without a code where it names none: %s',
     (code) => {
       expect(boundedEvent({ type: 'closed', code: code as number }, now)).toEqual({
@@ -127,11 +147,17 @@ describe('what a source tells', () => {
     },
   )
 
+  it('is a close without a code where there is no field for one', () => {
+    expect(boundedEvent({ type: 'closed' }, now)).toEqual({ type: 'closed', code: 1005 })
+  })
+
   it('is shown as text, and nothing else is', () => {
-    expect(boundedEvent({ type: 'closed', code: 1000, reason: {} as string }, now)).toEqual({
-      type: 'closed',
-      code: 1000,
-    })
+    // What JSON can hold, and no text can be made of.
+    for (const reason of [{}, { toString: 1 }])
+      expect(boundedEvent({ type: 'closed', code: 1000, reason }, now)).toEqual({
+        type: 'closed',
+        code: 1000,
+      })
     expect(boundedEvent({ type: 'notice', text: {} as string }, now)).toBeNull()
   })
 

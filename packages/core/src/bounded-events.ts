@@ -28,46 +28,61 @@ const ranges: Readonly<Record<string, readonly [low: number, high: number, momen
   endedAt: [-99 * year, 99 * year, true],
 }
 
+/** `null` is a word of its own here: there is none. Everywhere else it is no number. */
+const nullable = /^(remainingMs|deadline|nextAttemptAt)$/
 /** What viewers read of the far end, in UTF-16 code units. */
 const longestText = 500
-/** Without it an event says nothing. */
-const required = /^(position|attempt|remainingMs|expiresInMs|since|text)$/
+
+/** Without it such an event says nothing. */
+const required: Readonly<Record<string, string>> = {
+  queued: 'position',
+  offer: 'expiresInMs',
+  limit: 'remainingMs',
+  afk: 'remainingMs',
+  lost: 'since',
+  retrying: 'attempt',
+  notice: 'text',
+}
+
+const isCode = (code: number) => Number.isInteger(code) && code >= 1000 && code <= 4999
 
 /** What is taken for the value of a field; `undefined`: nothing. */
 function bounded(name: string, value: unknown, now: number): unknown {
+  if (name === 'offer') return value && boundedEvent(value, now, name)
   if (name === 'reason' || name === 'text')
     return typeof value === 'string' ? value.slice(0, longestText) : undefined
   // A close that names no code is one without a code.
-  if (name === 'code') return Number.isInteger(value) && isCode(value as number) ? value : 1005
+  if (name === 'code') return isCode(value as number) ? value : 1005
   const range = ranges[name]
-  if (!range || value === null) return value
+  if (!range || (value === null && nullable.test(name))) return value
   const [low, high, moment] = range
   const zero = moment ? now : 0
   return Number.isFinite(value) ? Math.min(zero + high, Math.max(zero + low, value as number)) : undefined
 }
 
-const isCode = (code: number) => code >= 1000 && code <= 4999
-
 /**
- * The contract's rule for every number and text that a source tells, or an app: what is no finite number is left out, and with it an
- * event that says nothing without it (`null`); what lies outside of its range is moved to the nearest end. An event that
- * keeps the rule is returned as it is.
+ * The contract's rule for every number and text that a source tells, or an app: what is no finite number is left out, and
+ * with it an event that says nothing without it (`null`); what lies outside of its range is moved to the nearest end. An
+ * event that keeps the rule is returned as it is.
  */
-export function boundedEvent<T extends object>(event: T, now: number): T | null {
-  let next = event
-  for (const [name, value] of Object.entries(event)) {
-    if (value === undefined) continue
-    const taken = name === 'offer' && value ? boundedEvent(value as object, now) : bounded(name, value, now)
-    if (taken === value) continue
+export function boundedEvent<T extends object>(
+  event: T,
+  now: number,
+  type = (event as { readonly type?: string }).type ?? '',
+): T | null {
+  let next = event as Readonly<Record<string, unknown>>
+  for (const [name, value] of Object.entries(type === 'closed' ? { code: 1005, ...event } : event)) {
+    const taken = bounded(name, value, now)
+    if (taken === next[name]) continue
     if (process.env.NODE_ENV !== 'production')
       warnOnce(
         `bounds-${name}`,
-        `\`${name}: ${String(value).slice(0, 40)}\` is nothing that can be shown or waited for. It is left out, or moved into its range. Check the source that told it, or your own call.`,
+        `\`${name}: ${typeof value === 'object' ? typeof value : String(value).slice(0, 40)}\` is nothing that can be shown or waited for. It is left out, or moved into its range. Check the source that told it, or your own call.`,
       )
-    if (taken == null && required.test(name)) return null
     next = { ...next, [name]: taken ?? undefined }
   }
-  return next
+  const needed = required[type]
+  return needed && next[needed] === undefined ? null : (next as T)
 }
 
 /** No number of a sample is NaN or infinite. */

@@ -13,8 +13,7 @@ const entry = (
 
 /**
  * Every disconnect code the kit knows: 1000 to 1013 from RFC 6455 and its registry, 4000 to 4007 as
- * Streampixel documents them, 4100 and
- * 4101 our own. What the codes mean in words is in `@standby/core/codes`.
+ * Streampixel documents them, 4100 and 4101 our own. What the codes mean in words is in `@standby/core/codes`.
  */
 const table: Readonly<Record<number, Entry>> = {
   1000: entry('normal', 'closed-by-far-end', 'start', false, true),

@@ -40,6 +40,8 @@ describe('an import that fails', () => {
     ['Vite', 'Unable to preload CSS for /assets/hls-4f.css'],
     ['SystemJS', 'Error loading https://a.example/hls.js (SystemJS Error#3)'],
     ['Module Federation', 'Loading script failed.\n(missing: https://a.example/remoteEntry.js)'],
+    ['a shell around a web view', 'Unable to resolve host "a.example": No address associated with hostname'],
+    ['a loader of its own', 'Could not resolve host: a.example'],
     ['a page in place of a script', "Unexpected token '<'"],
     ['a language that nobody expected', 'Das Modul konnte nicht geladen werden'],
   ])('met a file that does not load everywhere else: %s', (_, message) => {

@@ -3,7 +3,7 @@ import type { Failure } from './http-failure.ts'
 
 /** What bundlers, Node and the three engines say of a name that leads to no package. */
 const unresolved =
-  /cannot find (module|package)|(failed|unable) to resolve|could not resolve|error resolving module|bare specifier|does not (resolve to a valid url|start with "\/")/i
+  /cannot find (module|package)|(failed to|unable to|could not) resolve(?! host)|error resolving module|bare specifier|does not (resolve to a valid url|start with "\/")/i
 
 /** Whether a resolver said it. Some loaders wrap what it says. */
 export function isMissingPackage(error: unknown): boolean {

@@ -1,8 +1,12 @@
-import { developerError } from './developer-error.ts'
 import type { Environment, Timer } from './environment.ts'
 import { createPictureHold } from './picture-hold.ts'
 import type { MediaState, SessionMedia, ViewSurface } from './session.ts'
 import { createStore } from './store.ts'
+
+// Bundlers replace it as text, and drop the explanation from what is deployed.
+declare const process: { readonly env: { readonly NODE_ENV?: string } }
+
+const whyAndHow = ' The browser or the page does not allow it. Check document.pictureInPictureEnabled.'
 
 export interface MediaReport {
   /**
@@ -309,10 +313,9 @@ export function observeMedia({ environment, report, initial }: MediaObserverOpti
 
     async requestPictureInPicture() {
       if (!video?.requestPictureInPicture || !video.ownerDocument.pictureInPictureEnabled)
-        throw developerError(
-          'Picture-in-picture is not available.',
-          'The browser or the page does not allow it.',
-          'Check document.pictureInPictureEnabled.',
+        throw new Error(
+          'Standby: Picture-in-picture is not available.' +
+            (process.env.NODE_ENV === 'production' ? '' : whyAndHow),
         )
       await video.requestPictureInPicture()
     },

@@ -27,6 +27,16 @@ export function checkFunction(call: string, option: string, value: unknown, why:
   )
 }
 
+/** The same where an option is given and no object of options. */
+export function checkObject(call: string, option: string, value: unknown): void {
+  if (value === undefined || (typeof value === 'object' && value !== null)) return
+  throw developerError(
+    `${call}() was called with a \`${option}\` of ${said(value)}.`,
+    'What it should hold would be taken for left out.',
+    'Pass an object, or leave it out.',
+  )
+}
+
 /** A value as the sentence has it; none that may be a secret, or long. */
 const said = (value: unknown): string =>
   typeof value === 'number' ? String(value) : value === null ? 'null' : `the type ${typeof value}`

@@ -40,7 +40,7 @@ describe('renderSession', () => {
     script.play()
     script.emit({ type: 'closed', code: 1006 })
     const { length } = script.connections
-    // Less than the half minute after which a network that is said to be gone is tried all the same.
+    // After 30 s it is tried all the same.
     clock.advance(29_000)
     expect(script.connections).toHaveLength(length)
     clock.setOnline(true)

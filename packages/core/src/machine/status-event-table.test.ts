@@ -512,6 +512,17 @@ describe('signalling that is back and lost again', () => {
     expect(askedAfter(d)).toBe(550)
   })
 
+  it('is asked for later each time where each time another place is given', () => {
+    const d = places.streaming()
+    const waits = Array.from({ length: 4 }, () => {
+      const wait = askedAfter(d)
+      turn(d, 'back')
+      d.send({ type: 'source.assigned', detail: { type: 'assigned', anew: true } })
+      return wait
+    })
+    expect(waits).toEqual([550, 1100, 2200, 4400])
+  })
+
   it('is asked for in time for the place that is kept', () => {
     const d = places.streaming()
     d.send({

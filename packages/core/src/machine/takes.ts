@@ -47,7 +47,13 @@ const takes: Takes = {
   }),
 
   'source.assigned': (c, { detail, now }) => ({
-    ...(detail.anew && { ...withoutConnection, reconnect: null }),
+    ...(detail.anew && {
+      ...withoutConnection,
+      // Another place is no other signalling.
+      controlAttempts: c.controlAttempts,
+      controlBackAt: c.controlBackAt,
+      reconnect: null,
+    }),
     placed: true,
     joinedAt: null,
     ...resumeOf(c, detail),

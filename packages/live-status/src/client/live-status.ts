@@ -12,6 +12,9 @@ import { type AssetAddress, localStatus } from './local-status.ts'
 import { readMessage } from './read-message.ts'
 import { type LocalClock, ServerClock } from './server-clock.ts'
 
+// Bundlers replace it as text, and leave the check out; no types of Node are wanted for it.
+declare const process: { readonly env: { readonly NODE_ENV?: string } }
+
 /** Of a browser's `EventSource` as much as is needed. */
 export interface EventSourceLike {
   addEventListener(type: string, listener: (event: { data?: unknown; lastEventId?: string }) => void): void
@@ -51,21 +54,15 @@ const browser = (): NonNullable<LiveStatusOptions['environment']> => ({
 
 /**
  * What a hub says of one live stream, for `hls({ src, status })`. `url` is where the server answers with
- * `hub.subscribe`; a function is asked before each attempt. Creating one does nothing; throws where an option cannot work.
+ * `hub.subscribe`; a function is asked before each attempt. Creating one does nothing; in development it throws
+ * where an option cannot work.
  *
  * ```ts
  * hls({ src, status: liveStatus('/api/status/my-stream') })
  * ```
  */
 export function liveStatus(url: Refreshable<string>, options: LiveStatusOptions = {}): StatusFeed {
-  const { src, EventSource } = options
-  for (const [name, value] of Object.entries({ url, src, EventSource }))
-    if (typeof value !== 'function' && (name === 'url' ? !value || typeof value !== 'string' : value))
-      throw developerError(
-        `liveStatus() was called with a \`${name}\` that it cannot use.`,
-        'No status would come.',
-        `Pass a function${name === 'url' ? ' or an address' : ''}.`,
-      )
+  if (process.env.NODE_ENV !== 'production') checkOptions(url, options)
   const listeners = new Set<Listener>()
   let line: StatusLine | null = null
   return {
@@ -82,6 +79,21 @@ export function liveStatus(url: Refreshable<string>, options: LiveStatusOptions 
       }
     },
   }
+}
+
+function checkOptions(url: unknown, options: LiveStatusOptions): void {
+  const isAddress = typeof url === 'function' || (typeof url === 'string' && url !== '')
+  const wrong = isAddress
+    ? (['src', 'EventSource'] as const).find((name) => options[name] && typeof options[name] !== 'function')
+    : 'url'
+  if (wrong === undefined) return
+  throw developerError(
+    `liveStatus() was called with ${wrong === 'EventSource' ? 'an' : 'a'} \`${wrong}\` of the type ${typeof (wrong === 'url' ? url : options[wrong])}.`,
+    'No status could come.',
+    wrong === 'url'
+      ? 'Pass the address of hub.subscribe, or a function that returns it.'
+      : 'Pass a function, or leave it out.',
+  )
 }
 
 interface Listener {
@@ -195,7 +207,7 @@ class StatusLine {
   }
 
   #clear(timer: unknown): void {
-    if (timer !== null) this.#environment.clearTimeout(timer)
+    this.#environment.clearTimeout(timer)
   }
 
   // What it brings

@@ -21,8 +21,8 @@ const contradictions = 3
 export class ServerClock {
   readonly #clock: LocalClock
   #ahead = -Infinity
-  /** The newest first. */
-  #last: readonly number[] = []
+  /** The newest first; before there are so many they contradict nothing. */
+  #last: readonly number[] = Array<number>(contradictions).fill(Infinity)
 
   constructor(clock: LocalClock) {
     this.#clock = clock
@@ -31,11 +31,10 @@ export class ServerClock {
   /** A message came that was sent at `serverNow`. */
   sample(serverNow: number): void {
     const ahead = serverNow - this.#clock.monotonic()
-    const first = this.#last.length === 0
-    this.#last = [ahead, ...this.#last].slice(0, contradictions)
+    this.#last = [ahead, ...this.#last.slice(0, -1)]
     const best = Math.max(...this.#last)
-    const isContradicted = this.#last.length === contradictions && best < this.#ahead - contradictsMs
-    this.#ahead = first || isContradicted ? best : Math.max(ahead, this.#ahead - driftMs)
+    const isContradicted = best < this.#ahead - contradictsMs
+    this.#ahead = isContradicted ? best : Math.max(ahead, this.#ahead - driftMs)
   }
 
   /** A moment of the server's in local epoch, ms. */

@@ -49,6 +49,13 @@ describe('whose request it is', () => {
     expect(addressOf(socket)).toBe(address)
   })
 
+  it.each([
+    ['x-forwarded-for', '6.6.6.6, '],
+    ['forwarded', 'for=6.6.6.6, proto=https'],
+  ])('the socket’s where the trusted proxy names nobody in %s: %s', (header, list) => {
+    expect(addressOf('10.0.0.1', { [header]: list }, { header })).toBe('10.0.0.1')
+  })
+
   it('of IPv6 with a port, in `Forwarded`', () => {
     const forwarded = 'for="[2001:db8:cafe::17]:4711"'
     expect(addressOf('10.0.0.1', { forwarded }, { header: 'forwarded' })).toBe('2001:db8:cafe:0::/64')

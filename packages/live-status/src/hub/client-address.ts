@@ -20,7 +20,7 @@ export const setSocketAddress = (request: Request, address: string | undefined):
 export function clientAddress(request: Request, trusted?: TrustedProxy): string | undefined {
   const socket = socketAddresses.get(request)
   const seen = trusted ? addressesIn(request, trusted.header ?? 'x-forwarded-for') : []
-  const address = seen.at(-Math.min(trusted?.hops ?? 1, seen.length)) ?? socket
+  const address = seen.at(-Math.min(trusted?.hops ?? 1, seen.length)) || socket
   return address && network(address)
 }
 
@@ -30,7 +30,7 @@ function addressesIn(request: Request, header: string): string[] {
     header.toLowerCase() === 'forwarded'
       ? list.map((entry) => /(?:^|;)\s*for="?([^";]*)/i.exec(entry)?.[1] ?? '')
       : list
-  return plain.filter(Boolean).map((entry) => entry.slice(0, 64))
+  return plain.map((entry) => entry.slice(0, 64))
 }
 
 /** Without its port; of IPv6 the 64 bits that one client has to itself, or it would be as many as it likes. */

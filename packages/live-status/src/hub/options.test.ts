@@ -27,6 +27,9 @@ const cases: [string, () => unknown][] = [
       hub({ limits: { [option]: value } }),
     ]),
   ),
+  ...['limits', 'trustedProxy'].flatMap((option) =>
+    [null, true, 'x'].map((value): [string, () => unknown] => [option, hub({ [option]: value })]),
+  ),
   ...[...noCount, 999, 60_001].map((value): [string, () => unknown] => [
     'heartbeatMs',
     hub({ heartbeatMs: value }),

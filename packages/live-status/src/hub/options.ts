@@ -1,5 +1,5 @@
 import { developerError } from '@standby/core/source'
-import { checkFunction, checkWhole } from '../check-options.ts'
+import { checkFunction, checkObject, checkWhole } from '../check-options.ts'
 import type { LiveEvent } from '../webhooks/live-event.ts'
 import type { WebhookProvider } from '../webhooks/provider.ts'
 import type { TrustedProxy } from './client-address.ts'
@@ -83,6 +83,8 @@ export function checkOptions(options: HubOptions): void {
     )
   for (const option of ['src', 'clientOf', 'onEvent', 'onError'] as const)
     checkFunction('createHub', option, options[option], 'The hub calls it.')
+  for (const [option, value] of Object.entries({ limits, trustedProxy }))
+    checkObject('createHub', option, value)
   for (const option of ['viewers', 'viewersPerClient', 'queued'] as const)
     checkWhole('createHub', `limits.${option}`, limits[option], {
       why: 'Without a limit that is one the hub takes nobody, or everybody.',

@@ -162,16 +162,23 @@ describe('what is left out', () => {
 
   it('is the start alone', () => {
     const { script } = show()
-    script.emit({ type: 'not-live', reason: 'not-started', startsAt: 1e308 })
+    script.emit({ type: 'not-live', reason: 'not-started', startsAt: NaN })
     expect(part('not-live-screen-readout')).toBeNull()
     expect(text('not-live-screen-title')).toBe('The broadcast hasn’t started')
   })
 
-  it('is the countdown of a wait', () => {
+  it('is a loss that says no time', () => {
     const { script } = show()
     script.emit(...flows, lost(NaN, NaN), { type: 'media', state: 'stalled' })
-    expect(text('reconnect-banner-title')).toBe('The picture stopped')
-    expect([part('reconnect-banner-countdown'), part('reconnect-banner-ticks')]).toEqual([null, null])
+    expect(part('reconnect-banner')).toBeNull()
+  })
+
+  it('is a code that is none', () => {
+    const { script } = show()
+    script.emit({ type: 'closed', code: NaN })
+    // Closed without a code, which is retried.
+    expect(part('stream-view')?.getAttribute('data-code')).toBe('1005')
+    expect(text('reconnect-banner-title')).toBe('Connection lost')
   })
 
   it('is the end of a reason of 10,000 characters, on the screen and when it is said', async () => {

@@ -1,5 +1,5 @@
 'use client'
-import { Component, isValidElement, useContext, useEffect, useState, type ReactNode } from 'react'
+import { Component, Fragment, isValidElement, useContext, useEffect, useState, type ReactNode } from 'react'
 import { SessionContext } from '../session/context.ts'
 import { shallowEqual } from '../session/shallow-equal.ts'
 import { reportBroken } from './report-broken.ts'
@@ -35,7 +35,10 @@ export class Slot extends Component<SlotProps, { readonly broken: boolean }> {
   private readonly tryAgain = () => this.setState({ broken: false })
 
   override render(): ReactNode {
-    return this.state.broken ? <NextStatus onCome={this.tryAgain} /> : this.props.children
+    if (this.state.broken) return <NextStatus onCome={this.tryAgain} />
+    // React 18 blames what is no element on whoever renders it, and nobody catches an error of their own. With a key the
+    // fragment is somebody of its own.
+    return <Fragment key="children">{this.props.children}</Fragment>
   }
 }
 

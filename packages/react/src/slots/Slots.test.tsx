@@ -1,4 +1,4 @@
-import { useEffect, type ReactNode } from 'react'
+import { createElement, useEffect, type ReactNode } from 'react'
 import { act, screen } from '@testing-library/react'
 import { renderToString } from 'react-dom/server'
 import { createSession } from '@standby/core'
@@ -113,6 +113,20 @@ describe('what throws over the picture', () => {
     renderSession(<StreamView>{children}</StreamView>).script.play()
     expect(screen.getByText('mine')).toBeDefined()
     expect(screen.queryByText('seen for a moment')).toBeNull()
+    expect(picture()).not.toBeNull()
+  })
+
+  it.each<[string, ReactNode]>([
+    ['a component that is none', createElement(undefined as never, { key: 'u' })],
+    ['an object that is no element', { a: 1 } as never],
+  ])('because it is %s leaves what stands beside it', (_, child) => {
+    renderSession(
+      <StreamView>
+        {child}
+        <b>mine</b>
+      </StreamView>,
+    ).script.play()
+    expect(screen.getByText('mine')).toBeDefined()
     expect(picture()).not.toBeNull()
   })
 
