@@ -8,8 +8,8 @@ const day = 24 * hour
 const year = 366 * day
 const most = 1_000_000
 
-/** Where a number must lie, by the name that it has in every event; `true`: counted from now. */
-const ranges: Readonly<Record<string, readonly [low: number, high: number, moment?: true]>> = {
+/** Where a number must lie, by the name that it has in every event; `true`: counted from now, `date`: left out elsewhere. */
+const ranges: Readonly<Record<string, readonly [low: number, high: number, moment?: true | 'date']>> = {
   position: [1, most],
   length: [0, most],
   attempt: [0, most],
@@ -23,9 +23,9 @@ const ranges: Readonly<Record<string, readonly [low: number, high: number, momen
   since: [-year, 0, true],
   deadline: [-year, year, true],
   nextAttemptAt: [-year, hour, true],
-  // A date must be one that can be written.
-  startsAt: [-99 * year, 99 * year, true],
-  endedAt: [-99 * year, 99 * year, true],
+  // Viewers would read a date that nobody said.
+  startsAt: [-99 * year, 99 * year, 'date'],
+  endedAt: [-99 * year, 99 * year, 'date'],
 }
 
 /** `null` is a word of its own here: there is none. Everywhere else it is no number. */
@@ -57,12 +57,14 @@ function bounded(name: string, value: unknown, now: number): unknown {
   if (!range || (value === null && nullable.test(name))) return value
   const [low, high, moment] = range
   const zero = moment ? now : 0
-  return Number.isFinite(value) ? Math.min(zero + high, Math.max(zero + low, value as number)) : undefined
+  if (!Number.isFinite(value)) return undefined
+  const inRange = Math.min(zero + high, Math.max(zero + low, value as number))
+  return moment === 'date' && inRange !== value ? undefined : inRange
 }
 
 /**
  * The contract's rule for every number and text that a source tells, or an app: what is no finite number is left out, and
- * with it an event that says nothing without it (`null`); what lies outside of its range is moved to the nearest end. An
+ * with it an event that says nothing without it (`null`); what lies outside of its range is moved to the nearest end, a date is left out. An
  * event that keeps the rule is returned as it is.
  */
 export function boundedEvent<T extends object>(

@@ -45,7 +45,7 @@ export interface Assignment {
 
 /**
  * The session's side of one connection. What a source says is bounded where it enters: a number that is NaN or infinite is
- * left out, with the event where that says nothing without it; one outside of its range is moved to the nearest end; with
+ * left out, with the event where that says nothing without it; one outside of its range is moved to the nearest end, a date left out; with
  * one warning in development. Counts go to a million; durations to a day, `remainingMs` to a year; moments lie within a year
  * of now (`since` not after now, `nextAttemptAt` an hour ahead at most, `startsAt` and `endedAt` 99 years); codes from 1000
  * to 4999, others count as 1005; `reason` and `text` have 500 characters. A sample with such a number is dropped.

@@ -162,7 +162,7 @@ describe('what is left out', () => {
 
   it('is the start alone', () => {
     const { script } = show()
-    script.emit({ type: 'not-live', reason: 'not-started', startsAt: NaN })
+    script.emit({ type: 'not-live', reason: 'not-started', startsAt: 1e308 })
     expect(part('not-live-screen-readout')).toBeNull()
     expect(text('not-live-screen-title')).toBe('The broadcast hasn’t started')
   })
