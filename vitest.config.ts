@@ -74,7 +74,6 @@ const units = group(0, 2)
 // One page for each of the two projects.
 const inBrowser = group(1, 1)
 const realFarEnds = group(2, 2)
-const scenarios = group(3, 1)
 // What plays in real time against real processes gets a second try, and is named at the end of the run when it needed
 // it. Nothing else is tried again.
 const realTime = { retry: 1, setupFiles: ['scripts/testing/real-time-setup.mjs'] }
@@ -191,7 +190,7 @@ const projects: TestProjectConfiguration[] = [
       maxConcurrency: 3,
       testTimeout: 120_000,
       hookTimeout: 120_000,
-      ...scenarios,
+      ...realFarEnds,
     },
   },
 ]

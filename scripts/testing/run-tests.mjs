@@ -68,8 +68,8 @@ export async function runTests(args, { silentMs = 180_000, onEnded } = {}) {
   return code === 0 && tally.failed === 0 ? 0 : 1
 }
 
-/** What tools keep for their next run on purpose, and the folder that vitest names at random and forgets. */
-const caches = /^(tsx-|node-compile-cache|v8-compile-cache|[\w-]{21}$)/
+/** What tools and PulseAudio keep for their next run on purpose, and the folder that vitest names at random and forgets. */
+const caches = /^(tsx-|node-compile-cache|v8-compile-cache|pulse-|[\w-]{21}$)/
 
 function leftBehind(what, rows, tally) {
   tally.fail()
