@@ -2,7 +2,7 @@
 // tests that should notice. `<words>` chooses the mistakes whose file or description holds them. A run over the whole
 // list writes its result to `docs/mutations.md`.
 import { spawn, spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fail, pnpm, root, toolEnvironment } from '../run.mjs'
@@ -24,7 +24,7 @@ try {
     Array.from({ length: Math.min(atOnce, queue.length) }, (_, n) => work(checkout(n), queue)),
   )
 } finally {
-  for (let n = 0; n < atOnce; n += 1) git('worktree', 'remove', '--force', join(folder, String(n)))
+  for (const tree of readdirSync(folder)) git('worktree', 'remove', '--force', join(folder, tree))
   rmSync(folder, { recursive: true, force: true })
 }
 
