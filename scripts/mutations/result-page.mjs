@@ -7,7 +7,7 @@ export function resultPage(mistakes, results) {
   return [
     '# Mistakes that the tests catch',
     '',
-    `Written by \`npm run mutations\`, which makes each mistake of \`scripts/mutations/\` in a checkout of its own and runs the tests that should notice. ${caught} of ${mistakes.length} were caught${equal > 0 ? `; ${equal} change nothing that anybody could see, and say why` : ''}.`,
+    `Written by \`npm run mutations\`, which makes each mistake of \`scripts/mutations/\` in a checkout of its own and runs the tests that should notice. ${caught} of ${mistakes.length} were caught${equal > 0 ? `; equal to the right code: ${equal}, and the row says why` : ''}.`,
     ...[...areas].flatMap(([area, list]) => [
       '',
       `## ${area}`,
