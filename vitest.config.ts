@@ -5,7 +5,8 @@ import react from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
 import { defaultClientConditions, defaultServerConditions } from 'vite'
 import { defineConfig, type TestProjectConfiguration } from 'vitest/config'
-import { chromiumArgs, findBrowser } from './scripts/browser.mjs'
+import type { BrowserInstanceOption } from 'vitest/node'
+import { launchOptions } from './scripts/browser.mjs'
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url))
 
@@ -43,13 +44,12 @@ const optimizeDeps = {
 }
 
 // The oldest React we support has its own copies of everything that imports React.
-const react18 = (name: string) => ({
+const react18 = (name: string, entry = '') => ({
   find: new RegExp(`^${name}(?=/|$)`),
-  replacement: path(`./compat/react-18/node_modules/${name}`),
+  replacement: path(`./compat/react-18/node_modules/${name}${entry}`),
 })
 
-const executablePath = findBrowser()
-const chromium = () => ({
+const chromium = (...instances: Partial<BrowserInstanceOption>[]) => ({
   enabled: true,
   headless: true,
   // With the runner's own frame around it the page would be scaled, and every picture with it.
@@ -58,25 +58,37 @@ const chromium = () => ({
   screenshotFailures: false,
   provider: playwright({
     contextOptions: { deviceScaleFactor: 1, viewport: { width: 1280, height: 720 } },
-    launchOptions: { ...(executablePath ? { executablePath } : {}), args: chromiumArgs },
+    launchOptions: launchOptions(),
   }),
-  instances: [{ browser: 'chromium' as const }],
+  instances: instances.map((instance) => ({ browser: 'chromium' as const, ...instance })),
 })
 
 const dom = ['packages/*/src/**/*.dom.test.{ts,tsx}', 'packages/react/src/**/*.test.tsx']
 const ssrFiles = 'packages/*/src/**/*.ssr.test.tsx'
 const scenarioFile = 'e2e/scenarios.test.ts'
 const browserFiles = 'packages/*/src/**/*.browser.test.{ts,tsx}'
+// A gesture counts for the whole tab, and for good: what is about the time before the first one has a tab of its own.
+const untouchedFiles = 'packages/*/src/**/*.untouched.browser.test.ts'
 
 // Groups run one after the other, so that the browsers of one never share the machine with the encoders of the next.
 const group = (groupOrder: number, maxWorkers: number) => ({ maxWorkers, sequence: { groupOrder } })
 const units = group(0, 2)
 // One page for each of the two projects.
-const inBrowser = group(1, 1)
-const realFarEnds = group(2, 2)
+const inBrowser = group(1, 2)
+const realFarEnds = group(2, 3)
 // What plays in real time against real processes gets a second try, and is named at the end of the run when it needed
 // it. Nothing else is tried again.
 const realTime = { retry: 1, setupFiles: ['scripts/testing/real-time-setup.mjs'] }
+
+// A second, as it is by default, is little on a busy machine for what a test waits for.
+const patient = { expect: { poll: { timeout: 15_000 } } }
+
+// A context of its own for each file instead of a process of its own: jsdom, which takes most of a second, is loaded once
+// for each worker.
+const jsdom = {
+  environment: 'jsdom' as const,
+  pool: 'vmForks' as const,
+}
 
 const projects: TestProjectConfiguration[] = [
   {
@@ -84,6 +96,7 @@ const projects: TestProjectConfiguration[] = [
     ssr,
     test: {
       name: 'node',
+      ...patient,
       environment: 'node',
       include: [
         'packages/*/src/**/*.test.ts',
@@ -100,6 +113,7 @@ const projects: TestProjectConfiguration[] = [
   {
     test: {
       name: 'built',
+      ...patient,
       environment: 'node',
       include: ['scripts/built/**/*.test.ts'],
       globalSetup: ['scripts/built/build-once.mjs'],
@@ -112,7 +126,9 @@ const projects: TestProjectConfiguration[] = [
     ssr,
     test: {
       name: 'dom',
-      environment: 'jsdom',
+      ...patient,
+      ...jsdom,
+      setupFiles: ['scripts/testing/dom-setup.ts'],
       globals: true,
       include: [...dom, 'apps/demo/src/**/*.dom.test.ts'],
       exclude: [ssrFiles, browserFiles],
@@ -123,12 +139,18 @@ const projects: TestProjectConfiguration[] = [
   {
     resolve: {
       ...resolve,
-      alias: ['react', 'react-dom', '@xstate/react', '@testing-library/react'].map(react18),
+      alias: [
+        ...['react', 'react-dom', '@testing-library/react'].map((name) => react18(name)),
+        // What `require` would choose here is ES modules in CommonJS's clothes.
+        react18('@xstate/react', '/dist/xstate-react.esm.js'),
+      ],
     },
     ssr,
     test: {
       name: 'dom-react-18',
-      environment: 'jsdom',
+      ...patient,
+      ...jsdom,
+      setupFiles: ['scripts/testing/dom-setup.ts'],
       globals: true,
       include: dom.map((files) => files.replace('packages/*', 'packages/react')),
       exclude: [ssrFiles, browserFiles],
@@ -142,9 +164,12 @@ const projects: TestProjectConfiguration[] = [
     optimizeDeps,
     test: {
       name: 'browser',
+      ...patient,
       globals: true,
-      include: [browserFiles],
-      browser: chromium(),
+      browser: chromium(
+        { include: [browserFiles], exclude: [untouchedFiles] },
+        { name: 'browser (untouched)', include: [untouchedFiles] },
+      ),
       testTimeout: 30_000,
       ...inBrowser,
     },
@@ -154,6 +179,7 @@ const projects: TestProjectConfiguration[] = [
     ssr,
     test: {
       name: 'stage',
+      ...patient,
       ...realTime,
       environment: 'node',
       include: ['apps/stage/src/**/*.test.ts'],
@@ -167,12 +193,11 @@ const projects: TestProjectConfiguration[] = [
     ssr,
     test: {
       name: 'e2e',
+      ...patient,
       ...realTime,
       environment: 'node',
       include: ['e2e/**/*.test.ts'],
       exclude: [scenarioFile],
-      // A second, as it is by default, is little for a page and a worker on a busy machine.
-      expect: { poll: { timeout: 15_000 } },
       testTimeout: 120_000,
       hookTimeout: 120_000,
       ...realFarEnds,
@@ -183,6 +208,7 @@ const projects: TestProjectConfiguration[] = [
     ssr,
     test: {
       name: 'scenarios',
+      ...patient,
       ...realTime,
       environment: 'node',
       include: [scenarioFile],
@@ -200,7 +226,7 @@ if (existsSync(path('./.storybook/main.ts'))) {
     plugins: [storybookTest({ configDir: path('./.storybook') })],
     resolve,
     optimizeDeps,
-    test: { name: 'stories', browser: chromium(), ...inBrowser },
+    test: { name: 'stories', ...patient, browser: chromium({}), ...inBrowser },
   })
 }
 

@@ -1,6 +1,6 @@
 import { startStage } from '@standby/stage'
 import { chromium, type Page } from 'playwright'
-import { chromiumArgs, findBrowser } from '../scripts/browser.mjs'
+import { launchOptions } from '../scripts/browser.mjs'
 import type { Figure } from './figure.ts'
 import { servePages } from './served-pages.ts'
 
@@ -22,8 +22,7 @@ const quantile = (values: number[], fraction: number) =>
  */
 export async function clickToPhoton(): Promise<Figure[]> {
   const [stage, site] = await Promise.all([startStage(), servePages('interactive')])
-  const executablePath = findBrowser()
-  const browser = await chromium.launch({ ...(executablePath && { executablePath }), args: chromiumArgs })
+  const browser = await chromium.launch(launchOptions())
   try {
     const application = stage.createApplication({ workers: 2, ...size, fps })
     const open = async (by: string): Promise<Page> => {

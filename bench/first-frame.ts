@@ -1,6 +1,6 @@
 import { startStage } from '@standby/stage'
 import { chromium } from 'playwright'
-import { chromiumArgs, findBrowser } from '../scripts/browser.mjs'
+import { launchOptions } from '../scripts/browser.mjs'
 import type { Figure } from './figure.ts'
 import { servePages } from './served-pages.ts'
 
@@ -11,8 +11,7 @@ const median = (values: number[]) => values.toSorted((a, b) => a - b)[values.len
 export async function firstFrame(): Promise<Figure> {
   const [stage, site] = await Promise.all([startStage({ port: 0 }), servePages('bare', 'player')])
   try {
-    const executablePath = findBrowser()
-    const browser = await chromium.launch({ ...(executablePath && { executablePath }), args: chromiumArgs })
+    const browser = await chromium.launch(launchOptions())
     try {
       const { url } = await stage.createStream({ container: 'fmp4', levels: 1 })
       const measure = async (name: string) => {

@@ -1,6 +1,6 @@
 import { chromium } from 'playwright'
 import { startDemoSite } from '../e2e/demo-site.ts'
-import { chromiumArgs, findBrowser } from '../scripts/browser.mjs'
+import { launchOptions } from '../scripts/browser.mjs'
 import type { Figure } from './figure.ts'
 
 const runs = 3
@@ -31,8 +31,7 @@ interface Measured {
  */
 export async function promises(): Promise<Figure[]> {
   const site = await startDemoSite()
-  const executablePath = findBrowser()
-  const browser = await chromium.launch({ ...(executablePath && { executablePath }), args: chromiumArgs })
+  const browser = await chromium.launch(launchOptions())
   try {
     const figures: Figure[] = []
     for (const scenario of scenarios) {

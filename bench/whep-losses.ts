@@ -2,7 +2,7 @@ import { startWorkerProcess, type WorkerProcess } from '@standby/stage/worker'
 import { chromium, type Page } from 'playwright'
 import { startPlayerSite } from '../e2e/player-page.ts'
 import type { WhepPage } from '../e2e/whep-page/main.ts'
-import { chromiumArgs, findBrowser } from '../scripts/browser.mjs'
+import { launchOptions } from '../scripts/browser.mjs'
 import type { Figure } from './figure.ts'
 
 declare global {
@@ -31,9 +31,8 @@ const losses = [
 
 /** How soon a loss over WHEP is told, from the last picture on: medians, each held to what is promised. */
 export async function whepLosses(): Promise<Figure[]> {
-  const executablePath = findBrowser()
   const site = await startPlayerSite('whep-page')
-  const browser = await chromium.launch({ ...(executablePath && { executablePath }), args: chromiumArgs })
+  const browser = await chromium.launch(launchOptions())
   try {
     const page = await browser.newPage()
     await page.goto(site.url)

@@ -1,7 +1,7 @@
 import { startStage, type Stage } from '@standby/stage'
 import { chromium, type Browser } from 'playwright'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { chromiumArgs, findBrowser } from '../scripts/browser.mjs'
+import { launchOptions } from '../scripts/browser.mjs'
 import { playsAll } from './run-size.ts'
 import { startPlayerSite, type PlayerSite } from './player-page.ts'
 
@@ -20,8 +20,7 @@ let browser: Browser
 
 beforeAll(async () => {
   ;[site, stage] = await Promise.all([startPlayerSite(), startStage()])
-  const executablePath = findBrowser()
-  browser = await chromium.launch({ args: chromiumArgs, ...(executablePath ? { executablePath } : {}) })
+  browser = await chromium.launch(launchOptions())
 })
 
 afterAll(async () => {

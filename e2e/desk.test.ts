@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import type { AxeResults } from 'axe-core'
 import { chromium, type Browser, type Page } from 'playwright'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
-import { chromiumArgs, findBrowser } from '../scripts/browser.mjs'
+import { launchOptions } from '../scripts/browser.mjs'
 import { startDemoSite, type DemoSite } from './demo-site.ts'
 import { untilTestEnds } from './until-test-ends.ts'
 
@@ -13,8 +13,7 @@ let page: Page
 
 beforeAll(async () => {
   site = await startDemoSite()
-  const executablePath = findBrowser()
-  browser = await chromium.launch({ args: chromiumArgs, ...(executablePath ? { executablePath } : {}) })
+  browser = await chromium.launch(launchOptions())
 })
 
 afterAll(async () => {

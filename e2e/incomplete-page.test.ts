@@ -1,7 +1,7 @@
 import { startStage, type Stage, type StageStream } from '@standby/stage'
 import { chromium, type Browser, type Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { chromiumArgs, findBrowser } from '../scripts/browser.mjs'
+import { launchOptions } from '../scripts/browser.mjs'
 import { startPlayerSite, type PlayerSite } from './player-page.ts'
 import { untilTestEnds } from './until-test-ends.ts'
 
@@ -13,8 +13,7 @@ let page: Page
 
 beforeAll(async () => {
   ;[site, stage] = await Promise.all([startPlayerSite(), startStage()])
-  const executablePath = findBrowser()
-  browser = await chromium.launch({ args: chromiumArgs, ...(executablePath ? { executablePath } : {}) })
+  browser = await chromium.launch(launchOptions())
   stream = await stage.createStream()
 })
 

@@ -1,7 +1,7 @@
 import { startStage, type Stage, type StageStream } from '@standby/stage'
 import { chromium, type Browser, type Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { chromiumArgs, findBrowser } from '../scripts/browser.mjs'
+import { launchOptions } from '../scripts/browser.mjs'
 import { growthOf, type Growth } from './memory.ts'
 import { playsAll } from './run-size.ts'
 import { startPlayerSite, type PlayerSite } from './player-page.ts'
@@ -26,8 +26,7 @@ let browser: Browser
 
 beforeAll(async () => {
   ;[site, stage] = await Promise.all([startPlayerSite(), startStage()])
-  const executablePath = findBrowser()
-  browser = await chromium.launch({ args: chromiumArgs, ...(executablePath ? { executablePath } : {}) })
+  browser = await chromium.launch(launchOptions())
   stream = await stage.createStream()
 })
 

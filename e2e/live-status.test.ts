@@ -11,7 +11,7 @@ import {
 } from '@standby/stage'
 import { type Browser, chromium, type Page } from 'playwright'
 import { afterAll, beforeAll, describe, it, type TestContext, vi } from 'vitest'
-import { chromiumArgs, findBrowser } from '../scripts/browser.mjs'
+import { launchOptions } from '../scripts/browser.mjs'
 import { type PlayerSite, startPlayerSite } from './player-page.ts'
 import { onlyInAll, playsAll } from './run-size.ts'
 import type { StatusPage, StatusPageOptions } from './status-page/main.ts'
@@ -42,11 +42,10 @@ let stage: Stage
 let browser: Browser
 
 beforeAll(async () => {
-  const executablePath = findBrowser()
   ;[site, stage, browser] = await Promise.all([
     startPlayerSite('status-page'),
     startStage(),
-    chromium.launch({ args: chromiumArgs, ...(executablePath ? { executablePath } : {}) }),
+    chromium.launch(launchOptions()),
   ])
 })
 

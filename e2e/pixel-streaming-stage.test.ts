@@ -1,7 +1,7 @@
 import { startStage, type Stage, type StagePixelStream } from '@standby/stage'
 import { chromium, type Browser, type Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { chromiumArgs, findBrowser } from '../scripts/browser.mjs'
+import { launchOptions } from '../scripts/browser.mjs'
 import { bounded } from './bounded.ts'
 import type {} from './pixel-streaming-stage-page/main.ts'
 import { startPlayerSite, type PlayerSite } from './player-page.ts'
@@ -15,10 +15,9 @@ let stream: StagePixelStream
 const pages: Page[] = []
 
 beforeAll(async () => {
-  const executablePath = findBrowser()
   ;[site, browser, stage] = await Promise.all([
     startPlayerSite('pixel-streaming-stage-page'),
-    chromium.launch({ args: chromiumArgs, ...(executablePath ? { executablePath } : {}) }),
+    chromium.launch(launchOptions()),
     startStage(),
   ])
   stream = await stage.createPixelStream()

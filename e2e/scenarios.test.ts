@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { interactiveScenarios, scenarioList } from '../apps/demo/src/scenarios/list.ts'
 import { streamScenarios } from '../apps/demo/src/scenarios/live/list.ts'
 import { applicationRows, protocolsOf, type StreamRow } from '../apps/demo/src/scenarios/scenario.ts'
-import { chromiumArgs, findBrowser } from '../scripts/browser.mjs'
+import { launchOptions } from '../scripts/browser.mjs'
 import { startDemoSite, type DemoSite } from './demo-site.ts'
 
 /** A scenario; for a stream the form in which it is played, for an application the protocol. */
@@ -113,8 +113,7 @@ let browser: Browser
 
 beforeAll(async () => {
   site = await startDemoSite()
-  const executablePath = findBrowser()
-  browser = await chromium.launch({ args: chromiumArgs, ...(executablePath ? { executablePath } : {}) })
+  browser = await chromium.launch(launchOptions())
 })
 
 afterAll(async () => {

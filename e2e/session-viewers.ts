@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from 'playwright'
 import { chromium } from 'playwright'
-import { chromiumArgs, findBrowser } from '../scripts/browser.mjs'
+import { launchOptions } from '../scripts/browser.mjs'
 import { untilTestEnds } from './until-test-ends.ts'
 import { startPlayerSite } from './player-page.ts'
 import type { SessionPage, SessionPageOptions } from './session-page/main.ts'
@@ -42,10 +42,9 @@ export interface SessionViewers {
 }
 
 export async function startSessionViewers(): Promise<SessionViewers> {
-  const executablePath = findBrowser()
   const [site, browser] = await Promise.all([
     startPlayerSite('session-page'),
-    chromium.launch({ args: chromiumArgs, ...(executablePath ? { executablePath } : {}) }),
+    chromium.launch(launchOptions()),
   ])
   const contexts: BrowserContext[] = []
   const blank = async () => {

@@ -1,7 +1,7 @@
 import { startWorkerProcess, type WorkerProcess } from '@standby/stage/worker'
 import { chromium, type Browser, type Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import { chromiumArgs, findBrowser } from '../scripts/browser.mjs'
+import { launchOptions } from '../scripts/browser.mjs'
 import { startPlayerSite, type PlayerSite } from './player-page.ts'
 import { growthOf } from './memory.ts'
 import { playsAll } from './run-size.ts'
@@ -21,10 +21,9 @@ let page: Page
 let steady: WorkerProcess
 
 beforeAll(async () => {
-  const executablePath = findBrowser()
   ;[site, browser, steady] = await Promise.all([
     startPlayerSite('whep-page'),
-    chromium.launch({ args: chromiumArgs, ...(executablePath ? { executablePath } : {}) }),
+    chromium.launch(launchOptions()),
     startWorkerProcess({ number: 7, tokens: ['good'] }),
   ])
   page = await browser.newPage()

@@ -2,8 +2,29 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
+// Only the last switch of this name counts, and ours comes after Playwright's: so here is what Playwright turns off, and
+// the menus of the address bar, which are two pages of their own in every window that nobody sees.
+const disabledFeatures = [
+  'WebUIOmniboxAimPopup',
+  'WebUIOmniboxPopup',
+  'AimEnabled',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsFirstBalancedModeAutoEnable',
+  'HttpsUpgrades',
+  'LensOverlay',
+  'MediaRouter',
+  'NetworkTimeServiceQuerying',
+  'OptimizationHints',
+  'PaintHolding',
+  'PreconnectToSearch',
+  'ThirdPartyStoragePartitioning',
+  'Translate',
+]
+
 /** What a headless Chromium needs to run as root, without a GPU and without asking the network for anything. */
-export const chromiumArgs = [
+const chromiumArgs = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -11,6 +32,7 @@ export const chromiumArgs = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  `--disable-features=${disabledFeatures}`,
 ]
 
 const commands = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'microsoft-edge']
@@ -45,4 +67,10 @@ export function findBrowser(env = process.env, platform = process.platform) {
 // Where Chromium comes as a snap, the file on the PATH may only say that the snap is not installed.
 function starts(file) {
   return spawnSync(file, ['--version'], { stdio: 'ignore' }).status === 0
+}
+
+/** What Playwright's `chromium.launch` is called with. */
+export function launchOptions() {
+  const executablePath = findBrowser()
+  return { args: chromiumArgs, ...(executablePath ? { executablePath } : {}) }
 }

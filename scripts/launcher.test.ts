@@ -150,27 +150,27 @@ describe('npm run demo', () => {
 
     process.kill(pid, 'SIGTERM')
     await ended
-    await expect.poll(() => membersOf(pid), { timeout: 10_000 }).toEqual([])
+    await expect.poll(() => membersOf(pid)).toEqual([])
   }, 90_000)
 
   it('leaves no process behind on Ctrl-C, which reaches every process at once', async () => {
     const { pid, ended } = await start()
     process.kill(-pid, 'SIGINT')
     await ended
-    await expect.poll(() => membersOf(pid), { timeout: 10_000 }).toEqual([])
+    await expect.poll(() => membersOf(pid)).toEqual([])
   }, 90_000)
 
   it('stops by itself when npm is killed and cannot pass a signal on', async () => {
     const { pid } = await start()
     process.kill(pid, 'SIGKILL')
-    await expect.poll(() => membersOf(pid), { timeout: 15_000 }).toEqual([])
+    await expect.poll(() => membersOf(pid)).toEqual([])
   }, 90_000)
 
   it('leaves no process and no port behind when the launcher itself is killed, and starts again there', async () => {
     const { pid, ports } = await start([process.execPath, up, 'demo'])
     expect(membersOf(pid).length).toBeGreaterThan(2)
     process.kill(pid, 'SIGKILL')
-    await expect.poll(() => membersOf(pid), { timeout: 15_000 }).toEqual([])
+    await expect.poll(() => membersOf(pid)).toEqual([])
     for (const port of Object.values(ports)) {
       const server = createServer()
       opened.push(server)

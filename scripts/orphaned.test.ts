@@ -23,7 +23,7 @@ it('notices that npm is gone, though the shell in between is not', async () => {
   const npm = start({ npm_lifecycle_event: 'demo' })
   let output = ''
   npm.stdout.on('data', (chunk) => (output += chunk))
-  await expect.poll(() => output, { timeout: 10_000 }).toBe('here\n')
+  await expect.poll(() => output).toBe('here\n')
   npm.kill('SIGKILL')
-  await expect.poll(() => output, { timeout: 5_000 }).toBe('here\nalone\n')
+  await expect.poll(() => output).toBe('here\nalone\n')
 })

@@ -1,69 +1,7 @@
-import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { userEvent } from 'vitest/browser'
-import { browserEnvironment } from './browser-environment.ts'
-import { createListeners } from './listeners.ts'
-import { observeMedia, type MediaObserver, type MediaReport } from './media-observer.ts'
-import { feed, movingPicture, plainPicture, record, silence } from './media-source.fixture.ts'
-
-type Kind = MediaReport['type']
-
-let media: MediaObserver
-let reports: Kind[]
-let reported = createListeners<[Kind]>()
-const cleanups: (() => void)[] = []
-
-afterEach(() => {
-  media.destroy()
-  for (const clean of cleanups.splice(0)) clean()
-  document.body.replaceChildren()
-})
-
-function view(): HTMLElement {
-  const container = document.createElement('div')
-  document.body.append(container)
-  return container
-}
-
-function observe(initial: { muted?: boolean; autoplay?: boolean } = {}): HTMLVideoElement {
-  reports = []
-  reported = createListeners<[Kind]>()
-  media = observeMedia({
-    environment: browserEnvironment(),
-    report: ({ type }) => {
-      reports.push(type)
-      reported.notify(type)
-    },
-    initial: { muted: false, volume: 1, ...initial },
-  })
-  media.attach({ container: view() })
-  const { video } = media
-  if (!video) throw new Error('no video was made')
-  return video
-}
-
-/** The next report of a kind, from now on. */
-function next(kind: Kind): Promise<void> {
-  return new Promise((resolve) => {
-    const stop = reported.add((type) => {
-      if (type !== kind) return
-      stop()
-      resolve()
-    })
-  })
-}
-
-/** Waits until so much more was played, in the media's own time, s. */
-function played(video: HTMLVideoElement, seconds: number): Promise<void> {
-  const until = video.currentTime + seconds
-  return new Promise((resolve) => {
-    const look = () => {
-      if (video.currentTime < until) return
-      video.removeEventListener('timeupdate', look)
-      resolve()
-    }
-    video.addEventListener('timeupdate', look)
-  })
-}
+import { cleanups, media, next, observe, played, reports, view } from './media-observer.fixture.ts'
+import { feed, movingPicture, plainPicture, record } from './media-source.fixture.ts'
 
 function moving(): ReturnType<typeof movingPicture> {
   const picture = movingPicture()
@@ -252,33 +190,6 @@ describe('the held picture in Chromium', () => {
     expect(canvas.width).toBe(320)
     await first
     expect(canvas.width).toBe(0)
-  })
-})
-
-describe('autoplay in Chromium, before any gesture', () => {
-  it('goes on muted where sound is refused, and says so; unmuting needs a gesture', async () => {
-    expect(navigator.userActivation.hasBeenActive).toBe(false)
-    const video = observe()
-    let playing = next('playing')
-    video.src = silence(30)
-    await playing
-    expect(media.get()).toMatchObject({ muted: true, mutedBy: 'policy' })
-    expect(reports).toEqual(['first-frame', 'playing'])
-
-    media.setMuted(false)
-    await played(video, 0.5)
-    expect(media.get()).toMatchObject({ muted: true, mutedBy: 'policy' })
-    expect(video.paused).toBe(false)
-    expect(reports).not.toContain('paused')
-
-    const button = document.createElement('button')
-    button.textContent = 'Sound'
-    button.addEventListener('click', () => media.setMuted(false))
-    document.body.append(button)
-    await userEvent.click(button)
-    await played(video, 0.5)
-    expect(media.get()).toMatchObject({ muted: false, mutedBy: null })
-    expect(video).toMatchObject({ muted: false, paused: false })
   })
 })
 

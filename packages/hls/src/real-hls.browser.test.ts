@@ -106,7 +106,7 @@ describe('a real hls.js', () => {
     // Seconds later: it is not looked for more often.
     await link.waitFor('assigned')
     const segments = () => requests.filter((url) => url.endsWith('.ts'))
-    await vi.waitFor(() => expect(segments()).toEqual(['/live/b0.ts']))
+    await expect.poll(segments).toEqual(['/live/b0.ts'])
   })
 
   it('survives a playlist of 50,000 lines', async () => {
@@ -119,7 +119,7 @@ describe('a real hls.js', () => {
     const { link, requests } = open((url) => (isSegment(url) ? null : ok(lists[0]!)))
     await link.waitFor('assigned')
     lists.shift()
-    await vi.waitFor(() => expect(requests).toContain('/live/b0.ts'), 10_000)
+    await expect.poll(() => requests).toContain('/live/b0.ts')
     expect(link.eventsOf('closed')).toEqual([])
   })
 

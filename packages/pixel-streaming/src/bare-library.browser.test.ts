@@ -54,8 +54,7 @@ describe.each(versions)('the library for %s by itself', (_, library) => {
       'dataChannelClose',
     ])
       player.addEventListener(type, ({ data }) => void heard.push([type, data]))
-    const happened = (type: string) =>
-      vi.waitFor(() => expect(heard.map(([one]) => one)).toContain(type), { timeout: 10_000 })
+    const happened = (type: string) => expect.poll(() => heard.map(([one]) => one)).toContain(type)
     left.push(() => {
       player.disconnect()
       engine.close()
@@ -128,7 +127,7 @@ describe.each(versions)('the library for %s by itself', (_, library) => {
 
   it('sends what is typed anywhere on the page', async () => {
     const { engine } = await playing()
-    await vi.waitFor(() => expect(engine.last.channel.readyState).toBe('open'))
+    await expect.poll(() => engine.last.channel.readyState).toBe('open')
     document.dispatchEvent(new KeyboardEvent('keydown', { code: 'KeyA', key: 'a', keyCode: 65 }))
     await engine.until(() => engine.received.some(({ type }) => type === 60))
   })

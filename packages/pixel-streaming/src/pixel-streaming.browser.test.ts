@@ -189,7 +189,7 @@ describe.each(versions)('with the library for %s', (_, library) => {
 
   it('measures delivery', async () => {
     const lab = await playing({ library })
-    await vi.waitFor(() => expect(lab.link.samples.stats.length).toBeGreaterThan(1), { timeout: 5000 })
+    await expect.poll(() => lab.link.samples.stats.length).toBeGreaterThan(1)
     expect(lab.link.samples.stats.at(-1)).toMatchObject({ width: 64, height: 36 })
     expect(lab.link.samples.stats.at(-1)?.bitrate).toBeGreaterThan(0)
   })

@@ -8,10 +8,13 @@ const url = '/whep/stage'
 const opened: (() => void)[] = []
 /** Every peer connection of the viewer's side. */
 let peers: RTCPeerConnection[] = []
+/** Called when one of them begins to apply an answer. */
+let onAnswer = () => {}
 const Native = RTCPeerConnection
 
 beforeEach(() => {
   peers = []
+  onAnswer = () => {}
   vi.spyOn(console, 'error').mockImplementation(() => {})
   vi.spyOn(console, 'warn').mockImplementation(() => {})
 })
@@ -30,6 +33,11 @@ function countPeers() {
         super(configuration)
         // The far end passes none.
         if (configuration) peers.push(this)
+      }
+
+      override setRemoteDescription(answer: RTCSessionDescriptionInit) {
+        onAnswer()
+        return super.setRemoteDescription(answer)
       }
     },
   )
@@ -233,11 +241,7 @@ describe('a close', () => {
     ['before the offer is made', async () => Promise.resolve(), 0],
     ['while the offer is under way', ({ far }) => far.until(() => far.of('POST').length > 0), 1],
     ['when the answer was accepted', ({ link }) => link.waitFor('assigned'), 1],
-    [
-      'while the answer is applied',
-      async () => vi.waitUntil(() => peers[0]?.signalingState === 'have-local-offer', { interval: 1 }),
-      1,
-    ],
+    ['while the answer is applied', () => new Promise<void>((resolve) => (onAnswer = resolve)), 1],
     ['while a way is looked for', ({ far }) => far.until(() => far.of('PATCH').length > 0), 1],
     ['when it is connected', ({ link }) => link.waitFor('progress', ({ step }) => step === 'first-frame'), 1],
   ]
@@ -331,7 +335,7 @@ describe('another way through the network', () => {
     await far.until(() => far.of('PATCH').some(({ headers }) => headers.get('If-Match') === '*'))
     await far.thaw()
     await frame(video)
-    await vi.waitUntil(() => peers[0]?.signalingState === 'stable')
+    await expect.poll(() => peers[0]?.signalingState).toBe('stable')
     const ufrags = new Set(far.of('PATCH').map(({ body }) => /a=ice-ufrag:(\S+)/.exec(body)?.[1]))
     expect(ufrags.size).toBe(2)
     expect(link.eventsOf('closed')).toEqual([])
@@ -371,7 +375,7 @@ describe('another way through the network', () => {
     manual.setOnline(false)
     manual.setOnline(true)
     await far.until(() => far.of('PATCH').some(({ headers }) => headers.get('If-Match') === '*'))
-    await vi.waitUntil(() => peers[0]?.signalingState === 'stable')
+    await expect.poll(() => peers[0]?.signalingState).toBe('stable')
     await far.thaw()
     await frame(video)
     expect(link.eventsOf('closed')).toEqual([])
@@ -478,7 +482,7 @@ describe('the microphone', () => {
 describe('statistics', () => {
   it('come every second', async () => {
     const { link } = await answering()
-    await vi.waitUntil(() => link.samples.stats.length >= 3, { timeout: 10_000 })
+    await expect.poll(() => link.samples.stats.length).toBeGreaterThanOrEqual(3)
     const sample = link.samples.stats.at(-1)!
     expect(sample).toMatchObject({ width: 64, height: 36, codec: expect.stringMatching(/^\w+$/) })
     expect(sample.bitrate).toBeGreaterThan(0)

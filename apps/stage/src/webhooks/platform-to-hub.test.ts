@@ -92,6 +92,6 @@ describe.each(['mux', 'fastpix'] as const)('what %s tells a hub', (platform) => 
     stopped(1)
     expect(await status()).toMatchObject({ state: 'active' })
     ended()
-    await vi.waitFor(async () => expect(await status()).toMatchObject({ state: 'idle', reason: 'ended' }))
+    await expect.poll(status).toMatchObject({ state: 'idle', reason: 'ended' })
   })
 })

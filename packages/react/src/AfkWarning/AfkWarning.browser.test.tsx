@@ -2,7 +2,7 @@ import { createRoot, type Root } from 'react-dom/client'
 import { flushSync } from 'react-dom'
 import { createSession, type Session } from '@standby/core'
 import { scriptedSource } from '@standby/core/testing'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { userEvent } from 'vitest/browser'
 import { StreamProvider } from '../session/StreamProvider.tsx'
 import { StreamView } from '../StreamView/StreamView.tsx'
@@ -35,7 +35,7 @@ beforeEach(async () => {
   )
   script.play()
   script.emit({ type: 'afk', remainingMs: 30_000 })
-  await vi.waitFor(() => expect(dialog().matches(':modal')).toBe(true))
+  await expect.poll(() => dialog().matches(':modal')).toBe(true)
 })
 afterEach(() => {
   root.unmount()
@@ -50,7 +50,7 @@ describe('the modal warning', () => {
 
   it.each(['w', '{Escape}', '{Enter}', 'x'])('is answered by the key %s', async (key) => {
     await userEvent.keyboard(key)
-    await vi.waitFor(() => expect(status()).toBe('streaming'))
+    await expect.poll(status).toBe('streaming')
   })
 
   it('lets Tab reach Leave, and Enter leave', async () => {
@@ -58,7 +58,7 @@ describe('the modal warning', () => {
     expect(status()).toBe('idle')
     expect(document.activeElement?.textContent).toBe('Leave')
     await userEvent.keyboard('{Enter}')
-    await vi.waitFor(() => expect(session.getState().end).toMatchObject({ kind: 'left' }))
+    await expect.poll(() => session.getState().end).toMatchObject({ kind: 'left' })
   })
 
   it('is answered by a click beside it', async () => {
@@ -68,7 +68,7 @@ describe('the modal warning', () => {
     target?.dispatchEvent(
       new PointerEvent('pointerdown', { clientX: left + 20, clientY: bottom + 40, bubbles: true }),
     )
-    await vi.waitFor(() => expect(status()).toBe('streaming'))
+    await expect.poll(status).toBe('streaming')
   })
 
   it('lets the pointer walk to Leave and press it', async () => {
@@ -77,6 +77,6 @@ describe('the modal warning', () => {
     await userEvent.hover(leave)
     expect(status()).toBe('idle')
     await userEvent.click(leave)
-    await vi.waitFor(() => expect(session.getState().end).toMatchObject({ kind: 'left' }))
+    await expect.poll(() => session.getState().end).toMatchObject({ kind: 'left' })
   })
 })

@@ -49,7 +49,7 @@ beforeEach(async () => {
     surface().blur()
     surface().focus()
     expect(inputStore(session).get().focused).toBe(true)
-  })
+  }, 15_000)
   surface().blur()
 })
 afterEach(() => {
@@ -152,7 +152,7 @@ describe('the pointer', () => {
 
   it('leaves buttons over the picture alone', async () => {
     script.emit({ type: 'text-input', value: 'x', multiline: false })
-    await vi.waitFor(() => expect(host.querySelector('[data-standby="text-field-cancel"]')).not.toBeNull())
+    await expect.poll(() => host.querySelector('[data-standby="text-field-cancel"]')).not.toBeNull()
     await userEvent.click(host.querySelector('[data-standby="text-field-cancel"]') as Element)
     expect(inputs()).toEqual([])
   })
@@ -208,6 +208,6 @@ describe('the focus', () => {
     await userEvent.keyboard('{Tab}')
     expect(document.activeElement).toBe(surface())
     expect(getComputedStyle(surface(), '::after').outlineStyle).toBe('solid')
-    await vi.waitFor(() => expect(host.textContent).toContain('Tab leaves the stream'))
+    await expect.poll(() => host.textContent).toContain('Tab leaves the stream')
   })
 })

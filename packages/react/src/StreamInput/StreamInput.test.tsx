@@ -42,7 +42,7 @@ async function inControl(
     act(() => surface().blur())
     act(() => surface().focus())
     expect(inputStore(rendered.session).get().focused).toBe(true)
-  })
+  }, 15_000)
   return rendered
 }
 

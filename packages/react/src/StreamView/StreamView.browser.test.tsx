@@ -52,9 +52,7 @@ async function play(): Promise<HTMLVideoElement> {
   const { video } = session.media
   if (!video) throw new Error('No view made a video')
   video.srcObject = movingPicture()
-  await vi.waitFor(() =>
-    expect(session.getState()).toMatchObject({ status: 'streaming', playback: 'playing' }),
-  )
+  await expect.poll(() => session.getState()).toMatchObject({ status: 'streaming', playback: 'playing' })
   return video
 }
 
@@ -87,7 +85,7 @@ const view = () => document.querySelector<HTMLElement>('[data-standby="stream-vi
 describe('a view that moves to another route in one commit', () => {
   it('takes the picture along, which neither pauses nor stops painting', async () => {
     root.render(<Routes />)
-    await vi.waitFor(() => expect(session.media.video).not.toBeNull())
+    await expect.poll(() => session.media.video).not.toBeNull()
     const video = await play()
     const noticed = vi.fn<(event: Event) => void>()
     for (const type of ['pause', 'emptied', 'waiting', 'stalled']) video.addEventListener(type, noticed)
@@ -112,10 +110,10 @@ describe('a view that moves to another route in one commit', () => {
 
   it('goes on without any view, and is shown again by the next one', async () => {
     root.render(<Routes />)
-    await vi.waitFor(() => expect(session.media.video).not.toBeNull())
+    await expect.poll(() => session.media.video).not.toBeNull()
     const video = await play()
     go('none')
-    await vi.waitFor(() => expect(video.isConnected).toBe(false))
+    await expect.poll(() => video.isConnected).toBe(false)
     expect(session.getState().status).toBe('streaming')
     expect(script.last.closed).toBeNull()
     go('corner')
@@ -132,7 +130,7 @@ describe('the place of a view', () => {
         <StreamView {...props} />
       </StreamProvider>,
     )
-    await vi.waitFor(() => expect(view()).not.toBeNull())
+    await expect.poll(view).not.toBeNull()
     return view()?.getBoundingClientRect()
   }
 

@@ -32,7 +32,10 @@ async function open({ sheets }: Page): Promise<HTMLIFrameElement> {
     root.unmount()
     frame.remove()
   }
-  await vi.waitFor(() => expect(inside.querySelectorAll('[data-surface]').length).toBeGreaterThanOrEqual(9))
+  await vi.waitFor(
+    () => expect(inside.querySelectorAll('[data-surface]').length).toBeGreaterThanOrEqual(9),
+    15_000,
+  )
   await inside.fonts.ready
   return frame
 }
