@@ -73,8 +73,8 @@ const untouchedFiles = 'packages/*/src/**/*.untouched.browser.test.ts'
 // Groups run one after the other, so that the browsers of one never share the machine with the encoders of the next.
 const group = (groupOrder: number, maxWorkers: number) => ({ maxWorkers, sequence: { groupOrder } })
 const units = group(0, 2)
-// One page for each of the two projects.
 const inBrowser = group(1, 2)
+// They wait more than they compute.
 const realFarEnds = group(2, 3)
 // What plays in real time against real processes gets a second try, and is named at the end of the run when it needed
 // it. Nothing else is tried again.

@@ -46,15 +46,17 @@ const IDLE_FRAMES_PER_SECOND = 2
 export async function startStudio(options: StudioOptions): Promise<Studio> {
   const { ffmpeg, number, width, height, fps, kbps, watched } = options
   const scene = createScene({ width, height, worker: number % 256 })
-  /** Connected, but they wait for the end of the picture that is being sent. */
+  /** Connected, but they wait for the end of the picture that is being sent, and for a keyframe of now. */
   const joining = new Set<Watcher>()
   const watching = new Set<Watcher>()
   let [warming, frozen, betweenPictures] = [true, false, true]
 
   const letIn = (): void => {
+    const packets = encoder.sinceKeyframe()
+    if (!packets) return
     for (const watcher of joining) {
       watching.add(watcher)
-      if (!frozen) for (const packet of encoder.sinceKeyframe()) watcher.sendVideo(packet)
+      if (!frozen) for (const packet of packets) watcher.sendVideo(packet)
     }
     joining.clear()
   }

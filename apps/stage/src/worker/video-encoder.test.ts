@@ -53,8 +53,10 @@ it('has a new keyframe at once when it is renewed, wherever it was in its group'
     for (let count = 0; count < others; count++) await next()
     expect(keyframes.size).toBe(before)
     encoder.renew(frame(90))
+    expect(encoder.sinceKeyframe()).toBeNull()
     await encode()
     await until(before + 1)
+    expect(encoder.sinceKeyframe()).not.toBeNull()
   }
 })
 

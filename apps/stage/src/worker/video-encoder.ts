@@ -24,9 +24,9 @@ export interface VideoEncoder {
   renew(frame: Buffer): void
   /**
    * Everything since the last keyframe, so that who joins now sees a picture at once. The pictures are a millisecond
-   * apart and end now: they are decoded in one go.
+   * apart and end now: they are decoded in one go. `null` while the keyframe that `renew` asked for is not there yet.
    */
-  sinceKeyframe(): RtpPacket[]
+  sinceKeyframe(): RtpPacket[] | null
   /** Kills the process; another one takes its place. */
   restart(): void
   close(): void
@@ -45,8 +45,9 @@ export async function startVideoEncoder(options: VideoEncoderOptions): Promise<V
   let closed = false
   let kept: RtpPacket[] = []
   let [encoderTime, ourTime, keyTime] = [-1, 0, -1]
-  /** By the process that runs now. */
-  let encoded = 0
+  // Pictures, by the process that runs now: what went in, what came out, and the one that `renew` asked for.
+  let [encoded, sent, renewed] = [0, 0, 0]
+  let isStale = false
   const keyframeEvery = keyframeInterval(options.fps)
   let settle = (): void => undefined
   const ready = new Promise<void>((resolve) => (settle = resolve))
@@ -59,7 +60,9 @@ export async function startVideoEncoder(options: VideoEncoderOptions): Promise<V
     if (startsKeyframe(payload) && keyTime !== ourTime) {
       keyTime = ourTime
       kept = []
+      if (sent >= renewed) isStale = false
     }
+    if (marker) sent++
     const packet: RtpPacket = { marker, timestamp: ourTime, payload }
     if (kept.length < MOST_KEPT) kept.push(packet)
     if (marker && keyTime >= 0) settle()
@@ -67,7 +70,7 @@ export async function startVideoEncoder(options: VideoEncoderOptions): Promise<V
   })
 
   const start = (): void => {
-    encoded = 0
+    ;[encoded, sent, renewed] = [0, 0, 0]
     child = spawn(options.ffmpeg, encoderArguments(options, port.port), {
       stdio: ['pipe', 'ignore', 'inherit'],
     })
@@ -99,8 +102,11 @@ export async function startVideoEncoder(options: VideoEncoderOptions): Promise<V
       const copy = Buffer.from(frame)
       for (let count = 0; count < missing; count++) input.write(copy)
       encoded += missing
+      renewed = encoded - 1
+      isStale = true
     },
     sinceKeyframe() {
+      if (isStale) return null
       const times = [...new Set(kept.map((packet) => packet.timestamp))]
       const now = rtpNow()
       return kept.map((packet) => ({
