@@ -1,7 +1,7 @@
 import { assign, createActor, createMachine } from 'xstate'
 import type { MachineInput } from '../packages/core/src/machine/context.ts'
 import { sessionMachine } from '../packages/core/src/machine/machine.ts'
-import { defaultPolicies } from '../packages/core/src/policies.ts'
+import { defaultPolicies } from '../packages/core/src/policies/policies.ts'
 import type { Figure } from './figure.ts'
 
 const now = { at: 1_000_000, chance: 0.5, online: true, visible: true, attached: true, attended: true }

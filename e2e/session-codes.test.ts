@@ -233,7 +233,7 @@ describe('a viewer whose place is not known any more, by 4007,', () => {
 })
 
 it('every code of the table is met here, but for the one of a page whose files are gone', async () => {
-  const { knownCodes } = await import('../packages/core/src/disconnect-codes.ts')
+  const { knownCodes } = await import('../packages/core/src/codes/disconnect-codes.ts')
   const incompletePage = 4101 // In incomplete-page.test.ts.
   const met = [...forGood, ...losses].map(([code]): number => code)
   met.push(1013, 4005, 4007, incompletePage)

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { statuses } from '../packages/core/src/state.ts'
+import { statuses } from '../packages/core/src/session/state.ts'
 import { diagram, diagramPath } from './machine-diagram.ts'
 
 it('shows every status of a session', () => {

@@ -1,12 +1,12 @@
-export * from './state.ts'
-export type * from './session.ts'
+export * from './session/state.ts'
+export type * from './session/session.ts'
 export {
   type AfkPolicy,
   type CodeRule,
   defaultPolicies,
   type Policies,
   type ReconnectPolicy,
-} from './policies.ts'
+} from './policies/policies.ts'
 export type {
   InputEvent,
   LiveSample,
@@ -16,7 +16,7 @@ export type {
   StatsSample,
   StreamSource,
   Tracks,
-} from './contract.ts'
-export type { Environment } from './environment.ts'
-export { createSession } from './create-session.ts'
-export { isSession } from './session-brand.ts'
+} from './source/source-contract.ts'
+export type { Environment } from './environment/environment.ts'
+export { createSession } from './session/create-session.ts'
+export { isSession } from './session/session-brand.ts'

@@ -1,8 +1,8 @@
 import { createTestLink, manualEnvironment } from '@standby/core/testing'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { fakeDetails } from './fake-hls.fixture.ts'
+import { fakeDetails } from './engines/hls-js/fake-hls.fixture.ts'
 import { hls } from './hls.ts'
-import { openLab, page, refused, settle, src } from './lab.fixture.ts'
+import { openLab, page, refused, settle, src } from './engines/lab.fixture.ts'
 
 beforeEach(() => void vi.spyOn(console, 'error').mockImplementation(() => {}))
 afterEach(() => void vi.restoreAllMocks())

@@ -1,9 +1,9 @@
 import type { StreamSource } from '@standby/core/source'
-import { HlsConnection } from './connection.ts'
-import { playerFor, preloadPlayer } from './create-player.ts'
+import { HlsConnection } from './connection/connection.ts'
+import { playerFor, preloadPlayer } from './engines/create-player.ts'
 import type { HlsOptions } from './options.ts'
-import { noChoices } from './track-choices.ts'
-import { streamId } from './stream-url.ts'
+import { noChoices } from './tracks/track-preferences.ts'
+import { streamId } from './playlist/stream-url.ts'
 
 /**
  * A live HLS stream as a source of a session. Creating one loads nothing; hls.js is fetched when the session connects.

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { hls } from './hls.ts'
-import { type Engine, type HlsConstructor, loadEngine } from './load-hls.ts'
-import { src } from './lab.fixture.ts'
+import { type Engine, type HlsConstructor, loadEngine } from './engines/hls-js/load-hls.ts'
+import { src } from './engines/lab.fixture.ts'
 
-vi.mock('./load-hls.ts', async (original) => ({
-  ...(await original<typeof import('./load-hls.ts')>()),
+vi.mock('./engines/hls-js/load-hls.ts', async (original) => ({
+  ...(await original<typeof import('./engines/hls-js/load-hls.ts')>()),
   loadEngine: vi.fn(),
 }))
 const load = vi.mocked(loadEngine)

@@ -1,5 +1,5 @@
-import type { Policies } from '../policies.ts'
-import type { Cause, ConnectingStep, EndInfo, FarEnd, NotLive, Queue, Reconnect } from '../state.ts'
+import type { Policies } from '../policies/policies.ts'
+import type { Cause, ConnectingStep, EndInfo, FarEnd, NotLive, Queue, Reconnect } from '../session/state.ts'
 
 export interface ConnectionInput {
   readonly intent: 'start' | 'retry' | 'watch'

@@ -1,6 +1,6 @@
 import { createActor } from 'xstate'
-import { defaultPolicies, type Policies } from '../policies.ts'
-import { projectState, type SessionSnapshot } from '../project-state.ts'
+import { defaultPolicies, type Policies } from '../policies/policies.ts'
+import { projectState, type SessionSnapshot } from '../session/project-state.ts'
 import { deadlineOf } from './deadlines.ts'
 import type { Now, SessionEvent } from './events.ts'
 import type { ConnectionInput, Port } from './context.ts'

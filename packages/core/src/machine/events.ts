@@ -1,5 +1,5 @@
-import type { SourceEvent } from '../contract.ts'
-import type { KeptToken } from '../resume-token.ts'
+import type { SourceEvent } from '../source/source-contract.ts'
+import type { KeptToken } from '../session/resume-token.ts'
 
 /** The surroundings, read once for each event, so that the machine is pure in (state, event). */
 export interface Now {

@@ -1,7 +1,7 @@
-import { codeRule, endOf } from '../disconnect-codes.ts'
+import { codeRule, endOf } from '../codes/disconnect-codes.ts'
 import type { Context } from './context.ts'
 import { type DeadlineName, isDue } from './deadlines.ts'
-import { verdict } from './ends.ts'
+import { verdict } from './end-info.ts'
 import type { SessionEvent } from './events.ts'
 
 export interface GuardArgs {

@@ -7,15 +7,15 @@ import {
   raise,
   type Snapshot,
 } from 'xstate'
-import type { Status } from '../state.ts'
+import type { Status } from '../session/state.ts'
 import { type Context, initialContext, type MachineInput } from './context.ts'
 import type { DeadlineName } from './deadlines.ts'
-import { type Close, endWith } from './ends.ts'
+import { type Close, endWith } from './end-info.ts'
 import type { EventOf, SessionEvent } from './events.ts'
 import * as is from './guards.ts'
 import { due, type GuardArgs } from './guards.ts'
-import { take as taken } from './takes.ts'
-import * as update from './updates.ts'
+import { take as taken } from './reduce-event.ts'
+import * as update from './context-updates.ts'
 
 type Begin = () => () => void
 

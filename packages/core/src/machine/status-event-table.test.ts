@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Status } from '../state.ts'
+import type { Status } from '../session/state.ts'
 import { type Bare, type Driven, driveMachine } from './drive-machine.fixture.ts'
 
 /** The columns of the table: the statuses, with the three places of `reconnecting` told apart. */

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import type { SourceConnection, SourceLink, StreamSource } from '../contract.ts'
+import type { SourceConnection, SourceLink, StreamSource } from '../source/source-contract.ts'
 import { sourceConformance } from './conformance.ts'
 import { scriptedSource } from './scripted-source.ts'
 

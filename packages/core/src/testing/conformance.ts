@@ -1,4 +1,4 @@
-import type { SourceCommand, SourceConnection, StreamSource, Surface } from '../contract.ts'
+import type { SourceCommand, SourceConnection, StreamSource, Surface } from '../source/source-contract.ts'
 import { manualEnvironment, type ManualEnvironment } from './manual-environment.ts'
 import { createTestLink, type TestLink } from './test-link.ts'
 

@@ -1,6 +1,6 @@
-import { developerError } from '../developer-error.ts'
-import type { Environment, EnvironmentEvent } from '../environment.ts'
-import { createListeners } from '../listeners.ts'
+import { developerError } from '../environment/developer-error.ts'
+import type { Environment, EnvironmentEvent } from '../environment/environment.ts'
+import { createListeners } from '../session/listeners.ts'
 
 export interface ManualEnvironmentOptions {
   /** Local epoch, ms. Left out: 2030-01-01, noon, UTC. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Surface } from '../contract.ts'
+import type { Surface } from '../source/source-contract.ts'
 import { scriptedSource } from './scripted-source.ts'
 import { createTestLink } from './test-link.ts'
 

@@ -7,8 +7,8 @@ import type {
   StatsSample,
   StreamSource,
   Surface,
-} from '../contract.ts'
-import { developerError } from '../developer-error.ts'
+} from '../source/source-contract.ts'
+import { developerError } from '../environment/developer-error.ts'
 
 export interface ScriptedConnection {
   readonly link: SourceLink

@@ -1,5 +1,5 @@
-import type { LiveSample, SourceEvent, SourceLink, StatsSample } from '../contract.ts'
-import { createListeners } from '../listeners.ts'
+import type { LiveSample, SourceEvent, SourceLink, StatsSample } from '../source/source-contract.ts'
+import { createListeners } from '../session/listeners.ts'
 import { manualEnvironment } from './manual-environment.ts'
 
 type EventOf<T extends SourceEvent['type']> = Extract<SourceEvent, { readonly type: T }>

@@ -1,4 +1,4 @@
-import type { Cause } from '../state.ts'
+import type { Cause } from '../session/state.ts'
 
 /** Moments are local epoch, ms; `null`: never. */
 export interface LivenessFacts {

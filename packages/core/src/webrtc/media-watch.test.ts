@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import type { SourceEvent, StatsSample } from '../contract.ts'
+import type { SourceEvent, StatsSample } from '../source/source-contract.ts'
 import { manualEnvironment } from '../testing.ts'
 import { MediaWatch } from './media-watch.ts'
 import { Pings } from './pings.ts'

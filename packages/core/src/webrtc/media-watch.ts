@@ -1,9 +1,9 @@
-import type { SourceEvent, StatsSample } from '../contract.ts'
-import type { Environment, Timer } from '../environment.ts'
-import type { Cause } from '../state.ts'
+import type { SourceEvent, StatsSample } from '../source/source-contract.ts'
+import type { Environment, Timer } from '../environment/environment.ts'
+import type { Cause } from '../session/state.ts'
 import { judge, type LivenessFacts, type Verdict } from './liveness.ts'
 import type { PingRecord } from './pings.ts'
-import { type Reading, readStats } from './reading.ts'
+import { type Reading, readStats } from './inbound-stats.ts'
 import { statsSample } from './stats-sample.ts'
 
 const lookEveryMs = 250

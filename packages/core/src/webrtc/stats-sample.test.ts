@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readStats } from './reading.ts'
+import { readStats } from './inbound-stats.ts'
 import { audio, statsReport, video } from './stats.fixture.ts'
 import { statsSample } from './stats-sample.ts'
 

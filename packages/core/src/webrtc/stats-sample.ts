@@ -1,5 +1,5 @@
-import type { StatsSample } from '../contract.ts'
-import type { Reading } from './reading.ts'
+import type { StatsSample } from '../source/source-contract.ts'
+import type { Reading } from './inbound-stats.ts'
 
 /** Delivery between two readings, about a second apart. What a browser leaves out is left out. */
 export function statsSample(

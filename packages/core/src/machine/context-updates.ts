@@ -1,0 +1,163 @@
+import { backoffMs } from '../policies/backoff.ts'
+import { codeRule } from '../codes/disconnect-codes.ts'
+import type { Cause, FarEnd, Reconnect } from '../session/state.ts'
+import { type Context, withoutConnection, withoutRun } from './context.ts'
+import type { Now, SessionEvent } from './events.ts'
+
+/** What the steps of the session change in its context. All are pure. */
+type Update = Partial<Context>
+
+export const startRun = (c: Context, event: SessionEvent): Update => {
+  const { at } = event.now
+  const kept = event.type === 'start' ? event.kept : null
+  return {
+    ...withoutRun,
+    run: c.run + 1,
+    startedAt: at,
+    lastInputAt: at,
+    ...(kept && { token: kept.token, resumeWindowMs: kept.until - at }),
+  }
+}
+
+/** A run that waits for an ended stream to come back. */
+export const watchRun = (c: Context, event: SessionEvent): Update => ({
+  ...startRun(c, event),
+  watching: true,
+})
+
+const cleared = { queue: null, notLive: null, afkDeadline: null } satisfies Update
+
+export const enterStreaming = (_: Context, { now }: SessionEvent): Update => ({
+  ...cleared,
+  enteredAt: now.at,
+  joinedAt: null,
+  watching: false,
+  placed: true,
+  reconnect: null,
+  requests: null,
+  returnedAt: null,
+  metOffline: false,
+})
+
+/** The resume token does not outlive an end. */
+export const ended = (): Update => ({
+  ...cleared,
+  ...withoutConnection,
+  token: null,
+  resumeWindowMs: null,
+  runtimeDeadline: null,
+  reconnect: null,
+})
+
+/** An offer that nobody accepted in time is gone; the far end says what comes of it. */
+export const offerPassed = (c: Context): Update => ({ queue: c.queue && { ...c.queue, offer: null } })
+
+export function holdingFor(c: Context, farEnd: FarEnd): Reconnect {
+  const { deadline, exact } = farEnd.state === 'lost' ? farEnd : { deadline: null, exact: false }
+  return {
+    mode: 'holding',
+    cause: 'far-end',
+    attempt: c.attempts,
+    nextAttemptAt: null,
+    deadline,
+    exact,
+    heldUntil: null,
+    code: c.lastCode,
+  }
+}
+
+export const hold = (c: Context): Update => ({ reconnect: holdingFor(c, c.farEnd) })
+
+/** The number was a guess and has run out: keep waiting, without one. */
+export function guessPassed(c: Context): Update {
+  if (c.farEnd.state !== 'lost') return {}
+  return {
+    farEnd: { ...c.farEnd, deadline: null },
+    reconnect: c.reconnect && { ...c.reconnect, deadline: null },
+  }
+}
+
+const retrying = (c: Context, cause: Cause): Reconnect => ({
+  mode: 'retrying',
+  cause,
+  attempt: c.attempts,
+  nextAttemptAt: null,
+  deadline: null,
+  exact: false,
+  heldUntil: c.reconnect?.heldUntil ?? null,
+  code: c.lastCode,
+})
+
+const since = (c: Context, { at }: Now): number => c.withoutMediaSince ?? c.stalledSince ?? at
+
+/** Media ran dry while the connection lives: the source is already at work. */
+export function runDry(c: Context, { now }: SessionEvent): Update {
+  const cause = now.online ? (c.requests?.cause ?? c.stallCause ?? 'network') : 'network'
+  return {
+    withoutMediaSince: since(c, now),
+    // What the connection gets when the network is back is decided here: the alarm may ring only then.
+    metOffline: !now.online,
+    reconnect: { ...retrying(c, cause), ...c.requests, cause },
+  }
+}
+
+function causeOf(c: Context, event: SessionEvent): Cause {
+  if (!event.now.online) return 'network'
+  if (event.type !== 'source.closed') return c.reconnect?.cause ?? 'network'
+  const { code, cause } = event.detail
+  if (cause === 'decoder') return 'decoder'
+  return cause === 'server' || (code >= 1011 && code <= 1013) ? 'server' : 'network'
+}
+
+/** The connection is gone, and will be tried again after a pause. */
+export function backOff(c: Context, event: SessionEvent): Update {
+  const { now } = event
+  const close = event.type === 'source.closed' ? event.detail : null
+  const code = close?.code ?? 1006
+  const forgets = codeRule(code, c.policies.codes).forgetToken || close?.token === 'forget'
+  const wait = Math.max(backoffMs(c.policies.reconnect, c.attempts, now.chance), close?.retryAfterMs ?? 0)
+  const heldUntil =
+    forgets || c.token === null || c.resumeWindowMs === null
+      ? null
+      : (c.reconnect?.heldUntil ?? now.at + c.resumeWindowMs)
+  return {
+    ...cleared,
+    ...withoutConnection,
+    ...(forgets && { token: null, resumeWindowMs: null }),
+    lastCode: code,
+    withoutMediaSince: since(c, now),
+    reconnect: {
+      ...retrying(c, causeOf(c, event)),
+      attempt: c.attempts + 1,
+      nextAttemptAt: now.online ? now.at + wait : null,
+      heldUntil,
+      code,
+    },
+  }
+}
+
+/** Offline nobody knows when the pause ends; online it ends at once. */
+export const pauseWhileOffline = (c: Context): Update => ({
+  reconnect: c.reconnect && { ...c.reconnect, cause: 'network', nextAttemptAt: null },
+})
+
+export const attempt = (c: Context, { now }: SessionEvent): Update => ({
+  ...withoutConnection,
+  attempts: c.attempts + 1,
+  withoutMediaSince: since(c, now),
+  reconnect: { ...retrying(c, c.reconnect?.cause ?? 'network'), attempt: c.attempts + 1 },
+})
+
+/** Asked; until the source answers there is nothing more to ask. */
+export const controlAsked = (c: Context): Update => ({
+  control: c.control && { ...c.control, nextAttemptAt: null },
+})
+
+export function warnAfk(c: Context, { now }: SessionEvent): Update {
+  const { afk } = c.policies
+  if (!afk) return {}
+  const due = Math.max(c.lastInputAt + afk.warnAfterMs, c.enteredAt)
+  // A page that slept could not show the warning in its time: it gets the whole grace now.
+  const missed = now.at >= due + afk.graceMs
+  return { afkDeadline: (missed ? now.at : due) + afk.graceMs }
+}

@@ -1,0 +1,134 @@
+import { backoffMs } from '../policies/backoff.ts'
+import type { FarEnd, Queue } from '../session/state.ts'
+import { clockJumped } from './clock.ts'
+import { type Context, present, withoutConnection } from './context.ts'
+import type { EventOf, SessionEvent } from './events.ts'
+import { holdingFor } from './context-updates.ts'
+
+type Takes = { [T in SessionEvent['type']]?: (context: Context, event: EventOf<T>) => Partial<Context> }
+
+/** An announced outage is only replaced by what is announced. */
+const knowsBetter = (c: Context, exact: boolean): boolean =>
+  c.farEnd.state === 'lost' && c.farEnd.exact && !exact
+
+/** The newest token counts; a place that is told of again without one keeps it. */
+const resumeOf = (
+  c: Context,
+  { resumeToken, resumeWindowMs }: { readonly resumeToken?: string; readonly resumeWindowMs?: number },
+) => ({ token: resumeToken ?? c.token, resumeWindowMs: resumeWindowMs ?? c.resumeWindowMs })
+
+/** What an event leaves in the context, in every state that takes it. */
+const takes: Takes = {
+  activity: (_, { now, inputAt }) => ({ lastInputAt: inputAt ?? now.at, afkDeadline: null }),
+  stay: (_, { now }) => ({ lastInputAt: now.at, afkDeadline: null }),
+  limit: (_, { deadline }) => ({ runtimeDeadline: deadline }),
+  clock: (c, { byMs, now }) => clockJumped(c, now.at, byMs),
+
+  'media.first-frame': () => ({ hasPicture: true }),
+
+  'source.queued': (c, { detail, now }) => {
+    const { position, length, etaMs, offer } = detail
+    const joinedAt = c.joinedAt ?? now.at
+    const queue: Queue = {
+      position,
+      ...(length !== undefined && { length }),
+      ...(etaMs !== undefined && { etaMs }),
+      joinedAt,
+      offer: offer ? { deadline: now.at + offer.expiresInMs } : null,
+    }
+    return { queue, joinedAt, placed: false, reconnect: null, ...resumeOf(c, detail) }
+  },
+
+  'source.not-live': (_, { detail: { type: _type, ...notLive } }) => ({
+    notLive,
+    reconnect: null,
+    farEnd: present,
+    hasPicture: false,
+  }),
+
+  'source.assigned': (c, { detail, now }) => ({
+    ...(detail.anew && {
+      ...withoutConnection,
+      // Another place is no other signalling.
+      controlAttempts: c.controlAttempts,
+      controlBackAt: c.controlBackAt,
+      reconnect: null,
+    }),
+    placed: true,
+    joinedAt: null,
+    ...resumeOf(c, detail),
+    // From here on it is the picture that is waited for.
+    ...(!c.placed && { enteredAt: now.at }),
+  }),
+
+  'source.progress': (_, { detail }) => ({ placed: true, step: detail.step }),
+
+  'source.limit': (_, { detail, now }) => ({
+    runtimeDeadline: detail.remainingMs === null ? null : now.at + detail.remainingMs,
+  }),
+
+  'source.afk': (_, { detail, now }) => ({
+    afkDeadline: detail.remainingMs === null ? null : now.at + detail.remainingMs,
+  }),
+
+  'source.starved': (_, { detail }) => ({ stallCause: detail.cause }),
+
+  // While its own requests fail the source is alive, and needs no new connection.
+  'source.retrying': (c, { detail: { cause, attempt, nextAttemptAt = null }, now }) => {
+    const requests = attempt > 0 ? { cause, attempt, nextAttemptAt } : null
+    if (!requests || c.reconnect?.mode !== 'retrying') return { requests }
+    return {
+      requests,
+      enteredAt: Math.max(now.at, nextAttemptAt ?? now.at),
+      reconnect: { ...c.reconnect, ...requests },
+    }
+  },
+
+  'source.lost': (c, { detail }) => {
+    if (knowsBetter(c, detail.exact)) return {}
+    const { since, exact, then } = detail
+    const deadline = detail.deadline ?? since + c.policies.reconnectWindowMs
+    const farEnd: FarEnd = { state: 'lost', since, exact, deadline }
+    return {
+      farEnd,
+      farEndThen: then,
+      returnedAt: null,
+      windowClosed: false,
+      ...(c.reconnect?.mode === 'holding' && { reconnect: holdingFor(c, farEnd) }),
+    }
+  },
+
+  'source.returned': (c, { detail, now }) =>
+    knowsBetter(c, detail.exact)
+      ? {}
+      : {
+          farEnd: present,
+          windowClosed: false,
+          returnedAt: now.at,
+          reconnect: c.reconnect && { ...c.reconnect, deadline: null },
+        },
+
+  'source.ending': () => ({ farEnd: { state: 'ended' } }),
+
+  'source.control': (c, { detail, now }) => {
+    if (detail.state === 'back') return { control: null, controlBackAt: now.at }
+    const { at, chance } = now
+    const { reconnect } = c.policies
+    const stable = c.controlBackAt !== null && Math.abs(at - c.controlBackAt) >= reconnect.stableAfterMs
+    const attempts = stable ? 0 : c.controlAttempts
+    const since = c.control?.since ?? at
+    // A place that is kept is come back to in time, while there is time for more than one attempt.
+    const inTimeMs = (since + (c.resumeWindowMs ?? 0) - at) / 2
+    const capMs = inTimeMs < reconnect.baseMs ? reconnect.capMs : Math.min(reconnect.capMs, inTimeMs)
+    return {
+      control: { since, nextAttemptAt: at + backoffMs({ ...reconnect, capMs }, attempts, chance) },
+      controlAttempts: attempts + 1,
+      controlBackAt: null,
+    }
+  },
+}
+
+export function take(context: Context, event: SessionEvent): Partial<Context> {
+  const update = takes[event.type] as ((c: Context, e: SessionEvent) => Partial<Context>) | undefined
+  return update?.(context, event) ?? {}
+}

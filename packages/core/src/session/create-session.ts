@@ -1,0 +1,375 @@
+import { createActor } from 'xstate'
+import { createAlarm } from '../machine/alarm.ts'
+import { boundedEvent } from '../source/bounded-events.ts'
+import { browserEnvironment } from '../environment/browser-environment.ts'
+import { type Connection, guarded, openConnection } from '../source/connection.ts'
+import type { InputEvent, LiveSample, SourceCommand, SourceEvent, StatsSample, Tracks } from '../source/source-contract.ts'
+import { replaceFormerRevision } from './hot-reload.ts'
+import { type HumanInput, watchHumanInput } from './activity-detector.ts'
+import { createListeners } from './listeners.ts'
+import { deadlineOf } from '../machine/deadlines.ts'
+import type { Now, SessionEvent } from '../machine/events.ts'
+import type { ConnectionInput } from '../machine/context.ts'
+import { sessionMachine } from '../machine/machine.ts'
+import { statePaths } from '../machine/state-paths.ts'
+import { observeMedia } from '../media/media-observer.ts'
+import { projectState, type SessionSnapshot } from './project-state.ts'
+import { resolvePolicies } from '../policies/resolve-policies.ts'
+import { resumeTokens } from './resume-token.ts'
+import { sessionEvents } from './session-events.ts'
+import { sessionSurface } from './view-slot.ts'
+import type { Session, SessionOptions, ViewSurface } from './session.ts'
+import { createStore } from './store.ts'
+import { brand, major } from './session-brand.ts'
+import { version } from '../environment/version.ts'
+
+type DistributiveOmit<T, K extends keyof any> = T extends unknown ? Omit<T, K> : never
+type Bare = DistributiveOmit<SessionEvent, 'now'>
+
+// Bundlers replace it as text; no types of Node are wanted for it.
+declare const process: { readonly env: { readonly NODE_ENV?: string } }
+
+const noTracks: Tracks = { qualities: null, texts: null, audios: null }
+const tellFarEndEveryMs = 10_000
+let count = 0
+
+/**
+ * One viewer's session with one stream. Inert until `start()` or the first attach: no listener, timer,
+ * storage read or request; on a server it stays inert. Whoever creates it destroys it.
+ */
+export function createSession(options: SessionOptions): Session {
+  const { source, autoStart = true } = options
+  const environment = options.environment ?? browserEnvironment()
+  const policies = resolvePolicies(options)
+  const events = sessionEvents(environment)
+  const tokens = resumeTokens(source, environment, () =>
+    dispatch({
+      type: 'source.closed',
+      detail: { type: 'closed', code: 4100, reason: 'taken-over', cause: 'taken-over' },
+    }),
+  )
+  const listeners = createListeners()
+  const tracks = createStore<Tracks>(noTracks)
+  const live = createStore<LiveSample | null>(null)
+  const stats = createStore<StatsSample | null>(null)
+
+  let connection: Connection | null = null
+  let view: ViewSurface | null = null
+  let destroyed = false
+  let leaving: unknown = null
+  let human: HumanInput | null = null
+  let toldFarEndAt = -Infinity
+  let stopWatching: (() => void) | null = null
+
+  const media = observeMedia({
+    environment,
+    report: ({ type }) => {
+      // Without a connection the element holds what is over.
+      if (!connection || type === 'ended') return
+      if (type === 'first-frame') events.firstFrame()
+      dispatch({ type: `media.${type}` })
+    },
+    initial: { muted: options.muted ?? false, volume: options.volume ?? 1 },
+  })
+
+  const place = sessionSurface(media)
+
+  const surroundings = (): Now => ({
+    at: environment.now(),
+    chance: environment.random(),
+    online: environment.online,
+    visible: environment.visible,
+    attached: view !== null,
+    attended: view !== null && !media.get().pictureInPicture,
+  })
+
+  const fromSource = (event: SourceEvent) => {
+    switch (event.type) {
+      case 'tracks': {
+        const { type: _, ...offered } = event
+        return tracks.set({ ...tracks.get(), ...offered })
+      }
+      case 'notice':
+        return events.tell('notice', { text: event.text })
+      case 'message':
+        return events.tell('message', { data: event.data })
+      case 'text-input':
+        return events.tell('text-input', { value: event.value, multiline: event.multiline })
+      case 'media':
+        if (event.state === 'first-frame') events.firstFrame()
+        return dispatch({ type: `media.${event.state}` })
+      case 'starved':
+        media.starve()
+        break
+      case 'assigned':
+        events.assigned()
+    }
+    dispatch({ type: `source.${event.type}`, detail: event } as Bare)
+  }
+
+  const openFor = (how: ConnectionInput) => {
+    const opened = openConnection({
+      source,
+      environment,
+      ...how,
+      emit: fromSource,
+      sample: (kind, value) =>
+        kind === 'live' ? live.set(value as LiveSample) : stats.set(value as StatsSample),
+    })
+    connection = opened
+    media.expectFirstFrame()
+    if (place.surface) opened.attach(place.surface)
+    return () => {
+      // Exits run before the transition's assigns; the cleanup reads why from what they led to.
+      const { end } = actor.getSnapshot().context
+      media.hold()
+      opened.close(end?.code ?? 1000, end?.reason ?? (destroyed ? 'destroyed' : end ? 'ended' : 'retry'))
+      // The way back goes with the connection; what there is to choose stays for the next one.
+      tracks.set({ ...tracks.get(), microphone: null, input: null })
+      if (connection === opened) connection = null
+    }
+  }
+
+  /** With no connection to say it on: whoever does not come back frees the place all the same. */
+  const pause = (token: string | null) => () => {
+    if (token !== null && (destroyed || actor.getSnapshot().context.end))
+      guarded(() => source.giveBack?.(token, environment))
+  }
+
+  const actor = createActor(sessionMachine, {
+    input: {
+      policies,
+      watchesEnds: options.restart === 'watch',
+      port: { open: openFor, pause, askControl: () => void send({ type: 'reconnect' }) },
+    },
+  })
+
+  let state = projectState(actor.getSnapshot() as SessionSnapshot)
+  const alarm = createAlarm(environment, () => look())
+
+  const dispatch = (event: Bare) => {
+    if (destroyed) return
+    const byMs = alarm.jumped()
+    if (byMs !== 0) actor.send({ type: 'clock', byMs, now: surroundings() })
+    actor.send({ ...event, now: surroundings() } as SessionEvent)
+  }
+
+  /** The clock or the surroundings moved. What a viewer did meanwhile comes first. */
+  const look = () => {
+    human?.flush()
+    dispatch({ type: 'alarm' })
+  }
+
+  const send = (command: SourceCommand): boolean => connection?.command(command) ?? false
+
+  /** The warning locks input; what was held down when it came is let go all the same. */
+  const takes = (event: InputEvent) =>
+    state.status === 'streaming' ||
+    (state.status === 'idle' && 'phase' in event && (event.phase === 'up' || event.phase === 'cancel'))
+
+  const keepToken = () => {
+    const { token, resumeWindowMs } = actor.getSnapshot().context
+    if (token !== null && resumeWindowMs !== null)
+      tokens.keep({ token, until: environment.now() + resumeWindowMs })
+  }
+
+  /** Somebody is there. A far end that counts down itself would end the session otherwise. */
+  const tellFarEnd = () => {
+    toldFarEndAt = environment.now()
+    send({ type: 'activity' })
+  }
+
+  /** Listens to the page, from the start of a run to its end. */
+  const watchSurroundings = () => {
+    const stops: (() => void)[] = []
+    stopWatching = () => {
+      for (const stop of stops) stop()
+      human = null
+    }
+    for (const name of ['online', 'offline', 'pageshow', 'resume'] as const)
+      stops.push(environment.on(name, look))
+    stops.push(
+      environment.on('pagehide', keepToken),
+      environment.on('visibilitychange', () => {
+        if (environment.visible) tokens.forget()
+        else keepToken()
+        look()
+      }),
+      media.subscribe(noticeAttendance),
+    )
+    if (policies.afk) {
+      human = watchHumanInput({
+        environment,
+        policy: policies.afk,
+        isCounting: () => state.status === 'idle',
+        view: () => view?.container ?? null,
+        report(inputAt) {
+          const counting = state.status === 'idle'
+          dispatch({ type: 'activity', inputAt })
+          if (counting || Math.abs(environment.now() - toldFarEndAt) >= tellFarEndEveryMs) tellFarEnd()
+        },
+      })
+      stops.push(human.stop)
+    }
+  }
+
+  /** What a state asks of the page. */
+  const followPage = () => {
+    const over = state.end !== null || state.status === 'ready'
+    if (!over) {
+      if (!stopWatching) watchSurroundings()
+    } else if (stopWatching) {
+      stopWatching()
+      stopWatching = null
+      tokens.forget()
+    }
+    tokens.use(actor.getSnapshot().context.token)
+  }
+
+  /** Who could not see a warning until now has just arrived. */
+  let attended = false
+  const noticeAttendance = () => {
+    const before = attended
+    attended = surroundings().attended
+    if (attended === before) return
+    if (attended) human?.stamp()
+    look()
+  }
+
+  actor.subscribe((snapshot) => {
+    const former = state
+    state = projectState(snapshot as SessionSnapshot, former)
+    alarm.set(deadlineOf(snapshot as SessionSnapshot, surroundings()))
+    if (state !== former) {
+      if (state.end && !former.end) {
+        tracks.set(noTracks)
+        live.set(null)
+      }
+      events.changed(former, state)
+      listeners.notify()
+    }
+    // Last: a page that refuses something must silence neither the clock nor whoever listens.
+    if (!destroyed) guarded(followPage)
+  })
+  actor.start()
+
+  const begin = (type: 'start' | 'retry' | 'watch') => {
+    if (leaving !== null) environment.clearTimeout(leaving)
+    leaving = null
+    // On a server there is nobody to stream to.
+    if (!environment.document) return
+    const { run } = state
+    dispatch(type === 'start' && state.status === 'ready' ? { type, kept: tokens.claim() } : { type })
+    // Asked for within the viewer's own click, which browsers want to see before they let sound play.
+    if (state.run !== run) media.play()
+  }
+
+  const session: Session & { readonly [brand]: number } = {
+    [brand]: major,
+    id: `standby-${++count}`,
+    source,
+    policies,
+
+    getState: () => state,
+    subscribe: listeners.add,
+    on: events.on,
+
+    start: () => begin('start'),
+    retry: () => begin(state.status === 'ready' ? 'start' : 'retry'),
+    watch: () => begin('watch'),
+    leave() {
+      if (destroyed || leaving !== null || state.end || state.status === 'ready') return
+      // Not at once: StrictMode leaves and starts again in one breath, and that is no change.
+      leaving = environment.setTimeout(() => {
+        leaving = null
+        dispatch({ type: 'leave' })
+      }, 0)
+    },
+    stay() {
+      const counting = state.status === 'idle'
+      dispatch({ type: 'stay' })
+      if (counting) tellFarEnd()
+    },
+    giveUp: () => dispatch({ type: 'give-up' }),
+    notifyActivity: () => human?.stamp(),
+    holdAfk: (options) => human?.hold(boundedEvent(options, environment.now())?.maxMs ?? 0) ?? (() => {}),
+    acceptOffer: () => void send({ type: 'accept' }),
+    declineOffer: () => void send({ type: 'decline' }),
+    setRuntimeDeadline(at) {
+      const deadline = boundedEvent({ deadline: at }, environment.now())?.deadline
+      if (deadline !== undefined) dispatch({ type: 'limit', deadline })
+    },
+    send: (data) => send({ type: 'message', data }),
+    sendInput: (event) => takes(event) && send({ type: 'input', event }),
+    setMicrophone: (on) => void send({ type: 'microphone', on }),
+
+    media,
+    tracks: {
+      get: tracks.get,
+      subscribe: tracks.subscribe,
+      selectQuality: (id) => void send({ type: 'quality', id }),
+      selectText: (id) => void send({ type: 'text-track', id }),
+      selectAudio: (id) => void send({ type: 'audio-track', id }),
+    },
+    live,
+    stats,
+    seekToLive: () => void send({ type: 'seek-to-live' }),
+
+    attach(next) {
+      if (destroyed || !environment.document) return () => {}
+      view = next
+      const first = !place.surface
+      place.moveTo(next)
+      if (first && place.surface) connection?.attach(place.surface)
+      noticeAttendance()
+      if (state.status === 'ready' && (autoStart === true || (autoStart === 'resume' && tokens.isKept)))
+        begin('start')
+      return () => {
+        // A view that another one has replaced has nothing to take away.
+        if (view !== next) return
+        view = null
+        // Moved to another place in the same commit, the picture must not notice.
+        queueMicrotask(() => {
+          if (view || destroyed) return
+          place.moveTo(null)
+          noticeAttendance()
+        })
+      }
+    },
+
+    getDiagnostics: () => ({
+      id: session.id,
+      version,
+      source: { kind: source.kind, id: source.id },
+      status: state.status,
+      machine: statePaths(actor.getSnapshot().value),
+      run: state.run,
+      end: state.end,
+      transitions: [...events.transitions],
+      stats: stats.get(),
+      live: live.get(),
+      userAgent: environment.document?.defaultView?.navigator.userAgent ?? null,
+    }),
+
+    destroy() {
+      if (destroyed) return
+      if (leaving !== null) {
+        environment.clearTimeout(leaving)
+        dispatch({ type: 'leave' })
+      }
+      destroyed = true
+      actor.stop()
+      alarm.clear()
+      tokens.use(null)
+      stopWatching?.()
+      stopWatching = null
+      media.destroy()
+      view = null
+      events.clear()
+      listeners.clear()
+    },
+  }
+  if (process.env.NODE_ENV !== 'production')
+    replaceFormerRevision(`${source.kind}:${source.id}`, session.destroy)
+  return session
+}

@@ -1,0 +1,46 @@
+import type { Surface } from '../source/source-contract.ts'
+import { type MediaObserver, placeFirst } from '../media/media-observer.ts'
+import type { ViewSurface } from './session.ts'
+
+export interface SessionSurface {
+  /** `null` before the first view. */
+  readonly surface: Surface | null
+  moveTo(view: ViewSurface | null): void
+}
+
+/**
+ * What a source draws on. It stays the same for the life of a session: a source that was attached again whenever
+ * a view moves would set up its decoder anew, and the picture would blink.
+ */
+export function sessionSurface(media: MediaObserver): SessionSurface {
+  let surface: Surface | null = null
+  let container: HTMLElement | null = null
+  let view: HTMLElement | null = null
+
+  const createSurface = (video: HTMLVideoElement): Surface => ({
+    video,
+    hold: media.hold,
+    get container() {
+      if (container) return container
+      container = video.ownerDocument.createElement('div')
+      container.dataset['standby'] = 'stream-view-surface'
+      container.style.cssText = 'position: absolute; inset: 0'
+      if (view) placeFirst(container, view)
+      return container
+    },
+  })
+
+  return {
+    get surface() {
+      return surface
+    },
+    moveTo(next) {
+      view = next?.container ?? null
+      if (!view) container?.remove()
+      else if (container) placeFirst(container, view)
+      if (next) media.attach(next)
+      else media.detach()
+      if (media.video) surface ??= createSurface(media.video)
+    },
+  }
+}

@@ -1,0 +1,307 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { SourceEvent, StreamSource, Surface } from './source-contract.ts'
+import { nest, type ClosedEvent, type Nest } from './nested-source.ts'
+import { scriptedSource, type SourceScript } from '../testing/scripted-source.ts'
+import { createTestLink } from '../testing/test-link.ts'
+
+const assignment = { kind: 'whep', url: 'https://a.example/whep', token: 'secret' }
+// Passed around, never touched: no page is needed.
+const surface = { name: 'first' } as unknown as Surface
+const otherSurface = { name: 'second' } as unknown as Surface
+
+let reported: unknown[]
+beforeEach(() => {
+  reported = []
+  vi.stubGlobal('reportError', (error: unknown) => reported.push(error))
+})
+afterEach(() => vi.unstubAllGlobals())
+
+function nested(options: Parameters<typeof createTestLink>[0] = {}) {
+  const link = createTestLink(options)
+  const { source, script } = scriptedSource()
+  const closed: ClosedEvent[] = []
+  return { link, source, script, closed, onClosed: (event: ClosedEvent) => void closed.push(event) }
+}
+
+interface Inner {
+  readonly script: SourceScript
+  readonly place: Nest
+  readonly other: StreamSource
+}
+
+describe('what the inner source is told', () => {
+  it('is the outer intent, attempt, environment and assignment, but not its resume token', () => {
+    const { link, source, script, onClosed } = nested({
+      intent: 'retry',
+      attempt: 4,
+      resumeToken: 'of the gateway',
+      assignment,
+    })
+    nest(link, source, onClosed)
+    const { link: inner } = script.last
+    expect(inner).toMatchObject({ intent: 'retry', attempt: 4, assignment })
+    expect(inner.environment).toBe(link.environment)
+    expect(inner.resumeToken).toBeUndefined()
+  })
+
+  it('is the assignment that it is opened with', () => {
+    const { link, source, script, onClosed } = nested()
+    const place = nest(link, null, onClosed)
+    expect(script.connections).toEqual([])
+    place.open(source, assignment)
+    expect(script.last.link.assignment).toEqual(assignment)
+  })
+
+  it('is every command while it is open', () => {
+    const { link, source, script, onClosed } = nested()
+    const place = nest(link, null, onClosed)
+    expect(() => place.command({ type: 'activity' })).not.toThrow()
+    place.open(source)
+    place.command({ type: 'seek-to-live' })
+    place.close(1000)
+    place.command({ type: 'activity' })
+    expect(script.last.commands).toEqual([{ type: 'seek-to-live' }])
+  })
+})
+
+describe('what the inner source says', () => {
+  const forwarded: SourceEvent[] = [
+    { type: 'progress', step: 'first-frame' },
+    { type: 'starved', cause: 'network' },
+    { type: 'media', state: 'playing' },
+    // oxlint-disable-next-line unicorn/no-thenable -- a word of the contract, not a function
+    { type: 'lost', since: Date.UTC(2030, 0, 1), deadline: Date.UTC(2030, 0, 2), exact: true, then: 'end' },
+    { type: 'returned', exact: true },
+    { type: 'ending' },
+    { type: 'retrying', cause: 'server', attempt: 1 },
+    { type: 'control', state: 'lost' },
+    { type: 'limit', remainingMs: 5 },
+    { type: 'afk', remainingMs: 5 },
+    { type: 'tracks', audios: null },
+    { type: 'text-input', value: '', multiline: false },
+    { type: 'notice', text: 'n' },
+    { type: 'message', data: 1 },
+  ]
+  it.each(forwarded)('goes out: $type', (event) => {
+    const { link, source, script, onClosed } = nested()
+    nest(link, source, onClosed)
+    script.emit(event)
+    expect(link.events).toEqual([event])
+  })
+
+  const swallowed: SourceEvent[] = [
+    { type: 'assigned' },
+    { type: 'queued', position: 1 },
+    { type: 'not-live', reason: 'ended' },
+  ]
+  it.each(swallowed)("stays inside, since it is the gateway's to say: $type", (event) => {
+    const { link, source, script, onClosed, closed } = nested()
+    nest(link, source, onClosed)
+    script.emit(event)
+    expect(link.events).toEqual([])
+    expect(closed).toEqual([])
+  })
+
+  it('goes out as samples too', () => {
+    const { link, source, script, onClosed } = nested()
+    nest(link, source, onClosed)
+    const live = { latencyMs: 1, targetLatencyMs: 1, atEdge: true, seekableMs: 0, seekable: null }
+    script.sampleLive(live)
+    script.sampleStats({ at: 1 })
+    expect(link.samples).toEqual({ live: [live], stats: [{ at: 1 }] })
+  })
+
+  it('goes out from within its connect', () => {
+    const { link, source, script, onClosed } = nested()
+    script.onConnect((connection) => connection.emit({ type: 'progress', step: 'transport' }))
+    nest(link, source, onClosed)
+    expect(link.events).toEqual([{ type: 'progress', step: 'transport' }])
+  })
+
+  it('is dropped after the close', () => {
+    const { link, source, script, onClosed, closed } = nested()
+    nest(link, source, onClosed).close(1000)
+    script.emit({ type: 'ending' }, { type: 'closed', code: 1006 })
+    script.sampleStats({ at: 1 })
+    expect(link.events).toEqual([])
+    expect(link.samples.stats).toEqual([])
+    expect(closed).toEqual([])
+  })
+})
+
+describe('where the inner source is shown', () => {
+  it('is where the outer one is, replayed when it comes later', () => {
+    const { link, source, script, onClosed } = nested()
+    const place = nest(link, null, onClosed)
+    const detach = place.attach(surface)
+    place.open(source)
+    expect(script.last.surfaces).toEqual([surface])
+    detach()
+    expect(script.last.surfaces).toEqual([])
+    place.attach(otherSurface)
+    expect(script.last.surfaces).toEqual([otherSurface])
+  })
+
+  it('is nowhere where the outer one was detached before it came', () => {
+    const { link, source, script, onClosed } = nested()
+    const place = nest(link, null, onClosed)
+    place.attach(surface)()
+    place.open(source)
+    expect(script.last.attachments).toBe(0)
+  })
+
+  it('is not changed by the detach of a surface that was replaced', () => {
+    const { link, source, script, onClosed } = nested()
+    const place = nest(link, source, onClosed)
+    const detachFirst = place.attach(surface)
+    place.attach(otherSurface)
+    detachFirst()
+    expect(script.last.surfaces).toEqual([otherSurface])
+  })
+
+  it('passes to the next source that is opened', () => {
+    const { link, source, script, onClosed } = nested()
+    const place = nest(link, source, onClosed)
+    place.attach(surface)
+    place.open(source)
+    expect(script.connections.map(({ surfaces }) => surfaces)).toEqual([[], [surface]])
+  })
+})
+
+describe('the end of the inner source', () => {
+  it('comes from outside with its code and reason, once; then its signal aborts', () => {
+    const { link, source, script, onClosed, closed } = nested()
+    const place = nest(link, source, onClosed)
+    place.attach(surface)
+    const { signal } = script.last.link
+    const order: string[] = []
+    signal.addEventListener('abort', () =>
+      order.push(`aborted, closed ${script.last.closed?.code}, shown ${script.last.surfaces.length}`),
+    )
+    place.close(4004, 'afk')
+    place.close(1000)
+    link.abort()
+    expect(script.last.closed).toEqual({ code: 4004, reason: 'afk' })
+    expect(order).toEqual(['aborted, closed 4004, shown 0'])
+    expect(closed).toEqual([])
+    expect(reported).toEqual([])
+  })
+
+  it('frees it and goes to the gateway when it closes by itself', () => {
+    const { link, source, script, onClosed, closed } = nested()
+    const place = nest(link, source, onClosed)
+    script.emit({ type: 'closed', code: 1013, reason: 'busy', retryAfterMs: 5 })
+    script.emit({ type: 'closed', code: 1006 })
+    expect(closed).toEqual([{ type: 'closed', code: 1013, reason: 'busy', retryAfterMs: 5 }])
+    expect(script.last.closed).toEqual({ code: 1013, reason: 'busy' })
+    expect(script.last.link.signal.aborted).toBe(true)
+    expect(link.events).toEqual([])
+    place.close(1000)
+    expect(reported).toEqual([])
+  })
+
+  it('may come from within its connect', () => {
+    const { link, source, script, onClosed, closed } = nested()
+    script.onConnect((connection) =>
+      connection.emit({ type: 'closed', code: 4005 }, { type: 'ending' }, { type: 'closed', code: 1006 }),
+    )
+    nest(link, source, onClosed).attach(surface)
+    expect(closed).toEqual([{ type: 'closed', code: 4005 }])
+    expect(script.last).toMatchObject({ closed: { code: 4005 }, attachments: 0 })
+    expect(link.events).toEqual([])
+  })
+
+  it('is a source error when its connect throws, and leaks nothing', () => {
+    const { link, source, script, onClosed, closed } = nested()
+    const error = new Error('no route')
+    script.onConnect(() => {
+      throw error
+    })
+    nest(link, source, onClosed)
+    expect(closed).toEqual([{ type: 'closed', code: 1011, cause: 'source-error' }])
+    expect(script.last.link.signal.aborted).toBe(true)
+    expect(reported).toEqual([error])
+  })
+
+  it.each([
+    ['closes', ({ script }: Inner) => script.emit({ type: 'closed', code: 1006 })],
+    ['is replaced', ({ place, other }: Inner) => place.open(other)],
+  ])('takes what it offered along when it %s, and says so once', (_, end) => {
+    const { link, source, script, onClosed } = nested()
+    const { source: other } = scriptedSource()
+    const place = nest(link, source, onClosed)
+    script.emit({ type: 'tracks', input: true })
+    end({ script, place, other })
+    place.open(other)
+    expect(link.eventsOf('tracks')).toEqual([
+      { type: 'tracks', input: true },
+      { type: 'tracks', qualities: null, texts: null, audios: null, microphone: null, input: null },
+    ])
+  })
+
+  it.each([
+    ['closes', ({ script }: Inner) => script.emit({ type: 'closed', code: 1006 })],
+    ['is replaced', ({ place, other }: Inner) => place.open(other)],
+  ])('leaves its last picture in sight when it %s, while there is a view', (_, end) => {
+    for (const seen of [true, false]) {
+      const { link, source, script, onClosed } = nested()
+      const { source: other } = scriptedSource()
+      const place = nest(link, null, onClosed)
+      const held: unknown[] = []
+      const detach = place.attach({ ...surface, hold: () => held.push(script.last.closed) })
+      place.open(source)
+      if (!seen) detach()
+      end({ script, place, other })
+      // Before the source is told, since it takes its media along.
+      expect(held).toEqual(seen ? [null] : [])
+    }
+  })
+
+  it('lets the gateway open another one from within onClosed', () => {
+    const { link, source, script } = nested()
+    const place = nest(link, source, () => place.open(source, assignment))
+    script.emit({ type: 'closed', code: 4005 })
+    expect(script.connections).toHaveLength(2)
+    script.emit({ type: 'ending' })
+    expect(link.events).toEqual([{ type: 'ending' }])
+    expect(script.connections[0]?.closed).toEqual({ code: 4005 })
+    expect(script.last.closed).toBeNull()
+  })
+
+  it('comes when another one takes its place; what it still says is dropped', () => {
+    const { link, source, script, onClosed, closed } = nested()
+    const place = nest(link, source, onClosed)
+    place.open(source)
+    expect(script.connections[0]?.closed).toEqual({ code: 1000, reason: 'ended' })
+    script.connections[0]?.emit({ type: 'closed', code: 1006 }, { type: 'ending' })
+    expect(closed).toEqual([])
+    expect(link.events).toEqual([])
+  })
+
+  it('comes with the abort of the outer signal, where the outer connect threw', () => {
+    const { link, source, script, onClosed } = nested()
+    nest(link, source, onClosed)
+    link.abort()
+    expect(script.last.closed).toEqual({ code: 1000, reason: 'ended' })
+    expect(script.last.link.signal.aborted).toBe(true)
+  })
+
+  it('comes at once where what it says inside connect brings the outer connection to close', () => {
+    const { source, script, onClosed, closed } = nested()
+    const link = createTestLink()
+    const place = nest({ ...link, emit: () => place.close(4001, 'taken') }, null, onClosed)
+    script.onConnect((connection) => connection.emit({ type: 'ending' }))
+    place.attach(surface)
+    place.open(source)
+    expect(script.last).toMatchObject({ closed: { code: 4001, reason: 'taken' }, attachments: 0 })
+    expect(closed).toEqual([])
+  })
+
+  it('is final: nothing is opened after the close', () => {
+    const { link, source, script, onClosed } = nested()
+    const place = nest(link, null, onClosed)
+    place.close(1000)
+    place.open(source)
+    expect(script.connections).toEqual([])
+  })
+})

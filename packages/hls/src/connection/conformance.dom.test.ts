@@ -1,0 +1,42 @@
+import { manualEnvironment, sourceConformance } from '@standby/core/testing'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { fakeDetails, fakeHls } from '../engines/hls-js/fake-hls.fixture.ts'
+import { hls } from '../hls.ts'
+
+// jsdom does not implement them.
+HTMLMediaElement.prototype.load = () => {}
+
+// What ends here is explained to developers there.
+beforeEach(() => void vi.spyOn(console, 'error').mockImplementation(() => {}))
+
+const secret = 'eyJhbGciOi'
+const src = `https://user:${secret}@example.com/live.m3u8?token=${secret}`
+
+/** A stream that plays as soon as it is asked for. */
+function live() {
+  const { Hls, made } = fakeHls()
+  return hls({
+    src,
+    hls: () => {
+      queueMicrotask(() => setTimeout(() => made.at(-1)?.list(fakeDetails(6))))
+      return Hls
+    },
+  })
+}
+
+describe.each([
+  ['with a stream that plays', live],
+  ['with hls.js that cannot be loaded', () => hls({ src, hls: () => Promise.reject(new Error('blocked')) })],
+  [
+    'with an address that has to be asked for',
+    () => hls({ src: () => Promise.resolve(src), hls: fakeHls().Hls }),
+  ],
+  ['with no address', () => hls({ src: '', hls: fakeHls().Hls })],
+  ['without Media Source Extensions', () => hls({ src })],
+])('the source contract, %s', (_, makeSource) => {
+  for (const { name, run } of sourceConformance(makeSource, {
+    environment: () => manualEnvironment(),
+    secrets: [secret],
+  }))
+    it(name, () => expect(run()).resolves.toBeUndefined())
+})

@@ -1,0 +1,232 @@
+import type { StatusFeedEvent } from '@standby/core/source'
+import { describe, expect, it } from 'vitest'
+import { fakeDetails } from '../engines/hls-js/fake-hls.fixture.ts'
+import { type LabOptions, openLab, refused, settle, src } from '../engines/lab.fixture.ts'
+
+describe('what the platform announces', () => {
+  async function openWithStatus(options: LabOptions = {}) {
+    const listeners = new Set<(event: StatusFeedEvent) => void>()
+    const status = {
+      subscribe(listener: (event: StatusFeedEvent) => void) {
+        listeners.add(listener)
+        return () => void listeners.delete(listener)
+      },
+    }
+    const lab = await openLab({ status, ...options })
+    const tell = (event: StatusFeedEvent) => listeners.forEach((listener) => listener(event))
+    const say = (announced: Extract<StatusFeedEvent, { type: 'status' }>['status']) =>
+      tell({ type: 'status', status: announced, initial: false })
+    return { ...lab, lab, listeners, tell, say }
+  }
+
+  it('makes an outage exact, with its deadline', async () => {
+    const { lab, say } = await openWithStatus()
+    await lab.play()
+    const since = lab.environment.now()
+    say({ state: 'disconnected', since, deadline: since + 60_000 })
+    say({ state: 'active' })
+    expect(lab.link.events.filter(({ type }) => type === 'lost' || type === 'returned')).toEqual([
+      { type: 'lost', since, deadline: since + 60_000, exact: true, then: 'end' },
+      { type: 'returned', exact: true },
+    ])
+  })
+
+  it('is an estimate once nothing more is heard', async () => {
+    const { lab, say, tell } = await openWithStatus()
+    await lab.play()
+    const since = lab.environment.now()
+    say({ state: 'disconnected', since, deadline: since + 60_000 })
+    tell({ type: 'channel', state: 'lost' })
+    expect(lab.last('lost')).toMatchObject({ since, deadline: since + 60_000, exact: false })
+  })
+
+  it('is overtaken by a list that moves again', async () => {
+    const { lab, say } = await openWithStatus()
+    await lab.play()
+    const since = lab.environment.now()
+    say({ state: 'disconnected', since, deadline: since + 60_000 })
+    for (let i = 0; i < 8; i++) {
+      lab.run(1000)
+      lab.player.list(fakeDetails(11))
+    }
+    lab.player.list(fakeDetails(12))
+    expect(lab.last('returned')).toEqual({ type: 'returned', exact: true })
+  })
+
+  it('wakes whoever waits for a stream, at its new address', async () => {
+    const { lab, say } = await openWithStatus()
+    lab.player.fail(refused('manifestLoadError', 404, true))
+    await settle()
+    say({ state: 'active', src: 'https://example.com/new.m3u8' })
+    lab.environment.advance(0)
+    await settle()
+    expect(lab.scout.taken()).toEqual(['loadSource https://example.com/new.m3u8'])
+  })
+
+  it('wakes whoever waits once a second at most, however often it is announced', async () => {
+    const { lab, say } = await openWithStatus()
+    lab.player.fail(refused('manifestLoadError', 404, true))
+    await settle()
+    for (let tenths = 0; tenths < 50; tenths++) {
+      say({ state: 'active', src: `https://example.com/${tenths}.m3u8` })
+      lab.environment.advance(100)
+      await settle()
+      if (lab.made.length === 1) continue
+      lab.scout.fail(refused('manifestLoadError', 404, true))
+      await settle()
+    }
+    const looks = lab.made.length - 1
+    expect(looks).toBeGreaterThanOrEqual(4)
+    expect(looks).toBeLessThanOrEqual(6)
+  })
+
+  it('goes on with a new asset where the old one ends', async () => {
+    const { lab, say } = await openWithStatus()
+    await lab.play()
+    lab.player.list(fakeDetails(12, { live: false }))
+    say({ state: 'active', src: 'https://example.com/new.m3u8' })
+    lab.video.fire('ended')
+    expect(lab.types()).not.toContain('closed')
+    expect(lab.player.taken()).toContain('loadSource https://example.com/new.m3u8')
+  })
+
+  it('tells when a stream will start', async () => {
+    const { lab, say } = await openWithStatus()
+    lab.player.fail(refused('manifestLoadError', 412, true))
+    await settle()
+    const startsAt = lab.environment.now() + 600_000
+    say({ state: 'idle', reason: 'not-started', startsAt })
+    expect(lab.last('not-live')).toEqual({ type: 'not-live', reason: 'not-started', startsAt })
+  })
+
+  it('ends a stream whose server never writes an end tag', async () => {
+    const { lab, say } = await openWithStatus()
+    await lab.play()
+    say({ state: 'idle', reason: 'ended', endedAt: lab.environment.now() })
+    expect(lab.types().at(-1)).toBe('ending')
+    lab.run(8000)
+    expect(lab.last('closed')).toEqual({ type: 'closed', code: 1000, reason: 'ended' })
+  })
+
+  it('ends a stream of which only another signature was announced', async () => {
+    const { lab, say } = await openWithStatus()
+    await lab.play()
+    say({ state: 'active', src: `${src}?token=2` })
+    lab.player.list(fakeDetails(12, { live: false }))
+    lab.video.fire('ended')
+    expect(lab.player.taken()).not.toContain(`loadSource ${src}?token=2`)
+    expect(lab.last('closed')).toEqual({ type: 'closed', code: 1000, reason: 'ended' })
+  })
+
+  it('ends one that was switched off', async () => {
+    const { lab, say, listeners } = await openWithStatus()
+    await lab.play()
+    say({ state: 'disabled' })
+    lab.run(8000)
+    expect(lab.last('closed')).toMatchObject({ code: 4000 })
+    expect(listeners.size).toBe(0)
+  })
+
+  it('ends the wait for one that was switched off', async () => {
+    const { lab, say } = await openWithStatus()
+    lab.player.fail(refused('manifestLoadError', 404, true))
+    await settle()
+    say({ state: 'disabled' })
+    expect(lab.last('closed')).toMatchObject({ code: 4000 })
+    expect(lab.environment.timers).toBe(0)
+  })
+
+  describe('a viewer who waits for the next broadcast', () => {
+    const looksIn = async (lab: Awaited<ReturnType<typeof openWithStatus>>['lab'], ms: number) => {
+      const before = lab.made.length
+      for (let passed = 0; passed < ms; passed += 1000) {
+        await lab.wait(1000)
+        if (lab.made.length > 1 && !lab.scout.destroyed && lab.scout !== lab.player) {
+          lab.scout.fail(refused('manifestLoadError', 404, true))
+          await settle()
+        }
+      }
+      return lab.made.length - before
+    }
+
+    it('does not look for it, as long as its start will be announced; and then does at once', async () => {
+      const { lab, say } = await openWithStatus()
+      lab.player.fail(refused('manifestLoadError', 404, true))
+      await settle()
+      say({ state: 'idle', reason: 'not-started' })
+      expect(await looksIn(lab, 120_000)).toBe(0)
+      say({ state: 'active' })
+      lab.environment.advance(0)
+      await settle()
+      expect(lab.made.length).toBe(2)
+    })
+
+    it('looks now and then all the same, in case that word is lost', async () => {
+      const { lab, say } = await openWithStatus()
+      lab.player.fail(refused('manifestLoadError', 404, true))
+      await settle()
+      say({ state: 'idle', reason: 'not-started' })
+      expect(await looksIn(lab, 600_000)).toBe(3)
+    })
+
+    it('looks again as usual once nothing is announced any more, and once it is on', async () => {
+      const { lab, say, tell } = await openWithStatus()
+      lab.player.fail(refused('manifestLoadError', 404, true))
+      await settle()
+      say({ state: 'idle', reason: 'not-started' })
+      tell({ type: 'channel', state: 'lost' })
+      expect(await looksIn(lab, 20_000)).toBeGreaterThan(5)
+      say({ state: 'idle', reason: 'not-started' })
+      expect(await looksIn(lab, 20_000)).toBe(0)
+      say({ state: 'active' })
+      expect(await looksIn(lab, 20_000)).toBeGreaterThan(5)
+    })
+
+    it('is told of the end at the deadline, before the session would end by itself', async () => {
+      const { lab, say } = await openWithStatus({ watchForRestart: true })
+      await lab.play()
+      const since = lab.environment.now()
+      say({ state: 'disconnected', since, deadline: since + 20_000 })
+      lab.run(19_800)
+      lab.environment.advance(149)
+      expect(lab.types()).not.toContain('not-live')
+      // 50 ms before the deadline, which is the session's own.
+      lab.environment.advance(1)
+      expect(lab.types().slice(-2)).toEqual(['ending', 'not-live'])
+      expect(lab.last('not-live')).toEqual({ type: 'not-live', reason: 'ended', endedAt: since + 20_000 })
+      expect(lab.types()).not.toContain('closed')
+    })
+
+    it.each([
+      ['the encoder is back', { state: 'active' } as const],
+      ['the window is longer', { state: 'disconnected', since: 0, deadline: 9e12 } as const],
+    ])('is not, where %s', async (_, next) => {
+      const { lab, say } = await openWithStatus({ watchForRestart: true })
+      await lab.play()
+      const since = lab.environment.now()
+      say({ state: 'disconnected', since, deadline: since + 5000 })
+      lab.run(1000)
+      say(next)
+      lab.run(10_000)
+      expect(lab.types()).not.toContain('not-live')
+    })
+
+    it('nor where the word for it is only an estimate by then', async () => {
+      const { lab, say, tell } = await openWithStatus({ watchForRestart: true })
+      await lab.play()
+      const since = lab.environment.now()
+      say({ state: 'disconnected', since, deadline: since + 5000 })
+      tell({ type: 'channel', state: 'lost' })
+      lab.run(10_000)
+      expect(lab.types()).not.toContain('not-live')
+    })
+
+    it('nothing is left of the deadline when the connection closes', async () => {
+      const { lab, say } = await openWithStatus({ watchForRestart: true })
+      await lab.play()
+      say({ state: 'disconnected', since: lab.environment.now(), deadline: lab.environment.now() + 60_000 })
+      lab.connection.close(1000)
+      expect(lab.environment.timers).toBe(0)
+    })
+  })
+})

@@ -1,0 +1,242 @@
+import type { Cause } from '@standby/core'
+import type { Environment, SourceEvent } from '@standby/core/source'
+import { EdgeLine } from '../playlist/live-edge-estimator.ts'
+import { PlaylistWatch, type PlaylistUpdate, type PlaylistVerdict } from '../playlist/playlist-history.ts'
+import { failureCause, type RequestFailure, starvationCause } from './stall-cause.ts'
+
+/** A playlist response, with its newest moment in media time. */
+export interface PlaylistAnswer extends PlaylistUpdate {
+  /** End of the newest segment, s of media time. */
+  readonly edge: number
+  /** EXT-X-PROGRAM-DATE-TIME of that moment, epoch ms; `null` without. */
+  readonly edgeDate: number | null
+  /** EXT-X-TARGETDURATION, s. */
+  readonly targetDuration: number
+  /** Of partial segments, s; 0 without. */
+  readonly partTarget: number
+}
+
+/** An encoder is missed after so many target durations without a new segment: one and a half of them are slack. */
+const lostAfter = 2.5
+/** The same where parts of segments are listed. */
+const partsLostAfter = 2
+/** A segment takes no longer, ms. */
+const longestSegmentMs = 10_000
+
+/**
+ * What the far end and the network do, read out of requests and their answers, and said to the session: `lost`,
+ * `returned`, `retrying`, and why media starves. Knows no player.
+ */
+export class LiveMonitor {
+  readonly line = new EdgeLine()
+
+  readonly #environment: Environment
+  readonly #emit: (event: SourceEvent) => void
+  readonly #watch = new PlaylistWatch()
+  #edge: number | null = null
+  #targetDuration = 2
+  #partTarget = 0
+  #advancedAt: number | null = null
+  #lost = false
+
+  #requestedAt: number | null = null
+  #answeredAt = -Infinity
+  #playlistFailure: RequestFailure | null = null
+  #failures = 0
+  #segmentFailure: RequestFailure | null = null
+  #segmentRequestedAt: number | null = null
+  #mediaErrorAt: number | null = null
+  #cause: Cause | null = null
+  /** Why requests fail, as it was said last; `null` once they are answered again. */
+  #told: Cause | null = null
+
+  constructor(environment: Environment, emit: (event: SourceEvent) => void) {
+    this.#environment = environment
+    this.#emit = emit
+  }
+
+  /** s. */
+  get targetDuration(): number {
+    return this.#targetDuration
+  }
+
+  get lost(): boolean {
+    return this.#lost
+  }
+
+  /** Successive playlist requests that failed. */
+  get failures(): number {
+    return this.#failures
+  }
+
+  /** End of the newest listed segment, s of media time. */
+  get newestEdge(): number | null {
+    return this.#edge
+  }
+
+  /** New segments are listed, and they can be had. */
+  get fed(): boolean {
+    const since = this.#advancedAt === null ? Infinity : this.#environment.now() - this.#advancedAt
+    return since <= 1500 * this.#targetDuration && !this.#segmentFailure && !this.#watch.gapAtEdge
+  }
+
+  /** A segment is on its way. One that was given up without a word does not count for ever. */
+  get segmentPending(): boolean {
+    const since = this.#segmentRequestedAt
+    return since !== null && this.#environment.now() - since < longestSegmentMs
+  }
+
+  /** Nothing new, no new failure: what is shown about the edge would only drift. */
+  get disturbed(): boolean {
+    return this.#lost || this.#playlistFailure !== null || this.#quietMs() > 2000 * this.#targetDuration
+  }
+
+  /** The server answered just now. */
+  get reachable(): boolean {
+    const recently = this.#environment.now() - this.#answeredAt <= 2000 * this.#targetDuration
+    return recently && !this.#playlistFailure && this.#environment.online
+  }
+
+  /** `blocking`: the server answers when there is news, so that waiting for it says nothing. */
+  requested(blocking = false): void {
+    if (blocking) this.#requestedAt = null
+    else this.#requestedAt ??= this.#environment.now()
+  }
+
+  /** Reads one answer. `broken`: the encoder was away, and the live edge is a new one. */
+  answered(answer: PlaylistAnswer): { readonly verdict: PlaylistVerdict; readonly broken: boolean } {
+    const now = this.#environment.now()
+    this.#requestedAt = null
+    if (this.#told !== null) this.#retrying(this.#told, 0)
+    this.#playlistFailure = null
+    this.#failures = 0
+    this.#targetDuration = answer.targetDuration
+    this.#partTarget = answer.partTarget
+    this.#answeredAt = now
+    const verdict = this.#watch.update(answer)
+    let broken = false
+    if (verdict === 'advanced') {
+      broken = this.line.advance(now, answer.edge, answer.targetDuration, answer.edgeDate) === 'broken'
+      this.#edge = answer.edge
+      this.#advancedAt = now
+      if (!answer.gapAtEdge) this.#return()
+    }
+    this.check()
+    return { verdict, broken }
+  }
+
+  /** The server answered with a list that has nothing in it: no news. */
+  answeredEmpty(): void {
+    this.#requestedAt = null
+    this.#answeredAt = this.#environment.now()
+    this.#watch.miss()
+    this.check()
+  }
+
+  /** `nextAttemptAt`: local epoch, ms; left out where the engine waits for the network. */
+  failed(failure: RequestFailure, nextAttemptAt?: number): void {
+    this.#requestedAt = null
+    this.#playlistFailure = failure
+    this.#failures++
+    this.#retrying(failureCause(failure), this.#failures, nextAttemptAt)
+  }
+
+  segmentRequested(): void {
+    this.#segmentRequestedAt = this.#environment.now()
+  }
+
+  segmentFailed(failure: RequestFailure, attempt: number, dry: boolean): void {
+    this.#segmentFailure = failure
+    this.#segmentRequestedAt = null
+    // A segment that misses its turn hurts nobody while others are left to play.
+    if (dry) this.#retrying(failureCause(failure), attempt)
+  }
+
+  segmentArrived(): void {
+    this.#segmentFailure = null
+    this.#segmentRequestedAt = null
+  }
+
+  mediaFailed(): void {
+    this.#mediaErrorAt = this.#environment.now()
+  }
+
+  /** The network is back: what failed before says nothing any more. */
+  forgetFailures(): void {
+    this.#playlistFailure = null
+    this.#segmentFailure = null
+    this.#requestedAt = null
+    this.#failures = 0
+  }
+
+  /** Call regularly: says `lost` once it is time to. */
+  check(): void {
+    if (this.#lost || this.#playlistFailure) return
+    const quiet = this.#quietMs()
+    const [misses, after] = this.#partTarget ? [1, partsLostAfter] : [2, lostAfter]
+    const missed = this.#watch.misses >= misses && quiet > after * 1000 * this.#targetDuration
+    if (!missed && !this.#watch.gapAtEdge) return
+    this.#lost = true
+    const since = Math.round(this.#environment.now() - (missed ? quiet : 0))
+    this.#emit({ type: 'lost', since, exact: false, then: 'end' })
+  }
+
+  /** Media has run dry; says why, and says it again when the reason changes. `ahead`: s left to play. */
+  starved(ahead: number): void {
+    const now = this.#environment.now()
+    const cause = starvationCause({
+      online: this.#environment.online,
+      playlistFailure: this.#playlistFailure,
+      playlistPendingMs: this.#requestedAt === null ? null : now - this.#requestedAt,
+      segmentFailure: this.#segmentFailure,
+      quietMs: this.#advancedAt === null ? null : this.#quietMs(),
+      farEndLost: this.#lost || this.#watch.gapAtEdge,
+      mediaErrorAgoMs: this.#mediaErrorAt === null ? null : now - this.#mediaErrorAt,
+      ahead,
+      targetDuration: this.#targetDuration,
+      listingEvery: 2 * this.#partTarget || this.#targetDuration,
+      known: this.#cause,
+    })
+    if (cause === this.#cause) return
+    this.#cause = cause
+    this.#emit({ type: 'starved', cause })
+  }
+
+  /** Pictures move. */
+  flowing(): void {
+    this.#cause = null
+  }
+
+  /** The stream is loaded anew: its list and its timestamps start over. `lost` stands until news come. */
+  restart(): void {
+    this.line.reset()
+    this.#watch.reset()
+    this.#edge = null
+    this.#segmentFailure = null
+    this.#segmentRequestedAt = null
+    this.#requestedAt = null
+  }
+
+  #return(): void {
+    if (!this.#lost) return
+    this.#lost = false
+    this.#emit({ type: 'returned', exact: false })
+  }
+
+  #retrying(why: Cause, attempt: number, nextAttemptAt?: number): void {
+    const cause = this.#environment.online ? why : 'network'
+    this.#told = attempt > 0 ? cause : null
+    this.#emit({
+      type: 'retrying',
+      cause,
+      attempt,
+      ...(nextAttemptAt !== undefined && { nextAttemptAt: Math.round(nextAttemptAt) }),
+    })
+  }
+
+  /** Since the newest segment was published (not: since we saw it). */
+  #quietMs(): number {
+    const edge = this.line.edge(this.#environment.now())
+    return edge === null || this.#edge === null ? 0 : (edge - this.#edge) * 1000
+  }
+}

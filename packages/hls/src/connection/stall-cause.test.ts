@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest'
+import { failureCause, starvationCause, type StarvationFacts } from './stall-cause.ts'
+
+const calm: StarvationFacts = {
+  online: true,
+  playlistFailure: null,
+  playlistPendingMs: null,
+  segmentFailure: null,
+  quietMs: 500,
+  farEndLost: false,
+  mediaErrorAgoMs: null,
+  ahead: 0,
+  targetDuration: 2,
+  listingEvery: 2,
+  known: null,
+}
+const http = (status: number) => ({ status, timedOut: false })
+const silence = { status: null, timedOut: false }
+
+describe('starvationCause', () => {
+  it.each<[string, Partial<StarvationFacts>, string]>([
+    [
+      'offline, whatever else there is',
+      { online: false, farEndLost: true, playlistFailure: http(500) },
+      'network',
+    ],
+    ['a playlist that answers 404', { playlistFailure: http(404) }, 'server'],
+    ['a playlist that answers 503', { playlistFailure: http(503), farEndLost: true }, 'server'],
+    ['a playlist without an answer', { playlistFailure: silence }, 'network'],
+    ['a playlist that timed out', { playlistFailure: { status: null, timedOut: true } }, 'network'],
+    ['a playlist request that hangs', { playlistPendingMs: 2100 }, 'network'],
+    ['an encoder known to be away', { farEndLost: true }, 'far-end'],
+    ['a list that stands still', { quietMs: 3100 }, 'far-end'],
+    ['a segment that answers 404', { segmentFailure: http(404) }, 'server'],
+    ['a segment that broke off', { segmentFailure: silence }, 'network'],
+    ['media that could not be decoded', { mediaErrorAgoMs: 7000 }, 'decoder'],
+    ['media at the playhead that does not play', { ahead: 3 }, 'decoder'],
+    ['nothing at all', {}, 'network'],
+  ])('%s', (_, facts, cause) => {
+    expect(starvationCause({ ...calm, ...facts })).toBe(cause)
+  })
+
+  it('does not take an ordinary request for one that hangs', () => {
+    expect(starvationCause({ ...calm, playlistPendingMs: 1900, farEndLost: true })).toBe('far-end')
+  })
+
+  it('is patient with longer segments', () => {
+    const slow = { ...calm, targetDuration: 6, listingEvery: 6, known: 'far-end' as const }
+    expect(starvationCause({ ...slow, playlistPendingMs: 5000 })).toBe('far-end')
+    expect(starvationCause({ ...slow, known: null, quietMs: 8000 })).toBe('network')
+  })
+
+  it('misses partial segments sooner', () => {
+    expect(starvationCause({ ...calm, listingEvery: 0.8, quietMs: 1300 })).toBe('far-end')
+  })
+
+  it('keeps what it knew while nothing fits', () => {
+    expect(starvationCause({ ...calm, known: 'far-end' })).toBe('far-end')
+    expect(starvationCause({ ...calm, known: 'server', ahead: 2 })).toBe('server')
+  })
+
+  it('forgets a media error after four target durations', () => {
+    expect(starvationCause({ ...calm, mediaErrorAgoMs: 8100 })).toBe('network')
+  })
+})
+
+describe('failureCause', () => {
+  it('blames the server for answers and the network for silence', () => {
+    expect(failureCause(http(500))).toBe('server')
+    expect(failureCause(silence)).toBe('network')
+  })
+})

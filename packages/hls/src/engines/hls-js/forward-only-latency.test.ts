@@ -1,0 +1,74 @@
+import Hls from 'hls.js'
+import { describe, expect, it } from 'vitest'
+import { hlsConfig } from './hls-config.ts'
+import { noRewind } from './forward-only-latency.ts'
+
+class Latency {
+  static position: number | null = 17
+  get liveSyncPosition() {
+    return Latency.position
+  }
+}
+const Base = Latency as unknown as NonNullable<typeof Hls.DefaultConfig.latencyController>
+
+function positionFor(position: number | null, element: { readyState: number; currentTime: number } | null) {
+  Latency.position = position
+  const Controller = noRewind(Base, () => element as HTMLVideoElement | null)
+  return new Controller({} as Hls).liveSyncPosition
+}
+
+describe('noRewind', () => {
+  it('gives no position behind a playhead that has begun', () => {
+    expect(positionFor(17, { readyState: 2, currentTime: 19 })).toBeNull()
+  })
+
+  it('leaves forward positions, and those of a start, alone', () => {
+    expect(positionFor(21, { readyState: 2, currentTime: 19 })).toBe(21)
+    expect(positionFor(17, { readyState: 0, currentTime: 0 })).toBe(17)
+    expect(positionFor(17, { readyState: 4, currentTime: 0 })).toBe(17)
+    expect(positionFor(17, null)).toBe(17)
+    expect(positionFor(null, { readyState: 2, currentTime: 19 })).toBeNull()
+  })
+})
+
+describe('hlsConfig', () => {
+  const facts = {
+    started: () => true,
+    alternatives: () => false,
+    targetDuration: () => 2,
+    reachable: () => true,
+    random: () => 0,
+    delayed: () => {},
+  }
+  const config = (more: object) => hlsConfig(Hls, { src: '/a', ...more }, facts, () => null)
+
+  it('replaces the latency controller of the real hls.js by one that does not rewind', () => {
+    const { latencyController } = config({})
+    expect(latencyController?.prototype).toBeInstanceOf(Hls.DefaultConfig.latencyController)
+  })
+
+  it('lets the caller win, except for the latency controller', () => {
+    const own = Hls.DefaultConfig.latencyController
+    const merged = config({ hlsConfig: { maxBufferLength: 10, latencyController: own } })
+    expect(merged.maxBufferLength).toBe(10)
+    expect(merged.latencyController).not.toBe(own)
+  })
+
+  it('never stops reloading a list that stands still', () => {
+    expect(config({})).not.toHaveProperty('liveMaxUnchangedPlaylistRefresh')
+  })
+
+  it.each([
+    ['low', true],
+    ['reduced', false],
+    ['standard', false],
+    [undefined, undefined],
+  ])('latency mode %s means low latency: %s', (latencyMode, low) => {
+    expect(config(latencyMode ? { latencyMode } : {}).lowLatencyMode).toBe(low)
+  })
+
+  it('passes a start position on', () => {
+    expect(config({ startPosition: 12 }).startPosition).toBe(12)
+    expect(config({})).not.toHaveProperty('startPosition')
+  })
+})

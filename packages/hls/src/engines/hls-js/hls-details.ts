@@ -1,0 +1,40 @@
+import type { LevelDetails } from 'hls.js'
+import type { PlaylistAnswer } from '../../connection/outage-detector.ts'
+
+/** What a playlist that hls.js has read says. */
+export function readDetails(details: LevelDetails, level: number): PlaylistAnswer {
+  const newest = details.partList?.at(-1)?.fragment ?? details.fragments.at(-1)
+  const date = newest?.programDateTime
+  return {
+    playlist: String(level),
+    live: details.live,
+    startSequence: details.startSN,
+    endSequence: details.endSN,
+    lastPart: details.lastPartIndex,
+    gapAtEdge: details.fragments.at(-1)?.gap === true,
+    edge: details.edge,
+    edgeDate: newest && date ? date + (details.edge - newest.start) * 1000 : null,
+    targetDuration: details.targetduration || 2,
+    partTarget: details.partTarget || 0,
+  }
+}
+
+/** s of media time. */
+export function windowOf(details: LevelDetails | null): { start: number; end: number } | null {
+  return details && details.fragments.length > 0 ? { start: details.fragmentStart, end: details.edge } : null
+}
+
+/** A dry playhead stands this little before the end of what it played, s. */
+const atTheEnd = 0.2
+
+/** The first moment from a position on that no EXT-X-GAP covers. What is new is at the end: the search starts there. */
+export function gapFree(details: LevelDetails | null, position: number): number {
+  const fragments = details?.fragments ?? []
+  let playable: number | null = null
+  for (let i = fragments.length - 1; i >= 0; i--) {
+    const { start, end, gap } = fragments[i]!
+    if (end <= position + atTheEnd) break
+    if (!gap) playable = Math.max(position, start)
+  }
+  return playable ?? position
+}

@@ -1,0 +1,46 @@
+import type { HlsConfig } from 'hls.js'
+import { readError } from './engine-error.ts'
+import type { LoadFailure } from '../../connection/load-outcome.ts'
+import type { HlsConstructor } from './load-hls.ts'
+
+export interface ScoutReport {
+  /** `null`: the stream is live. */
+  readonly failure: LoadFailure | null
+  /** Addresses of the levels' playlists, lowest first. */
+  readonly levels: readonly string[]
+}
+
+/**
+ * Loads the playlists of a stream and nothing else, with an hls.js of its own that has no element. It goes through the
+ * caller's request set-up (headers, credentials), which a plain `fetch` would not.
+ */
+export function scoutStream(
+  Hls: HlsConstructor,
+  config: Partial<HlsConfig>,
+  url: string,
+  signal: AbortSignal,
+): Promise<ScoutReport> {
+  return new Promise((resolve) => {
+    const hls = new Hls(config)
+    const report = (failure: LoadFailure | null): void => {
+      signal.removeEventListener('abort', stop)
+      const levels = hls.levels.map((level) => level.url[0] ?? '')
+      hls.destroy()
+      resolve({ failure, levels })
+    }
+    const stop = (): void => report({ kind: 'refused' })
+    signal.addEventListener('abort', stop)
+    hls.on(Hls.Events.LEVEL_LOADED, (_, { details }) => report(details.live ? null : endOf(details.type)))
+    hls.on(Hls.Events.ERROR, (_, data) => {
+      const error = readError(data)
+      if (error.scope === 'entry' || error.scope === 'playlist') report(error.failure)
+      else if (error.scope === 'unsupported') report({ kind: 'unsupported' })
+    })
+    hls.loadSource(url)
+  })
+}
+
+/** EXT-X-ENDLIST: a recording says so; everything else was live. */
+export const endOf = (playlistType: string | null): LoadFailure => ({
+  kind: playlistType === 'VOD' ? 'recording' : 'ended',
+})

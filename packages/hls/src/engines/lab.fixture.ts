@@ -1,0 +1,93 @@
+import { createTestLink, manualEnvironment, type ManualEnvironment } from '@standby/core/testing'
+import type { SourceConnection, SourceEvent } from '@standby/core/source'
+import { vi } from 'vitest'
+import { fakeDetails, fakeHls, type FakeHls } from './hls-js/fake-hls.fixture.ts'
+import { hls } from '../hls.ts'
+import type { HlsOptions } from '../options.ts'
+import { manualVideo } from './native/video.fixture.ts'
+
+export const src = 'https://example.com/live.m3u8'
+export const page = { baseURI: 'https://page.example/', createElement: () => ({ canPlayType: () => '' }) }
+
+/** Lets promises and imports that are under way finish. */
+export const settle = async () => {
+  await vi.dynamicImportSettled()
+  for (let i = 0; i < 3; i++) await new Promise((resolve) => setImmediate(resolve))
+}
+
+export interface LabOptions extends Partial<HlsOptions> {
+  readonly intent?: 'start' | 'retry' | 'watch'
+  readonly attempt?: number
+  readonly environment?: ManualEnvironment
+  readonly attached?: boolean
+}
+
+/** A source that is connected to an hls.js which does what the test says, in surroundings that it drives. */
+export async function openLab({
+  intent = 'start',
+  attempt = 0,
+  environment,
+  attached = true,
+  ...options
+}: LabOptions = {}) {
+  const surroundings = environment ?? manualEnvironment({ document: page as unknown as Document })
+  const { Hls, made } = fakeHls()
+  const source = hls({ src, hls: Hls, ...options })
+  const link = createTestLink({ environment: surroundings, intent, attempt })
+  const connection: SourceConnection = source.connect(link)
+  const video = manualVideo()
+  const hold = vi.fn()
+  if (attached) connection.attach?.({ video: video.element, container: {} as HTMLElement, hold })
+  await settle()
+  const lab = {
+    source,
+    link,
+    connection,
+    video,
+    hold,
+    environment: surroundings,
+    made,
+    get player(): FakeHls {
+      return made[0]!
+    },
+    get scout(): FakeHls {
+      return made.at(-1)!
+    },
+    types: () => link.events.map(({ type }) => type).filter((type) => type !== 'tracks'),
+    last: <T extends SourceEvent['type']>(type: T) => link.eventsOf(type).at(-1),
+    /** Live and playing, with six seconds in hand. */
+    async play() {
+      lab.player.list(fakeDetails(6))
+      Object.assign(video, { position: 8, buffered: [[8, 14]] })
+      for (let sequence = 7; sequence < 12; sequence++) {
+        lab.run(2000)
+        lab.player.list(fakeDetails(sequence))
+        lab.player.segment()
+        video.buffered = [[8, (sequence + 1) * 2]]
+      }
+      lab.player.taken()
+    },
+    run(ms: number) {
+      for (let passed = 0; passed < ms; passed += 200) {
+        video.play(200)
+        surroundings.advance(200)
+      }
+    },
+    async wait(ms: number) {
+      for (let passed = 0; passed < ms; passed += 1000) {
+        lab.run(1000)
+        await settle()
+      }
+    },
+  }
+  return lab
+}
+
+/** An error of hls.js about a request that was answered, or not (0). */
+export const refused = (details: string, code: number, fatal = false) => ({
+  details,
+  response: { code },
+  fatal,
+})
+
+export type Lab = Awaited<ReturnType<typeof openLab>>

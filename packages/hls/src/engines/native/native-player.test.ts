@@ -1,0 +1,247 @@
+import { createTestLink, manualEnvironment } from '@standby/core/testing'
+import type { SourceEvent } from '@standby/core/source'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { hls } from '../../hls.ts'
+import { settle } from '../lab.fixture.ts'
+import type { HlsOptions } from '../../options.ts'
+import { manualVideo } from './video.fixture.ts'
+
+const src = 'https://example.com/live.m3u8'
+// A browser without Media Source Extensions that plays HLS by itself; Node is one as long as nobody adds them.
+const page = { baseURI: 'https://page.example/', createElement: () => ({ canPlayType: () => 'maybe' }) }
+
+const playlist = (start: number, count: number, more: string[] = [], name = 'a') =>
+  [
+    '#EXTM3U',
+    '#EXT-X-TARGETDURATION:2',
+    `#EXT-X-MEDIA-SEQUENCE:${start}`,
+    ...Array.from({ length: count }, (_, i) => `#EXTINF:2,\n${name}${start + i}.ts`),
+    ...more,
+    '',
+  ].join('\n')
+
+async function open(
+  options: Partial<HlsOptions> = {},
+  first: () => Response = () => new Response(playlist(0, 7)),
+) {
+  const lab = {
+    /** What the server answers from now on; `null`: nothing. */
+    answer: first as (() => Response) | null,
+    sequence: 0,
+  }
+  const environment = manualEnvironment({
+    document: page as unknown as Document,
+    fetch: (_, init) =>
+      lab.answer && !(init?.mode === 'no-cors')
+        ? Promise.resolve(lab.answer())
+        : Promise.reject(new TypeError('Failed to fetch')),
+  })
+  const source = hls({ src, ...options })
+  const link = createTestLink({ environment })
+  const connection = source.connect(link)
+  const video = manualVideo()
+  const hold = vi.fn()
+  connection.attach?.({ video: video.element, container: {} as HTMLElement, hold })
+  await settle()
+  return {
+    link,
+    connection,
+    video,
+    hold,
+    environment,
+    set answer(answer: (() => Response) | null) {
+      lab.answer = answer
+    },
+    types: () => link.events.map(({ type }) => type).filter((type) => type !== 'tracks'),
+    last: <T extends SourceEvent['type']>(type: T) => link.eventsOf(type).at(-1),
+    async wait(ms: number) {
+      for (let passed = 0; passed < ms; passed += 100) {
+        video.play(100)
+        environment.advance(100)
+        if (passed % 500 === 0) await settle()
+      }
+    },
+    /** The encoder runs: a segment every two seconds, which the element has at once. */
+    async live(seconds: number) {
+      for (let passed = 0; passed < seconds; passed += 2) {
+        lab.sequence++
+        const text = playlist(lab.sequence, 7)
+        lab.answer = () => new Response(text)
+        video.seekable = video.buffered = [[0, (lab.sequence + 7) * 2]]
+        await this.wait(2000)
+      }
+    },
+    begin() {
+      Object.assign(video, { position: 8, buffered: [[0, 14]], seekable: [[0, 14]] })
+      video.fire('loadedmetadata')
+    },
+  }
+}
+
+beforeEach(() => void vi.spyOn(console, 'error').mockImplementation(() => {}))
+afterEach(() => void vi.restoreAllMocks())
+
+describe('native playback', () => {
+  it('reads the playlist before it gives it to the element', async () => {
+    const lab = await open()
+    expect(lab.environment.requests.map(({ url }) => url)).toEqual([src])
+    expect(lab.video.src).toBe(src)
+    expect(lab.types()).toEqual(['assigned', 'progress'])
+  })
+
+  it.each([
+    [404, 'not-started'],
+    [412, 'not-started'],
+  ])('waits for a stream that answers %d, and begins by itself', async (status, reason) => {
+    const lab = await open({}, () => new Response('', { status }))
+    expect(lab.link.events).toEqual([{ type: 'not-live', reason }])
+    expect(lab.video.src).toBe('')
+    lab.answer = () => new Response(playlist(0, 3))
+    await lab.wait(6000)
+    expect(lab.video.src).toBe(src)
+    expect(lab.types()).toEqual(['not-live', 'assigned', 'progress'])
+  })
+
+  it.each([
+    [() => new Response('<!doctype html>'), { code: 1003, cause: 'not-a-playlist' }],
+    [() => new Response('', { status: 403 }), { code: 1008, cause: 'forbidden' }],
+    [() => new Response('', { status: 500 }), { code: 1013, cause: 'server' }],
+    [() => new Response(playlist(0, 3, ['#EXT-X-ENDLIST'])), { code: 1000, reason: 'ended' }],
+    [
+      () => new Response(playlist(0, 3, ['#EXT-X-PLAYLIST-TYPE:VOD', '#EXT-X-ENDLIST'])),
+      { code: 1003, reason: 'recording' },
+    ],
+  ])('closes where there is nothing to play (%#)', async (answer, close) => {
+    const lab = await open({}, answer)
+    expect(lab.last('closed')).toMatchObject(close)
+  })
+
+  it('says that the encoder is away, waits, and says when it is back', async () => {
+    const lab = await open()
+    lab.begin()
+    await lab.live(10)
+    const before = lab.environment.requests.length
+    await lab.wait(10_000)
+    expect(lab.types().slice(2)).toEqual(['lost', 'starved'])
+    expect(lab.last('starved')).toEqual({ type: 'starved', cause: 'far-end' })
+    // Half a target duration apart.
+    expect(lab.environment.requests.length - before).toBeLessThanOrEqual(11)
+    await lab.live(4)
+    expect(lab.types()).toContain('returned')
+    // Chromium ends a live stream at any rate but these.
+    expect(lab.video.rates.every((rate) => rate === 0 || rate === 1)).toBe(true)
+  })
+
+  it('goes on asking for a playlist that is refused, and says so', async () => {
+    const lab = await open()
+    lab.begin()
+    await lab.live(4)
+    lab.answer = () => new Response('', { status: 404 })
+    await lab.wait(10_000)
+    expect(lab.link.eventsOf('retrying').length).toBeGreaterThan(5)
+    expect(lab.last('retrying')).toMatchObject({ cause: 'server' })
+    lab.answer = null
+    await lab.wait(10_000)
+    expect(lab.last('retrying')).toMatchObject({ cause: 'network' })
+    expect(lab.types()).not.toContain('closed')
+  })
+
+  it('loads the element anew where the element gave up and the playlist did not', async () => {
+    const lab = await open()
+    lab.begin()
+    await lab.live(4)
+    const { loads } = lab.video
+    lab.video.error = { code: 2 }
+    lab.video.fire('error')
+    await settle()
+    expect(lab.video.loads).toBe(loads + 1)
+    expect(lab.hold).toHaveBeenCalled()
+  })
+
+  it('loads the stream at once when the network is back, where a load waits for its turn', async () => {
+    const lab = await open()
+    lab.begin()
+    await lab.live(4)
+    lab.answer = () => new Response(playlist(0, 1))
+    lab.environment.advance(2000)
+    await settle()
+    lab.answer = null
+    lab.video.position = lab.video.buffered[0]![1]
+    lab.environment.advance(200)
+    await settle()
+    const { loads } = lab.video
+    lab.answer = () => new Response(playlist(0, 7))
+    lab.environment.setOnline(false)
+    lab.environment.setOnline(true)
+    await settle()
+    expect(lab.video.loads).toBe(loads + 1)
+  })
+
+  it('gives up a stream that the browser cannot decode', async () => {
+    const lab = await open()
+    lab.begin()
+    lab.video.buffered = []
+    for (let i = 0; i < 4; i++) {
+      lab.video.error = { code: 3 }
+      lab.video.fire('error')
+      await lab.wait(6000)
+    }
+    expect(lab.last('closed')).toMatchObject({ code: 1003, cause: 'decoder' })
+  })
+
+  it.each([
+    ['its numbers', () => playlist(0, 1)],
+    ['the contents of its numbers', () => playlist(2, 7, [], 'b')],
+  ])('loads a stream anew that starts over with %s', async (_, text) => {
+    const lab = await open()
+    lab.begin()
+    await lab.live(4)
+    const { loads } = lab.video
+    lab.answer = () => new Response(text())
+    await lab.wait(12_000)
+    expect(lab.video.loads).toBeGreaterThan(loads)
+    expect(lab.types()).not.toContain('closed')
+  })
+
+  it('ends when the element has shown everything', async () => {
+    const lab = await open()
+    lab.begin()
+    await lab.live(4)
+    lab.answer = () => new Response(playlist(2, 7, ['#EXT-X-ENDLIST']))
+    await lab.wait(3000)
+    expect(lab.types().at(-1)).toBe('ending')
+    lab.video.fire('ended')
+    expect(lab.last('closed')).toEqual({ type: 'closed', code: 1000, reason: 'ended' })
+  })
+
+  it('plays what CORS lets it play and not read', async () => {
+    const environment = manualEnvironment({
+      document: page as unknown as Document,
+      fetch: (_, init) =>
+        init?.mode === 'no-cors'
+          ? Promise.resolve(new Response())
+          : Promise.reject(new TypeError('Failed to fetch')),
+    })
+    const link = createTestLink({ environment })
+    const video = manualVideo()
+    hls({ src })
+      .connect(link)
+      .attach?.({ video: video.element, container: {} as HTMLElement })
+    await settle()
+    expect(video.src).toBe(src)
+    expect(link.events[0]).toEqual({ type: 'assigned' })
+  })
+
+  it('leaves nothing behind', async () => {
+    const lab = await open()
+    lab.begin()
+    await lab.live(4)
+    lab.connection.close(1000)
+    lab.link.abort()
+    await lab.wait(10_000)
+    expect(lab.environment.timers).toBe(0)
+    expect(lab.video.listeners).toBe(0)
+    expect(lab.video.src).toBe('')
+    expect(lab.link.lateEvents).toEqual([])
+  })
+})

@@ -1,0 +1,283 @@
+import { isCorsRefusal, type Surface } from '@standby/core/source'
+import { endOf } from '../hls-js/playlist-probe.ts'
+import { LiveMonitor } from '../../connection/outage-detector.ts'
+import { LivePlayback, type PlaybackEngine } from '../../playback/live-playback.ts'
+import { isRefusal, type LoadFailure } from '../../connection/load-outcome.ts'
+import { isRenamed, type MediaPlaylistFacts } from '../../playlist/media-playlist.ts'
+import type { Player, PlayerHost } from '../../playback/player.ts'
+import { type PlaylistResult, requestPlaylist } from '../../playlist/playlist-request.ts'
+import { playlistRetryDelay, refusalTries, reloadDelay } from '../../connection/retry-delay.ts'
+import { NativeTimeline } from './native-timeline.ts'
+import { TextTracks } from '../../tracks/text-tracks.ts'
+import { Timeout } from '../../connection/timeout.ts'
+
+/** So many decoder errors in a row without a picture between them are for good. */
+const hopeless = 4
+
+/**
+ * Plays through the browser's own HLS, which says nothing about the playlist and stops for good at one refusal. So the
+ * playlist is read beside it: what the far end does is known from there, and the element only has to show it.
+ */
+export class NativePlayer implements Player, PlaybackEngine {
+  readonly monitor: LiveMonitor
+  readonly playback: LivePlayback
+  readonly timeline: NativeTimeline
+  readonly variableRate = false
+  readonly stats = {}
+  readonly #host: PlayerHost
+  readonly #abort = new AbortController()
+  readonly #poll: Timeout
+  readonly #again: Timeout
+  readonly #texts: TextTracks
+  #surface: Surface | null = null
+  #video: HTMLVideoElement | null = null
+  #release = (): void => {}
+  #url = ''
+  /** Counts loads, so that an answer to an older one is recognised. */
+  #load = 0
+  #started = false
+  #ending = false
+  /** CORS lets the element play what script may not read. */
+  #blind = false
+  #listUrl = ''
+  #reloads = 0
+  #loadedAt = -Infinity
+  #mediaFailures = 0
+
+  constructor(host: PlayerHost) {
+    this.#host = host
+    this.#poll = new Timeout(host.environment)
+    this.#again = new Timeout(host.environment)
+    this.monitor = new LiveMonitor(host.environment, (event) => host.emit(event))
+    this.timeline = new NativeTimeline(host.options.dvr)
+    this.playback = new LivePlayback(host.environment, this.monitor, this)
+    this.#texts = new TextTracks(host.choices, () => host.emit({ type: 'tracks', texts: this.#texts.value }))
+  }
+
+  load(url: string): void {
+    this.#url = url
+    this.#started = false
+    this.#ending = false
+    void this.#begin()
+  }
+
+  async readdress(url: string): Promise<void> {
+    // The element cannot be told of a new signature: what it has is shown, then it loads anew.
+    this.#url = url
+    this.playback.replace()
+  }
+
+  attach(surface: Surface): () => void {
+    this.#surface = surface
+    if (this.#video !== surface.video) {
+      this.#release()
+      this.#take(surface.video)
+    }
+    return () => {
+      if (this.#surface === surface) this.#surface = null
+    }
+  }
+
+  async scout(url: string, signal: AbortSignal): Promise<LoadFailure | null> {
+    const result = await requestPlaylist(this.#host.environment, url, signal)
+    if ('failure' in result) return result.failure
+    return result.playlist.live ? null : endOf(result.playlist.type)
+  }
+
+  // The element chooses by itself
+  selectQuality(): void {}
+  selectAudio(): void {}
+
+  selectText(id: string | null): void {
+    this.#texts.select(id)
+  }
+
+  get started(): boolean {
+    return this.#started
+  }
+
+  wake(): void {
+    this.monitor.forgetFailures()
+    if (!this.#started) return
+    void this.#read()
+    if (this.#video?.error || this.#again.pending) this.#reloadNow()
+  }
+
+  destroy(): void {
+    this.#load++
+    this.#abort.abort()
+    this.#poll.clear()
+    this.#again.clear()
+    this.#release()
+  }
+
+  get video(): HTMLVideoElement | null {
+    return this.#video
+  }
+
+  /** Nothing that could be told to it. */
+  stopLoading(): void {}
+
+  recover(): void {
+    this.#reloadNow()
+  }
+
+  reload(): void {
+    if (this.#host.environment.now() - this.#loadedAt > 20_000) this.#reloads = 0
+    if (this.#reloads === 0) return this.#reloadNow()
+    this.#again.set(reloadDelay(this.#reloads, this.#host.environment.random), () => this.#reloadNow())
+  }
+
+  #reloadNow(): void {
+    this.#reloads++
+    void this.#begin()
+  }
+
+  #take(video: HTMLVideoElement): void {
+    this.#video = this.timeline.video = video
+    const letGo = this.playback.attach(video)
+    this.#texts.attach(video)
+    const listeners: Record<string, () => void> = {
+      ended: () => this.#ended(),
+      error: () => this.#mediaFailed(),
+      // Media time is the element's own; what was counted before it had one is void.
+      loadedmetadata: () => this.monitor.line.reset(),
+    }
+    for (const [type, listener] of Object.entries(listeners)) video.addEventListener(type, listener)
+    this.#release = () => {
+      for (const [type, listener] of Object.entries(listeners)) video.removeEventListener(type, listener)
+      this.#texts.detach()
+      letGo()
+      video.removeAttribute('src')
+      video.load()
+      this.#video = this.timeline.video = null
+      this.#release = () => {}
+    }
+    if (this.#started) this.#show()
+  }
+
+  async #begin(): Promise<void> {
+    const load = ++this.#load
+    this.#again.clear()
+    this.#poll.clear()
+    this.#loadedAt = this.#host.environment.now()
+    this.monitor.restart()
+    this.playback.reloaded()
+    this.timeline.list = null
+    this.monitor.requested()
+    const result = await requestPlaylist(this.#host.environment, this.#url, this.#abort.signal)
+    if (load !== this.#load) return
+    if ('failure' in result) return this.#failedToBegin(result, load)
+    if (!result.playlist.live && !this.#started) return this.#host.failedToStart(endOf(result.playlist.type))
+    this.#listUrl = result.url
+    this.#go()
+    this.#answered(result.playlist)
+  }
+
+  #go(): void {
+    const first = !this.#started
+    this.#started = true
+    this.#show()
+    if (first) this.#host.opened()
+  }
+
+  #show(): void {
+    const video = this.#video
+    if (!video) return
+    this.#surface?.hold?.()
+    video.src = this.#url
+    video.load()
+  }
+
+  async #failedToBegin(
+    result: Extract<PlaylistResult, { failure: LoadFailure }>,
+    load: number,
+  ): Promise<void> {
+    const { environment } = this.#host
+    const silent = result.failure.kind === 'refused'
+    if (silent && (await isCorsRefusal(environment, this.#url, this.#abort.signal)) && load === this.#load) {
+      this.#blind = true
+      return this.#go()
+    }
+    if (load !== this.#load) return
+    if (!this.#started) return this.#host.failedToStart(result.failure)
+    const delayMs = reloadDelay(this.monitor.failures, environment.random)
+    this.#say(result, delayMs)
+    this.#again.set(delayMs, () => void this.#begin())
+  }
+
+  #answered(list: MediaPlaylistFacts): void {
+    const before = this.timeline.list
+    this.timeline.list = list
+    const answer = {
+      playlist: '',
+      live: list.live,
+      startSequence: list.startSequence,
+      endSequence: list.endSequence,
+      lastPart: -1,
+      gapAtEdge: list.gapAtEdge,
+      edgeDate: null,
+      edge: this.timeline.window?.end ?? this.#host.environment.now() / 1000,
+      targetDuration: list.targetDuration,
+      partTarget: 0,
+    }
+    const { verdict } = this.monitor.answered(answer)
+    if (verdict === 'ended') return this.#lastListed()
+    const renamed = before !== null && isRenamed(before, list)
+    if (verdict === 'regressed' || verdict === 'leapt' || renamed) return this.playback.replace()
+    if (verdict === 'advanced') this.playback.advanced(answer)
+    // As hls.js does it: once per target duration, twice while there is nothing new.
+    this.#poll.set(list.targetDuration * (verdict === 'advanced' ? 1000 : 500), () => void this.#read())
+  }
+
+  async #read(): Promise<void> {
+    if (this.#blind || this.#ending || !this.#started) return
+    const load = this.#load
+    this.#poll.clear()
+    this.monitor.requested()
+    const { environment } = this.#host
+    const result = await requestPlaylist(environment, this.#listUrl || this.#url, this.#abort.signal)
+    if (load !== this.#load) return
+    if ('playlist' in result) return this.#answered(result.playlist)
+    const delayMs = playlistRetryDelay(this.monitor.failures, this.monitor.targetDuration, environment.random)
+    this.#say(result, delayMs)
+    this.#poll.set(delayMs, () => void this.#read())
+  }
+
+  #say({ failure }: Extract<PlaylistResult, { failure: LoadFailure }>, delayMs: number): void {
+    if (failure.kind === 'empty') return this.monitor.answeredEmpty()
+    if (failure.kind === 'http' && isRefusal(failure.status) && this.monitor.failures >= refusalTries)
+      this.#host.forbidden()
+    const { environment } = this.#host
+    const timedOut = failure.kind === 'timeout'
+    const silent = timedOut || failure.kind === 'refused'
+    const status = failure.kind === 'http' ? failure.status : silent ? null : 500
+    this.monitor.failed({ status, timedOut }, environment.online ? environment.now() + delayMs : undefined)
+  }
+
+  #lastListed(): void {
+    if (this.#ending) return
+    this.#ending = true
+    this.playback.ending()
+    this.#host.emit({ type: 'ending' })
+    // The element may be at its end already, or have given up on a list that refused.
+    if (this.#video?.ended || this.#video?.error) this.#ended()
+  }
+
+  #ended(): void {
+    if (this.#ending || this.#blind) this.#host.ended()
+  }
+
+  /** The element has given up; the playlist says whether that was about the network or about the media. */
+  #mediaFailed(): void {
+    const error = this.#video?.error
+    if (!error || !this.#started) return
+    if (this.#ending) return this.#host.ended()
+    if (this.playback.moved) this.#mediaFailures = 0
+    const network = error.code === error.MEDIA_ERR_NETWORK || this.monitor.failures > 0
+    if (!network && ++this.#mediaFailures >= hopeless)
+      return this.#host.failed({ kind: error.code === error.MEDIA_ERR_DECODE ? 'decoder' : 'unsupported' })
+    this.monitor.mediaFailed()
+    this.reload()
+  }
+}

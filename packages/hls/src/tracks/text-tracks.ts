@@ -1,0 +1,76 @@
+import type { Tracks } from '@standby/core/source'
+import type { TrackChoices } from './track-preferences.ts'
+
+const shown: readonly string[] = ['captions', 'subtitles']
+
+const idOf = ({ kind, language, label }: TextTrack): string => `${kind}:${language}:${label}`
+
+/**
+ * Captions and subtitles of an element. hls.js puts each one there as a track of its own and follows their modes, and
+ * a browser that plays HLS itself does the same: one implementation serves both. A choice outlives reloads.
+ */
+export class TextTracks {
+  readonly #choices: TrackChoices
+  readonly #changed: () => void
+  #list: TextTrackList | null = null
+
+  constructor(choices: TrackChoices, changed: () => void) {
+    this.#choices = choices
+    this.#changed = changed
+  }
+
+  attach(video: HTMLVideoElement): void {
+    this.detach()
+    // In jsdom it is none that could be listened to.
+    const list = video.textTracks as TextTrackList | undefined
+    this.#list = list && 'addEventListener' in list ? list : null
+    this.#apply()
+    this.#list?.addEventListener('addtrack', this.#onAdd)
+    this.#list?.addEventListener('removetrack', this.#changed)
+    this.#list?.addEventListener('change', this.#changed)
+  }
+
+  detach(): void {
+    this.#list?.removeEventListener('addtrack', this.#onAdd)
+    this.#list?.removeEventListener('removetrack', this.#changed)
+    this.#list?.removeEventListener('change', this.#changed)
+    this.#list = null
+  }
+
+  select(id: string | null): void {
+    this.#choices.text = id
+    this.#apply()
+    this.#changed()
+  }
+
+  get value(): Tracks['texts'] {
+    const tracks = this.#tracks()
+    if (tracks.length === 0) return null
+    const selected = tracks.find((track) => track.mode === 'showing')
+    return {
+      items: tracks.map((track) => ({
+        id: idOf(track),
+        label: track.label || track.language,
+        ...(track.language && { language: track.language }),
+      })),
+      selected: selected ? idOf(selected) : null,
+    }
+  }
+
+  readonly #onAdd = (): void => {
+    this.#apply()
+    this.#changed()
+  }
+
+  #tracks(): TextTrack[] {
+    return [...(this.#list ?? [])].filter(({ kind }) => shown.includes(kind))
+  }
+
+  #apply(): void {
+    if (this.#choices.text === undefined) return
+    for (const track of this.#tracks()) {
+      const mode = idOf(track) === this.#choices.text ? 'showing' : 'disabled'
+      if (track.mode !== mode) track.mode = mode
+    }
+  }
+}
