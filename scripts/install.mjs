@@ -13,7 +13,7 @@ export function installPackages() {
 
 /** The sentence to end with when no ffmpeg can be run, else undefined. */
 export function missingFfmpeg() {
-  const script = `import('./apps/stage/src/ffmpeg.ts').then((m) => m.findFfmpeg()).catch((e) => { console.error(e.message); process.exit(1) })`
+  const script = `import('./apps/stage/src/process/ffmpeg.ts').then((m) => m.findFfmpeg()).catch((e) => { console.error(e.message); process.exit(1) })`
   const { status, stderr } = spawnSync(
     process.execPath,
     ['--import', 'tsx', '--input-type=module', '--eval', script],

@@ -1,8 +1,8 @@
 export { startStage, type Stage, type StageOptions } from './stage.ts'
-export type { FaultResult, StageStream, StreamState } from './stage-stream.ts'
-export type { ResolvedStreamOptions, StreamOptions } from './stream-options.ts'
-export type { StreamEvent, StreamEventOf, StreamEventType, StreamListener, StreamRequest } from './events.ts'
-export { StageError } from './stage-error.ts'
+export type { FaultResult, StageStream, StreamState } from './hls/stage-stream.ts'
+export type { ResolvedStreamOptions, StreamOptions } from './hls/stream-options.ts'
+export type { StreamEvent, StreamEventOf, StreamEventType, StreamListener, StreamRequest } from './hls/events.ts'
+export { StageError } from './control/stage-error.ts'
 export type { ApplicationState, StageApplication } from './gateway/stage-application.ts'
 export type { ApplicationOptions, ResolvedApplicationOptions } from './gateway/application-options.ts'
 export type {
@@ -21,7 +21,7 @@ export type {
   PixelStreamEventOf,
   PixelStreamEventType,
 } from './pixel-streaming/pixel-stream-events.ts'
-export type { GatewayFaultResult } from './gateway/inject.ts'
+export type { GatewayFaultResult } from './gateway/faults/inject.ts'
 export type { PlatformName } from './webhooks/platform-event.ts'
 export type {
   WebhookDelivery,

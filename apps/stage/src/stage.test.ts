@@ -1,9 +1,9 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
-import { control } from './control.fixture.ts'
+import { control } from './control/control.fixture.ts'
 import { startStage, type Stage, type StageOptions } from './index.ts'
-import { outcomeOf, playlist, whenArrived } from './viewer.fixture.ts'
+import { outcomeOf, playlist, whenArrived } from './hls/viewer.fixture.ts'
 
 const stages: Stage[] = []
 afterEach(async () => {

@@ -1,26 +1,26 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { expectJson, send, serveControl, unknownStream } from './api.ts'
-import { SEGMENT_MS } from './encoder-arguments.ts'
-import { findFfmpeg } from './ffmpeg.ts'
+import { expectJson, send, serveControl, unknownStream } from './control/api.ts'
+import { SEGMENT_MS } from './hls/encoding/encoder-arguments.ts'
+import { findFfmpeg } from './process/ffmpeg.ts'
 import type { ApplicationOptions } from './gateway/application-options.ts'
 import { serveApplications } from './gateway/applications-api.ts'
 import { createGateway } from './gateway/gateway.ts'
 import type { StageApplication } from './gateway/stage-application.ts'
-import { createLoopbackServer } from './loopback-server.ts'
-import { serveViewer } from './origin.ts'
+import { createLoopbackServer } from './control/loopback-server.ts'
+import { serveViewer } from './hls/origin.ts'
 import { servePixelStreams } from './pixel-streaming/pixel-streams-api.ts'
 import { createPixelStreams, type PixelStreams } from './pixel-streaming/pixel-streams.ts'
-import { StageError } from './stage-error.ts'
+import { StageError } from './control/stage-error.ts'
 import {
   readStreamOptions,
   resolveStreamOptions,
   type ResolvedStreamOptions,
   type StreamOptions,
-} from './stream-options.ts'
-import type { StageStream } from './stage-stream.ts'
-import { Stream } from './stream.ts'
+} from './hls/stream-options.ts'
+import type { StageStream } from './hls/stage-stream.ts'
+import { Stream } from './hls/stream.ts'
 import { openStatusHub, type StatusHub } from './webhooks/status-hub.ts'
 
 export interface StageOptions {

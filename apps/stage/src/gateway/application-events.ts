@@ -1,6 +1,6 @@
-import { createEventLog, type EventLog } from '../event-log.ts'
-import type { FaultParams } from '../fault-params.ts'
-import type { GatewayFaultName } from './gateway-faults.ts'
+import { createEventLog, type EventLog } from '../control/event-log.ts'
+import type { FaultParams } from '../hls/faults/fault-params.ts'
+import type { GatewayFaultName } from './faults/gateway-faults.ts'
 
 /** What happens to an application. `at` is epoch ms; `viewer` and `worker` are ids. */
 export type ApplicationEvent = { readonly at: number } & (

@@ -6,7 +6,7 @@ import {
   oneOf,
   pictureRules,
   type OptionRule,
-} from '../option-rules.ts'
+} from '../control/option-rules.ts'
 
 export interface ApplicationOptions {
   /** What viewers ask for; random unless set. Letters, digits and hyphens, at most 40. */

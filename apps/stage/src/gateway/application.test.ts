@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import type { PooledWorker, StartWorker } from './pool.ts'
+import type { PooledWorker, StartWorker } from './queue/pool.ts'
 import { startStandInWorker } from './stand-in-worker.ts'
 import { startTestApplication, type TestApplication, type TestViewer } from './viewer.fixture.ts'
 

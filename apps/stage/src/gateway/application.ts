@@ -2,14 +2,14 @@ import type { ClientMessage, ClientMessageOf, CloseCode } from '@standby/gateway
 import { createApplicationEvents, type ApplicationEvents } from './application-events.ts'
 import type { ResolvedApplicationOptions } from './application-options.ts'
 import type { Connection } from './connection.ts'
-import { refusalOf, type ActiveFaults } from './active-gateway-faults.ts'
-import { createEndedPlaces } from './ended-places.ts'
+import { refusalOf, type ActiveFaults } from './faults/active-gateway-faults.ts'
+import { createEndedPlaces } from './queue/ended-places.ts'
 import { createAlarm, type Clock } from './gateway-clock.ts'
 import { createLimits, type Limits } from './limits.ts'
-import { createLine, type Line } from './line.ts'
-import { createPlace, freshToken, type Place } from './place.ts'
-import { createPool, type Pool, type Slot, type StartWorker } from './pool.ts'
-import { createWaitingTimes } from './waiting-times.ts'
+import { createLine, type Line } from './queue/queue.ts'
+import { createPlace, freshToken, type Place } from './queue/place.ts'
+import { createPool, type Pool, type Slot, type StartWorker } from './queue/pool.ts'
+import { createWaitingTimes } from './queue/waiting-times.ts'
 
 /** One interactive application: a queue before a pool of workers. */
 export interface Application {

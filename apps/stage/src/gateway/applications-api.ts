@@ -1,7 +1,7 @@
-import { noRoute, readJson, routeOf, send, sendEventLog, wholeNumber, type ControlRequest } from '../api.ts'
-import { StageError } from '../stage-error.ts'
+import { noRoute, readJson, routeOf, send, sendEventLog, wholeNumber, type ControlRequest } from '../control/api.ts'
+import { StageError } from '../control/stage-error.ts'
 import type { ApplicationOptions } from './application-options.ts'
-import type { GatewayFaultName } from './gateway-faults.ts'
+import type { GatewayFaultName } from './faults/gateway-faults.ts'
 import type { StageApplication } from './stage-application.ts'
 
 /** What the control interface may do with applications. */

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { startStage, type ApplicationOptions, type Stage, type StageApplication } from '../index.ts'
-import { gatewayFaultNames, gatewayFaults, type GatewayFaultName } from './gateway-faults.ts'
+import { gatewayFaultNames, gatewayFaults, type GatewayFaultName } from './faults/gateway-faults.ts'
 import { closeSockets, connectSocket, requestSession } from './socket.fixture.ts'
 
 let stage: Stage

@@ -1,5 +1,5 @@
 import type { Clock } from './gateway-clock.ts'
-import type { Place } from './place.ts'
+import type { Place } from './queue/place.ts'
 
 export interface Limits {
   /** The session begins: its first activity, and its runtime. */

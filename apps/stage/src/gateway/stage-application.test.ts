@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it } from 'vitest'
 import { startStage, type ApplicationOptions, type Stage, type StageApplication } from '../index.ts'
-import { control } from '../control.fixture.ts'
+import { control } from '../control/control.fixture.ts'
 import { closeClients, connect, headersFor } from '../worker/whep-client.fixture.ts'
 import { closeSockets, requestSession, type SocketViewer } from './socket.fixture.ts'
 

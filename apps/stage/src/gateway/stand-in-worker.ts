@@ -1,4 +1,4 @@
-import type { PooledWorker, StartWorker } from './pool.ts'
+import type { PooledWorker, StartWorker } from './queue/pool.ts'
 
 /** A worker without a process and without media: its URL refuses every connection. */
 export const startStandInWorker: StartWorker = () => {

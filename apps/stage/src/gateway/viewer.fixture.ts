@@ -5,8 +5,8 @@ import type { ApplicationOptions } from './application-options.ts'
 import { readApplicationOptions } from './application-options.ts'
 import type { Connection } from './connection.ts'
 import { createManualClock, type ManualClock } from './manual-clock.fixture.ts'
-import type { Place } from './place.ts'
-import type { StartWorker } from './pool.ts'
+import type { Place } from './queue/place.ts'
+import type { StartWorker } from './queue/pool.ts'
 import { createStageApplication, type StagedApplication } from './stage-application.ts'
 
 /** A viewer on the other end of a connection that is no socket. */

@@ -1,5 +1,5 @@
 import type { PixelStreamingFaultName } from './pixel-streaming-faults.ts'
-import type { HeldFault } from './signalling-process-messages.ts'
+import type { HeldFault } from './signalling/signalling-process-messages.ts'
 import type { Ending } from './vendors.ts'
 
 /** The lasting faults of a signalling server, as questions that it asks. */

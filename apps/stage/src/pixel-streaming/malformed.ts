@@ -1,4 +1,4 @@
-import { fromStreamer, writeText } from './data-channel.ts'
+import { fromStreamer, writeText } from './streamer/data-channel.ts'
 
 /** Frames that a player gets from a signalling server gone mad. None of them may end a session that is well. */
 export function malformedFrames(): readonly (string | Buffer)[] {

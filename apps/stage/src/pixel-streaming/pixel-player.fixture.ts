@@ -1,8 +1,8 @@
 import { PeerConnection, RtcpReceivingSession, type DataChannel, type Track } from 'node-datachannel'
 import { WebSocket } from 'ws'
-import { readRtp, startsKeyframe } from '../worker/rtp.ts'
+import { readRtp, startsKeyframe } from '../worker/rtp/rtp.ts'
 import { makeOffer } from '../worker/whep-client.fixture.ts'
-import { fromStreamer, type FromStreamerName } from './data-channel.ts'
+import { fromStreamer, type FromStreamerName } from './streamer/data-channel.ts'
 import { epicVersions, loadEpicPacker } from './epic-library.fixture.ts'
 
 export type Message = Record<string, unknown> & { readonly type: string }

@@ -1,7 +1,7 @@
-import { createEventLog, type EventLog } from '../event-log.ts'
-import type { FaultParams } from '../fault-params.ts'
+import { createEventLog, type EventLog } from '../control/event-log.ts'
+import type { FaultParams } from '../hls/faults/fault-params.ts'
 import type { PixelStreamingFaultName } from './pixel-streaming-faults.ts'
-import type { SignallingEvent } from './signalling-process-messages.ts'
+import type { SignallingEvent } from './signalling/signalling-process-messages.ts'
 
 /** What happens to a pixel stream. `at` is epoch ms; `viewer` is the player's id on the wire. */
 export type PixelStreamEvent = { readonly at: number } & (

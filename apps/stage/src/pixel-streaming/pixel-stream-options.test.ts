@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { StageError } from '../stage-error.ts'
+import { StageError } from '../control/stage-error.ts'
 import { readPixelStreamOptions } from './pixel-stream-options.ts'
 import { isPixelStreamingFaultName, pixelStreamingFaults } from './pixel-streaming-faults.ts'
-import { gatewayFaults } from '../gateway/gateway-faults.ts'
+import { gatewayFaults } from '../gateway/faults/gateway-faults.ts'
 
 const read = (options: unknown) => readPixelStreamOptions(options, () => 'fresh')
 

@@ -6,7 +6,7 @@ import {
   oneOf,
   pictureRules,
   type OptionRule,
-} from '../option-rules.ts'
+} from '../control/option-rules.ts'
 import { vendorNames, type QueueUnit, type VendorName } from './vendors.ts'
 
 export interface PixelStreamOptions {

@@ -1,5 +1,5 @@
 import type { PixelStreamingFaultName } from './pixel-streaming-faults.ts'
-import type { SignallingState } from './signalling-process-messages.ts'
+import type { SignallingState } from './signalling/signalling-process-messages.ts'
 
 export interface PixelStreamState extends Omit<SignallingState, 'streamers' | 'viewers'> {
   readonly server: {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { checkParams, type FaultParams } from '../fault-params.ts'
+import { checkParams, type FaultParams } from '../hls/faults/fault-params.ts'
 import { createAlarm, realClock, type Alarm } from '../gateway/gateway-clock.ts'
-import { StageError } from '../stage-error.ts'
+import { StageError } from '../control/stage-error.ts'
 import {
   createPixelStreamEvents,
   type PixelStreamEvent,
@@ -16,17 +16,17 @@ import {
   type PixelStreamingFault,
   type PixelStreamingFaultName,
 } from './pixel-streaming-faults.ts'
-import { startSignallingProcess, type SignallingProcess } from './signalling-process.ts'
+import { startSignallingProcess, type SignallingProcess } from './signalling/signalling-process.ts'
 import type {
   HeldFault,
   SignallingEvent,
   SignallingRequest,
   SignallingState,
   StreamerLoss,
-} from './signalling-process-messages.ts'
-import { streamerAct, streamerCommands, type StreamerFault } from './streamer-faults.ts'
-import type { StreamerReport } from './streamer-messages.ts'
-import { pidOf, startStreamers, type StreamerPlace } from './streamers.ts'
+} from './signalling/signalling-process-messages.ts'
+import { streamerAct, streamerCommands, type StreamerFault } from './streamer/streamer-faults.ts'
+import type { StreamerReport } from './streamer/streamer-messages.ts'
+import { pidOf, startStreamers, type StreamerPlace } from './streamer/streamers.ts'
 import { supervise } from './supervisor.ts'
 
 export interface PixelStreamFaultResult {

@@ -1,4 +1,4 @@
-import type { Fault } from '../faults.ts'
+import type { Fault } from '../hls/faults/faults.ts'
 
 /**
  * Everything that can go wrong between a player and a pixel stream, by name. Pure data, safe in browsers. What also

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { control } from '../control.fixture.ts'
+import { control } from '../control/control.fixture.ts'
 import { startStage, type PixelStreamEvent, type Stage } from '../index.ts'
 import { closePlayers, connectPlayer } from './pixel-player.fixture.ts'
 

@@ -1,6 +1,6 @@
-import { noRoute, readJson, routeOf, send, sendEventLog, wholeNumber, type ControlRequest } from '../api.ts'
+import { noRoute, readJson, routeOf, send, sendEventLog, wholeNumber, type ControlRequest } from '../control/api.ts'
 import { MOST_VIEWERS } from '../gateway/applications-api.ts'
-import { StageError } from '../stage-error.ts'
+import { StageError } from '../control/stage-error.ts'
 import type { PixelStreamOptions } from './pixel-stream-options.ts'
 import type { StagePixelStream } from './pixel-stream.ts'
 import type { PixelStreamingFaultName } from './pixel-streaming-faults.ts'

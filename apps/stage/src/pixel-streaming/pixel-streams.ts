@@ -1,4 +1,4 @@
-import { StageError } from '../stage-error.ts'
+import { StageError } from '../control/stage-error.ts'
 import { readPixelStreamOptions, type PixelStreamOptions } from './pixel-stream-options.ts'
 import { startPixelStream, type StagePixelStream } from './pixel-stream.ts'
 

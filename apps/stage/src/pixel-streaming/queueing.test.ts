@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { startTestSignalling, type TestPeer } from './signalling.fixture.ts'
+import { startTestSignalling, type TestPeer } from './signalling/signalling.fixture.ts'
 
 const indexes = (viewer: TestPeer): unknown[] =>
   viewer.all('queue').map(({ queue }) => (queue as { index: number }).index)

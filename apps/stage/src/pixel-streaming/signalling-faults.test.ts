@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { malformedFrames } from './malformed.ts'
-import { startTestSignalling } from './signalling.fixture.ts'
+import { startTestSignalling } from './signalling/signalling.fixture.ts'
 import { vendorNames, vendors } from './vendors.ts'
 
 describe('the codes of vendors', () => {

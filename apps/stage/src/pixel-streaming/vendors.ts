@@ -1,4 +1,4 @@
-import type { ToPlayerMessage } from './signalling-messages.ts'
+import type { ToPlayerMessage } from './signalling/signalling-messages.ts'
 
 /** Why a player's session ends, where vendors say it with codes of their own. */
 export type Ending =

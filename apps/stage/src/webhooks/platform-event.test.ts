@@ -1,6 +1,6 @@
 import { fastpix, mux, type WebhookProvider } from '@standby/live-status/webhooks'
 import { describe, expect, it } from 'vitest'
-import { resolveStreamOptions, type StreamOptions } from '../stream-options.ts'
+import { resolveStreamOptions, type StreamOptions } from '../hls/stream-options.ts'
 import { type PlatformName, platforms } from './platform-event.ts'
 import type { Step, StepName } from './story.ts'
 

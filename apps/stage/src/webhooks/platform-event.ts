@@ -1,6 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto'
-import { profiles } from '../faults.ts'
-import type { ResolvedStreamOptions } from '../stream-options.ts'
+import { profiles } from '../hls/faults/faults.ts'
+import type { ResolvedStreamOptions } from '../hls/stream-options.ts'
 import type { Step } from './story.ts'
 
 export const platformNames = ['mux', 'fastpix'] as const

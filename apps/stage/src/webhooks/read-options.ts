@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { StageError } from '../stage-error.ts'
+import { StageError } from '../control/stage-error.ts'
 import { platformNames } from './platform-event.ts'
 import type { WebhookSenderOptions, WebhookSwitches } from './webhook-sender.ts'
 

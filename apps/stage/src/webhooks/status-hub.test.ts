@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { control } from '../control.fixture.ts'
+import { control } from '../control/control.fixture.ts'
 import { startStage, type Stage, type StageStream } from '../index.ts'
 
 interface Told {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { StageStream } from '../stage-stream.ts'
+import type { StageStream } from '../hls/stage-stream.ts'
 import { type Step, tellStory } from './story.ts'
 import { toldStream } from './told-stream.fixture.ts'
 

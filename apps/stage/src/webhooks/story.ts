@@ -1,5 +1,5 @@
-import type { StreamEvent } from '../events.ts'
-import type { StageStream } from '../stage-stream.ts'
+import type { StreamEvent } from '../hls/events.ts'
+import type { StageStream } from '../hls/stage-stream.ts'
 
 export type StepName = 'connected' | 'playing' | 'disconnected' | 'off-air'
 

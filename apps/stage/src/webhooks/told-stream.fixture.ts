@@ -1,6 +1,6 @@
-import { StreamEvents, type StreamReport } from '../events.ts'
-import type { StageStream } from '../stage-stream.ts'
-import { resolveStreamOptions, type StreamOptions } from '../stream-options.ts'
+import { StreamEvents, type StreamReport } from '../hls/events.ts'
+import type { StageStream } from '../hls/stage-stream.ts'
+import { resolveStreamOptions, type StreamOptions } from '../hls/stream-options.ts'
 
 /** A stream without an encoder: the test says what happens, a second after the other from `start` on. */
 export function toldStream(id: string, options: StreamOptions = {}, start = 1_800_000_000_000) {

@@ -1,5 +1,5 @@
-import type { StageStream } from '../stage-stream.ts'
-import { tellListeners } from '../listeners.ts'
+import type { StageStream } from '../hls/stage-stream.ts'
+import { tellListeners } from '../control/listeners.ts'
 import { type PlatformEvent, type PlatformName, platforms } from './platform-event.ts'
 import { tellStory } from './story.ts'
 

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { clientFrame, messageBytes, type WorkerFrame } from '@standby/whep/data-channel'
-import { textLayout } from './picture-code.ts'
-import type { Scene } from './scene.ts'
+import { textLayout } from './picture/picture-code.ts'
+import type { Scene } from './picture/scene.ts'
 
 /** More than this is no human, nor a gamepad. */
 const MOST_FRAMES_PER_SECOND = 2000

@@ -1,5 +1,5 @@
-import type { Impairment } from './relay.ts'
-import type { SceneInput, SceneState } from './scene.ts'
+import type { Impairment } from './rtp/relay.ts'
+import type { SceneInput, SceneState } from './picture/scene.ts'
 import type { ViewerCounts } from './viewer.ts'
 
 export interface WorkerOptions {

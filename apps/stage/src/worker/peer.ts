@@ -9,8 +9,8 @@ import {
 } from 'node-datachannel'
 import { sendIfOpen } from './if-open.ts'
 import type { OfferedTrack } from './offer.ts'
-import { openRelay, type Impairment, type Relay } from './relay.ts'
-import { writeRtp, type RtpPacket, type RtpStream } from './rtp.ts'
+import { openRelay, type Impairment, type Relay } from './rtp/relay.ts'
+import { writeRtp, type RtpPacket, type RtpStream } from './rtp/rtp.ts'
 
 export interface PeerOptions {
   readonly id: string

@@ -3,7 +3,7 @@ import { channelLabel } from '@standby/whep/data-channel'
 import { sendIfOpen } from './if-open.ts'
 import type { Offer } from './offer.ts'
 import { createPeer, type PeerOptions } from './peer.ts'
-import type { Watcher } from './studio.ts'
+import type { Watcher } from './picture/studio.ts'
 
 export interface ViewerOptions extends PeerOptions {
   readonly offer: Offer

@@ -1,6 +1,6 @@
 import { PeerConnection, RtcpReceivingSession, Video, Audio, type Track } from 'node-datachannel'
 import { channelLabel, type ClientFrame } from '@standby/whep/data-channel'
-import { readRtp, startsKeyframe } from './rtp.ts'
+import { readRtp, startsKeyframe } from './rtp/rtp.ts'
 
 /** A viewer without a browser: offers, posts, receives packets. */
 export interface WhepClient {

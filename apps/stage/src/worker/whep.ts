@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { createLoopbackServer } from '../loopback-server.ts'
+import { createLoopbackServer } from '../control/loopback-server.ts'
 import { fragmentCandidates, fragmentUfrag, readOffer, type Offer } from './offer.ts'
 
 export interface WhepSession {

@@ -1,5 +1,5 @@
-import { findFfmpeg } from '../ffmpeg.ts'
-import { runChild } from '../run-child.ts'
+import { findFfmpeg } from '../process/ffmpeg.ts'
+import { runChild } from '../process/run-child.ts'
 import type { WorkerCommand, WorkerNews, WorkerOptions } from './messages.ts'
 import { startWorker } from './worker.ts'
 

@@ -1,5 +1,5 @@
-import { startChildProgram } from '../child-program.ts'
-import { createReports } from '../reports.ts'
+import { startChildProgram } from '../process/child-program.ts'
+import { createReports } from '../process/reports.ts'
 import type { WorkerCommand, WorkerNews, WorkerOptions, WorkerReport } from './messages.ts'
 
 /** A worker in a process of its own. */

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { createChannel } from './channel.ts'
 import type { WorkerCommand, WorkerNews, WorkerOptions, WorkerReport } from './messages.ts'
-import type { Impairment } from './relay.ts'
-import { startStudio } from './studio.ts'
+import type { Impairment } from './rtp/relay.ts'
+import { startStudio } from './picture/studio.ts'
 import { openViewer, type Viewer } from './viewer.ts'
 import { serveWhep, type WhepSession } from './whep.ts'
 

@@ -1,0 +1,33 @@
+import { expect, it, vi } from 'vitest'
+import { createEventLog } from './event-log.ts'
+import { type StreamEvent, StreamEvents } from '../hls/events.ts'
+import { tellListeners } from './listeners.ts'
+
+const boom = new Error('boom')
+
+it('a listener that throws, or rejects, is reported, and the others hear all the same', async () => {
+  const report = vi.fn<(error: unknown) => void>()
+  const heard = vi.fn<(event: string) => void>()
+  const throws = (): never => {
+    throw boom
+  }
+  tellListeners([throws, () => Promise.reject(boom), heard], 'event', report)
+  await Promise.resolve()
+  expect(heard.mock.calls).toEqual([['event']])
+  expect(report.mock.calls).toEqual([[boom], [boom]])
+})
+
+it('a test that throws while it waits for an event rejects, and breaks nothing else', async () => {
+  for (const events of [new StreamEvents(), createEventLog<StreamEvent>('it')] satisfies Pick<
+    StreamEvents,
+    'next'
+  >[]) {
+    const waits = events.next('ended', () => {
+      throw boom
+    })
+    const waitsToo = events.next('ended')
+    events.emit({ type: 'ended' })
+    await expect(waits).rejects.toBe(boom)
+    await expect(waitsToo).resolves.toMatchObject({ type: 'ended' })
+  }
+})

@@ -1,0 +1,103 @@
+import { SEGMENT_MS, type Container } from './encoding/encoder-arguments.ts'
+import { isProfileName, profileNames, profiles, type ProfileName } from './faults/faults.ts'
+import { StageError } from '../control/stage-error.ts'
+import { platformNames, type PlatformName } from '../webhooks/platform-event.ts'
+
+export interface StreamOptions {
+  /** Part of the URL; random unless set. Letters, digits and hyphens, at most 40. */
+  readonly id?: string
+  readonly container?: Container
+  /** 1: 640 × 360. 2: also 320 × 180, behind a multivariant playlist. */
+  readonly levels?: 1 | 2
+  readonly profile?: ProfileName
+  /** How many segments the playlist shows. */
+  readonly window?: number
+  /** False: not yet live; lift `not-live` to start the broadcast. */
+  readonly live?: boolean
+  /** Keep the whole broadcast seekable (up to one hour). */
+  readonly dvr?: boolean
+  /** Offer a WebVTT rendition that says the time. */
+  readonly captions?: boolean
+  /** Require a `?token=` from the start; it is part of the stream's URL. */
+  readonly signed?: boolean
+  /** Overrides the profile's reconnect window, in milliseconds. */
+  readonly reconnectWindowMs?: number
+  /** Whose webhooks are sent of it, to a hub of its own whose viewers connect at `statusUrl`. */
+  readonly platform?: 'none' | PlatformName
+  /** How much of the past the stream starts with, in milliseconds; unless set, as much as the window shows. */
+  readonly warmMs?: number
+}
+
+/** Stream options with every default filled in. */
+export type ResolvedStreamOptions = Required<StreamOptions>
+
+const LONGEST_WARM_MS = 60_000
+
+/** Checks stream options that come from outside. Throws a `StageError` (400) that names the field. */
+export function readStreamOptions(input: unknown): StreamOptions {
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) {
+    throw new StageError(400, 'Stream options must be a JSON object.')
+  }
+  for (const [key, value] of Object.entries(input)) {
+    const rule = Object.hasOwn(rules, key) ? rules[key as keyof StreamOptions] : undefined
+    if (!rule)
+      throw new StageError(400, `There is no stream option "${key}".`, { options: Object.keys(rules) })
+    if (value !== undefined && !rule.accepts(value)) throw new StageError(400, `${key} must be ${rule.says}.`)
+  }
+  return input
+}
+
+export function resolveStreamOptions(options: StreamOptions, freshId: () => string): ResolvedStreamOptions {
+  const profile = options.profile ?? 'mux'
+  const window = options.window ?? 7
+  return {
+    id: options.id ?? freshId(),
+    container: options.container ?? 'fmp4',
+    levels: options.levels ?? 1,
+    profile,
+    window,
+    live: options.live ?? true,
+    dvr: options.dvr ?? false,
+    captions: options.captions ?? false,
+    signed: options.signed ?? false,
+    reconnectWindowMs: options.reconnectWindowMs ?? profiles[profile].reconnectWindowMs,
+    platform: options.platform ?? 'none',
+    warmMs: options.warmMs ?? Math.min(window * SEGMENT_MS, LONGEST_WARM_MS),
+  }
+}
+
+interface Rule {
+  accepts: (value: unknown) => boolean
+  says: string
+}
+
+const oneOf = (...values: readonly unknown[]): Rule => ({
+  accepts: (value) => values.includes(value),
+  says: `one of: ${values.join(', ')}`,
+})
+const between = (min: number, max: number): Rule => ({
+  accepts: (value) => Number.isInteger(value) && (value as number) >= min && (value as number) <= max,
+  says: `a whole number from ${min} to ${max}`,
+})
+const flag: Rule = { accepts: (value) => typeof value === 'boolean', says: 'true or false' }
+
+const rules: Record<keyof StreamOptions, Rule> = {
+  id: {
+    accepts: (value) => typeof value === 'string' && /^[a-z0-9][a-z0-9-]{0,39}$/i.test(value),
+    says: 'letters, digits and hyphens, at most 40',
+  },
+  container: oneOf('fmp4', 'ts'),
+  levels: oneOf(1, 2),
+  profile: {
+    accepts: (value) => typeof value === 'string' && isProfileName(value),
+    says: `one of: ${profileNames.join(', ')}`,
+  },
+  window: between(3, 100),
+  live: flag,
+  dvr: flag,
+  captions: flag,
+  signed: flag,
+  reconnectWindowMs: between(0, 1_800_000),
+  platform: oneOf('none', ...platformNames),
+  warmMs: between(0, LONGEST_WARM_MS),
+}
