@@ -1,6 +1,6 @@
 import type { Preview } from '@storybook/react-vite'
 import { configure } from 'storybook/test'
-import '../packages/react/src/styles.css'
+import '../packages/react/src/styles/index.css'
 import './preview.css'
 import { globalTypes, initialGlobals } from './toolbar.ts'
 import { withPlayer } from './with-player.tsx'

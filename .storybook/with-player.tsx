@@ -1,7 +1,7 @@
 import { useLayoutEffect, type CSSProperties, type ReactNode } from 'react'
 import type { Decorator } from '@storybook/react-vite'
 import { I18nProvider } from '../packages/react/src/i18n/I18nProvider.tsx'
-import { StreamView } from '../packages/react/src/StreamView/StreamView.tsx'
+import { StreamView } from '../packages/react/src/components/StreamView/StreamView.tsx'
 import { languageOf } from './languages.ts'
 import { pictures } from './pictures.ts'
 import { forceReducedMotion } from './reduced-motion.ts'

@@ -1,6 +1,6 @@
 import { useEffect, useState, type ReactNode } from 'react'
 import type { Decorator } from '@storybook/react-vite'
-import { ClockContext } from '../packages/react/src/session/clock.ts'
+import { ClockContext } from '../packages/react/src/session/reading/clock.ts'
 import { StreamProvider } from '../packages/react/src/session/StreamProvider.tsx'
 import { createStage, type Stage, type StageParameters } from './stage.ts'
 

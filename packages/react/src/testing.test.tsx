@@ -1,8 +1,8 @@
 import { screen } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
-import { useCountdown } from './countdown/useCountdown.ts'
-import { useSession } from './hooks/useSession.ts'
-import { StreamView } from './StreamView/StreamView.tsx'
+import { useCountdown } from './primitives/countdown/useCountdown.ts'
+import { useSession } from './hooks/session/useSession.ts'
+import { StreamView } from './components/StreamView/StreamView.tsx'
 import { renderSession, renderSessionHook } from './testing.tsx'
 
 const Status = () => <p>{useSession((state) => state.status)}</p>

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
 /** Where a program finds its packages: it comes over stdin, and has no folder of its own. */
-export const programFolder = fileURLToPath(new URL('..', import.meta.url))
+export const programFolder = fileURLToPath(new URL('../..', import.meta.url))
 
 const programs = new Map<string, Promise<string>>()
 

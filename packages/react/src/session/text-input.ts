@@ -1,5 +1,5 @@
 import type { Session } from '@standby/core'
-import type { Source } from './use-selector.ts'
+import type { Source } from './reading/use-selector.ts'
 
 /** A text field that the far end asks the viewer to fill. */
 export interface TextInputRequest {

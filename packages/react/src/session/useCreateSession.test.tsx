@@ -4,7 +4,7 @@ import { act, render } from '@testing-library/react'
 import { createSession, statuses, type Session, type Status } from '@standby/core'
 import { manualEnvironment, scriptedSource, type SourceScript } from '@standby/core/testing'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { StreamView } from '../StreamView/StreamView.tsx'
+import { StreamView } from '../components/StreamView/StreamView.tsx'
 import { StreamProvider } from './StreamProvider.tsx'
 import { useCreateSession } from './useCreateSession.ts'
 

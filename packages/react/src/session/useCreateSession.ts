@@ -2,7 +2,7 @@
 import { useEffect, useInsertionEffect, useState } from 'react'
 import type { Session } from '@standby/core'
 import { createLifetime, type Lifetime } from './lifetime.ts'
-import { useBrowserLayoutEffect } from './use-layout-effect.ts'
+import { useBrowserLayoutEffect } from '../primitives/effects/use-layout-effect.ts'
 
 interface Owned {
   readonly key: unknown

@@ -1,5 +1,0 @@
-'use client'
-import { part } from '../part/part.tsx'
-
-/** Takes the room between the two ends of the bar. Renders a `<div>`. */
-export const ControlsSpace = /* @__PURE__ */ part('div', 'controls-space')

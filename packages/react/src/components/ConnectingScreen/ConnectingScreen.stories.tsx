@@ -1,0 +1,51 @@
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import { expect, userEvent, within } from 'storybook/test'
+import type { Stage, StageParameters } from '../../../../../.storybook/stage.ts'
+import { stageOf } from '../../../../../.storybook/with-session.tsx'
+import { ConnectingScreen } from './ConnectingScreen.tsx'
+
+/** From the first request to the first picture. Shown only when that takes longer than a moment. */
+const meta = {
+  title: 'Screens/ConnectingScreen',
+  component: ConnectingScreen,
+} satisfies Meta<typeof ConnectingScreen>
+export default meta
+
+type Story = StoryObj<typeof meta>
+
+const connecting = (drive: (stage: Stage) => void, options: StageParameters['options'] = {}): Story => ({
+  parameters: {
+    session: {
+      options,
+      drive: (stage) => {
+        stage.session.start()
+        drive(stage)
+      },
+      // The moment before which nothing is shown.
+      mounted: ({ clock }) => clock.advance(500),
+    } satisfies StageParameters,
+  },
+})
+
+export const Requesting = connecting(() => {})
+export const Place = connecting(({ script }) => script.emit({ type: 'assigned' }))
+export const Transport = connecting(({ script }) =>
+  script.emit({ type: 'assigned' }, { type: 'progress', step: 'transport' }),
+)
+export const FirstPicture = connecting(({ script }) =>
+  script.emit({ type: 'assigned' }, { type: 'progress', step: 'first-frame' }),
+)
+/** Nobody has a place in a broadcast, so there are two steps. */
+export const Broadcast = connecting(
+  ({ script }) => script.emit({ type: 'assigned' }, { type: 'progress', step: 'first-frame' }),
+  { afk: false },
+)
+
+export const Cancel: Story = {
+  ...Transport,
+  play: async ({ canvasElement, id }) => {
+    await userEvent.click(await within(canvasElement).findByRole('button', { name: 'Cancel' }))
+    stageOf(id).clock.advance(0)
+    await expect(stageOf(id).session.getState().end).toMatchObject({ kind: 'left' })
+  },
+}

@@ -1,0 +1,109 @@
+import { fireEvent, screen } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import type { SessionOptions } from '@standby/core'
+import { describePart } from '../../primitives/part/conformance.fixture.tsx'
+import { staged } from '../../primitives/part/staged.fixture.tsx'
+import { renderSession } from '../../testing.tsx'
+import { ConnectingScreen } from './ConnectingScreen.tsx'
+import { Cancel, Line, Meta, Root, State, Steps, Title } from './index.ts'
+import { StageContext } from './use-connecting.ts'
+
+const waiting = staged(({ session }) => session.start(), { mounted: ({ clock }) => clock.advance(400) })
+describePart(Root, { name: 'connecting-screen', wrapper: waiting })
+
+const connecting = staged(({ session }) => session.start())
+const at = (stage: 'request' | 'transport') =>
+  function AtStage({ children }: { children: React.ReactNode }) {
+    const Connecting = connecting
+    return (
+      <Connecting>
+        <StageContext.Provider value={stage}>{children}</StageContext.Provider>
+      </Connecting>
+    )
+  }
+describePart(State, { name: 'connecting-screen-state', wrapper: at('transport') })
+describePart(Meta, { name: 'connecting-screen-meta', wrapper: at('transport') })
+describePart(Title, { name: 'connecting-screen-title', wrapper: at('transport') })
+describePart(Line, { name: 'connecting-screen-line', wrapper: at('request') })
+describePart(Steps, { name: 'connecting-screen-steps', wrapper: at('transport') })
+describePart(Cancel, { name: 'connecting-screen-cancel', wrapper: at('transport') })
+
+const show = (session: Omit<SessionOptions, 'source' | 'environment'> = {}) =>
+  renderSession(<ConnectingScreen />, { session })
+const title = () => screen.queryByRole('heading')?.textContent
+const steps = () =>
+  screen.getAllByRole('listitem').map((step) => {
+    const state = step.getAttribute('aria-current') ?? (step.hasAttribute('data-done') ? 'done' : 'to come')
+    return `${step.textContent}: ${state}`
+  })
+
+describe('patience', () => {
+  it('shows nothing for a moment', () => {
+    const { clock, container } = show()
+    clock.advance(399)
+    expect(container.childElementCount).toBe(0)
+    clock.advance(1)
+    expect(title()).toBe('Contacting the stream')
+  })
+
+  it('never shows what is over by then', () => {
+    const { clock, script, container } = show()
+    clock.advance(399)
+    script.play()
+    clock.advance(1000)
+    expect(container.childElementCount).toBe(0)
+  })
+
+  it('stays long enough to be read once it is there, with its last words', () => {
+    const { clock, script } = show()
+    script.emit({ type: 'assigned' }, { type: 'progress', step: 'first-frame' })
+    clock.advance(450)
+    script.play()
+    expect(title()).toBe('Waiting for the first picture')
+    clock.advance(450)
+    expect(title()).toBeUndefined()
+  })
+
+  it('makes room at once for any other screen', () => {
+    const { clock, script } = show()
+    clock.advance(450)
+    script.emit({ type: 'not-live', reason: 'not-started' })
+    expect(title()).toBeUndefined()
+  })
+})
+
+describe('step by step', () => {
+  it('has a line, and no steps, before the source answers', () => {
+    const { clock } = show()
+    clock.advance(400)
+    expect(screen.getByText('This takes a moment.')).toBeTruthy()
+    expect(screen.queryByRole('list')).toBeNull()
+  })
+
+  it('names what is done, what is under way and what is to come', () => {
+    const { clock, script } = show()
+    clock.advance(400)
+    script.emit({ type: 'assigned' })
+    expect(title()).toBe('Getting your place ready')
+    script.emit({ type: 'progress', step: 'transport' })
+    expect(title()).toBe('Opening the connection')
+    expect(screen.getByText('Step 2 of 3')).toBeTruthy()
+    expect(steps()).toEqual(['Place assigned: done', 'Connection: step', 'First picture: to come'])
+  })
+
+  it('assigns nobody a place in a broadcast', () => {
+    const { clock, script } = show({ afk: false })
+    clock.advance(400)
+    script.emit({ type: 'assigned' }, { type: 'progress', step: 'first-frame' })
+    expect(steps()).toEqual(['Connection: done', 'First picture: step'])
+    expect(screen.getByText('Step 2 of 2')).toBeTruthy()
+  })
+
+  it('can be cancelled', () => {
+    const { clock, session } = show()
+    clock.advance(400)
+    fireEvent.click(screen.getByRole('button', { name: 'Cancel' }))
+    clock.advance(0)
+    expect(session.getState().end).toMatchObject({ kind: 'left' })
+  })
+})

@@ -1,0 +1,23 @@
+'use client'
+import { Lamp } from '../../primitives/icons/Lamp.tsx'
+import { Cancel, Line, Meta, State, Steps, Title } from './parts.tsx'
+import { Root } from './Root.tsx'
+
+/** From the first request to the first picture, step by step. */
+export function ConnectingScreen() {
+  return (
+    <Root>
+      <header data-standby="connecting-screen-strip">
+        <Lamp kind="wait" />
+        <State />
+        <Meta />
+      </header>
+      <Title />
+      <Line />
+      <Steps />
+      <div data-standby="connecting-screen-actions">
+        <Cancel />
+      </div>
+    </Root>
+  )
+}

@@ -1,0 +1,45 @@
+'use client'
+import { createContext, useContext, useState } from 'react'
+import type { ConnectingStep, SessionState } from '@standby/core'
+import { useSession } from '../../hooks/session/useSession.ts'
+import { usePatience } from '../../primitives/spin-delay/use-spin-delay.ts'
+import { useBroadcast } from '../../session/reading/use-is-broadcast.ts'
+
+/** `request`: the source was asked and has not answered yet. */
+export type Stage = 'request' | ConnectingStep
+
+const stageOf = ({ status, connecting }: SessionState): Stage | null =>
+  status === 'requesting' ? 'request' : (connecting?.step ?? null)
+
+/**
+ * The stage to show: late, and with its minimum of time. Once the picture is there the last one stays for
+ * the rest of that; any other screen takes its place at once.
+ */
+export function useShownStage(): Stage | null {
+  const stage = useSession(stageOf)
+  const playing = useSession(({ status }) => status === 'streaming')
+  const patience = usePatience(stage !== null)
+  const [last, setLast] = useState(stage)
+  if (stage && stage !== last) setLast(stage)
+  if (patience === 'hidden') return null
+  return stage ?? (playing ? last : null)
+}
+
+export const StageContext = createContext<Stage | null>(null)
+StageContext.displayName = 'StandbyConnectingStage'
+
+/** The stage of the `Root` around. */
+export function useStage(): Stage | null {
+  return useContext(StageContext)
+}
+
+const all: readonly ConnectingStep[] = ['place', 'transport', 'first-frame']
+const withoutPlace: readonly ConnectingStep[] = ['transport', 'first-frame']
+
+/** The steps this session goes through; nobody is assigned a place in a broadcast. */
+export function useSteps(): { steps: readonly ConnectingStep[]; current: number } | null {
+  const stage = useStage()
+  const steps = useBroadcast() ? withoutPlace : all
+  if (stage === null || stage === 'request') return null
+  return { steps, current: Math.max(0, steps.indexOf(stage)) }
+}

@@ -1,0 +1,100 @@
+import { Profiler } from 'react'
+import { screen } from '@testing-library/react'
+import { describe, expect, it, vi } from 'vitest'
+import { describePart } from '../../primitives/part/conformance.fixture.tsx'
+import { staged } from '../../primitives/part/staged.fixture.tsx'
+import { renderSession } from '../../testing.tsx'
+import { ConnectionQuality } from './ConnectionQuality.tsx'
+import { Root } from './index.ts'
+
+const measured = staged(({ session, script }) => {
+  session.start()
+  script.play()
+  script.sampleStats({ at: 0, roundTripMs: 20 })
+})
+describePart(Root, { name: 'connection-quality', wrapper: measured })
+
+const commits = vi.fn<() => void>()
+const show = () => {
+  const rendered = renderSession(
+    <Profiler id="quality" onRender={commits}>
+      <ConnectionQuality />
+    </Profiler>,
+  )
+  rendered.script.play()
+  commits.mockClear()
+  const sample = (roundTripMs: number, times = 1) => {
+    for (let count = 0; count < times; count++) rendered.script.sampleStats({ at: count, roundTripMs })
+  }
+  return { ...rendered, sample }
+}
+const chip = () => screen.queryByRole('img')
+const lit = () =>
+  [...(chip()?.querySelectorAll('rect') ?? [])]
+    .map((bar) => bar.getAttribute('fill'))
+    .filter((fill) => fill !== 'var(--sb-unlit)')
+
+describe('ConnectionQuality', () => {
+  it('is not there while nothing is measured', () => {
+    show()
+    expect(chip()).toBeNull()
+  })
+
+  it('is not there where the source measures nothing that tells', () => {
+    const { script } = show()
+    script.sampleStats({ at: 0, bitrate: 4e6 })
+    expect(chip()).toBeNull()
+  })
+
+  it.each([
+    [20, '4', 'Excellent'],
+    [120, '3', 'Good'],
+    [250, '2', 'Fair'],
+    [900, '1', 'Poor'],
+  ])('says of %i ms in bars and a word: %s, %s', (roundTripMs, level, word) => {
+    show().sample(roundTripMs)
+    expect(chip()?.getAttribute('aria-label')).toBe(`Connection: ${word}`)
+    expect(chip()?.dataset['level']).toBe(level)
+    expect(chip()?.textContent).toBe(word)
+    expect(lit()).toHaveLength(Number(level))
+  })
+
+  it('lights the last bar standing in amber', () => {
+    show().sample(900)
+    expect(lit()).toEqual(['var(--sb-wait)'])
+  })
+
+  it('does not flicker: another level has to hold', () => {
+    const { sample } = show()
+    sample(20)
+    sample(900, 2)
+    sample(20)
+    sample(900, 2)
+    expect(chip()?.dataset['level']).toBe('4')
+    sample(900)
+    expect(chip()?.dataset['level']).toBe('1')
+  })
+
+  it('commits when the level changes, not with each sample', () => {
+    const { sample } = show()
+    for (let round = 0; round < 20; round++) sample(20 + round)
+    expect(commits).toHaveBeenCalledTimes(1)
+    sample(900, 10)
+    expect(commits).toHaveBeenCalledTimes(2)
+  })
+
+  it('goes with the picture', () => {
+    const { sample, script } = show()
+    sample(20)
+    script.emit({ type: 'closed', code: 1006 })
+    expect(chip()).toBeNull()
+  })
+
+  it('listens only while somebody looks', () => {
+    const { session, unmount } = show()
+    const stop = vi.fn<() => void>()
+    vi.spyOn(session.stats, 'subscribe').mockReturnValue(stop)
+    unmount()
+    expect(session.stats.subscribe).not.toHaveBeenCalled()
+  })
+})

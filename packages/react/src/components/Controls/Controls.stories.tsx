@@ -1,0 +1,133 @@
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import { expect, userEvent, within } from 'storybook/test'
+import { play, type Stage, type StageParameters } from '../../../../../.storybook/stage.ts'
+import { stageOf } from '../../../../../.storybook/with-session.tsx'
+import { LiveBadge } from '../LiveBadge/LiveBadge.tsx'
+import { Controls } from './Controls.tsx'
+
+/**
+ * The bar at the foot of the picture. It shows only what the source and the browser offer, and hides itself while
+ * the picture plays and nobody is there. With the focus in the player: Space or k, m, f, c and the arrows.
+ */
+const meta = { title: 'Player/Controls', component: Controls } satisfies Meta<typeof Controls>
+export default meta
+
+type Story = StoryObj<typeof meta>
+
+const session = (drive: (stage: Stage) => void, options: StageParameters['options'] = {}) => ({
+  session: { options: { afk: false, ...options }, drive } satisfies StageParameters,
+})
+
+/** Half an hour to go back in; media time runs from 0 to 1800 s. */
+const sampleWindow = ({ script }: Stage, behindMs = 0) =>
+  script.sampleLive({
+    latencyMs: 6000 + behindMs,
+    targetLatencyMs: 6000,
+    atEdge: behindMs === 0,
+    seekableMs: 1_800_000,
+    // In a story nothing is loaded, so it plays at 0 s: the window lies so that this is far enough behind.
+    seekable: { start: behindMs / 1000 - 1800, end: behindMs / 1000 },
+  })
+
+const offerTracks = ({ script }: Stage) =>
+  script.emit({
+    type: 'tracks',
+    qualities: {
+      items: [
+        { id: '0', height: 360 },
+        { id: '1', height: 720 },
+        { id: '2', height: 1080 },
+      ],
+      selected: 'auto',
+      active: '1',
+    },
+    texts: {
+      items: [
+        { id: 'en', label: 'English', language: 'en' },
+        { id: 'de', label: 'Deutsch', language: 'de' },
+      ],
+      selected: null,
+    },
+    audios: {
+      items: [
+        { id: 'main', label: 'Stadium', language: 'en' },
+        { id: 'alt', label: 'Commentary', language: 'en' },
+      ],
+      selected: 'main',
+    },
+  })
+
+/** A live window of some seconds, one quality, no captions. */
+export const Plain: Story = { parameters: session(play) }
+
+export const Everything: Story = {
+  parameters: session((stage) => {
+    play(stage)
+    sampleWindow(stage)
+    offerTracks(stage)
+  }),
+}
+
+/** The thumb says how far; the badge in its corner goes back. */
+export const BehindLive: Story = {
+  parameters: session((stage) => {
+    play(stage)
+    sampleWindow(stage, 600_000)
+  }),
+}
+
+export const Paused: Story = {
+  parameters: session((stage) => {
+    play(stage)
+    stage.script.emit({ type: 'media', state: 'paused' })
+  }),
+}
+
+export const Muted: Story = { parameters: session(play, { muted: true }) }
+
+/** One caption track needs no menu. */
+export const OneCaptionTrack: Story = {
+  parameters: session((stage) => {
+    play(stage)
+    stage.script.emit({
+      type: 'tracks',
+      texts: { items: [{ id: 'en', label: 'English', language: 'en' }], selected: 'en' },
+    })
+  }),
+}
+
+/** Where no corner has the live badge, the bar has room for it. */
+export const WithLiveBadge: Story = {
+  args: { start: <LiveBadge /> },
+  parameters: session((stage) => {
+    play(stage)
+    sampleWindow(stage)
+  }),
+}
+
+export const QualityMenu: Story = {
+  ...Everything,
+  play: async ({ canvasElement, id }) => {
+    const bar = within(canvasElement)
+    await userEvent.click(bar.getByRole('button', { name: 'Quality' }))
+    await expect(bar.getByRole('menuitemradio', { name: 'Auto (720p)' })).toHaveFocus()
+    await userEvent.keyboard('{ArrowDown}{Enter}')
+    await expect(stageOf(id).script.last.commands).toContainEqual({ type: 'quality', id: '2' })
+    await userEvent.click(bar.getByRole('button', { name: 'Quality' }))
+  },
+}
+
+/** The bar is gone; the next sign of a viewer brings it back. */
+export const Hidden: Story = {
+  ...Everything,
+  play: async ({ canvasElement, id }) => {
+    const bar = within(canvasElement).getByRole('group', { name: 'Player controls' })
+    stageOf(id).clock.advance(60_000)
+    await expect(bar).toHaveAttribute('data-hidden')
+    await userEvent.tab()
+    await expect(bar).not.toHaveAttribute('data-hidden')
+    await userEvent.click(canvasElement)
+    stageOf(id).clock.advance(60_000)
+    await expect(bar).toHaveAttribute('data-hidden')
+  },
+}

@@ -1,0 +1,30 @@
+'use client'
+import { useRef } from 'react'
+import type { SessionState } from '@standby/core'
+import { useSession } from '../../hooks/session/useSession.ts'
+import { useMessages } from '../../i18n/use-messages.ts'
+import { part } from '../../primitives/part/part.tsx'
+import { controlsMessages } from './Controls.messages.ts'
+import { useAutoHide } from './use-auto-hide.ts'
+import { useShortcuts } from './use-shortcuts.ts'
+
+function useRoot() {
+  const ref = useRef<HTMLDivElement>(null)
+  const shown = useSession(hasMedia)
+  const playing = useSession((state) => state.playback === 'playing')
+  const t = useMessages(controlsMessages)
+  useAutoHide(ref, { shown, playing })
+  useShortcuts(shown)
+  return shown ? { ref, role: 'group', 'aria-label': t('controls.label'), 'data-surface': 'bar' } : null
+}
+
+/** The other statuses have a card with actions of its own; a refused autoplay has the play gate. */
+function hasMedia({ status, playback }: SessionState): boolean {
+  return (status === 'streaming' || status === 'idle' || status === 'reconnecting') && playback !== 'blocked'
+}
+
+/**
+ * The bar at the foot of the picture, with its keys and its hiding. Renders a `<div>`; nothing while there
+ * is no media. Hidden it carries `data-hidden`.
+ */
+export const ControlsRoot = /* @__PURE__ */ part('div', 'controls', useRoot)

@@ -1,0 +1,27 @@
+'use client'
+import type { CSSProperties, ChangeEvent } from 'react'
+import { usePlayback } from '../../hooks/media/usePlayback.ts'
+import { useMessages } from '../../i18n/use-messages.ts'
+import { part } from '../../primitives/part/part.tsx'
+import { controlsMessages } from './Controls.messages.ts'
+
+function useVolume() {
+  const { volume, muted, setVolume } = usePlayback()
+  const t = useMessages(controlsMessages)
+  const value = muted ? 0 : volume
+  return {
+    'data-rail': '',
+    type: 'range' as const,
+    min: 0,
+    max: 1,
+    step: 0.05,
+    value,
+    'aria-label': t('controls.volume'),
+    'aria-valuetext': t('controls.volume.value', { percent: Math.round(value * 100) }),
+    onChange: (event: ChangeEvent<HTMLInputElement>) => setVolume(event.currentTarget.valueAsNumber),
+    style: { '--sb-filled': value } as CSSProperties,
+  }
+}
+
+/** The volume. Renders an `<input type="range">`; muted it stands at zero, moving it unmutes. */
+export const ControlsVolume = /* @__PURE__ */ part('input', 'controls-volume', useVolume)

@@ -1,0 +1,34 @@
+'use client'
+import { useMemo } from 'react'
+import type { EndInfo } from '@standby/core'
+import { useDisconnect } from '../../hooks/status/useSessionEnd.ts'
+import { useSessionHandle } from '../../hooks/session/useSessionHandle.ts'
+import { useFormat, useMessages } from '../../i18n/use-messages.ts'
+import { useBroadcast } from '../../session/reading/use-is-broadcast.ts'
+import { disconnectScreenMessages } from './DisconnectScreen.messages.ts'
+import { endCopy } from './end-copy.ts'
+
+export interface End extends EndInfo {
+  readonly title: string
+  readonly line: string
+}
+
+/** How the session ended, in the viewer's words; `null` while it has not. */
+export function useEnd(): End | null {
+  const end = useDisconnect()
+  const { afk } = useSessionHandle().policies
+  const broadcast = useBroadcast()
+  const t = useMessages(disconnectScreenMessages)
+  const { duration } = useFormat()
+  return useMemo(() => {
+    if (!end) return null
+    const copy = endCopy(end, broadcast, afk !== false)
+    const values = {
+      code: `${end.code}`,
+      count: end.attempts,
+      reason: end.reason ?? '',
+      time: afk ? duration(afk.warnAfterMs + afk.graceMs) : '',
+    }
+    return { ...end, title: t(copy.title, values), line: t(copy.line, values) }
+  }, [end, afk, broadcast, t, duration])
+}

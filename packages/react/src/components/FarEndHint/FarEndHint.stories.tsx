@@ -1,0 +1,54 @@
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import { loseFarEnd, play, type StageParameters } from '../../../../../.storybook/stage.ts'
+import { StreamViewCorner } from '../StreamView/StreamViewCorner.tsx'
+import { FarEndHint } from './FarEndHint.tsx'
+
+/** The far end is gone and what is buffered plays on. The picture moves, so nothing dims it. */
+const meta = {
+  title: 'Chips/FarEndHint',
+  component: FarEndHint,
+  render: () => (
+    <StreamViewCorner corner="top-start">
+      <FarEndHint />
+    </StreamViewCorner>
+  ),
+} satisfies Meta<typeof FarEndHint>
+export default meta
+
+type Story = StoryObj<typeof meta>
+
+const loss = { exact: false, windowMs: 60_000 }
+
+export const BufferKnown: Story = {
+  parameters: {
+    session: {
+      options: { afk: false },
+      drive: (stage) => {
+        play(stage)
+        loseFarEnd(stage, loss)
+        stage.script.sampleStats({ at: stage.clock.now(), bufferedMs: 14_000 })
+      },
+    } satisfies StageParameters,
+  },
+}
+export const BufferUnknown: Story = {
+  parameters: {
+    session: {
+      options: { afk: false },
+      drive: (stage) => {
+        play(stage)
+        loseFarEnd(stage, loss)
+      },
+    } satisfies StageParameters,
+  },
+}
+export const AnApplication: Story = {
+  parameters: {
+    session: {
+      drive: (stage) => {
+        play(stage)
+        loseFarEnd(stage, loss)
+      },
+    } satisfies StageParameters,
+  },
+}

@@ -1,0 +1,53 @@
+'use client'
+import { useSyncExternalStore } from 'react'
+import type { SessionState } from '@standby/core'
+import { useSession } from '../../hooks/session/useSession.ts'
+import { useSessionHandle } from '../../hooks/session/useSessionHandle.ts'
+import { inputStore, untouched, type InputState } from '../StreamInput/input-state.ts'
+import { useSource } from '../../session/reading/use-selector.ts'
+import { useTracks } from '../../session/reading/use-tracks.ts'
+
+export type Hint = 'click' | 'tap' | 'paused' | 'tab' | 'escape'
+
+/** What a viewer must do to have the keys, or to give them back; `null` where there is nothing to say. */
+export function useHint(): Hint | null {
+  const session = useSessionHandle()
+  const takesInput = useTracks('input') === true
+  const flows = useSession(isControllable)
+  const coarse = useCoarsePointer()
+  const hint = useSource(inputStore(session), untouched, hintOf)
+  if (!takesInput || !flows) return null
+  return hint === 'click' && coarse ? 'tap' : hint
+}
+
+/** The warning and the play gate say themselves what there is to do. */
+function isControllable({ status, playback }: SessionState): boolean {
+  return status === 'streaming' && playback !== 'blocked'
+}
+
+function hintOf({ focused, arrived, locks, tab }: InputState): Hint | null {
+  if (locks > 0) return 'paused'
+  if (!focused) return 'click'
+  return arrived ? (tab ? 'escape' : 'tab') : null
+}
+
+/** `null` where the browser has no such queries, or refuses them: a hint may be worded wrongly, and no more. */
+function pointerQuery(): MediaQueryList | null {
+  try {
+    return matchMedia('(pointer: coarse)')
+  } catch {
+    return null
+  }
+}
+
+function useCoarsePointer(): boolean {
+  return useSyncExternalStore(
+    (listener) => {
+      const media = pointerQuery()
+      media?.addEventListener?.('change', listener)
+      return () => media?.removeEventListener?.('change', listener)
+    },
+    () => pointerQuery()?.matches ?? false,
+    () => false,
+  )
+}

@@ -1,0 +1,51 @@
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import { expect, userEvent, within } from 'storybook/test'
+import { play, type StageParameters } from '../../../../../.storybook/stage.ts'
+import { stageOf } from '../../../../../.storybook/with-session.tsx'
+import { StreamViewCorner } from '../StreamView/StreamViewCorner.tsx'
+import { LiveBadge } from './LiveBadge.tsx'
+
+/** LIVE at the edge; behind it the distance and the way back. */
+const meta = {
+  title: 'Chips/LiveBadge',
+  component: LiveBadge,
+  render: () => (
+    <StreamViewCorner corner="top-start">
+      <LiveBadge />
+    </StreamViewCorner>
+  ),
+} satisfies Meta<typeof LiveBadge>
+export default meta
+
+type Story = StoryObj<typeof meta>
+
+const behind = (latencyMs: number): Story => ({
+  parameters: {
+    session: {
+      options: { afk: false },
+      drive: (stage) => {
+        play(stage)
+        stage.script.sampleLive({
+          latencyMs,
+          targetLatencyMs: 4000,
+          atEdge: latencyMs < 6000,
+          seekableMs: 3_600_000,
+          seekable: null,
+        })
+      },
+    } satisfies StageParameters,
+  },
+})
+
+export const AtTheEdge = behind(4000)
+export const Behind = behind(12_000)
+/** In the DVR window a clock reads better. */
+export const FarBehind = behind(14 * 60_000 + 32_000)
+
+export const GoLive: Story = {
+  ...Behind,
+  play: async ({ canvasElement, id }) => {
+    await userEvent.click(within(canvasElement).getByRole('button', { name: /Go live$/ }))
+    await expect(stageOf(id).script.last.commands).toContainEqual({ type: 'seek-to-live' })
+  },
+}

@@ -1,0 +1,29 @@
+'use client'
+import { Lamp } from '../../primitives/icons/Lamp.tsx'
+import { Estimate, Leave, Line, Root, State, Time, Title } from './parts.tsx'
+import { useNotLive } from './use-not-live.ts'
+
+/** The broadcast is not there yet, or is watched for a restart. It begins by itself. */
+export function NotLiveScreen() {
+  const words = useNotLive()
+  if (!words) return null
+  return (
+    <Root>
+      <header data-standby="not-live-screen-strip">
+        <Lamp kind="wait" />
+        {words.startsAt ? <Title /> : <State />}
+      </header>
+      {words.startsAt ? (
+        <p data-standby="not-live-screen-readout">
+          <Time /> <Estimate />
+        </p>
+      ) : (
+        <Title />
+      )}
+      <Line />
+      <div data-standby="not-live-screen-actions">
+        <Leave />
+      </div>
+    </Root>
+  )
+}

@@ -1,0 +1,58 @@
+'use client'
+import { useSessionActions } from '../../hooks/session/useSessionActions.ts'
+import { useFormat, useMessages } from '../../i18n/use-messages.ts'
+import { part } from '../../primitives/part/part.tsx'
+import { useAnnounced } from '../../primitives/part/use-announced.ts'
+import { notLiveScreenMessages } from './NotLiveScreen.messages.ts'
+import { StartsIn } from './StartsIn.tsx'
+import { useNotLive } from './use-not-live.ts'
+
+function useRoot() {
+  const words = useNotLive()
+  const { time } = useFormat()
+  const { title = '', line, startsAt } = words ?? {}
+  useAnnounced(words && (startsAt ? `${title} ${time(startsAt)}. ${line}` : `${title}. ${line}`))
+  return words && { 'data-surface': 'card', 'aria-label': title }
+}
+/** The screen; nothing while there is a broadcast. */
+export const Root = /* @__PURE__ */ part('section', 'not-live-screen', useRoot)
+
+function useStateWord() {
+  const t = useMessages(notLiveScreenMessages)
+  return { children: t('notLiveScreen.waiting') }
+}
+export const State = /* @__PURE__ */ part('span', 'not-live-screen-state', useStateWord)
+
+function useTitle() {
+  const words = useNotLive()
+  return words && { children: words.title }
+}
+export const Title = /* @__PURE__ */ part('h2', 'not-live-screen-title', useTitle)
+
+function useTime() {
+  const startsAt = useNotLive()?.startsAt
+  const { time } = useFormat()
+  return startsAt ? { dateTime: new Date(startsAt).toISOString(), children: time(startsAt) } : null
+}
+/** When it starts; nothing where nobody knows, or once that has passed. */
+export const Time = /* @__PURE__ */ part('time', 'not-live-screen-time', useTime)
+
+function useEstimate() {
+  const startsAt = useNotLive()?.startsAt
+  return startsAt ? { children: <StartsIn at={startsAt} /> } : null
+}
+/** How far off that is. */
+export const Estimate = /* @__PURE__ */ part('span', 'not-live-screen-estimate', useEstimate)
+
+function useLine() {
+  const words = useNotLive()
+  return words && { children: words.line }
+}
+export const Line = /* @__PURE__ */ part('p', 'not-live-screen-line', useLine)
+
+function useLeave() {
+  const words = useNotLive()
+  const { leave } = useSessionActions()
+  return words && { 'data-action': 'secondary', onClick: () => leave(), children: words.leave }
+}
+export const Leave = /* @__PURE__ */ part('button', 'not-live-screen-leave', useLeave)

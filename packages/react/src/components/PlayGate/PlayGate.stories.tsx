@@ -1,0 +1,33 @@
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import { expect, userEvent, within } from 'storybook/test'
+import type { StageParameters } from '../../../../../.storybook/stage.ts'
+import { stageOf } from '../../../../../.storybook/with-session.tsx'
+import { refuseToPlay } from '../../primitives/part/refused-play.fixture.ts'
+import { PlayGate } from './PlayGate.tsx'
+
+/** The whole picture is one button; the disc and its label only say so. */
+const meta = { title: 'Screens/PlayGate', component: PlayGate } satisfies Meta<typeof PlayGate>
+export default meta
+
+type Story = StoryObj<typeof meta>
+
+/** The session does not start by itself. */
+export const Ready: Story = {
+  parameters: { session: { drive: () => {} } satisfies StageParameters },
+}
+
+/** The browser wants a press before it plays anything. */
+export const Blocked: Story = {
+  parameters: {
+    session: { mounted: ({ session }) => refuseToPlay(session, 'at-all') } satisfies StageParameters,
+  },
+}
+
+export const Start: Story = {
+  ...Ready,
+  play: async ({ canvasElement, id }) => {
+    await userEvent.click(within(canvasElement).getByRole('button', { name: 'Play' }))
+    await expect(stageOf(id).session.getState().status).toBe('requesting')
+    await expect(within(canvasElement).queryByRole('button', { name: 'Play' })).toBeNull()
+  },
+}

@@ -1,0 +1,41 @@
+'use client'
+import { AnnouncerOutlet } from '../../primitives/announcer/AnnouncerOutlet.tsx'
+import { Lamp } from '../../primitives/icons/Lamp.tsx'
+import { Accept, Decline, Offer, OfferCountdown, OfferLine, OfferTitle } from './Offer.tsx'
+import { Estimate, Joined, Leave, Length, Line, Position, Root, Title } from './parts.tsx'
+import { Ticks } from './Ticks.tsx'
+
+/** Where the viewer stands in the queue; and the dialog that offers a place. */
+export function QueueOverlay() {
+  return (
+    <>
+      <Root>
+        <header data-standby="queue-overlay-strip">
+          <Lamp kind="wait" />
+          <Title />
+          <Joined />
+        </header>
+        <p data-standby="queue-overlay-readout">
+          <Position /> <Length /> <Estimate />
+        </p>
+        <Ticks />
+        <Line />
+        <div data-standby="queue-overlay-actions">
+          <Leave />
+        </div>
+      </Root>
+      <Offer>
+        <OfferCountdown />
+        <div data-standby="queue-overlay-offer-text">
+          <OfferTitle />
+          <OfferLine />
+        </div>
+        <div data-standby="queue-overlay-offer-actions">
+          <Accept />
+          <Decline />
+        </div>
+        <AnnouncerOutlet />
+      </Offer>
+    </>
+  )
+}

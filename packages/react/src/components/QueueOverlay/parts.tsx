@@ -1,0 +1,97 @@
+'use client'
+import { useQueuePosition } from '../../hooks/status/useQueuePosition.ts'
+import { useSessionActions } from '../../hooks/session/useSessionActions.ts'
+import { isWritable } from '../../i18n/is-writable.ts'
+import { useFormat, useMessages } from '../../i18n/use-messages.ts'
+import { part } from '../../primitives/part/part.tsx'
+import { useAnnounced } from '../../primitives/part/use-announced.ts'
+import { queueOverlayMessages } from './QueueOverlay.messages.ts'
+import { useEstimate, usePreviousPosition } from './use-queue.ts'
+import { useSpokenPosition } from './use-spoken-position.ts'
+
+/** What cannot be written has no part. */
+const words = (children: string) => (children ? { children } : null)
+
+function useTitleText(): string | null {
+  const queue = useQueuePosition()
+  const t = useMessages(queueOverlayMessages)
+  return queue && t(queue.position === 1 ? 'queueOverlay.next' : 'queueOverlay.title')
+}
+
+function useRoot() {
+  const queue = useQueuePosition()
+  const title = useTitleText()
+  const waits = queue !== null && queue.offer === null
+  useAnnounced(waits ? title : null)
+  useSpokenPosition()
+  return waits && title ? { 'data-surface': 'card', 'aria-label': title } : null
+}
+/** The card; nothing outside the queue, and while a place is offered. */
+export const Root = /* @__PURE__ */ part('section', 'queue-overlay', useRoot)
+
+function useTitle() {
+  const title = useTitleText()
+  return title === null ? null : { children: title }
+}
+export const Title = /* @__PURE__ */ part('h2', 'queue-overlay-title', useTitle)
+
+function useJoined() {
+  const queue = useQueuePosition()
+  const t = useMessages(queueOverlayMessages)
+  const { time } = useFormat()
+  return queue && words(t('queueOverlay.joined', { time: time(queue.joinedAt) }))
+}
+/** Since when. */
+export const Joined = /* @__PURE__ */ part('span', 'queue-overlay-meta', useJoined)
+
+function usePosition() {
+  const { position = null } = useQueuePosition() ?? {}
+  const previous = usePreviousPosition(position)
+  const { number } = useFormat()
+  if (!isWritable(position)) return null
+  const worse = previous !== null && position > previous
+  return {
+    children: (
+      <span key={position} data-roll={worse ? 'back' : ''}>
+        {number(position)}
+      </span>
+    ),
+  }
+}
+/** The number as it is, also when it got worse. */
+export const Position = /* @__PURE__ */ part('span', 'queue-overlay-position', usePosition)
+
+function useLength() {
+  const length = useQueuePosition()?.length
+  const t = useMessages(queueOverlayMessages)
+  return length === undefined ? null : words(t('queueOverlay.of', { length }))
+}
+/** Of how many, where anybody knows. */
+export const Length = /* @__PURE__ */ part('span', 'queue-overlay-length', useLength)
+
+function useEstimatePart() {
+  const estimate = useEstimate()
+  return estimate === null ? null : { children: estimate }
+}
+/** "about 3 min"; nothing where nobody knows. */
+export const Estimate = /* @__PURE__ */ part('span', 'queue-overlay-estimate', useEstimatePart)
+
+function useLine() {
+  const queue = useQueuePosition()
+  const before = usePreviousPosition(queue?.position ?? null)
+  const estimate = useEstimate()
+  const t = useMessages(queueOverlayMessages)
+  if (!queue) return null
+  if (queue.position === 1) return { children: t('queueOverlay.next.line') }
+  if (isWritable(before) && queue.position > before)
+    return { children: t('queueOverlay.worse.line', { before }) }
+  return { children: t(estimate === null ? 'queueOverlay.noEstimate.line' : 'queueOverlay.line') }
+}
+export const Line = /* @__PURE__ */ part('p', 'queue-overlay-line', useLine)
+
+function useLeave() {
+  const t = useMessages(queueOverlayMessages)
+  const { leave } = useSessionActions()
+  return { 'data-action': 'secondary', onClick: () => leave(), children: t('queueOverlay.leave') }
+}
+export const Leave = /* @__PURE__ */ part('button', 'queue-overlay-leave', useLeave)

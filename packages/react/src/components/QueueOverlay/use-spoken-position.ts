@@ -1,0 +1,38 @@
+'use client'
+import { useEffect, useRef } from 'react'
+import { useAnnounce } from '../../primitives/announcer/use-announce.ts'
+import { useQueuePosition } from '../../hooks/status/useQueuePosition.ts'
+import { isWritable } from '../../i18n/is-writable.ts'
+import { useMessages } from '../../i18n/use-messages.ts'
+import { useStreamView } from '../StreamView/context.ts'
+import { queueOverlayMessages } from './QueueOverlay.messages.ts'
+import { useEstimate } from './use-queue.ts'
+
+/** Not more often than this: a long queue moves faster than anybody wants to hear. */
+const everyMs = 10_000
+
+const key = 'queue'
+
+/** Says the place when it improves. That one is next is said as the status, with the title. */
+export function useSpokenPosition(): void {
+  const { position = null, length } = useQueuePosition() ?? {}
+  const announce = useAnnounce()
+  const t = useMessages(queueOverlayMessages)
+  const estimate = useEstimate()
+  const announcer = useStreamView()?.announcer
+  const waits = position !== null
+  useEffect(() => {
+    // What is still to be said about a place is of no use to a viewer who waits no more.
+    if (waits) return () => announcer?.cancel(key)
+    return undefined
+  }, [waits, announcer])
+  const best = useRef<number | null>(null)
+  useEffect(() => {
+    const improved = isWritable(position) && (best.current === null || position < best.current)
+    best.current = position
+    if (!improved) return
+    const values = { position, length: length ?? 0 }
+    const place = t(!isWritable(length) ? 'queueOverlay.spoken' : 'queueOverlay.spokenOf', values)
+    announce({ key, kind: 'number', text: estimate ? `${place}. ${estimate}` : place, everyMs })
+  }, [position, length, estimate, announce, t])
+}

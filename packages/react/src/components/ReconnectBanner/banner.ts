@@ -1,0 +1,93 @@
+import type { FarEnd, Reconnect } from '@standby/core'
+import { broadcaster, decoder, link, network, server } from '../../primitives/icons/paths.ts'
+import type { reconnectBannerMessages } from './ReconnectBanner.messages.ts'
+
+type Key = keyof typeof reconnectBannerMessages
+
+/** What the banner says and offers; texts as keys. */
+export interface Banner {
+  readonly icon: string
+  readonly title: Key
+  readonly line: Key
+  readonly countdown: {
+    readonly label: Key
+    /** Local epoch, ms. */
+    readonly deadline: number
+    readonly since?: number
+    /** Inferred: shown with ≈ and broad ticks. */
+    readonly estimated?: boolean
+    /** Seconds with their unit rather than a clock. */
+    readonly short?: boolean
+  } | null
+  /** Something is under way that nobody can time. */
+  readonly busy: boolean
+  readonly retry: Key | null
+  readonly stop: boolean
+}
+
+export interface Surroundings {
+  readonly online: boolean
+  readonly broadcast: boolean
+  readonly farEnd: FarEnd
+}
+
+type Situation = Omit<Reconnect, 'code'>
+
+/** One table for every way of reconnecting. */
+export function bannerOf(reconnect: Situation, surroundings: Surroundings): Banner {
+  if (reconnect.mode === 'holding') return holding(reconnect, surroundings)
+  if (reconnect.cause === 'network' && !surroundings.online) {
+    // Offline or not, the server counts: whoever comes back in time resumes.
+    return { ...quiet, icon: network, ...texts('offline'), countdown: held(reconnect) }
+  }
+  if (reconnect.cause === 'decoder') return { ...quiet, icon: decoder, ...texts('decoder'), busy: true }
+  return retrying(reconnect)
+}
+
+const quiet = { countdown: null, busy: false, retry: null, stop: false } as const
+
+function texts<Name extends 'broadcaster' | 'application' | 'lost' | 'offline' | 'server' | 'decoder'>(
+  name: Name,
+) {
+  return { title: `reconnectBanner.${name}.title`, line: `reconnectBanner.${name}.line` } as const
+}
+
+function holding({ deadline, exact }: Situation, { broadcast, farEnd }: Surroundings): Banner {
+  const label = exact ? 'reconnectBanner.waitingUpTo' : 'reconnectBanner.waitingAbout'
+  const since = farEnd.state === 'lost' ? { since: farEnd.since } : {}
+  return {
+    ...quiet,
+    icon: broadcaster,
+    ...texts(broadcast ? 'broadcaster' : 'application'),
+    countdown: deadline === null ? null : { label, deadline, estimated: !exact, ...since },
+  }
+}
+
+function held({ heldUntil }: Pick<Situation, 'heldUntil'>): Banner['countdown'] {
+  return heldUntil === null ? null : { label: 'reconnectBanner.heldFor', deadline: heldUntil }
+}
+
+function retrying({ cause, heldUntil, nextAttemptAt }: Situation): Banner {
+  const trying = nextAttemptAt === null
+  if (heldUntil !== null) {
+    return {
+      icon: link,
+      title: 'reconnectBanner.lost.title',
+      line: 'reconnectBanner.held.line',
+      countdown: held({ heldUntil }),
+      busy: false,
+      retry: trying ? null : 'reconnectBanner.resume',
+      stop: true,
+    }
+  }
+  const refused = cause === 'server'
+  return {
+    icon: refused ? server : link,
+    ...texts(refused ? 'server' : 'lost'),
+    ...(trying && !refused ? { line: 'reconnectBanner.trying.line' } : {}),
+    countdown: trying ? null : { label: 'reconnectBanner.attemptIn', deadline: nextAttemptAt, short: true },
+    busy: trying,
+    retry: trying ? null : 'reconnectBanner.retry',
+    stop: true,
+  }
+}

@@ -1,0 +1,79 @@
+'use client'
+import { Ticks as Rail } from '../../primitives/countdown/Ticks.tsx'
+import { useSessionActions } from '../../hooks/session/useSessionActions.ts'
+import { Icon as Glyph } from '../../primitives/icons/Icon.tsx'
+import { Lamps } from '../../primitives/icons/Lamps.tsx'
+import { part } from '../../primitives/part/part.tsx'
+import { useAnnounced } from '../../primitives/part/use-announced.ts'
+import { TimeLeft } from './TimeLeft.tsx'
+import { useBanner } from './use-banner.ts'
+
+function useRoot() {
+  const banner = useBanner()
+  useAnnounced(banner && `${banner.say(banner.title)}. ${banner.say(banner.line)}`)
+  return banner && { 'data-surface': 'banner', 'aria-label': banner.say(banner.title) }
+}
+/** The banner; nothing while nothing reconnects. Says what happens to screen readers, and never takes focus. */
+export const Root = /* @__PURE__ */ part('section', 'reconnect-banner', useRoot)
+
+function useTitle() {
+  const banner = useBanner()
+  return banner && { children: banner.say(banner.title) }
+}
+export const Title = /* @__PURE__ */ part('p', 'reconnect-banner-title', useTitle)
+
+function useLine() {
+  const banner = useBanner()
+  return banner && { children: banner.say(banner.line) }
+}
+export const Line = /* @__PURE__ */ part('p', 'reconnect-banner-line', useLine)
+
+function useCountdownPart() {
+  const banner = useBanner()
+  if (!banner?.countdown) return null
+  const { say, countdown } = banner
+  return {
+    children: (
+      <>
+        <span data-standby="reconnect-banner-label">{say(countdown.label)}</span> <TimeLeft {...countdown} />
+      </>
+    ),
+  }
+}
+/** How long, where anybody knows. */
+export const Countdown = /* @__PURE__ */ part('p', 'reconnect-banner-countdown', useCountdownPart)
+
+function useRetry() {
+  const banner = useBanner()
+  const { retry } = useSessionActions()
+  if (!banner?.retry) return null
+  return { 'data-action': 'primary', onClick: () => retry(), children: banner.say(banner.retry) }
+}
+/** Tries at once; there is none while trying cannot help. */
+export const Retry = /* @__PURE__ */ part('button', 'reconnect-banner-retry', useRetry)
+
+function useStop() {
+  const banner = useBanner()
+  const { giveUp } = useSessionActions()
+  if (!banner?.stop) return null
+  return { 'data-action': 'quiet', onClick: () => giveUp(), children: banner.say('reconnectBanner.stop') }
+}
+/** Ends the session with the last code. */
+export const Stop = /* @__PURE__ */ part('button', 'reconnect-banner-stop', useStop)
+
+/** The cause's glyph. */
+export function Icon() {
+  const banner = useBanner()
+  return banner && <Glyph d={banner.icon} />
+}
+
+/** Lit in turn while an attempt is under way. */
+export function Busy() {
+  return useBanner()?.busy ? <Lamps part="reconnect-banner-lamps" /> : null
+}
+
+/** The countdown as a rail along the foot. */
+export function Ticks() {
+  const countdown = useBanner()?.countdown
+  return countdown ? <Rail part="reconnect-banner-ticks" {...countdown} /> : null
+}

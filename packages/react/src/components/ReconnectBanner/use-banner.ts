@@ -1,0 +1,38 @@
+'use client'
+import { useMemo } from 'react'
+import { useReconnect } from '../../hooks/status/useReconnect.ts'
+import { useSession } from '../../hooks/session/useSession.ts'
+import { isWritable } from '../../i18n/is-writable.ts'
+import { useMessages } from '../../i18n/use-messages.ts'
+import { useReached } from '../../session/reading/use-reached.ts'
+import { useBroadcast } from '../../session/reading/use-is-broadcast.ts'
+import { bannerOf, type Banner } from './banner.ts'
+import { reconnectBannerMessages } from './ReconnectBanner.messages.ts'
+import { useOnline } from './use-online.ts'
+
+export interface WordedBanner extends Banner {
+  /** A text of the banner's in the viewer's language, the number of the attempt filled in. */
+  readonly say: (key: keyof typeof reconnectBannerMessages) => string
+}
+
+/** What the banner says now, `null` while nothing reconnects. */
+export function useBanner(): WordedBanner | null {
+  const reconnect = useReconnect()
+  const farEnd = useSession((state) => state.farEnd)
+  const online = useOnline()
+  const broadcast = useBroadcast()
+  const t = useMessages(reconnectBannerMessages)
+  const given = useReached(reconnect?.heldUntil ?? null)
+  return useMemo(() => {
+    if (!reconnect) return null
+    const { attempt } = reconnect
+    // Once its time is up the place is somebody else's: the next attempt asks for a fresh one.
+    const heldUntil = given ? null : reconnect.heldUntil
+    const banner = bannerOf({ ...reconnect, heldUntil }, { online, broadcast, farEnd })
+    return {
+      ...banner,
+      countdown: isWritable(banner.countdown?.deadline) ? banner.countdown : null,
+      say: (key) => t(key, { attempt }),
+    }
+  }, [reconnect, given, online, broadcast, farEnd, t])
+}

@@ -1,0 +1,19 @@
+import { act, renderHook } from '@testing-library/react'
+import { manualEnvironment } from '@standby/core/testing'
+import { expect, it } from 'vitest'
+import { ClockContext } from '../../session/reading/clock.ts'
+import { useOnline } from './use-online.ts'
+
+it('whether the device is online is known at once, in both directions, and nothing listens afterwards', () => {
+  const environment = manualEnvironment()
+  const { result, unmount } = renderHook(useOnline, {
+    wrapper: ({ children }) => <ClockContext.Provider value={environment}>{children}</ClockContext.Provider>,
+  })
+  expect(result.current).toBe(true)
+  act(() => environment.setOnline(false))
+  expect(result.current).toBe(false)
+  act(() => environment.setOnline(true))
+  expect(result.current).toBe(true)
+  unmount()
+  expect(environment.listeners).toBe(0)
+})

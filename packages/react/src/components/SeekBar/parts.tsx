@@ -1,0 +1,46 @@
+'use client'
+import { useEffect, useRef } from 'react'
+import { useLiveSample } from '../../hooks/media/useLive.ts'
+import { useSessionHandle } from '../../hooks/session/useSessionHandle.ts'
+import { useFormat, useMessages } from '../../i18n/use-messages.ts'
+import { part } from '../../primitives/part/part.tsx'
+import { followPlayback, type DescribePlace } from './follow-playback.ts'
+import { seekBarMessages } from './SeekBar.messages.ts'
+import { hasWindow } from './seek.ts'
+
+function useRoot() {
+  const session = useSessionHandle()
+  const shown = useLiveSample(hasWindow)
+  const t = useMessages(seekBarMessages)
+  const { clock } = useFormat()
+  const ref = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (!shown || !ref.current) return
+    const describe: DescribePlace = (behindMs) =>
+      behindMs < 1000 ? t('seekBar.live') : t('seekBar.behind', { time: clock(behindMs) })
+    return followPlayback(session, ref.current, describe)
+  }, [shown, session, t, clock])
+  return shown ? { ref } : null
+}
+/** Nothing where there is no DVR window. Keeps the slider inside it where playback is, without rendering. */
+export const Root = /* @__PURE__ */ part('div', 'seek-bar', useRoot)
+
+function useSlider() {
+  const t = useMessages(seekBarMessages)
+  return {
+    'data-rail': '',
+    type: 'range',
+    step: 'any',
+    // Left to right in every language: it is time, as the play triangle is, and not reading order.
+    dir: 'ltr',
+    'aria-label': t('seekBar.label'),
+  }
+}
+/** An `<input type="range">` in media time. */
+export const Slider = /* @__PURE__ */ part('input', 'seek-bar-slider', useSlider)
+
+function usePreview() {
+  return { 'aria-hidden': true }
+}
+/** Says which moment is under the pointer; for the eye only. */
+export const Preview = /* @__PURE__ */ part('span', 'seek-bar-preview', usePreview)

@@ -1,0 +1,27 @@
+'use client'
+import { usePlayback } from '../../hooks/media/usePlayback.ts'
+import { useSession } from '../../hooks/session/useSession.ts'
+import { useMessages } from '../../i18n/use-messages.ts'
+import { Icon } from '../../primitives/icons/Icon.tsx'
+import { muted } from '../../primitives/icons/paths.ts'
+import { part } from '../../primitives/part/part.tsx'
+import { soundGateMessages } from './SoundGate.messages.ts'
+
+function useRoot() {
+  const flows = useSession(({ status }) => status === 'streaming' || status === 'idle')
+  const { state, mutedBy, setMuted } = usePlayback()
+  const t = useMessages(soundGateMessages)
+  if (!flows || mutedBy !== 'policy' || state === 'blocked') return null
+  return {
+    'data-surface': 'chip',
+    onClick: () => setMuted(false),
+    children: (
+      <>
+        <Icon d={muted} />
+        <span data-standby="sound-gate-label">{t('soundGate.unmute')}</span>
+      </>
+    ),
+  }
+}
+/** The browser let the picture play only without sound; nothing where the viewer muted it. */
+export const Root = /* @__PURE__ */ part('button', 'sound-gate', useRoot)

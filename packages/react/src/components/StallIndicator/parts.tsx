@@ -1,0 +1,32 @@
+'use client'
+import { useSession } from '../../hooks/session/useSession.ts'
+import { useMessages } from '../../i18n/use-messages.ts'
+import { Lamps } from '../../primitives/icons/Lamps.tsx'
+import { part } from '../../primitives/part/part.tsx'
+import { useAnnounced } from '../../primitives/part/use-announced.ts'
+import { usePatience } from '../../primitives/spin-delay/use-spin-delay.ts'
+import { stallIndicatorMessages } from './StallIndicator.messages.ts'
+
+function useRoot() {
+  const flows = useSession(({ status }) => status === 'streaming' || status === 'idle')
+  const stalled = useSession(({ playback }) => playback === 'stalled')
+  const patience = usePatience(flows && stalled)
+  const t = useMessages(stallIndicatorMessages)
+  const text = t('stallIndicator.buffering')
+  useAnnounced(patience === 'shown' ? text : null)
+  // Another status has a surface of its own, which takes over at once.
+  if (!flows || patience === 'hidden') return null
+  return {
+    'data-surface': 'chip',
+    // The picture moves again: what still shows for its minimum of time must not spin.
+    'data-leaving': patience === 'leaving' ? '' : undefined,
+    children: (
+      <>
+        <Lamps part="stall-indicator-lamps" />
+        <span>{text}</span>
+      </>
+    ),
+  }
+}
+/** Playback ran dry for longer than a moment while the session goes on. */
+export const Root = /* @__PURE__ */ part('div', 'stall-indicator', useRoot)

@@ -1,0 +1,93 @@
+'use client'
+import { useEffect, useRef, type CSSProperties } from 'react'
+import { useSession } from '../../hooks/session/useSession.ts'
+import { useSessionHandle } from '../../hooks/session/useSessionHandle.ts'
+import { useStatsPanel } from '../../hooks/media/useStatsPanel.ts'
+import { useFormat, useMessages } from '../../i18n/use-messages.ts'
+import { part } from '../../primitives/part/part.tsx'
+import { statsHistory } from './history.ts'
+import { rows } from './rows.ts'
+import { statsFormatOf } from './stats-format.ts'
+import { statsPanelMessages } from './StatsPanel.messages.ts'
+import { writeStats } from './write-stats.ts'
+
+const sparkStyle: CSSProperties = {
+  gridArea: '1 / 2',
+  inlineSize: '100%',
+  blockSize: '1.25em',
+  overflow: 'visible',
+  // Time runs as the text does.
+  scale: 'var(--sb-flip) 1',
+}
+
+const useTitleId = () => `${useSessionHandle().id}-stats`
+
+function useRoot() {
+  const labelledBy = useTitleId()
+  return { 'data-surface': 'sheet', 'aria-labelledby': labelledBy }
+}
+/** The sheet. It is where it is put: `StatsPanel` shows it while it is open. */
+export const Root = /* @__PURE__ */ part('section', 'stats-panel', useRoot)
+
+function useTitle() {
+  return { id: useTitleId(), children: useMessages(statsPanelMessages)('statsPanel.title') }
+}
+export const Title = /* @__PURE__ */ part('h2', 'stats-panel-title', useTitle)
+
+function useList() {
+  const ref = useRef<HTMLDListElement>(null)
+  const session = useSessionHandle()
+  const t = useMessages(statsPanelMessages)
+  const { locale } = useFormat()
+  useEffect(() => {
+    const history = statsHistory(session)
+    const format = statsFormatOf(locale)
+    const write = () => {
+      if (ref.current) writeStats(ref.current, history, format, (value) => t('statsPanel.fps', { value }))
+    }
+    const stop = history.watch(write)
+    write()
+    return stop
+  }, [session, locale, t])
+  const children = rows.map(({ name, value }) => (
+    <div key={name} data-standby="stats-panel-row" hidden>
+      <dt data-standby="stats-panel-name">{t(`statsPanel.${name}`)}</dt>
+      {value ? (
+        <svg
+          data-standby="stats-panel-spark"
+          viewBox="0 0 100 20"
+          preserveAspectRatio="none"
+          aria-hidden="true"
+          style={sparkStyle}
+        >
+          <polyline
+            fill="none"
+            stroke="currentColor"
+            strokeWidth={1.25}
+            strokeLinejoin="round"
+            vectorEffect="non-scaling-stroke"
+          />
+        </svg>
+      ) : null}
+      <dd data-standby="stats-panel-value" data-wide={value ? undefined : ''} />
+    </div>
+  ))
+  return { ref, children }
+}
+/** Name, line and number of everything that the source measures; written with each sample, never rendered. */
+export const List = /* @__PURE__ */ part('dl', 'stats-panel-list', useList)
+
+/** Collects what the lines are drawn from, also while the sheet is closed. */
+export function useStatsHistory(): void {
+  const session = useSessionHandle()
+  useEffect(() => statsHistory(session).watch(() => {}), [session])
+}
+
+/** Whether the sheet is to be seen: it is open, and something is measured. */
+export function useShown(open: boolean | undefined): boolean {
+  const panel = useStatsPanel()
+  const flows = useSession(
+    ({ status }) => status === 'streaming' || status === 'idle' || status === 'reconnecting',
+  )
+  return flows && (open ?? panel.open)
+}

@@ -1,0 +1,213 @@
+import { createRoot, type Root } from 'react-dom/client'
+import { flushSync } from 'react-dom'
+import { createSession, type Session } from '@standby/core'
+import { scriptedSource, type SourceScript } from '@standby/core/testing'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { userEvent } from 'vitest/browser'
+import { StreamProvider } from '../../session/StreamProvider.tsx'
+import { StreamOverlays } from '../StreamOverlays/StreamOverlays.tsx'
+import { StreamView } from '../StreamView/StreamView.tsx'
+import { inputStore } from './input-state.ts'
+import '../../styles/index.css'
+
+let root: Root
+let session: Session
+let script: SourceScript
+let host: HTMLElement
+
+const surface = () => host.querySelector('[data-standby="stream-input"]') as HTMLElement
+const frame = () => new Promise<void>((resolve) => void requestAnimationFrame(() => resolve()))
+const inputs = () =>
+  script.last.commands.flatMap((command) => (command.type === 'input' ? [command.event] : []))
+const phases = () => inputs().map((event) => ('phase' in event ? `${event.type} ${event.phase}` : event.type))
+
+/** A view of 640 × 360 whose picture is 4 by 3: 480 wide, with bars of 80. */
+beforeEach(async () => {
+  host = document.createElement('div')
+  Object.assign(host.style, { position: 'absolute', left: '40px', top: '30px', width: '640px' })
+  document.body.append(host)
+  const scripted = scriptedSource()
+  script = scripted.script
+  session = createSession({ source: scripted.source, afk: false, muted: true })
+  root = createRoot(host)
+  flushSync(() =>
+    root.render(
+      <StreamProvider session={session}>
+        <StreamView>
+          <StreamOverlays />
+        </StreamView>
+      </StreamProvider>,
+    ),
+  )
+  const { video } = session.media
+  if (!video) throw new Error('No view made a video')
+  Object.defineProperties(video, { videoWidth: { value: 800 }, videoHeight: { value: 600 } })
+  script.play()
+  script.emit({ type: 'tracks', input: true })
+  // What captures is loaded by now once it answers to the focus.
+  await vi.waitFor(() => {
+    surface().blur()
+    surface().focus()
+    expect(inputStore(session).get().focused).toBe(true)
+  }, 15_000)
+  surface().blur()
+})
+afterEach(() => {
+  root.unmount()
+  session.destroy()
+  document.body.replaceChildren()
+})
+
+/** Places are of the view: 0, 0 is its corner. */
+function fire(type: string, x: number, y: number, init: PointerEventInit & WheelEventInit = {}) {
+  const { left, top } = host.getBoundingClientRect()
+  const place = { bubbles: true, cancelable: true, clientX: left + x, clientY: top + y }
+  const event =
+    type === 'wheel'
+      ? new WheelEvent(type, { ...place, ...init })
+      : new PointerEvent(type, { pointerId: 1, pointerType: 'mouse', button: -1, ...place, ...init })
+  surface().dispatchEvent(event)
+  return event
+}
+const down = { button: 0, buttons: 1 }
+
+describe('the pointer', () => {
+  it('is mapped to the picture, bars taken off', () => {
+    fire('pointerdown', 80 + 120, 180, down)
+    expect(inputs()).toMatchObject([
+      { type: 'pointer', phase: 'down', x: 0.25, y: 0.5, button: 0, buttons: 1 },
+    ])
+  })
+
+  it('is mapped where the page scales and turns the player', () => {
+    Object.assign(host.style, { transformOrigin: '0 0', transform: 'translate(40px, 10px) scale(0.5)' })
+    const { left, top } = host.getBoundingClientRect()
+    const place = { clientX: left + (80 + 360) / 2, clientY: top + 90 / 2 }
+    fire('pointerdown', 0, 0, { ...down, ...place })
+    expect(inputs()).toMatchObject([{ x: 0.75, y: 0.25 }])
+  })
+
+  it('gives the picture the focus, and the keys', () => {
+    fire('pointerdown', 320, 180, down)
+    expect(document.activeElement).toBe(surface())
+    expect(inputStore(session).get()).toMatchObject({ focused: true, arrived: false })
+  })
+
+  it('says nothing on the bars beside the picture', () => {
+    fire('pointerdown', 20, 180, down)
+    fire('pointerup', 20, 180, { button: 0 })
+    expect(inputs()).toEqual([])
+  })
+
+  it('sends at most one move a frame, the newest, and keeps the order', async () => {
+    for (let x = 100; x <= 300; x += 10) fire('pointermove', x, 180)
+    expect(inputs()).toEqual([])
+    await frame()
+    await frame()
+    expect(inputs()).toMatchObject([{ phase: 'move', x: 220 / 480 }])
+    fire('pointermove', 320, 180)
+    fire('pointerdown', 320, 180, down)
+    expect(phases()).toEqual(['pointer move', 'pointer move', 'pointer down'])
+  })
+
+  it('goes on outside of the picture while it is down, and lets go there', async () => {
+    fire('pointerdown', 320, 180, down)
+    fire('pointermove', 2000, 180, { buttons: 1 })
+    fire('pointerup', 2000, 180, { button: 0 })
+    expect(inputs()).toMatchObject([
+      { phase: 'down', x: 0.5 },
+      { phase: 'move', x: 1 },
+      { phase: 'up', x: 1, buttons: 0 },
+    ])
+  })
+
+  it('tells two buttons apart that are down together', () => {
+    fire('pointerdown', 320, 180, down)
+    fire('pointermove', 320, 180, { button: 2, buttons: 3 })
+    fire('pointermove', 320, 180, { button: 0, buttons: 2 })
+    fire('pointerup', 320, 180, { button: 2, buttons: 0 })
+    expect(inputs()).toMatchObject([
+      { phase: 'down', button: 0 },
+      { phase: 'down', button: 2 },
+      { phase: 'up', button: 0 },
+      { phase: 'up', button: 2 },
+    ])
+  })
+
+  it('says which finger and which pen, and what the browser took away', () => {
+    fire('pointerdown', 200, 180, { ...down, pointerId: 7, pointerType: 'touch' })
+    fire('pointerdown', 320, 180, { ...down, pointerId: 8, pointerType: 'pen' })
+    fire('pointercancel', 200, 180, { pointerId: 7, pointerType: 'touch' })
+    expect(inputs()).toMatchObject([
+      { phase: 'down', pointerId: 7, pointerType: 'touch' },
+      { phase: 'down', pointerId: 8, pointerType: 'pen' },
+      { phase: 'cancel', pointerId: 7 },
+    ])
+  })
+
+  it('keeps the page’s menu away, and lets a swipe scroll nothing while a pinch zooms', () => {
+    expect(fire('contextmenu', 320, 180).defaultPrevented).toBe(true)
+    expect(getComputedStyle(surface()).touchAction).toBe('pinch-zoom')
+  })
+
+  it('leaves buttons over the picture alone', async () => {
+    script.emit({ type: 'text-input', value: 'x', multiline: false })
+    await expect.poll(() => host.querySelector('[data-standby="text-field-cancel"]')).not.toBeNull()
+    await userEvent.click(host.querySelector('[data-standby="text-field-cancel"]') as Element)
+    expect(inputs()).toEqual([])
+  })
+})
+
+describe('the wheel', () => {
+  it('scrolls the page while the picture has no focus', () => {
+    expect(fire('wheel', 320, 180, { deltaY: 120 }).defaultPrevented).toBe(false)
+    expect(inputs()).toEqual([])
+  })
+
+  it('goes to the far end while it has, once a frame', async () => {
+    surface().focus()
+    expect(fire('wheel', 320, 180, { deltaY: 100 }).defaultPrevented).toBe(true)
+    fire('wheel', 320, 180, { deltaY: 20, deltaX: -4 })
+    await frame()
+    await frame()
+    expect(inputs()).toEqual([{ type: 'wheel', x: 0.5, y: 0.5, deltaX: -4, deltaY: 120 }])
+  })
+
+  it('counts lines as pixels', async () => {
+    surface().focus()
+    fire('wheel', 320, 180, { deltaY: 3, deltaMode: 1 })
+    await frame()
+    await frame()
+    expect(inputs()).toMatchObject([{ deltaY: 48 }])
+  })
+
+  it('is left alone where two fingers zoom', () => {
+    surface().focus()
+    expect(fire('wheel', 320, 180, { deltaY: 10, ctrlKey: true }).defaultPrevented).toBe(false)
+  })
+})
+
+describe('the focus', () => {
+  it('lets go of the pointer and the keys when it leaves', () => {
+    fire('pointerdown', 320, 180, down)
+    surface().dispatchEvent(new KeyboardEvent('keydown', { key: 'w', code: 'KeyW', cancelable: true }))
+    surface().blur()
+    expect(phases()).toEqual(['pointer down', 'key down', 'pointer cancel', 'key up'])
+  })
+
+  it('leaves by Tab', async () => {
+    surface().focus()
+    await userEvent.keyboard('{Tab}')
+    expect(document.activeElement).not.toBe(surface())
+    expect(inputs()).toEqual([])
+  })
+
+  it('shows a ring to who came by the keyboard', async () => {
+    document.body.prepend(document.createElement('button'))
+    document.querySelector('button')?.focus()
+    await userEvent.keyboard('{Tab}')
+    expect(document.activeElement).toBe(surface())
+    expect(getComputedStyle(surface(), '::after').outlineStyle).toBe('solid')
+    await expect.poll(() => host.textContent).toContain('Tab leaves the stream')
+  })
+})

@@ -1,0 +1,87 @@
+import type { Session } from '@standby/core'
+import type { Clock } from '../../session/reading/clock.ts'
+import { captureGamepads } from './gamepads.ts'
+import { createHeld } from './held.ts'
+import { inputStore } from './input-state.ts'
+import { captureKeys } from './keys.ts'
+import type { Capture } from './listen.ts'
+import { listen } from './listen.ts'
+import { capturePointer } from './pointer.ts'
+
+export interface CaptureOptions {
+  readonly session: Session
+  readonly surface: HTMLElement
+  readonly clock: Clock
+  /** Tab goes to the far end; a held Escape gets out. Asked with each key. */
+  captureTab(): boolean
+}
+
+/**
+ * Sends what a viewer does on `surface` to the far end, while the session streams and nothing lies over the
+ * picture. Loaded only once a far end takes input. Returns the function that stops it and lets go of everything.
+ */
+export function captureInput({ session, surface, clock, captureTab }: CaptureOptions): () => void {
+  const listening = new AbortController()
+  const store = inputStore(session)
+  const page = surface.ownerDocument
+  const held = createHeld((event) => session.sendInput(event), store.owed)
+  const send = (event: Parameters<Session['sendInput']>[0]) => void session.sendInput(event)
+
+  const isActive = () => {
+    const { status, playback } = session.getState()
+    return status === 'streaming' && playback !== 'blocked' && store.get().locks === 0
+  }
+  const capture: Capture = {
+    surface,
+    signal: listening.signal,
+    isActive,
+    isFocused: () => page.activeElement === surface,
+  }
+
+  let clicked = false
+  listen(capture, ['pointerdown'], () => (clicked = true), { capture: true })
+  listen(capture, ['pointerup', 'pointercancel'], () => (clicked = false))
+  listen(capture, ['focus'], () => {
+    store.set({ focused: true, arrived: !clicked, tab: captureTab() })
+    look()
+  })
+  listen(capture, ['blur'], () => {
+    held.releaseAll()
+    store.set({ focused: false, arrived: false })
+  })
+  page.addEventListener(
+    'visibilitychange',
+    () => {
+      if (page.visibilityState === 'hidden') held.releaseAll()
+    },
+    { signal: listening.signal },
+  )
+
+  capturePointer(capture, { held, send, video: () => session.media.video })
+  captureKeys(capture, { held, clock, captureTab, send, onKey: () => store.set({ arrived: false }) })
+  const lookForGamepads = captureGamepads(capture, {
+    held,
+    isCounting: () => session.getState().status === 'idle',
+    send,
+    onActivity: () => session.notifyActivity(),
+  })
+
+  let wasActive = isActive()
+  const look = () => {
+    const active = isActive()
+    if (active) held.catchUp()
+    else if (wasActive) held.releaseAll()
+    wasActive = active
+    lookForGamepads()
+  }
+  const stops = [session.subscribe(look), store.subscribe(look)]
+  look()
+  if (capture.isFocused()) store.set({ focused: true, arrived: true, tab: captureTab() })
+
+  return () => {
+    for (const stop of stops) stop()
+    held.releaseAll()
+    listening.abort()
+    store.set({ focused: false, arrived: false })
+  }
+}

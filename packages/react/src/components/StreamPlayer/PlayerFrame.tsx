@@ -1,0 +1,54 @@
+'use client'
+import { forwardRef, type ReactNode } from 'react'
+import type { Session } from '@standby/core'
+import { Controls } from '../Controls/Controls.tsx'
+import { I18nProvider, useLanguage } from '../../i18n/I18nProvider.tsx'
+import type { Messages } from '../../i18n/message.ts'
+import { Slots } from '../../primitives/slots/Slots.tsx'
+import { StreamProvider } from '../../session/StreamProvider.tsx'
+import { useSessionEvents, type SessionListeners } from '../../session/reading/use-session-events.ts'
+import { StreamOverlays, type StreamOverlaysProps } from '../StreamOverlays/StreamOverlays.tsx'
+import { StreamView, type StreamViewProps } from '../StreamView/StreamView.tsx'
+
+export interface PlayerFrameProps extends Omit<StreamViewProps, 'onEnded'>, SessionListeners {
+  /** An element for a slot replaces that overlay, `null` leaves it out; `null` for all leaves out all. */
+  overlays?: StreamOverlaysProps | null | undefined
+  /** An element replaces the bar, `null` leaves it out. */
+  controls?: ReactNode
+  /** BCP 47. Left out: the language of the `I18nProvider` around, else English. */
+  locale?: string | undefined
+  /** Plain data, e.g. from `@standby/react/messages/fr`. */
+  messages?: Messages | undefined
+}
+
+/** A session on the page: language, provider, view, overlays, controls, then what the app adds. */
+export const PlayerFrame = forwardRef<HTMLElement, PlayerFrameProps & { session: Session }>(
+  function PlayerFrame(
+    {
+      session,
+      overlays,
+      controls = <Controls />,
+      locale,
+      messages,
+      onStatusChange,
+      onEnded,
+      children,
+      ...props
+    },
+    ref,
+  ) {
+    const language = useLanguage()
+    useSessionEvents(session, { onStatusChange, onEnded })
+    return (
+      <I18nProvider locale={locale ?? language.locale} messages={messages ?? language.messages}>
+        <StreamProvider session={session}>
+          <StreamView {...props} lang={props.lang ?? locale} ref={ref}>
+            {overlays === null ? null : <StreamOverlays {...overlays} />}
+            {controls}
+            <Slots>{children}</Slots>
+          </StreamView>
+        </StreamProvider>
+      </I18nProvider>
+    )
+  },
+)

@@ -1,0 +1,85 @@
+import { StrictMode, type ReactElement } from 'react'
+import { renderToString } from 'react-dom/server'
+import { createSession, type Session } from '@standby/core'
+import { manualEnvironment, scriptedSource } from '@standby/core/testing'
+import { describe, expect, it, vi } from 'vitest'
+import { HlsPlayer } from '../HlsPlayer/HlsPlayer.tsx'
+import { useAudioTracks } from '../../hooks/media/useAudioTracks.ts'
+import { useFullscreen } from '../../hooks/media/useFullscreen.ts'
+import { useLive } from '../../hooks/media/useLive.ts'
+import { usePictureInPicture } from '../../hooks/media/usePictureInPicture.ts'
+import { usePlayback } from '../../hooks/media/usePlayback.ts'
+import { useQuality } from '../../hooks/media/useQuality.ts'
+import { useRuntimeWarning } from '../../hooks/status/useRuntimeWarning.ts'
+import { useSession } from '../../hooks/session/useSession.ts'
+import { useStreamStats } from '../../hooks/media/useStreamStats.ts'
+import { StreamProvider } from '../../session/StreamProvider.tsx'
+import { StreamPlayer } from './StreamPlayer.tsx'
+
+// Node has no document: this is a server.
+const html = (ui: ReactElement) => renderToString(<StrictMode>{ui}</StrictMode>)
+
+function setUp(options: { document?: Document } = {}) {
+  const environment = manualEnvironment(options)
+  const { source, script } = scriptedSource()
+  return { environment, script, source, session: createSession({ source, environment }) }
+}
+
+describe('on a server', () => {
+  it('a player is the same whatever its source would do, and opens nothing', () => {
+    const { source, script, environment } = setUp()
+    const markup = html(<StreamPlayer source={source} options={{ environment }} poster="poster.jpg" />)
+    expect(markup).toContain('data-status="ready"')
+    expect(markup).toContain('src="poster.jpg"')
+    expect(markup).not.toMatch(/<video|<button|<dialog/)
+    expect(script.connections).toEqual([])
+    expect([environment.timers, environment.listeners]).toEqual([0, 0])
+  })
+
+  it('a session that is under way renders as one that is not: the server cannot know', () => {
+    const [fresh, busy] = [setUp(), setUp({ document: {} as Document })]
+    busy.session.start()
+    busy.script.emit({ type: 'queued', position: 3 })
+    expect(busy.session.getState().status).toBe('queued')
+    expect(html(<StreamPlayer session={busy.session} />)).toBe(html(<StreamPlayer session={fresh.session} />))
+  })
+
+  it('an HlsPlayer renders without loading or asking for anything', () => {
+    const fetched = vi.spyOn(globalThis, 'fetch')
+    const src = vi.fn<() => string>(() => 'a.m3u8')
+    expect(html(<HlsPlayer src={src} autoPlay />)).toContain('data-standby="stream-view"')
+    expect(src).not.toHaveBeenCalled()
+    expect(fetched).not.toHaveBeenCalled()
+    fetched.mockRestore()
+  })
+
+  it.each(['', 'http://[', 'not a playlist'])('an HlsPlayer renders with the address %j', (src) => {
+    expect(html(<HlsPlayer src={src} autoPlay />)).toContain('data-status="ready"')
+  })
+
+  it('every hook has an answer', () => {
+    const { session } = setUp()
+    const answers: unknown[] = []
+    function Probe() {
+      answers.push(
+        useSession((state) => state.status),
+        usePlayback().state,
+        useLive().latencyMs,
+        useStreamStats(),
+        useQuality(),
+        useAudioTracks(),
+        usePictureInPicture(),
+        useFullscreen({ target: null }),
+        useRuntimeWarning(),
+      )
+      return null
+    }
+    const provided = (given: Session) => (
+      <StreamProvider session={given}>
+        <Probe />
+      </StreamProvider>
+    )
+    renderToString(provided(session))
+    expect(answers).toEqual(['ready', 'loading', null, null, null, null, null, null, null])
+  })
+})

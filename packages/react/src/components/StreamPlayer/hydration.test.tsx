@@ -1,0 +1,103 @@
+import { StrictMode } from 'react'
+import { act } from '@testing-library/react'
+import { hydrateRoot } from 'react-dom/client'
+import { renderToString } from 'react-dom/server'
+import { createSession } from '@standby/core'
+import { manualEnvironment, scriptedSource } from '@standby/core/testing'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { useSession } from '../../hooks/session/useSession.ts'
+import { StreamProvider } from '../../session/StreamProvider.tsx'
+import { StreamPlayer } from './StreamPlayer.tsx'
+
+const roots: { unmount(): void }[] = []
+const errors = vi.fn<(...args: unknown[]) => void>()
+
+beforeEach(() => {
+  errors.mockClear()
+  vi.spyOn(console, 'error').mockImplementation(errors)
+})
+afterEach(() => {
+  act(() => roots.splice(0).forEach((root) => root.unmount()))
+  document.body.replaceChildren()
+  vi.restoreAllMocks()
+})
+
+function setUp() {
+  const { source, script } = scriptedSource()
+  return { script, session: createSession({ source, environment: manualEnvironment(), afk: false }) }
+}
+
+/** Puts the server's HTML on the page and hydrates it there. */
+function hydrate(ui: React.ReactNode, markup = renderToString(ui)) {
+  // Of the server's own words nothing is said here: it renders in a browser's surroundings.
+  errors.mockClear()
+  const container = document.createElement('div')
+  container.innerHTML = markup
+  document.body.append(container)
+  const before = container.firstElementChild
+  act(() => void roots.push(hydrateRoot(container, ui, { onRecoverableError: errors })))
+  return { container, before }
+}
+
+describe('hydration', () => {
+  it('warns of nothing, keeps the server’s nodes and starts the session', () => {
+    const { session } = setUp()
+    const { container, before } = hydrate(
+      <StrictMode>
+        <StreamPlayer session={session} poster="poster.jpg" />
+      </StrictMode>,
+    )
+    expect(errors).not.toHaveBeenCalled()
+    expect(container.firstElementChild).toBe(before)
+    expect(container.querySelector('[data-standby="stream-view"]')?.getAttribute('data-status')).toBe(
+      'requesting',
+    )
+    expect(container.querySelectorAll('video')).toHaveLength(1)
+  })
+
+  it.each(['queued', 'streaming', 'failed'])(
+    'of a session that is %s by then is right before a paint',
+    (status) => {
+      const { session, script } = setUp()
+      const ui = <StreamPlayer session={session} />
+      const markup = renderToString(ui)
+      session.start()
+      if (status === 'queued') script.emit({ type: 'queued', position: 3 })
+      if (status === 'streaming') script.play()
+      if (status === 'failed') script.emit({ type: 'closed', code: 4003 })
+      const { container } = hydrate(ui, markup)
+      expect(errors).not.toHaveBeenCalled()
+      expect(container.querySelector('[data-standby="stream-view"]')?.getAttribute('data-status')).toBe(
+        status,
+      )
+    },
+  )
+
+  it('reads the server’s state first and the session’s second', () => {
+    const { session } = setUp()
+    const seen: string[] = []
+    function Probe() {
+      const status = useSession((state) => state.status)
+      seen.push(status)
+      return <p>{status}</p>
+    }
+    const ui = (
+      <StreamProvider session={session}>
+        <Probe />
+      </StreamProvider>
+    )
+    const markup = renderToString(ui)
+    session.start()
+    seen.length = 0
+    const { container } = hydrate(ui, markup)
+    expect(seen).toEqual(['ready', 'requesting'])
+    expect(container.textContent).toBe('requesting')
+    expect(errors).not.toHaveBeenCalled()
+  })
+
+  it('finds a broken page out: the test itself works', () => {
+    const { session } = setUp()
+    hydrate(<StreamPlayer session={session} />, '<section data-standby="other">text</section>')
+    expect(errors).toHaveBeenCalled()
+  })
+})

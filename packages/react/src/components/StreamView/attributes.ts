@@ -1,0 +1,21 @@
+import type { SessionState } from '@standby/core'
+import { streamViewAttributes as names } from '../../styles/dom-contract.ts'
+import { isWritable } from '../../i18n/is-writable.ts'
+
+export type StreamViewAttributes = Readonly<Record<string, string | number | undefined>>
+
+/** What the view's root says about the session; `undefined` leaves an attribute out. */
+export function attributesOf(state: SessionState): StreamViewAttributes {
+  const { status, playback, reconnect, end, farEnd, control } = state
+  const code = reconnect?.code ?? end?.code
+  return {
+    [names.status]: status,
+    [names.playback]: playback,
+    [names.reconnect]: reconnect?.mode,
+    [names.cause]:
+      reconnect?.cause ?? end?.cause ?? (playback === 'stalled' ? state.stallCause : null) ?? undefined,
+    [names.code]: isWritable(code) ? code : undefined,
+    [names.farEnd]: farEnd.state === 'present' ? undefined : farEnd.state,
+    [names.control]: control === 'lost' ? 'lost' : undefined,
+  }
+}

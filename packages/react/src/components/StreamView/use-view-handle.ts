@@ -1,0 +1,14 @@
+'use client'
+import { useEffect, useRef, useState } from 'react'
+import { createAnnouncer } from '../../primitives/announcer/announcer.ts'
+import { useClock } from '../../session/reading/clock.ts'
+import type { StreamViewHandle } from './context.ts'
+
+/** Makes what the view gives to its children, once. */
+export function useViewHandle(): StreamViewHandle {
+  const clock = useClock()
+  const root = useRef<HTMLElement>(null)
+  const [handle] = useState(() => ({ root, announcer: createAnnouncer(clock) }))
+  useEffect(() => () => handle.announcer.stop(), [handle])
+  return handle
+}

@@ -1,0 +1,28 @@
+'use client'
+import { useAudioTracks } from '../../hooks/media/useAudioTracks.ts'
+import { useMessages } from '../../i18n/use-messages.ts'
+import { part } from '../../primitives/part/part.tsx'
+import { ChoiceMenu } from './ChoiceMenu.tsx'
+import { trackMenusMessages } from './TrackMenus.messages.ts'
+import * as paths from './icon-paths.ts'
+import { trackChoice } from './track-choice.ts'
+
+function useAudio() {
+  const audio = useAudioTracks()
+  const t = useMessages(trackMenusMessages)
+  if (!audio || audio.items.length < 2) return null
+  return {
+    children: (
+      <ChoiceMenu
+        label={t('trackMenus.audio')}
+        icon={paths.audio}
+        choices={audio.items.map(trackChoice)}
+        selected={audio.selected ?? ''}
+        onSelect={audio.select}
+      />
+    ),
+  }
+}
+
+/** The audio track. Renders a `<div>` with a button and its menu; nothing with less than two. */
+export const AudioMenu = /* @__PURE__ */ part('div', 'audio-menu', useAudio)

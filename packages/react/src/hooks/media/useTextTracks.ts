@@ -1,0 +1,17 @@
+'use client'
+import { useMemo } from 'react'
+import type { Tracks } from '@standby/core'
+import { useTracks } from '../../session/reading/use-tracks.ts'
+import { useSessionHandle } from '../session/useSessionHandle.ts'
+
+export interface TextTrackChoice extends NonNullable<Tracks['texts']> {
+  /** An id of `items`; `null` turns captions off. */
+  readonly select: (id: string | null) => void
+}
+
+/** The captions and subtitles a viewer can choose from; `null` where the source offers none. */
+export function useTextTracks(): TextTrackChoice | null {
+  const { tracks } = useSessionHandle()
+  const list = useTracks('texts')
+  return useMemo(() => list && { ...list, select: (id) => tracks.selectText(id) }, [list, tracks])
+}

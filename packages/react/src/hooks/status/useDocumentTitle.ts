@@ -1,0 +1,40 @@
+'use client'
+import { useEffect } from 'react'
+import type { SessionState } from '@standby/core'
+import { afkWarningMessages } from '../../components/AfkWarning/AfkWarning.messages.ts'
+import { disconnectScreenMessages } from '../../components/DisconnectScreen/DisconnectScreen.messages.ts'
+import { endCopy } from '../../components/DisconnectScreen/end-copy.ts'
+import { useFormat, useMessages } from '../../i18n/use-messages.ts'
+import { queueOverlayMessages } from '../../components/QueueOverlay/QueueOverlay.messages.ts'
+import { followInTitle } from '../../session/document-title.ts'
+import { useBroadcast } from '../../session/reading/use-is-broadcast.ts'
+import { useLatest } from '../../primitives/effects/use-latest.ts'
+import { useSessionHandle } from '../session/useSessionHandle.ts'
+
+/**
+ * Says in the page's title what a viewer in another tab waits for: the place in the queue, an offer, the AFK
+ * countdown, an end. `say` chooses other words; `null` leaves the title as it is. Renders nothing.
+ */
+export function useDocumentTitle(say?: (state: SessionState) => string | null): void {
+  const session = useSessionHandle()
+  const words = useTitleWords()
+  const latest = useLatest(say ?? words)
+  useEffect(() => followInTitle(session, (state) => latest.current(state), document), [session, latest])
+}
+
+function useTitleWords(): (state: SessionState) => string | null {
+  const queue = useMessages(queueOverlayMessages)
+  const afk = useMessages(afkWarningMessages)
+  const disconnect = useMessages(disconnectScreenMessages)
+  const { number } = useFormat()
+  const broadcast = useBroadcast()
+  return (state) => {
+    if (state.queue?.offer) return queue('queueOverlay.offer.title')
+    if (state.queue) return number(state.queue.position) || null
+    if (state.afk) return afk('afkWarning.title')
+    if (!state.end || state.end.kind === 'left') return null
+    return disconnect(endCopy(state.end, broadcast, false).title, {
+      code: String(state.end.code),
+    })
+  }
+}

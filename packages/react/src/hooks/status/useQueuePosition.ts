@@ -1,0 +1,8 @@
+'use client'
+import type { Queue } from '@standby/core'
+import { useSession } from '../session/useSession.ts'
+
+/** The viewer's place in the queue, as the far end last told it; `null` outside the queue. */
+export function useQueuePosition(): Queue | null {
+  return useSession((state) => state.queue)
+}

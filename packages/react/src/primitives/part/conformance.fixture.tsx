@@ -1,0 +1,76 @@
+import { createRef, type ComponentType, type ReactElement, type ReactNode } from 'react'
+import { render, screen } from '@testing-library/react'
+import { describe, expect, it, vi } from 'vitest'
+import type { Part } from '../../styles/dom-contract.ts'
+import type { RenderedPartProps } from './part.tsx'
+
+interface Options {
+  /** The part's public name, the value of `data-standby`. */
+  readonly name: Part
+  /** Puts the part where it has something to show: a provider with a session in the right state. */
+  readonly wrapper?: ComponentType<{ children: ReactNode }>
+}
+
+// A part is generic over its tag; the suite needs only what every tag has.
+type AnyPart = ComponentType<Record<string, unknown>>
+
+/** What every headless part promises; each part's test runs it. */
+export function describePart(given: object, { name, wrapper }: Options): void {
+  const Part = given as unknown as AnyPart
+  // Some wait for a clock or for an answer of the browser before they have something to show.
+  const show = (props: Record<string, unknown> = {}) => {
+    render(<Part data-testid="part" {...props} />, wrapper ? { wrapper } : {})
+    return screen.findByTestId('part')
+  }
+
+  describe(`part ${name}`, () => {
+    it('carries its name', async () => {
+      expect((await show()).dataset['standby']).toBe(name)
+    })
+
+    it('spreads props', async () => {
+      expect(await show({ lang: 'de', 'data-own': 'yes' })).toMatchObject({
+        lang: 'de',
+        dataset: { own: 'yes' },
+      })
+    })
+
+    it('forwards its ref', async () => {
+      const ref = createRef<HTMLElement>()
+      expect(await show({ ref })).toBe(ref.current)
+    })
+
+    it('takes className and style', async () => {
+      const node = await show({ className: 'own', style: { opacity: 0.5 } })
+      expect(node.classList.contains('own')).toBe(true)
+      expect(node.style.opacity).toBe('0.5')
+    })
+
+    it('calls the handlers it is given', async () => {
+      const onPointerDown = vi.fn<() => void>()
+      const node = await show({ onPointerDown })
+      node.dispatchEvent(new Event('pointerdown', { bubbles: true }))
+      expect(onPointerDown).toHaveBeenCalledTimes(1)
+    })
+
+    it('renders as an element, with both refs and both class names', async () => {
+      const [outer, inner] = [createRef<HTMLElement>(), createRef<HTMLElement>()]
+      const node = await show({ ref: outer, className: 'a', render: <article ref={inner} className="b" /> })
+      expect(node.tagName).toBe('ARTICLE')
+      expect(node.dataset['standby']).toBe(name)
+      expect([...node.classList].sort()).toEqual(['a', 'b'])
+      expect([outer.current, inner.current]).toEqual([node, node])
+    })
+
+    it('renders through a function', async () => {
+      const ref = createRef<HTMLElement>()
+      const through = ({ ref: given, ...props }: RenderedPartProps): ReactElement => (
+        <aside {...props} ref={given as never} />
+      )
+      const node = await show({ ref, render: through })
+      expect(node.tagName).toBe('ASIDE')
+      expect(node.dataset['standby']).toBe(name)
+      expect(ref.current).toBe(node)
+    })
+  })
+}

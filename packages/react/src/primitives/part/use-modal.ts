@@ -1,0 +1,50 @@
+'use client'
+import { useEffect, useMemo, useRef, type RefObject, type SyntheticEvent } from 'react'
+import { useLatest } from '../effects/use-latest.ts'
+
+interface Modal {
+  readonly ref: RefObject<HTMLDialogElement>
+  readonly onCancel: (event: SyntheticEvent) => void
+  readonly onClose: (event: SyntheticEvent<HTMLDialogElement>) => void
+}
+
+/**
+ * Opens a `<dialog>` modally while it is shown. Its first button gets the focus; when it goes the browser
+ * gives the focus back. `onDismiss` runs for every close that is not our own: Escape, a back gesture.
+ */
+export function useModal(shown: boolean, onDismiss?: () => void): Modal {
+  const ref = useRef<HTMLDialogElement>(null)
+  const dismiss = useLatest(onDismiss)
+  useEffect(() => {
+    const dialog = ref.current
+    if (!shown || !dialog) return
+    open(dialog)
+    return () => close(dialog)
+  }, [shown])
+  return useMemo(
+    () => ({
+      ref: ref as RefObject<HTMLDialogElement>,
+      // The dialog goes when the session says so; closing it before would leave a hole.
+      onCancel: (event) => {
+        event.preventDefault()
+        dismiss.current?.()
+      },
+      onClose: ({ currentTarget }) => {
+        if (!currentTarget.open) dismiss.current?.()
+      },
+    }),
+    [dismiss],
+  )
+}
+
+/** Old browsers and jsdom know no modal dialogs: there it is open, and stands in the view's middle. */
+function open(dialog: HTMLDialogElement): void {
+  if (dialog.open) return
+  if (dialog.showModal) dialog.showModal()
+  else dialog.setAttribute('open', '')
+}
+
+function close(dialog: HTMLDialogElement): void {
+  if (dialog.close) dialog.close()
+  else dialog.removeAttribute('open')
+}

@@ -1,0 +1,34 @@
+'use client'
+import { useEffect, useState } from 'react'
+import { useClock } from '../../session/reading/clock.ts'
+
+/** Nothing that says "wait" is shown before this, ms: what is over by then was never noticed. */
+const patienceMs = 400
+
+/** What is shown stays so long, ms: a flash reads as a fault. */
+const minimumMs = 500
+
+export type Patience = 'hidden' | 'shown' | 'leaving'
+
+/**
+ * Delays a sign of waiting and keeps it from flashing. `leaving`: the wait is over, the sign stays for the
+ * rest of its minimum and must not look busy.
+ */
+export function usePatience(waiting: boolean): Patience {
+  const clock = useClock()
+  const [shownAt, setShownAt] = useState<number | null>(null)
+  useEffect(() => {
+    if (waiting === (shownAt !== null)) return
+    const leave = () => setShownAt(null)
+    if (shownAt === null) {
+      const timer = clock.setTimeout(() => setShownAt(clock.now()), patienceMs)
+      return () => clock.clearTimeout(timer)
+    }
+    const rest = shownAt + minimumMs - clock.now()
+    if (rest <= 0) return leave()
+    const timer = clock.setTimeout(leave, rest)
+    return () => clock.clearTimeout(timer)
+  }, [waiting, shownAt, clock])
+  if (shownAt === null) return 'hidden'
+  return waiting ? 'shown' : 'leaving'
+}

@@ -1,0 +1,10 @@
+'use client'
+import type { Tracks } from '@standby/core'
+import { useSessionHandle } from '../../hooks/session/useSessionHandle.ts'
+import { serverTracks } from './server-state.ts'
+import { useSource } from './use-selector.ts'
+
+/** One of the lists a source offers to choose from. */
+export function useTracks<K extends keyof Tracks>(kind: K): Tracks[K] {
+  return useSource(useSessionHandle().tracks, serverTracks, (tracks) => tracks[kind])
+}
