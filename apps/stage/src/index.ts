@@ -1,7 +1,13 @@
 export { startStage, type Stage, type StageOptions } from './stage.ts'
 export type { FaultResult, StageStream, StreamState } from './hls/stage-stream.ts'
 export type { ResolvedStreamOptions, StreamOptions } from './hls/stream-options.ts'
-export type { StreamEvent, StreamEventOf, StreamEventType, StreamListener, StreamRequest } from './hls/events.ts'
+export type {
+  StreamEvent,
+  StreamEventOf,
+  StreamEventType,
+  StreamListener,
+  StreamRequest,
+} from './hls/events.ts'
 export { StageError } from './control/stage-error.ts'
 export type { ApplicationState, StageApplication } from './gateway/stage-application.ts'
 export type { ApplicationOptions, ResolvedApplicationOptions } from './gateway/application-options.ts'

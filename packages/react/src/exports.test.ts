@@ -118,7 +118,9 @@ describe('the package’s doors', () => {
     ] as const
     for (const name of withParts) {
       expect(root).toHaveProperty(name)
-      expect(doors[`./${kebab(name)}`]).toMatchObject({ 'standby-source': `./src/${name}/index.ts` })
+      expect(doors[`./${kebab(name)}`]).toMatchObject({
+        'standby-source': `./src/components/${name}/index.ts`,
+      })
     }
   })
 })

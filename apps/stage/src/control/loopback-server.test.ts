@@ -3,7 +3,10 @@ import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { startStage, type Stage } from '../index.ts'
-import { startSignallingServer, type SignallingServer } from '../pixel-streaming/signalling/signalling-server.ts'
+import {
+  startSignallingServer,
+  type SignallingServer,
+} from '../pixel-streaming/signalling/signalling-server.ts'
 import { serveWhep } from '../worker/whep.ts'
 
 let stage: Stage

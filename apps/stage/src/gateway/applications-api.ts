@@ -1,4 +1,12 @@
-import { noRoute, readJson, routeOf, send, sendEventLog, wholeNumber, type ControlRequest } from '../control/api.ts'
+import {
+  noRoute,
+  readJson,
+  routeOf,
+  send,
+  sendEventLog,
+  wholeNumber,
+  type ControlRequest,
+} from '../control/api.ts'
 import { StageError } from '../control/stage-error.ts'
 import type { ApplicationOptions } from './application-options.ts'
 import type { GatewayFaultName } from './faults/gateway-faults.ts'

@@ -1,4 +1,12 @@
-import { noRoute, readJson, routeOf, send, sendEventLog, wholeNumber, type ControlRequest } from '../control/api.ts'
+import {
+  noRoute,
+  readJson,
+  routeOf,
+  send,
+  sendEventLog,
+  wholeNumber,
+  type ControlRequest,
+} from '../control/api.ts'
 import { MOST_VIEWERS } from '../gateway/applications-api.ts'
 import { StageError } from '../control/stage-error.ts'
 import type { PixelStreamOptions } from './pixel-stream-options.ts'

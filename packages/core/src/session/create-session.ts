@@ -3,7 +3,14 @@ import { createAlarm } from '../machine/alarm.ts'
 import { boundedEvent } from '../source/bounded-events.ts'
 import { browserEnvironment } from '../environment/browser-environment.ts'
 import { type Connection, guarded, openConnection } from '../source/connection.ts'
-import type { InputEvent, LiveSample, SourceCommand, SourceEvent, StatsSample, Tracks } from '../source/source-contract.ts'
+import type {
+  InputEvent,
+  LiveSample,
+  SourceCommand,
+  SourceEvent,
+  StatsSample,
+  Tracks,
+} from '../source/source-contract.ts'
 import { replaceFormerRevision } from './hot-reload.ts'
 import { type HumanInput, watchHumanInput } from './activity-detector.ts'
 import { createListeners } from './listeners.ts'

@@ -1,5 +1,12 @@
 import type { CloseCause, Cause, EndInfo, SessionState, Status } from './state.ts'
-import type { LiveSample, PoliciesInput, StatsSample, StreamSource, Tracks, InputEvent } from '../source/source-contract.ts'
+import type {
+  LiveSample,
+  PoliciesInput,
+  StatsSample,
+  StreamSource,
+  Tracks,
+  InputEvent,
+} from '../source/source-contract.ts'
 import type { Environment } from '../environment/environment.ts'
 import type { AfkPolicy, CodeRule, Policies, ReconnectPolicy } from '../policies/policies.ts'
 

@@ -1,13 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { posix } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
-const folder = new URL('.', import.meta.url)
+const folder = new URL('..', import.meta.url)
 const read = (file: string) => readFileSync(new URL(file, folder), 'utf8').replace(/\/\*[^]*?\*\//g, '')
 const sheets = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
   file.endsWith('.css'),
 )
-const aggregates = ['styles.css', 'styles.layered.css']
-const tokens = read('tokens.css')
+const aggregates = ['styles/index.css', 'styles/layered.css']
+const tokens = read('styles/tokens.css')
 const unique = (names: Iterable<string>) => [...new Set(names)].sort()
 const names = (css: string, pattern: RegExp) =>
   unique([...css.matchAll(pattern)].map((match) => match[1] ?? ''))
@@ -49,7 +50,7 @@ describe('public tokens', () => {
   })
 
   it('are read on the view alone; everything else uses what is derived there', () => {
-    for (const file of sheets.filter((file) => file !== 'tokens.css'))
+    for (const file of sheets.filter((file) => file !== 'styles/tokens.css'))
       expect([file, names(read(file), /var\((--standby-[\w-]+)/g)]).toEqual([file, []])
   })
 })
@@ -77,7 +78,9 @@ describe('derived tokens', () => {
 
 describe('the aggregate', () => {
   it('imports every sheet once', () => {
-    const imported = [...read('styles.css').matchAll(/@import '\.\/([^']+)'/g)].map((match) => match[1] ?? '')
+    const imported = [...read('styles/index.css').matchAll(/@import '([^']+)'/g)].map((match) =>
+      posix.join('styles', match[1] ?? ''),
+    )
     expect(imported.toSorted()).toEqual(sheets.filter((file) => !aggregates.includes(file)).toSorted())
   })
 })
@@ -88,7 +91,9 @@ describe('rules that build tools would break', () => {
   })
 
   it('keep light-dark() to the view, where the colour scheme is a keyword', () => {
-    expect(sheets.filter((file) => file !== 'tokens.css' && read(file).includes('light-dark('))).toEqual([])
+    expect(
+      sheets.filter((file) => file !== 'styles/tokens.css' && read(file).includes('light-dark(')),
+    ).toEqual([])
     expect(tokens).toMatch(/color-scheme: dark;\s*color-scheme: var\(--standby-color-scheme, dark\)/)
   })
 })

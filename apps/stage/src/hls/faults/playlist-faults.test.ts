@@ -2,7 +2,15 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { control } from '../../control/control.fixture.ts'
 import type { FaultName } from './faults.ts'
 import { startStage, type Stage, type StageStream } from '../../index.ts'
-import { answer, levelUrl, nextSegment, outcomeOf, playlist, request, whenArrived } from '../viewer.fixture.ts'
+import {
+  answer,
+  levelUrl,
+  nextSegment,
+  outcomeOf,
+  playlist,
+  request,
+  whenArrived,
+} from '../viewer.fixture.ts'
 
 let stage: Stage
 let stream: StageStream

@@ -1,6 +1,10 @@
 import * as v from 'valibot'
 import { WebSocket } from 'ws'
-import { toStreamerMessage, type StreamerMessage, type ToStreamerMessage } from '../signalling/signalling-messages.ts'
+import {
+  toStreamerMessage,
+  type StreamerMessage,
+  type ToStreamerMessage,
+} from '../signalling/signalling-messages.ts'
 
 export interface StreamerLinkOptions {
   readonly url: string
