@@ -1,7 +1,7 @@
 import { createElement } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
 import type { Policies, Session, SessionState, Status } from '@standby/core'
-import type { InputEvent } from '@standby/core/source'
+import type { StreamInputEvent } from '@standby/core/source'
 import { StreamPlayer, useSessionHandle } from '@standby/react'
 import { findSquare, isMarked, readStrip, type StripReading } from '@standby/stage/worker-picture'
 import '@standby/react/styles.css'
@@ -44,7 +44,7 @@ export interface SessionPage {
   positions(): readonly number[]
   /** How often the queue in the state became another one. */
   queueUpdates(): number
-  inputs(): readonly InputEvent[]
+  inputs(): readonly StreamInputEvent[]
   /** Pictures that were painted since the page was loaded. */
   painted(): number
   /** Resolves after so many more. */

@@ -1,7 +1,7 @@
-import type { InputEvent, StreamSource } from '@standby/core/source'
+import type { StreamInputEvent, StreamSource } from '@standby/core/source'
 
 /** What went to the far end since the page was loaded. */
-export const inputs: InputEvent[] = []
+export const inputs: StreamInputEvent[] = []
 
 /**
  * Media for places that have none: it says that a picture is there and takes input, and opens nothing. For what is

@@ -8,7 +8,7 @@ export {
   type ReconnectPolicy,
 } from './policies/policies.ts'
 export type {
-  InputEvent,
+  StreamInputEvent,
   LiveSample,
   MediaTrack,
   Quality,

@@ -2,7 +2,7 @@ import type { StreamSource } from '@standby/core/source'
 import { HlsConnection } from './connection/connection.ts'
 import { playerFor, preloadPlayer } from './engines/create-player.ts'
 import type { HlsOptions } from './options.ts'
-import { noChoices } from './tracks/track-preferences.ts'
+import { noPreferences } from './tracks/track-preferences.ts'
 import { streamId } from './playlist/stream-url.ts'
 
 /**
@@ -15,7 +15,7 @@ import { streamId } from './playlist/stream-url.ts'
 export function hls(options: HlsOptions): StreamSource {
   const patient = options.latencyMode === undefined || options.latencyMode === 'standard'
   const full = options.captions === true || options.alternateAudio === true
-  const choices = noChoices()
+  const choices = noPreferences()
   return {
     kind: 'hls',
     id: options.id ?? streamId(options.src),

@@ -1,7 +1,7 @@
-import type { InputEvent } from '@standby/core/source'
+import type { StreamInputEvent } from '@standby/core/source'
 import type { SendInput } from './input.ts'
 
-type PadInput = Extract<InputEvent, { readonly type: 'gamepad' }>
+type PadInput = Extract<StreamInputEvent, { readonly type: 'gamepad' }>
 
 interface Pad {
   readonly buttons: readonly number[]

@@ -1,4 +1,4 @@
-import type { InputEvent } from '@standby/core/source'
+import type { StreamInputEvent } from '@standby/core/source'
 import { describe, expect, it } from 'vitest'
 import { InputTranslator, replaceableKind } from './input.ts'
 
@@ -13,12 +13,12 @@ function lab(touchIsMouse = false) {
     sent,
     clock,
     input,
-    take: (...events: InputEvent[]) => events.forEach((event) => input.take(event)),
+    take: (...events: StreamInputEvent[]) => events.forEach((event) => input.take(event)),
   }
 }
 
-type Pointer = Extract<InputEvent, { type: 'pointer' }>
-const mouse = (phase: Pointer['phase'], x = 0.5, y = 0.5, button = 0): InputEvent => ({
+type Pointer = Extract<StreamInputEvent, { type: 'pointer' }>
+const mouse = (phase: Pointer['phase'], x = 0.5, y = 0.5, button = 0): StreamInputEvent => ({
   type: 'pointer',
   phase,
   x,
@@ -28,12 +28,12 @@ const mouse = (phase: Pointer['phase'], x = 0.5, y = 0.5, button = 0): InputEven
   button,
   buttons: 0,
 })
-const finger = (phase: Pointer['phase'], pointerId: number, x = 0.5): InputEvent => ({
+const finger = (phase: Pointer['phase'], pointerId: number, x = 0.5): StreamInputEvent => ({
   ...(mouse(phase, x) as Pointer),
   pointerId,
   pointerType: 'touch',
 })
-const key = (phase: 'down' | 'up', code: string, text: string, repeat = false): InputEvent => ({
+const key = (phase: 'down' | 'up', code: string, text: string, repeat = false): StreamInputEvent => ({
   type: 'key',
   phase,
   code,
@@ -193,7 +193,7 @@ it('sends the text of a field as a whole', () => {
 })
 
 describe('a gamepad', () => {
-  const pad = (buttons: number[], axes: number[] = [], index = 0): InputEvent => ({
+  const pad = (buttons: number[], axes: number[] = [], index = 0): StreamInputEvent => ({
     type: 'gamepad',
     index,
     buttons,

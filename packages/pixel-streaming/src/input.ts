@@ -1,12 +1,12 @@
-import type { InputEvent } from '@standby/core/source'
+import type { StreamInputEvent } from '@standby/core/source'
 import { Gamepads } from './gamepads.ts'
 import { keyCode } from './key-codes.ts'
 
 /** Sends one message of the library's protocol, by name. */
 export type SendInput = (name: string, values?: (number | string)[]) => void
 
-type PointerInput = Extract<InputEvent, { readonly type: 'pointer' }>
-type KeyInput = Extract<InputEvent, { readonly type: 'key' }>
+type PointerInput = Extract<StreamInputEvent, { readonly type: 'pointer' }>
+type KeyInput = Extract<StreamInputEvent, { readonly type: 'key' }>
 
 const unsigned = 65_535
 const signed = 32_767
@@ -41,7 +41,7 @@ export class InputTranslator {
     this.gamepads = new Gamepads(send)
   }
 
-  take(event: InputEvent): void {
+  take(event: StreamInputEvent): void {
     switch (event.type) {
       case 'pointer':
         return event.pointerType === 'touch' && !this.#touchIsMouse ? this.#touch(event) : this.#move(event)
@@ -139,7 +139,7 @@ export class InputTranslator {
 }
 
 /** What a later input of the same kind makes useless. */
-export function replaceableKind(event: InputEvent): string | null {
+export function replaceableKind(event: StreamInputEvent): string | null {
   if (event.type === 'pointer' && event.phase === 'move') return `pointer ${event.pointerId}`
   // Its buttons are told by what changed since it was told last, so that a press that is over by then is over.
   return event.type === 'gamepad' ? `gamepad ${event.index}` : null

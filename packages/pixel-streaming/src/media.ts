@@ -1,6 +1,6 @@
 import {
   type Environment,
-  type InputEvent,
+  type StreamInputEvent,
   type mediaLosses,
   MediaWatch,
   Picture,
@@ -104,7 +104,7 @@ export class EpicMedia {
     return this.#flows
   }
 
-  input(event: InputEvent): void {
+  input(event: StreamInputEvent): void {
     if (this.#owns) this.#queue?.input(() => this.#input.take(event), replaceableKind(event))
   }
 

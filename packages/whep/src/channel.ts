@@ -1,4 +1,4 @@
-import { type Environment, type InputEvent, Pings, warnOnce } from '@standby/core/source'
+import { type Environment, type StreamInputEvent, Pings, warnOnce } from '@standby/core/source'
 import type { WorkerFrame } from './data-channel.ts'
 import { Outbox } from './outbox.ts'
 import { type FrameFault, readFrame } from './read-frame.ts'
@@ -38,7 +38,7 @@ export class Channel {
     channel.addEventListener('close', () => host.closedByFarEnd(), { signal })
   }
 
-  input(event: InputEvent): void {
+  input(event: StreamInputEvent): void {
     this.#outbox.input(event)
   }
 

@@ -1,4 +1,4 @@
-import type { InputEvent } from '@standby/core/source'
+import type { StreamInputEvent } from '@standby/core/source'
 import { describe, expect, it } from 'vitest'
 import { FakeChannel } from './fake-peer.fixture.ts'
 import { Outbox } from './outbox.ts'
@@ -6,7 +6,7 @@ import { Outbox } from './outbox.ts'
 /** Bytes that wait where a network is slower than the hand. */
 const busyBytes = 20_000
 
-const pointer = (phase: 'move' | 'down' | 'up', x = 0.5, pointerId = 1): InputEvent => ({
+const pointer = (phase: 'move' | 'down' | 'up', x = 0.5, pointerId = 1): StreamInputEvent => ({
   type: 'pointer',
   phase,
   x,
@@ -16,8 +16,8 @@ const pointer = (phase: 'move' | 'down' | 'up', x = 0.5, pointerId = 1): InputEv
   button: 0,
   buttons: 0,
 })
-const key: InputEvent = { type: 'key', phase: 'down', code: 'KeyA', key: 'a', repeat: false }
-const gamepad = (axis: number): InputEvent => ({ type: 'gamepad', index: 0, axes: [axis], buttons: [] })
+const key: StreamInputEvent = { type: 'key', phase: 'down', code: 'KeyA', key: 'a', repeat: false }
+const gamepad = (axis: number): StreamInputEvent => ({ type: 'gamepad', index: 0, axes: [axis], buttons: [] })
 
 function lab(open = true) {
   const channel = new FakeChannel()
@@ -26,7 +26,7 @@ function lab(open = true) {
   if (open) channel.open()
   const inputs = () =>
     channel.frames
-      .map((frame) => (frame as { event: InputEvent }).event)
+      .map((frame) => (frame as { event: StreamInputEvent }).event)
       .map((event) => {
         if (event.type === 'pointer') return `${event.phase} ${event.x}`
         return event.type === 'gamepad' ? `gamepad ${event.axes[0]}` : event.type

@@ -1,4 +1,4 @@
-import { type InputEvent, SendQueue } from '@standby/core/source'
+import { type StreamInputEvent, SendQueue } from '@standby/core/source'
 import { type ClientFrame, messageBytes } from './data-channel.ts'
 
 /** What goes to the far end, as text. Of moves that a slow network holds back only the newest is sent. */
@@ -12,7 +12,7 @@ export class Outbox {
     this.#queue = new SendQueue(channel, signal, (text) => channel.send(text))
   }
 
-  input(event: InputEvent): void {
+  input(event: StreamInputEvent): void {
     this.#queue.input(
       JSON.stringify({ type: 'input', event } satisfies ClientFrameOut),
       replaceableKey(event),
@@ -32,9 +32,9 @@ export class Outbox {
 }
 
 /** As the contract has it: lists that nobody changes. */
-type ClientFrameOut = Exclude<ClientFrame, { type: 'input' }> | { type: 'input'; event: InputEvent }
+type ClientFrameOut = Exclude<ClientFrame, { type: 'input' }> | { type: 'input'; event: StreamInputEvent }
 
-function replaceableKey(event: InputEvent): string | null {
+function replaceableKey(event: StreamInputEvent): string | null {
   if (event.type === 'pointer' && event.phase === 'move') return `pointer ${event.pointerId}`
   if (event.type === 'gamepad') return `gamepad ${event.index}`
   return null

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { createPictureHold } from './last-frame.ts'
+import { createLastFrame } from './last-frame.ts'
 
 type Draw = (picture: unknown, x: number, y: number) => void
 
@@ -22,9 +22,9 @@ function video({ readyState = 2, width = 640, height = 360, mediaKeys = null as 
   return element
 }
 
-describe('createPictureHold', () => {
+describe('createLastFrame', () => {
   it('copies the frame in its own size, and frees it at the release', () => {
-    const hold = createPictureHold()
+    const hold = createLastFrame()
     const { element, draw } = canvas()
     const picture = video()
     hold.moveTo(element)
@@ -36,7 +36,7 @@ describe('createPictureHold', () => {
   })
 
   it('leaves a canvas alone that holds nothing', () => {
-    const hold = createPictureHold()
+    const hold = createLastFrame()
     const { element } = canvas()
     hold.moveTo(element)
     element.width = 123
@@ -49,7 +49,7 @@ describe('createPictureHold', () => {
     ['has no picture', video({ width: 0 })],
     ['is protected, of which only black could be copied', video({ mediaKeys: {} })],
   ])('draws nothing of a video that %s', (_name, picture) => {
-    const hold = createPictureHold()
+    const hold = createLastFrame()
     const { element, draw } = canvas()
     hold.moveTo(element)
     hold.hold(picture)
@@ -57,7 +57,7 @@ describe('createPictureHold', () => {
   })
 
   it('keeps what it holds where there is no newer frame', () => {
-    const hold = createPictureHold()
+    const hold = createLastFrame()
     const { element, draw } = canvas()
     hold.moveTo(element)
     hold.hold(video())
@@ -69,7 +69,7 @@ describe('createPictureHold', () => {
   })
 
   it('takes what it holds along to the next view', () => {
-    const hold = createPictureHold()
+    const hold = createLastFrame()
     const first = canvas()
     const second = canvas()
     hold.moveTo(first.element)
@@ -83,7 +83,7 @@ describe('createPictureHold', () => {
   })
 
   it('keeps it through a moment without a view, as between two routes', () => {
-    const hold = createPictureHold()
+    const hold = createLastFrame()
     const first = canvas()
     const second = canvas()
     hold.moveTo(first.element)
@@ -97,7 +97,7 @@ describe('createPictureHold', () => {
   })
 
   it('lets go of a canvas whose view is gone', () => {
-    const hold = createPictureHold()
+    const hold = createLastFrame()
     const first = canvas()
     hold.moveTo(first.element)
     hold.hold(video())
@@ -115,7 +115,7 @@ describe('createPictureHold', () => {
   })
 
   it('leaves it to the poster where a picture must not be copied', () => {
-    const hold = createPictureHold()
+    const hold = createLastFrame()
     const { element } = canvas(
       vi.fn<Draw>(() => {
         throw new DOMException('tainted', 'SecurityError')
@@ -127,7 +127,7 @@ describe('createPictureHold', () => {
   })
 
   it('needs neither a canvas nor one that can draw', () => {
-    const hold = createPictureHold()
+    const hold = createLastFrame()
     hold.hold(video())
     hold.release()
     const element = document.createElement('canvas')

@@ -1,5 +1,5 @@
 import type { Environment, Timer } from '../environment/environment.ts'
-import { createPictureHold } from './last-frame.ts'
+import { createLastFrame } from './last-frame.ts'
 import type { MediaState, SessionMedia, ViewSurface } from '../session/session.ts'
 import { createStore } from '../session/store.ts'
 
@@ -56,7 +56,7 @@ export function observeMedia({ environment, report, initial }: MediaObserverOpti
     hasPicture: false,
   })
   const update = (change: Partial<MediaState>) => store.set({ ...store.get(), ...change })
-  const picture = createPictureHold()
+  const picture = createLastFrame()
   const listening = new AbortController()
 
   let video: HTMLVideoElement | null = null

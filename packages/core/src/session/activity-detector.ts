@@ -1,7 +1,7 @@
 import type { Environment } from '../environment/environment.ts'
 import type { AfkPolicy } from '../policies/policies.ts'
 
-interface HumanInputOptions {
+interface ActivityOptions {
   readonly environment: Environment
   readonly policy: AfkPolicy
   /** The countdown runs: only what is meant counts. */
@@ -34,7 +34,7 @@ function isOver(event: Event): boolean {
  * button does not count: keys that only move focus, travel under 10 px, and whatever the pointer does over the dialog
  * or a key to one of its buttons, which answer for themselves.
  */
-export function watchHumanInput(options: HumanInputOptions) {
+export function detectActivity(options: ActivityOptions) {
   const { environment, policy } = options
   let seenAt = -Infinity
   let reportedAt = -Infinity
@@ -101,4 +101,4 @@ export function watchHumanInput(options: HumanInputOptions) {
   }
 }
 
-export type HumanInput = ReturnType<typeof watchHumanInput>
+export type ActivityDetector = ReturnType<typeof detectActivity>

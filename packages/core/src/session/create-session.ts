@@ -4,7 +4,7 @@ import { boundedEvent } from '../source/bounded-events.ts'
 import { browserEnvironment } from '../environment/browser-environment.ts'
 import { type Connection, guarded, openConnection } from '../source/connection.ts'
 import type {
-  InputEvent,
+  StreamInputEvent,
   LiveSample,
   SourceCommand,
   SourceEvent,
@@ -12,7 +12,7 @@ import type {
   Tracks,
 } from '../source/source-contract.ts'
 import { replaceFormerRevision } from './hot-reload.ts'
-import { type HumanInput, watchHumanInput } from './activity-detector.ts'
+import { type ActivityDetector, detectActivity } from './activity-detector.ts'
 import { createListeners } from './listeners.ts'
 import { deadlineOf } from '../machine/deadlines.ts'
 import type { Now, SessionEvent } from '../machine/events.ts'
@@ -24,7 +24,7 @@ import { projectState, type SessionSnapshot } from './project-state.ts'
 import { resolvePolicies } from '../policies/resolve-policies.ts'
 import { resumeTokens } from './resume-token.ts'
 import { sessionEvents } from './session-events.ts'
-import { sessionSurface } from './view-slot.ts'
+import { createViewSlot } from './view-slot.ts'
 import type { Session, SessionOptions, ViewSurface } from './session.ts'
 import { createStore } from './store.ts'
 import { brand, major } from './session-brand.ts'
@@ -64,7 +64,7 @@ export function createSession(options: SessionOptions): Session {
   let view: ViewSurface | null = null
   let destroyed = false
   let leaving: unknown = null
-  let human: HumanInput | null = null
+  let human: ActivityDetector | null = null
   let toldFarEndAt = -Infinity
   let stopWatching: (() => void) | null = null
 
@@ -79,7 +79,7 @@ export function createSession(options: SessionOptions): Session {
     initial: { muted: options.muted ?? false, volume: options.volume ?? 1 },
   })
 
-  const place = sessionSurface(media)
+  const place = createViewSlot(media)
 
   const surroundings = (): Now => ({
     at: environment.now(),
@@ -170,7 +170,7 @@ export function createSession(options: SessionOptions): Session {
   const send = (command: SourceCommand): boolean => connection?.command(command) ?? false
 
   /** The warning locks input; what was held down when it came is let go all the same. */
-  const takes = (event: InputEvent) =>
+  const takes = (event: StreamInputEvent) =>
     state.status === 'streaming' ||
     (state.status === 'idle' && 'phase' in event && (event.phase === 'up' || event.phase === 'cancel'))
 
@@ -205,7 +205,7 @@ export function createSession(options: SessionOptions): Session {
       media.subscribe(noticeAttendance),
     )
     if (policies.afk) {
-      human = watchHumanInput({
+      human = detectActivity({
         environment,
         policy: policies.afk,
         isCounting: () => state.status === 'idle',

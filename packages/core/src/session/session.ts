@@ -5,7 +5,7 @@ import type {
   StatsSample,
   StreamSource,
   Tracks,
-  InputEvent,
+  StreamInputEvent,
 } from '../source/source-contract.ts'
 import type { Environment } from '../environment/environment.ts'
 import type { AfkPolicy, CodeRule, Policies, ReconnectPolicy } from '../policies/policies.ts'
@@ -155,7 +155,7 @@ export interface Session {
   /** `false` where there is no connection that takes messages. */
   send(data: unknown): boolean
   /** Input for an interactive far end; `false` where nothing takes it or an overlay locks it. */
-  sendInput(event: InputEvent): boolean
+  sendInput(event: StreamInputEvent): boolean
   setMicrophone(on: boolean): void
 
   readonly media: SessionMedia

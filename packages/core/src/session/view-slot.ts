@@ -2,7 +2,7 @@ import type { Surface } from '../source/source-contract.ts'
 import { type MediaObserver, placeFirst } from '../media/media-observer.ts'
 import type { ViewSurface } from './session.ts'
 
-export interface SessionSurface {
+export interface ViewSlot {
   /** `null` before the first view. */
   readonly surface: Surface | null
   moveTo(view: ViewSurface | null): void
@@ -12,7 +12,7 @@ export interface SessionSurface {
  * What a source draws on. It stays the same for the life of a session: a source that was attached again whenever
  * a view moves would set up its decoder anew, and the picture would blink.
  */
-export function sessionSurface(media: MediaObserver): SessionSurface {
+export function createViewSlot(media: MediaObserver): ViewSlot {
   let surface: Surface | null = null
   let container: HTMLElement | null = null
   let view: HTMLElement | null = null

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { SourceEvent, StreamSource, Surface } from './source-contract.ts'
-import { nest, type ClosedEvent, type Nest } from './nested-source.ts'
+import { nest, type ClosedEvent, type NestedSource } from './nested-source.ts'
 import { scriptedSource, type SourceScript } from '../testing/scripted-source.ts'
 import { createTestLink } from '../testing/test-link.ts'
 
@@ -25,7 +25,7 @@ function nested(options: Parameters<typeof createTestLink>[0] = {}) {
 
 interface Inner {
   readonly script: SourceScript
-  readonly place: Nest
+  readonly place: NestedSource
   readonly other: StreamSource
 }
 

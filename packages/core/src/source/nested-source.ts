@@ -14,7 +14,7 @@ import type {
 export type ClosedEvent = Extract<SourceEvent, { readonly type: 'closed' }>
 
 /** The place for a source inside another one, for as long as the outer connection lives. */
-export interface Nest extends SourceConnection {
+export interface NestedSource extends SourceConnection {
   /** Connects a source, in place of the one before, and attaches it where the outer one is attached. */
   open(source: StreamSource, assignment?: Assignment): void
   attach(surface: Surface): () => void
@@ -33,7 +33,7 @@ export function nest(
   link: SourceLink,
   source: StreamSource | null,
   onClosed: (event: ClosedEvent) => void,
-): Nest {
+): NestedSource {
   let inner: Connection | null = null
   let surface: Surface | null = null
   /** Counts what was opened, so that an inner source that is gone is not heard any more. */

@@ -177,12 +177,12 @@ export type SourceCommand =
   | { readonly type: 'quality'; readonly id: string }
   | { readonly type: 'text-track'; readonly id: string | null }
   | { readonly type: 'audio-track'; readonly id: string }
-  | { readonly type: 'input'; readonly event: InputEvent }
+  | { readonly type: 'input'; readonly event: StreamInputEvent }
   | { readonly type: 'message'; readonly data: unknown }
   | { readonly type: 'microphone'; readonly on: boolean }
 
 /** Input for an interactive far end. x and y run from 0 to 1 over the picture, letterbox taken off. */
-export type InputEvent =
+export type StreamInputEvent =
   | {
       readonly type: 'pointer'
       readonly phase: 'move' | 'down' | 'up' | 'cancel'

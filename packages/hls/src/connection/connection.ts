@@ -11,13 +11,13 @@ import { explainClose } from './explain-close.ts'
 import type { HlsOptions } from '../options.ts'
 import type { CreatePlayer, Player, PlayerHost } from '../playback/player.ts'
 import { Sampler } from './sampler.ts'
-import { type LoadFailure, startOutcome } from './load-outcome.ts'
-import { StatusWatch } from './live-status-adapter.ts'
+import { type LoadFailure, loadOutcome } from './load-outcome.ts'
+import { LiveStatusAdapter } from './live-status-adapter.ts'
 import { StreamAddress } from './stream-address.ts'
 import { isSameStream } from '../playlist/stream-url.ts'
 import { Timeout } from './timeout.ts'
-import type { TrackChoices } from '../tracks/track-preferences.ts'
-import { WaitingRoom } from './not-live-poller.ts'
+import type { TrackPreferences } from '../tracks/track-preferences.ts'
+import { NotLivePoller } from './not-live-poller.ts'
 
 type Idle = Extract<LiveStatus, { state: 'idle' }>
 
@@ -28,15 +28,15 @@ const refreshEveryMs = 10_000
 /** One connection: finds out where the stream is, waits while it is not live, plays it, and says how it ends. */
 export class HlsConnection implements SourceConnection, PlayerHost {
   readonly options: HlsOptions
-  readonly choices: TrackChoices
+  readonly choices: TrackPreferences
   readonly environment: SourceLink['environment']
   readonly #link: SourceLink
   readonly #createPlayer: CreatePlayer
   readonly #address: StreamAddress
   readonly #abort = new AbortController()
   readonly #ticker: Timeout
-  readonly #room: WaitingRoom
-  readonly #status: StatusWatch
+  readonly #room: NotLivePoller
+  readonly #status: LiveStatusAdapter
   readonly #sampler: Sampler
   readonly #stops: (() => void)[]
   #player: Player | null = null
@@ -48,7 +48,7 @@ export class HlsConnection implements SourceConnection, PlayerHost {
   #refreshedAt = -Infinity
   #refreshing = false
 
-  constructor(link: SourceLink, options: HlsOptions, choices: TrackChoices, createPlayer: CreatePlayer) {
+  constructor(link: SourceLink, options: HlsOptions, choices: TrackPreferences, createPlayer: CreatePlayer) {
     const { environment } = link
     this.options = options
     this.choices = choices
@@ -58,7 +58,7 @@ export class HlsConnection implements SourceConnection, PlayerHost {
     this.#address = new StreamAddress(options.src, environment, link.attempt)
     this.#ticker = new Timeout(environment)
     this.#sampler = new Sampler(link)
-    this.#room = new WaitingRoom(
+    this.#room = new NotLivePoller(
       environment,
       (event) => this.emit(event),
       () => void this.#look(),
@@ -80,7 +80,7 @@ export class HlsConnection implements SourceConnection, PlayerHost {
       disabled: () => this.#disabled(),
       unheard: () => this.#room.again(),
     }
-    this.#status = new StatusWatch(options.status, environment, announced, this.#waits)
+    this.#status = new LiveStatusAdapter(options.status, environment, announced, this.#waits)
     void this.#open()
   }
 
@@ -196,7 +196,7 @@ export class HlsConnection implements SourceConnection, PlayerHost {
     const silent = failure.kind === 'refused'
     const refused = silent && (await isCorsRefusal(this.environment, this.#url, this.#abort.signal))
     if (this.#closed) return
-    const outcome = startOutcome(refused ? { kind: 'cors' } : failure, this.#waits, this.environment.now())
+    const outcome = loadOutcome(refused ? { kind: 'cors' } : failure, this.#waits, this.environment.now())
     if (outcome.type === 'closed') this.#end(outcome)
     else this.#wait(outcome.reason)
   }
@@ -217,7 +217,7 @@ export class HlsConnection implements SourceConnection, PlayerHost {
     const failure = await player.scout(url, this.#abort.signal)
     if (this.#closed || !this.#room.open) return
     if (failure === null) return this.#load(url)
-    const outcome = startOutcome(failure, this.#waits, this.environment.now())
+    const outcome = loadOutcome(failure, this.#waits, this.environment.now())
     if (outcome.type === 'not-live') return this.#wait(outcome.reason)
     if (outcome.cause === 'forbidden') return void this.#refresh()
     // A server that stumbles does not end the wait; what will not change does.

@@ -2,7 +2,7 @@ import type { Environment, LiveStatus, SourceEvent, StatusFeed, StatusFeedEvent 
 import { Timeout } from './timeout.ts'
 
 /** What an announcement asks of the connection. */
-export interface StatusWatchHost {
+export interface LiveStatusAdapterHost {
   emit(event: SourceEvent): void
   /** The broadcast is on, perhaps at an address of its own. */
   live(src: string | undefined): void
@@ -20,9 +20,9 @@ export interface StatusWatchHost {
 const beforeDeadlineMs = 50
 
 /** Turns what a platform announces into exact outages: when one began, and when it is over for good. */
-export class StatusWatch {
+export class LiveStatusAdapter {
   readonly #environment: Environment
-  readonly #host: StatusWatchHost
+  readonly #host: LiveStatusAdapterHost
   readonly #waits: boolean
   readonly #deadline: Timeout
   readonly #stop: (() => void) | undefined
@@ -33,7 +33,7 @@ export class StatusWatch {
   constructor(
     feed: StatusFeed | undefined,
     environment: Environment,
-    host: StatusWatchHost,
+    host: LiveStatusAdapterHost,
     waits: boolean = false,
   ) {
     this.#environment = environment

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { isRefusal, startOutcome, type LoadFailure } from './load-outcome.ts'
+import { isRefusal, loadOutcome, type LoadFailure } from './load-outcome.ts'
 
 const now = Date.UTC(2030, 0, 1)
 
-describe('startOutcome', () => {
+describe('loadOutcome', () => {
   it.each<[LoadFailure, object]>([
     [
       { kind: 'http', status: 404 },
@@ -43,11 +43,11 @@ describe('startOutcome', () => {
     [{ kind: 'unsupported' }, { type: 'closed', code: 1003, cause: 'unsupported' }],
     [{ kind: 'decoder' }, { type: 'closed', code: 1003, cause: 'decoder' }],
   ])('of %j', (failure, outcome) => {
-    expect(startOutcome(failure, false, now)).toEqual(outcome)
+    expect(loadOutcome(failure, false, now)).toEqual(outcome)
   })
 
   it('waits for an ended stream where the viewer does', () => {
-    expect(startOutcome({ kind: 'ended' }, true, now)).toEqual({ type: 'not-live', reason: 'ended' })
+    expect(loadOutcome({ kind: 'ended' }, true, now)).toEqual({ type: 'not-live', reason: 'ended' })
   })
 })
 

@@ -12,13 +12,13 @@ export type LoadFailure =
   | { readonly kind: 'ended' }
 
 /** What a failure before the first media means. */
-export type StartOutcome = { readonly type: 'not-live'; readonly reason: NotLive['reason'] } | ClosedEvent
+export type LoadOutcome = { readonly type: 'not-live'; readonly reason: NotLive['reason'] } | ClosedEvent
 
 /** What platforms answer with where nobody is broadcasting. */
 const notStarted: readonly number[] = [404, 410, 412]
 
 /** `waits`: the viewer waits for an ended stream to start again. */
-export function startOutcome(failure: LoadFailure, waits: boolean, now: number): StartOutcome {
+export function loadOutcome(failure: LoadFailure, waits: boolean, now: number): LoadOutcome {
   switch (failure.kind) {
     case 'empty':
       return { type: 'not-live', reason: 'empty' }

@@ -2,7 +2,7 @@ import { manualEnvironment } from '@standby/core/testing'
 import { describe, expect, it, vi } from 'vitest'
 import { fakeDetails } from '../engines/hls-js/fake-hls.fixture.ts'
 import { openLab, refused, settle } from '../engines/lab.fixture.ts'
-import { WaitingRoom } from './not-live-poller.ts'
+import { NotLivePoller } from './not-live-poller.ts'
 
 describe('a stream that is not live', () => {
   it.each([404, 410, 412])('(%d) is looked for until it is, and begins by itself', async (status) => {
@@ -74,7 +74,7 @@ describe('a stream that is not live', () => {
   it('is looked for quickly again after a broadcast that came between', () => {
     const environment = manualEnvironment()
     const look = vi.fn()
-    const room = new WaitingRoom(environment, () => {}, look)
+    const room = new NotLivePoller(environment, () => {}, look)
     room.wait('not-started')
     for (let looks = 0; looks < 12; looks++) {
       environment.advance(2500)

@@ -13,7 +13,7 @@ export interface Announcement {
 const apartMs = 1000
 
 /** Waits for a stream that is not live, and looks for it now and then. */
-export class WaitingRoom {
+export class NotLivePoller {
   readonly #environment: Environment
   readonly #emit: (event: SourceEvent) => void
   readonly #look: () => void

@@ -1,11 +1,11 @@
 import { manualEnvironment } from '@standby/core/testing'
 import type { SourceEvent } from '@standby/core/source'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { LiveMonitor, type PlaylistAnswer } from './outage-detector.ts'
+import { OutageDetector, type PlaylistAnswer } from './outage-detector.ts'
 
 let environment: ReturnType<typeof manualEnvironment>
 let events: SourceEvent[]
-let monitor: LiveMonitor
+let monitor: OutageDetector
 let sequence: number
 
 const answer = (more: Partial<PlaylistAnswer> = {}): PlaylistAnswer => ({
@@ -37,7 +37,7 @@ const types = () => events.map(({ type }) => type)
 beforeEach(() => {
   environment = manualEnvironment()
   events = []
-  monitor = new LiveMonitor(environment, (event) => events.push(event))
+  monitor = new OutageDetector(environment, (event) => events.push(event))
   sequence = 10
   segment()
   environment.advance(2000)

@@ -1,8 +1,8 @@
 import type { Cause } from '@standby/core'
 import type { Environment, SourceEvent } from '@standby/core/source'
-import { EdgeLine } from '../playlist/live-edge-estimator.ts'
-import { PlaylistWatch, type PlaylistUpdate, type PlaylistVerdict } from '../playlist/playlist-history.ts'
-import { failureCause, type RequestFailure, starvationCause } from './stall-cause.ts'
+import { LiveEdgeEstimator } from '../playlist/live-edge-estimator.ts'
+import { PlaylistHistory, type PlaylistUpdate, type PlaylistVerdict } from '../playlist/playlist-history.ts'
+import { failureCause, type RequestFailure, stallCause } from './stall-cause.ts'
 
 /** A playlist response, with its newest moment in media time. */
 export interface PlaylistAnswer extends PlaylistUpdate {
@@ -27,12 +27,12 @@ const longestSegmentMs = 10_000
  * What the far end and the network do, read out of requests and their answers, and said to the session: `lost`,
  * `returned`, `retrying`, and why media starves. Knows no player.
  */
-export class LiveMonitor {
-  readonly line = new EdgeLine()
+export class OutageDetector {
+  readonly line = new LiveEdgeEstimator()
 
   readonly #environment: Environment
   readonly #emit: (event: SourceEvent) => void
-  readonly #watch = new PlaylistWatch()
+  readonly #watch = new PlaylistHistory()
   #edge: number | null = null
   #targetDuration = 2
   #partTarget = 0
@@ -184,7 +184,7 @@ export class LiveMonitor {
   /** Media has run dry; says why, and says it again when the reason changes. `ahead`: s left to play. */
   starved(ahead: number): void {
     const now = this.#environment.now()
-    const cause = starvationCause({
+    const cause = stallCause({
       online: this.#environment.online,
       playlistFailure: this.#playlistFailure,
       playlistPendingMs: this.#requestedAt === null ? null : now - this.#requestedAt,

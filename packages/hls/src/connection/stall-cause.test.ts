@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { failureCause, starvationCause, type StarvationFacts } from './stall-cause.ts'
+import { failureCause, stallCause, type StallFacts } from './stall-cause.ts'
 
-const calm: StarvationFacts = {
+const calm: StallFacts = {
   online: true,
   playlistFailure: null,
   playlistPendingMs: null,
@@ -17,8 +17,8 @@ const calm: StarvationFacts = {
 const http = (status: number) => ({ status, timedOut: false })
 const silence = { status: null, timedOut: false }
 
-describe('starvationCause', () => {
-  it.each<[string, Partial<StarvationFacts>, string]>([
+describe('stallCause', () => {
+  it.each<[string, Partial<StallFacts>, string]>([
     [
       'offline, whatever else there is',
       { online: false, farEndLost: true, playlistFailure: http(500) },
@@ -37,30 +37,30 @@ describe('starvationCause', () => {
     ['media at the playhead that does not play', { ahead: 3 }, 'decoder'],
     ['nothing at all', {}, 'network'],
   ])('%s', (_, facts, cause) => {
-    expect(starvationCause({ ...calm, ...facts })).toBe(cause)
+    expect(stallCause({ ...calm, ...facts })).toBe(cause)
   })
 
   it('does not take an ordinary request for one that hangs', () => {
-    expect(starvationCause({ ...calm, playlistPendingMs: 1900, farEndLost: true })).toBe('far-end')
+    expect(stallCause({ ...calm, playlistPendingMs: 1900, farEndLost: true })).toBe('far-end')
   })
 
   it('is patient with longer segments', () => {
     const slow = { ...calm, targetDuration: 6, listingEvery: 6, known: 'far-end' as const }
-    expect(starvationCause({ ...slow, playlistPendingMs: 5000 })).toBe('far-end')
-    expect(starvationCause({ ...slow, known: null, quietMs: 8000 })).toBe('network')
+    expect(stallCause({ ...slow, playlistPendingMs: 5000 })).toBe('far-end')
+    expect(stallCause({ ...slow, known: null, quietMs: 8000 })).toBe('network')
   })
 
   it('misses partial segments sooner', () => {
-    expect(starvationCause({ ...calm, listingEvery: 0.8, quietMs: 1300 })).toBe('far-end')
+    expect(stallCause({ ...calm, listingEvery: 0.8, quietMs: 1300 })).toBe('far-end')
   })
 
   it('keeps what it knew while nothing fits', () => {
-    expect(starvationCause({ ...calm, known: 'far-end' })).toBe('far-end')
-    expect(starvationCause({ ...calm, known: 'server', ahead: 2 })).toBe('server')
+    expect(stallCause({ ...calm, known: 'far-end' })).toBe('far-end')
+    expect(stallCause({ ...calm, known: 'server', ahead: 2 })).toBe('server')
   })
 
   it('forgets a media error after four target durations', () => {
-    expect(starvationCause({ ...calm, mediaErrorAgoMs: 8100 })).toBe('network')
+    expect(stallCause({ ...calm, mediaErrorAgoMs: 8100 })).toBe('network')
   })
 })
 

@@ -6,7 +6,7 @@ export interface RequestFailure {
   readonly timedOut: boolean
 }
 
-export interface StarvationFacts {
+export interface StallFacts {
   readonly online: boolean
   /** The last finished playlist request, where it failed. */
   readonly playlistFailure: RequestFailure | null
@@ -30,7 +30,7 @@ export interface StarvationFacts {
 }
 
 /** Why media starves; the first signature that fits. */
-export function starvationCause(facts: StarvationFacts): Cause {
+export function stallCause(facts: StallFacts): Cause {
   const targetMs = facts.targetDuration * 1000
   if (!facts.online) return 'network'
   if (facts.playlistFailure) return failureCause(facts.playlistFailure)

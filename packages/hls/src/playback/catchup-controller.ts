@@ -1,8 +1,8 @@
 import type { Environment } from '@standby/core/source'
 import { playbackRate } from './catchup-rate.ts'
-import type { LiveMonitor } from '../connection/outage-detector.ts'
+import type { OutageDetector } from '../connection/outage-detector.ts'
 import type { Timeline } from './timeline.ts'
-import { UsualLatency } from './target-latency.ts'
+import { TargetLatency } from './target-latency.ts'
 
 /** What the playhead does while the rate is decided. */
 export interface PlayheadState {
@@ -17,14 +17,14 @@ export interface PlayheadState {
 }
 
 /** Knows at which latency the viewer watches, and by which rate to come back to it. */
-export class LatencyControl {
+export class CatchupController {
   readonly #environment: Environment
-  readonly #monitor: LiveMonitor
+  readonly #monitor: OutageDetector
   readonly #timeline: Timeline
-  readonly #usual = new UsualLatency()
+  readonly #usual = new TargetLatency()
   #rate = 1
 
-  constructor(environment: Environment, monitor: LiveMonitor, timeline: Timeline) {
+  constructor(environment: Environment, monitor: OutageDetector, timeline: Timeline) {
     this.#environment = environment
     this.#monitor = monitor
     this.#timeline = timeline

@@ -1,5 +1,5 @@
 /** What the playback rate is decided on. All in s. */
-export interface GovernorFacts {
+export interface CatchupFacts {
   /** How much further from the live edge than usual; negative: too close. */
   readonly excess: number
   /** Media buffered after the playhead. */
@@ -14,7 +14,7 @@ export interface GovernorFacts {
  * The playback rate that brings the latency back without being noticed: slow while too close to the edge, where the
  * next late segment would stop playback again; fast while too far from it, as long as the buffer allows.
  */
-export function playbackRate({ excess, ahead, step, rate }: GovernorFacts): number {
+export function playbackRate({ excess, ahead, step, rate }: CatchupFacts): number {
   const settled = Math.abs(excess) <= 0.05 * step
   const correcting = rate !== 1 && Math.sign(excess) === Math.sign(rate - 1)
   // Starting to correct needs more than going on with it: no flutter around the threshold.

@@ -1,7 +1,7 @@
 import { manualEnvironment } from '@standby/core/testing'
 import type { SourceEvent } from '@standby/core/source'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { LiveMonitor, type PlaylistAnswer } from '../connection/outage-detector.ts'
+import { OutageDetector, type PlaylistAnswer } from '../connection/outage-detector.ts'
 import { LivePlayback } from './live-playback.ts'
 import { manualVideo, type ManualVideo } from '../engines/native/video.fixture.ts'
 
@@ -12,7 +12,7 @@ function makeLab() {
   const environment = manualEnvironment()
   const video: ManualVideo = manualVideo()
   const events: SourceEvent[] = []
-  const monitor = new LiveMonitor(environment, (event) => events.push(event))
+  const monitor = new OutageDetector(environment, (event) => events.push(event))
   const engine = {
     reload: vi.fn(),
     recover: vi.fn(),

@@ -1,8 +1,8 @@
 import type { Environment } from '@standby/core/source'
 import { bufferedAhead, nextBuffered } from './buffered.ts'
-import { LatencyControl } from './catchup-controller.ts'
-import type { LiveMonitor, PlaylistAnswer } from '../connection/outage-detector.ts'
-import { PlayheadWatch } from './playhead-monitor.ts'
+import { CatchupController } from './catchup-controller.ts'
+import type { OutageDetector, PlaylistAnswer } from '../connection/outage-detector.ts'
+import { PlayheadMonitor } from './playhead-monitor.ts'
 import { resumePlan } from '../connection/resume-plan.ts'
 import type { Timeline } from './timeline.ts'
 
@@ -38,11 +38,11 @@ interface Hold {
 /** Keeps the element where a live viewer wants it: playing, at the usual latency, with nothing shown twice. */
 export class LivePlayback {
   readonly #environment: Environment
-  readonly #monitor: LiveMonitor
+  readonly #monitor: OutageDetector
   readonly #engine: PlaybackEngine
   readonly #timeline: Timeline
-  readonly #playhead = new PlayheadWatch()
-  readonly #control: LatencyControl
+  readonly #playhead = new PlayheadMonitor()
+  readonly #control: CatchupController
   #video: HTMLVideoElement | null = null
   #hold: Hold | null = null
   /** Playback stands: ran dry, or has not begun. */
@@ -57,12 +57,12 @@ export class LivePlayback {
   #parkedAt: number | null = null
   #recoveredAt = -Infinity
 
-  constructor(environment: Environment, monitor: LiveMonitor, engine: PlaybackEngine) {
+  constructor(environment: Environment, monitor: OutageDetector, engine: PlaybackEngine) {
     this.#environment = environment
     this.#monitor = monitor
     this.#engine = engine
     this.#timeline = engine.timeline
-    this.#control = new LatencyControl(environment, monitor, engine.timeline)
+    this.#control = new CatchupController(environment, monitor, engine.timeline)
   }
 
   get following(): boolean {

@@ -1,16 +1,16 @@
 import type { Environment, Failure, SourceEvent, Surface } from '@standby/core/source'
 import type { LivePlayback } from './live-playback.ts'
-import type { LiveMonitor } from '../connection/outage-detector.ts'
+import type { OutageDetector } from '../connection/outage-detector.ts'
 import type { LoadFailure } from '../connection/load-outcome.ts'
 import type { HlsOptions } from '../options.ts'
 import type { Timeline } from './timeline.ts'
-import type { TrackChoices } from '../tracks/track-preferences.ts'
+import type { TrackPreferences } from '../tracks/track-preferences.ts'
 
 /** What a player tells the connection that owns it. */
 export interface PlayerHost {
   readonly environment: Environment
   readonly options: HlsOptions
-  readonly choices: TrackChoices
+  readonly choices: TrackPreferences
   emit(event: SourceEvent): void
   /** A live playlist is there; media is being set up. Once per load from the start. */
   opened(): void
@@ -31,7 +31,7 @@ export type CreatePlayer = (host: PlayerHost, full: boolean) => Promise<Player>
 
 /** One way to play a stream: hls.js, or the browser itself. */
 export interface Player {
-  readonly monitor: LiveMonitor
+  readonly monitor: OutageDetector
   readonly playback: LivePlayback
   /** A live playlist was listed since `load`. */
   readonly started: boolean

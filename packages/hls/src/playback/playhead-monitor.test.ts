@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { PlayheadWatch, type PlayheadSample } from './playhead-monitor.ts'
+import { PlayheadMonitor, type PlayheadSample } from './playhead-monitor.ts'
 
 const sample: PlayheadSample = {
   now: 0,
@@ -14,16 +14,16 @@ const sample: PlayheadSample = {
 
 /** What is found after the playhead stood at 10 for a time. */
 function found(afterMs: number, more: Partial<PlayheadSample>): string {
-  const watch = new PlayheadWatch()
+  const watch = new PlayheadMonitor()
   watch.sample({ ...sample, ...more })
   let kind = ''
   for (let now = 200; now <= afterMs; now += 200) ({ kind } = watch.sample({ ...sample, ...more, now }))
   return kind
 }
 
-describe('PlayheadWatch', () => {
+describe('PlayheadMonitor', () => {
   it('sees it move', () => {
-    const watch = new PlayheadWatch()
+    const watch = new PlayheadMonitor()
     watch.sample(sample)
     expect(watch.sample({ ...sample, now: 200, position: 10.2 })).toEqual({ kind: 'moving' })
     expect(watch.sample({ ...sample, now: 400, position: 10.4, ahead: 0.05 })).toEqual({ kind: 'moving' })
@@ -39,7 +39,7 @@ describe('PlayheadWatch', () => {
   })
 
   it('finds media behind a hole that the engine did not jump', () => {
-    const watch = new PlayheadWatch()
+    const watch = new PlayheadMonitor()
     const hole = { ...sample, ahead: 0, nextStart: 12 }
     watch.sample(hole)
     expect(watch.sample({ ...hole, now: 600 })).toEqual({ kind: 'dry' })
@@ -62,7 +62,7 @@ describe('PlayheadWatch', () => {
   })
 
   it('counts from when there was something to play', () => {
-    const watch = new PlayheadWatch()
+    const watch = new PlayheadMonitor()
     const dry = { ...sample, ahead: 0 }
     watch.sample({ ...dry, fed: false })
     watch.sample({ ...dry, now: 20_000, fed: false })
@@ -71,7 +71,7 @@ describe('PlayheadWatch', () => {
   })
 
   it('says for how long segments could be had without a break', () => {
-    const watch = new PlayheadWatch()
+    const watch = new PlayheadMonitor()
     watch.sample({ ...sample, now: 1000 })
     watch.sample({ ...sample, now: 4000 })
     expect(watch.fedFor(4000)).toBe(3000)
@@ -80,7 +80,7 @@ describe('PlayheadWatch', () => {
   })
 
   it('does not take a seek for movement', () => {
-    const watch = new PlayheadWatch()
+    const watch = new PlayheadMonitor()
     watch.sample({ ...sample, ahead: 0 })
     watch.jump(14)
     expect(watch.sample({ ...sample, now: 5000, position: 14, ahead: 0 })).toEqual({ kind: 'misplaced' })
@@ -96,14 +96,14 @@ describe('PlayheadWatch', () => {
   })
 
   it('expects nothing of a playhead that should not move, and counts anew afterwards', () => {
-    const watch = new PlayheadWatch()
+    const watch = new PlayheadMonitor()
     for (let now = 0; now <= 10_000; now += 200)
       expect(watch.sample({ ...sample, now, expected: false })).toEqual({ kind: 'idle' })
     expect(watch.sample({ ...sample, now: 10_200 })).toEqual({ kind: 'still' })
   })
 
   it('counts anew after a reset', () => {
-    const watch = new PlayheadWatch()
+    const watch = new PlayheadMonitor()
     watch.sample(sample)
     watch.sample({ ...sample, now: 3900 })
     watch.reset(3900)

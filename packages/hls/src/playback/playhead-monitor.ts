@@ -33,7 +33,7 @@ const holeMs = 800
 const aheadDry = 0.1
 
 /** Tells a playhead that stands apart by what would help. */
-export class PlayheadWatch {
+export class PlayheadMonitor {
   #position: number | null = null
   #movedAt = 0
   #fedSince: number | null = null

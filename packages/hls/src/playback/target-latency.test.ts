@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest'
-import { UsualLatency } from './target-latency.ts'
+import { TargetLatency } from './target-latency.ts'
 
 const goal = { target: 6, step: 2 }
 const latency = (arrival: number, date: number | null = null) => ({ arrival, date })
 
-function measured(arrival: number, date: number | null = null): UsualLatency {
-  const usual = new UsualLatency()
+function measured(arrival: number, date: number | null = null): TargetLatency {
+  const usual = new TargetLatency()
   usual.observe(0, latency(arrival, date), 3, true, goal)
   usual.observe(3000, latency(arrival, date), 4, true, goal)
   return usual
 }
 
-describe('UsualLatency', () => {
+describe('TargetLatency', () => {
   it('is the goal until it has been measured', () => {
-    expect(new UsualLatency().value(goal)).toBe(6)
+    expect(new TargetLatency().value(goal)).toBe(6)
   })
 
   it('is what smooth playing showed', () => {
@@ -28,7 +28,7 @@ describe('UsualLatency', () => {
   })
 
   it('needs three seconds without a break', () => {
-    const usual = new UsualLatency()
+    const usual = new TargetLatency()
     usual.observe(0, latency(7), 5, true, goal)
     usual.observe(2000, latency(7), 5, false, goal)
     usual.observe(4000, latency(7), 5, true, goal)
@@ -36,7 +36,7 @@ describe('UsualLatency', () => {
   })
 
   it('needs three updates: the first ones are up to a poll period off', () => {
-    const usual = new UsualLatency()
+    const usual = new TargetLatency()
     usual.observe(0, latency(7), 1, true, goal)
     usual.observe(5000, latency(7), 2, true, goal)
     expect(usual.value(goal)).toBe(6)

@@ -17,7 +17,7 @@ export interface LatencyGoal {
  * The distance to the live edge at which this viewer watches: measured once in smooth playing, kept across reloads, so
  * that after every outage playback comes back to where it was.
  */
-export class UsualLatency {
+export class TargetLatency {
   #arrival: number | null = null
   #date: number | null = null
   #smoothSince: number | null = null

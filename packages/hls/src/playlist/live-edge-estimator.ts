@@ -19,7 +19,7 @@ export interface Latency {
  *
  * Media times in s, moments in epoch ms.
  */
-export class EdgeLine {
+export class LiveEdgeEstimator {
   #offsets: number[] = []
   #updates = 0
   /** Media time minus the encoder's date of it, s. */

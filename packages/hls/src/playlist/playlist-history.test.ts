@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { PlaylistWatch, type PlaylistUpdate } from './playlist-history.ts'
+import { PlaylistHistory, type PlaylistUpdate } from './playlist-history.ts'
 
 const list = (
   startSequence: number,
@@ -16,17 +16,17 @@ const list = (
 })
 
 function verdicts(...updates: PlaylistUpdate[]) {
-  const watch = new PlaylistWatch()
+  const watch = new PlaylistHistory()
   return updates.map((update) => watch.update(update))
 }
 
-describe('PlaylistWatch', () => {
+describe('PlaylistHistory', () => {
   it('sees a list advance', () => {
     expect(verdicts(list(0, 6), list(1, 7), list(3, 9))).toEqual(['advanced', 'advanced', 'advanced'])
   })
 
   it('counts answers without anything new', () => {
-    const watch = new PlaylistWatch()
+    const watch = new PlaylistHistory()
     watch.update(list(0, 6))
     watch.update(list(0, 6))
     expect(watch.update(list(0, 6))).toBe('unchanged')
@@ -66,7 +66,7 @@ describe('PlaylistWatch', () => {
   })
 
   it('takes a level for new media only beyond the newest of all', () => {
-    const watch = new PlaylistWatch()
+    const watch = new PlaylistHistory()
     watch.update(list(10, 16))
     watch.update(list(9, 15, { playlist: 'b' }))
     expect(watch.update(list(10, 16, { playlist: 'b' }))).toBe('unchanged')
@@ -79,7 +79,7 @@ describe('PlaylistWatch', () => {
   })
 
   it('remembers whether the newest segment is a gap', () => {
-    const watch = new PlaylistWatch()
+    const watch = new PlaylistHistory()
     watch.update(list(0, 6, { gapAtEdge: true }))
     expect(watch.gapAtEdge).toBe(true)
     watch.update(list(1, 7))

@@ -22,7 +22,7 @@ export type PlaylistVerdict = 'advanced' | 'unchanged' | 'regressed' | 'leapt' |
 const levelLag = 3
 
 /** Reads what happens at the far end out of successive playlist responses. */
-export class PlaylistWatch {
+export class PlaylistHistory {
   #lists = new Map<string, PlaylistUpdate>()
   #newest: { sequence: number; part: number } | null = null
   #misses = 0

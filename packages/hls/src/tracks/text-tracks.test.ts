@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import { TextTracks } from './text-tracks.ts'
-import { noChoices } from './track-preferences.ts'
+import { noPreferences } from './track-preferences.ts'
 
 type Track = { kind: string; language: string; label: string; mode: string }
 
@@ -8,7 +8,7 @@ const english = (): Track => ({ kind: 'subtitles', language: 'en', label: 'Engli
 const french = (): Track => ({ kind: 'subtitles', language: 'fr', label: '', mode: 'showing' })
 const metadata = (): Track => ({ kind: 'metadata', language: '', label: 'id3', mode: 'hidden' })
 
-function setUp(tracks: Track[], choices = noChoices()) {
+function setUp(tracks: Track[], choices = noPreferences()) {
   const list = Object.assign(new EventTarget(), { [Symbol.iterator]: () => tracks[Symbol.iterator]() })
   const changed = vi.fn()
   const texts = new TextTracks(choices, changed)
@@ -29,7 +29,7 @@ describe('TextTracks', () => {
 
   it('has nothing to offer without any', () => {
     expect(setUp([metadata()]).texts.value).toBeNull()
-    const texts = new TextTracks(noChoices(), () => {})
+    const texts = new TextTracks(noPreferences(), () => {})
     texts.attach({} as HTMLVideoElement)
     expect(texts.value).toBeNull()
   })
@@ -58,7 +58,7 @@ describe('TextTracks', () => {
 
   it('takes over a choice that an earlier connection made', () => {
     expect(
-      setUp([english(), french()], { ...noChoices(), text: 'subtitles:en:English' }).tracks[0]?.mode,
+      setUp([english(), french()], { ...noPreferences(), text: 'subtitles:en:English' }).tracks[0]?.mode,
     ).toBe('showing')
   })
 

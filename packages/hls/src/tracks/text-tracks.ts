@@ -1,5 +1,5 @@
 import type { Tracks } from '@standby/core/source'
-import type { TrackChoices } from './track-preferences.ts'
+import type { TrackPreferences } from './track-preferences.ts'
 
 const shown: readonly string[] = ['captions', 'subtitles']
 
@@ -10,11 +10,11 @@ const idOf = ({ kind, language, label }: TextTrack): string => `${kind}:${langua
  * a browser that plays HLS itself does the same: one implementation serves both. A choice outlives reloads.
  */
 export class TextTracks {
-  readonly #choices: TrackChoices
+  readonly #choices: TrackPreferences
   readonly #changed: () => void
   #list: TextTrackList | null = null
 
-  constructor(choices: TrackChoices, changed: () => void) {
+  constructor(choices: TrackPreferences, changed: () => void) {
     this.#choices = choices
     this.#changed = changed
   }

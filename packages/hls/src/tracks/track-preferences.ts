@@ -1,5 +1,5 @@
 /** What a viewer chose. It belongs to the source: reloads and later connections choose the same again. */
-export interface TrackChoices {
+export interface TrackPreferences {
   /** A quality's id, or `auto`. */
   quality: string
   audio: string | null
@@ -7,4 +7,4 @@ export interface TrackChoices {
   text: string | null | undefined
 }
 
-export const noChoices = (): TrackChoices => ({ quality: 'auto', audio: null, text: undefined })
+export const noPreferences = (): TrackPreferences => ({ quality: 'auto', audio: null, text: undefined })

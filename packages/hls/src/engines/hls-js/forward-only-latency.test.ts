@@ -1,7 +1,7 @@
 import Hls from 'hls.js'
 import { describe, expect, it } from 'vitest'
 import { hlsConfig } from './hls-config.ts'
-import { noRewind } from './forward-only-latency.ts'
+import { forwardOnlyLatency } from './forward-only-latency.ts'
 
 class Latency {
   static position: number | null = 17
@@ -13,11 +13,11 @@ const Base = Latency as unknown as NonNullable<typeof Hls.DefaultConfig.latencyC
 
 function positionFor(position: number | null, element: { readyState: number; currentTime: number } | null) {
   Latency.position = position
-  const Controller = noRewind(Base, () => element as HTMLVideoElement | null)
+  const Controller = forwardOnlyLatency(Base, () => element as HTMLVideoElement | null)
   return new Controller({} as Hls).liveSyncPosition
 }
 
-describe('noRewind', () => {
+describe('forwardOnlyLatency', () => {
   it('gives no position behind a playhead that has begun', () => {
     expect(positionFor(17, { readyState: 2, currentTime: 19 })).toBeNull()
   })

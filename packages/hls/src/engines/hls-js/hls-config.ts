@@ -1,7 +1,7 @@
 import type { HlsConfig } from 'hls.js'
 import type { HlsConstructor } from './load-hls.ts'
 import { loadPolicies, type PolicyFacts } from './load-policies.ts'
-import { noRewind } from './forward-only-latency.ts'
+import { forwardOnlyLatency } from './forward-only-latency.ts'
 import type { HlsOptions } from '../../options.ts'
 
 /**
@@ -32,6 +32,6 @@ export function hlsConfig(
     ...(startPosition !== undefined && { startPosition }),
     ...loadPolicies(facts),
     ...own,
-    ...(Latency && { latencyController: noRewind(Latency, video) }),
+    ...(Latency && { latencyController: forwardOnlyLatency(Latency, video) }),
   }
 }

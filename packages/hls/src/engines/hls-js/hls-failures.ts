@@ -1,7 +1,7 @@
 import type Hls from 'hls.js'
 import type { ErrorData } from 'hls.js'
 import { readError } from './engine-error.ts'
-import type { LiveMonitor } from '../../connection/outage-detector.ts'
+import type { OutageDetector } from '../../connection/outage-detector.ts'
 import type { LivePlayback } from '../../playback/live-playback.ts'
 import type { PlayerHost } from '../../playback/player.ts'
 import { playlistRetryDelay, refusalTries, reloadDelay } from '../../connection/retry-delay.ts'
@@ -15,7 +15,7 @@ const hopeless = 4
 interface Parts {
   readonly hls: Hls
   readonly host: PlayerHost
-  readonly monitor: LiveMonitor
+  readonly monitor: OutageDetector
   readonly playback: LivePlayback
   /** Loads the stream from its entry playlist. */
   readonly begin: () => void

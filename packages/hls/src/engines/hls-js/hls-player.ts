@@ -5,9 +5,9 @@ import { readDetails } from './hls-details.ts'
 import { HlsFailures } from './hls-failures.ts'
 import { HlsTimeline } from './hls-timeline.ts'
 import { hlsConfig } from './hls-config.ts'
-import { endOf, scoutStream } from './playlist-probe.ts'
+import { endOf, probeStream } from './playlist-probe.ts'
 import { HlsTracks } from './hls-tracks.ts'
-import { LiveMonitor } from '../../connection/outage-detector.ts'
+import { OutageDetector } from '../../connection/outage-detector.ts'
 import { LivePlayback, type PlaybackEngine } from '../../playback/live-playback.ts'
 import type { LoadFailure } from '../../connection/load-outcome.ts'
 import type { HlsConstructor } from './load-hls.ts'
@@ -20,7 +20,7 @@ const allSeen = 0.3
 
 /** Plays through hls.js. */
 export class HlsPlayer implements Player, PlaybackEngine {
-  readonly monitor: LiveMonitor
+  readonly monitor: OutageDetector
   readonly playback: LivePlayback
   readonly timeline: HlsTimeline
   readonly variableRate = true
@@ -43,7 +43,7 @@ export class HlsPlayer implements Player, PlaybackEngine {
   constructor(Constructor: HlsConstructor, host: PlayerHost, { light }: { readonly light: boolean }) {
     this.#Hls = Constructor
     this.#host = host
-    this.monitor = new LiveMonitor(host.environment, (event) => host.emit(event))
+    this.monitor = new OutageDetector(host.environment, (event) => host.emit(event))
     this.#hls = new Constructor(this.#config())
     this.timeline = new HlsTimeline(this.#hls, host.options)
     this.playback = new LivePlayback(host.environment, this.monitor, this)
@@ -81,7 +81,7 @@ export class HlsPlayer implements Player, PlaybackEngine {
     }
     // The address leads to others: theirs are new, too.
     const { signal } = this.#abort
-    const { failure, levels: fresh } = await scoutStream(this.#Hls, this.#config(), url, signal)
+    const { failure, levels: fresh } = await probeStream(this.#Hls, this.#config(), url, signal)
     if (signal.aborted || this.#ending || this.#url !== url) return
     const same =
       fresh.length === levels.length && levels.every((l, i) => isSameStream(l.url[0] ?? '', fresh[i]!))
@@ -118,7 +118,7 @@ export class HlsPlayer implements Player, PlaybackEngine {
   }
 
   async scout(url: string, signal: AbortSignal): Promise<LoadFailure | null> {
-    const { failure } = await scoutStream(this.#Hls, this.#config(), url, signal)
+    const { failure } = await probeStream(this.#Hls, this.#config(), url, signal)
     return failure
   }
 

@@ -3,7 +3,7 @@ import type { Level, MediaPlaylist } from 'hls.js'
 import type { Quality, Tracks } from '@standby/core/source'
 import type { HlsConstructor } from './load-hls.ts'
 import { TextTracks } from '../../tracks/text-tracks.ts'
-import type { TrackChoices } from '../../tracks/track-preferences.ts'
+import type { TrackPreferences } from '../../tracks/track-preferences.ts'
 
 type LevelFacts = Pick<Level, 'height' | 'bitrate' | 'name'>
 type AudioFacts = Pick<MediaPlaylist, 'lang' | 'name'>
@@ -32,10 +32,10 @@ export class HlsTracks {
   readonly #hls: Hls
   readonly #tell: (tracks: Tracks) => void
   readonly #texts: TextTracks
-  readonly #choices: TrackChoices
+  readonly #choices: TrackPreferences
   #told = JSON.stringify(nothing)
 
-  constructor(hls: Hls, { Events }: HlsConstructor, choices: TrackChoices, tell: (tracks: Tracks) => void) {
+  constructor(hls: Hls, { Events }: HlsConstructor, choices: TrackPreferences, tell: (tracks: Tracks) => void) {
     this.#hls = hls
     this.#choices = choices
     this.#tell = tell

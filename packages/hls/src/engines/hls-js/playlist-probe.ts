@@ -3,7 +3,7 @@ import { readError } from './engine-error.ts'
 import type { LoadFailure } from '../../connection/load-outcome.ts'
 import type { HlsConstructor } from './load-hls.ts'
 
-export interface ScoutReport {
+export interface ProbeReport {
   /** `null`: the stream is live. */
   readonly failure: LoadFailure | null
   /** Addresses of the levels' playlists, lowest first. */
@@ -14,12 +14,12 @@ export interface ScoutReport {
  * Loads the playlists of a stream and nothing else, with an hls.js of its own that has no element. It goes through the
  * caller's request set-up (headers, credentials), which a plain `fetch` would not.
  */
-export function scoutStream(
+export function probeStream(
   Hls: HlsConstructor,
   config: Partial<HlsConfig>,
   url: string,
   signal: AbortSignal,
-): Promise<ScoutReport> {
+): Promise<ProbeReport> {
   return new Promise((resolve) => {
     const hls = new Hls(config)
     const report = (failure: LoadFailure | null): void => {

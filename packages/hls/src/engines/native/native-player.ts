@@ -1,6 +1,6 @@
 import { isCorsRefusal, type Surface } from '@standby/core/source'
 import { endOf } from '../hls-js/playlist-probe.ts'
-import { LiveMonitor } from '../../connection/outage-detector.ts'
+import { OutageDetector } from '../../connection/outage-detector.ts'
 import { LivePlayback, type PlaybackEngine } from '../../playback/live-playback.ts'
 import { isRefusal, type LoadFailure } from '../../connection/load-outcome.ts'
 import { isRenamed, type MediaPlaylistFacts } from '../../playlist/media-playlist.ts'
@@ -19,7 +19,7 @@ const hopeless = 4
  * playlist is read beside it: what the far end does is known from there, and the element only has to show it.
  */
 export class NativePlayer implements Player, PlaybackEngine {
-  readonly monitor: LiveMonitor
+  readonly monitor: OutageDetector
   readonly playback: LivePlayback
   readonly timeline: NativeTimeline
   readonly variableRate = false
@@ -48,7 +48,7 @@ export class NativePlayer implements Player, PlaybackEngine {
     this.#host = host
     this.#poll = new Timeout(host.environment)
     this.#again = new Timeout(host.environment)
-    this.monitor = new LiveMonitor(host.environment, (event) => host.emit(event))
+    this.monitor = new OutageDetector(host.environment, (event) => host.emit(event))
     this.timeline = new NativeTimeline(host.options.dvr)
     this.playback = new LivePlayback(host.environment, this.monitor, this)
     this.#texts = new TextTracks(host.choices, () => host.emit({ type: 'tracks', texts: this.#texts.value }))

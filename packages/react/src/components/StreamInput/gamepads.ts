@@ -1,4 +1,4 @@
-import type { InputEvent } from '@standby/core/source'
+import type { StreamInputEvent } from '@standby/core/source'
 import type { Held } from './held.ts'
 import type { Capture } from './listen.ts'
 
@@ -6,12 +6,12 @@ interface Options {
   readonly held: Held
   /** The countdown runs: a press keeps the session, though nothing is sent. */
   isCounting(): boolean
-  send(event: InputEvent): void
+  send(event: StreamInputEvent): void
   /** A press or a push: somebody is there. */
   onActivity(): void
 }
 
-type PadInput = Extract<InputEvent, { readonly type: 'gamepad' }>
+type PadInput = Extract<StreamInputEvent, { readonly type: 'gamepad' }>
 
 /** Sticks tremble; what is smaller is not a change. */
 const steps = 100

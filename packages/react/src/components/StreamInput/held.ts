@@ -1,9 +1,9 @@
-import type { InputEvent } from '@standby/core/source'
+import type { StreamInputEvent } from '@standby/core/source'
 
 /** What the viewer holds down, and how the far end is told that they let go. */
 export interface Held {
   /** `release` undoes it: the key goes up, the pointer is cancelled. */
-  add(id: string, release: InputEvent): void
+  add(id: string, release: StreamInputEvent): void
   has(id: string): boolean
   /** Let go by the viewer: the event that says so was sent. */
   remove(id: string): void
@@ -17,8 +17,8 @@ export interface Held {
  * A key that is down when an overlay opens would stay down at the far end: the page hears no more of it. `owed` is what
  * could not be said; it outlives the connection, since the same worker may be there on the next one.
  */
-export function createHeld(send: (event: InputEvent) => boolean, owed: InputEvent[]): Held {
-  const held = new Map<string, InputEvent>()
+export function createHeld(send: (event: StreamInputEvent) => boolean, owed: StreamInputEvent[]): Held {
+  const held = new Map<string, StreamInputEvent>()
   return {
     add: (id, release) => void held.set(id, release),
     has: (id) => held.has(id),

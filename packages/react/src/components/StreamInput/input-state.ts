@@ -1,5 +1,5 @@
 import type { Session } from '@standby/core'
-import type { InputEvent } from '@standby/core/source'
+import type { StreamInputEvent } from '@standby/core/source'
 import type { Source } from '../../session/reading/use-selector.ts'
 
 /** Who has the keys, as far as a viewer must know. */
@@ -16,7 +16,7 @@ export interface InputState {
 
 export interface InputStore extends Source<InputState> {
   /** What was let go and the far end has yet to hear of. */
-  readonly owed: InputEvent[]
+  readonly owed: StreamInputEvent[]
   set(change: Partial<InputState>): void
   /** Locks input until the function returned is called. */
   lock(): () => void

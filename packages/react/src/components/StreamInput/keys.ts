@@ -1,5 +1,5 @@
 import type { Clock } from '../../session/reading/clock.ts'
-import type { InputEvent } from '@standby/core/source'
+import type { StreamInputEvent } from '@standby/core/source'
 import type { Held } from './held.ts'
 import { listen, type Capture } from './listen.ts'
 
@@ -7,7 +7,7 @@ interface Options {
   readonly held: Held
   readonly clock: Clock
   captureTab(): boolean
-  send(event: InputEvent): void
+  send(event: StreamInputEvent): void
   /** A key went to the far end. */
   onKey(): void
 }

@@ -1,14 +1,14 @@
-import type { InputEvent } from '@standby/core/source'
+import type { StreamInputEvent } from '@standby/core/source'
 import type { Held } from './held.ts'
 import { listen, type Capture } from './listen.ts'
 import { picturePoint } from './picture-point.ts'
 
-type PointerInput = Extract<InputEvent, { readonly type: 'pointer' }>
+type PointerInput = Extract<StreamInputEvent, { readonly type: 'pointer' }>
 
 interface Options {
   readonly held: Held
   video(): HTMLVideoElement | null
-  send(event: InputEvent): void
+  send(event: StreamInputEvent): void
 }
 
 /** Pages scroll by lines or by pages with some mice, px. */
@@ -24,7 +24,7 @@ const bits = [1, 4, 2, 8, 16, 32]
 export function capturePointer(capture: Capture, { held, video, send }: Options): void {
   const { surface, signal } = capture
   const moves = new Map<number, PointerInput>()
-  let wheel: Extract<InputEvent, { readonly type: 'wheel' }> | null = null
+  let wheel: Extract<StreamInputEvent, { readonly type: 'wheel' }> | null = null
   let frame = 0
 
   const flush = () => {
