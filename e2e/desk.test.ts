@@ -187,9 +187,9 @@ describe('the desk of an application', () => {
       () => application?.lift('silent-socket'),
     )
     await page.locator('[aria-pressed="true"]', { hasText: 'Silent socket' }).waitFor()
-    await logged('control lost')
+    await logged('signalling lost')
     await page.keyboard.press('Enter')
-    await logged('control connected')
+    await logged('signalling connected')
     expect(await fact('Status').textContent()).toBe('streaming')
   })
 

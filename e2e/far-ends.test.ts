@@ -155,11 +155,11 @@ describe.each(names)('a session over %s', (name) => {
     await farEnd.inject(fault)
     await expect
       .poll(async () => {
-        const { status, control } = await page.evaluate(() => window.sessionPage.state())
+        const { status, signalling } = await page.evaluate(() => window.sessionPage.state())
         const losses = await page.evaluate(() => window.sessionPage.losses())
-        return { status, control, viewers: farEnd.viewers(), wasLost: losses > 0 }
+        return { status, signalling, viewers: farEnd.viewers(), wasLost: losses > 0 }
       })
-      .toEqual({ status: 'streaming', control: 'connected', viewers: 1, wasLost: true })
+      .toEqual({ status: 'streaming', signalling: 'connected', viewers: 1, wasLost: true })
     await page.evaluate(() => window.sessionPage.paint(3))
     const statuses = await page.evaluate(() => window.sessionPage.statuses())
     // A place of its own that the server takes away goes over another one; the picture never left.

@@ -144,9 +144,9 @@ describe('a socket that is lost by', () => {
     const { application, id } = await viewerOf('with a worker')
     const before = id()
     await lose(application)
-    await expect.poll(async () => (await state()).control).toBe('lost')
+    await expect.poll(async () => (await state()).signalling).toBe('lost')
     await page.clock.runFor(15_000)
-    await expect.poll(async () => (await state()).control).toBe('connected')
+    await expect.poll(async () => (await state()).signalling).toBe('connected')
     expect(application.state()).toMatchObject({ viewers: [{ id: before, present: true }], sockets: 1 })
     expect(await statuses()).toEqual(['requesting', 'connecting', 'streaming'])
   })
@@ -210,7 +210,7 @@ describe('a viewer whose place is not known any more, by 4007,', () => {
   it('asks for a fresh one, and has it: with a worker', async () => {
     const { application, before } = await refused('with a worker')
     const heard = application.next('refused')
-    await expect.poll(async () => (await state()).control).toBe('lost')
+    await expect.poll(async () => (await state()).signalling).toBe('lost')
     // Signalling is tried again on its own, after a second at most.
     await page.clock.runFor(1000)
     expect(await heard).toMatchObject({ code: 4007 })

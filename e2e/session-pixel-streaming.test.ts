@@ -27,16 +27,16 @@ describe.each(playsAll ? versions : versions.slice(0, 1))('over the library for 
     const page = await viewers.open({ pixelStreaming: stream.signallingUrl, version, backoff: quick })
     await reached(page, 'streaming')
     await page.evaluate(() => window.sessionPage.paint(3))
-    const control = async () => (await page.evaluate(() => window.sessionPage.state())).control
+    const signalling = async () => (await page.evaluate(() => window.sessionPage.state())).signalling
     const speak = await untilTestEnds(
       () => stream.inject('silent-socket'),
       () => stream.lift('silent-socket'),
     )
     // Two heartbeats.
-    await expect.poll(control, { timeout: 60_000 }).toBe('lost')
+    await expect.poll(signalling, { timeout: 60_000 }).toBe('lost')
     expect((await page.evaluate(() => window.sessionPage.state())).status).toBe('streaming')
     await speak()
-    await expect.poll(control).toBe('connected')
+    await expect.poll(signalling).toBe('connected')
     await page.close()
   })
 })

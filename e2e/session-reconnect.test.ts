@@ -48,7 +48,7 @@ const state = (page: Page) => page.evaluate(() => window.sessionPage.state())
 /** The viewer is known to the stage by a socket, and knows it. */
 const isBack = async (page: Page, application: StageApplication) =>
   application.state().viewers.every(({ present }) => present) &&
-  (await state(page)).control === 'connected' &&
+  (await state(page)).signalling === 'connected' &&
   (await state(page)).status
 
 describe(`a socket that is cut ${kills} times`, () => {

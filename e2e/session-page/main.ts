@@ -81,12 +81,12 @@ function follow(next: Session): void {
     for (const listener of Array.from(onStatus)) listener()
   })
   next.on('message', ({ data }) => messages.push(data))
-  let { queue, control, status } = next.getState()
+  let { queue, signalling, status } = next.getState()
   next.subscribe(() => {
     const state = next.getState()
-    if (state.control === 'lost' && control !== 'lost') losses++
+    if (state.signalling === 'lost' && signalling !== 'lost') losses++
     if (state.status === 'reconnecting' && status !== 'reconnecting') losses++
-    ;({ control, status } = state)
+    ;({ signalling, status } = state)
     const now = state.queue
     if (now === queue) return
     queue = now

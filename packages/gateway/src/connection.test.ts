@@ -429,7 +429,7 @@ describe('signalling that is lost while media flows', () => {
   it.each([1001, 1005, 1006, 1012, 1013])('with %i takes nothing away', async (code) => {
     const t = await playing()
     t.sockets.last.drop(code)
-    expect(t.link.events.at(-1)).toEqual({ type: 'control', state: 'lost', code })
+    expect(t.link.events.at(-1)).toEqual({ type: 'signalling', state: 'lost', code })
     expect(t.media.last.closed).toBeNull()
   })
 
@@ -443,7 +443,7 @@ describe('signalling that is lost while media flows', () => {
     expect(t.sockets.last.last).toMatchObject({ type: 'request', resumeToken: 'token-1' })
     t.sockets.last.say(assigned('worker-1', { resumeToken: 'token-2', resumeWindowMs: 15_000 }))
     expect(t.link.events.slice(-2)).toEqual([
-      { type: 'control', state: 'back' },
+      { type: 'signalling', state: 'back' },
       { type: 'assigned', resumeToken: 'token-2', resumeWindowMs: 15_000 },
     ])
     expect(t.media.connections).toHaveLength(1)
@@ -467,7 +467,7 @@ describe('signalling that is lost while media flows', () => {
     t.sockets.last.accept().say({ type: 'welcome', heartbeatMs: 60_000 }, assigned())
     t.environment.advance(60_000)
     expect(t.sockets.last.isOpen).toBe(true)
-    expect(t.link.eventsOf('control').map(({ state }) => state)).toEqual(['lost', 'back'])
+    expect(t.link.eventsOf('signalling').map(({ state }) => state)).toEqual(['lost', 'back'])
   })
 
   it('is told again as often as it fails, and asked for by nobody but the session', async () => {
@@ -482,7 +482,7 @@ describe('signalling that is lost while media flows', () => {
       t.environment.advance(60_000)
       await settled()
     }
-    expect(t.link.eventsOf('control')).toHaveLength(4)
+    expect(t.link.eventsOf('signalling')).toHaveLength(4)
     expect(closedOf(t)).toEqual([])
   })
 
@@ -493,9 +493,9 @@ describe('signalling that is lost while media flows', () => {
     await settled()
     t.sockets.last.accept().say({ type: 'welcome', heartbeatMs: 60_000 })
     t.environment.advance(19_999)
-    expect(t.link.eventsOf('control')).toHaveLength(1)
+    expect(t.link.eventsOf('signalling')).toHaveLength(1)
     t.environment.advance(1)
-    expect(t.link.eventsOf('control')).toHaveLength(2)
+    expect(t.link.eventsOf('signalling')).toHaveLength(2)
     expect(t.sockets.open).toEqual([])
   })
 
@@ -520,7 +520,7 @@ describe('signalling that is lost while media flows', () => {
     await settled()
     t.sockets.last.accept().say(assigned('worker-2'))
     expect(t.link.eventsOf('assigned').map(({ anew }) => anew)).toEqual([undefined, true])
-    expect(t.link.eventsOf('control').at(-1)).toEqual({ type: 'control', state: 'back' })
+    expect(t.link.eventsOf('signalling').at(-1)).toEqual({ type: 'signalling', state: 'back' })
     expect(t.media.connections.map(({ closed }) => closed !== null)).toEqual([true, false])
   })
 
@@ -678,7 +678,7 @@ describe('a gateway that goes away', () => {
     await settled()
     expect(t.sockets.made).toHaveLength(2)
     newer?.accept().say(assigned('worker-1'))
-    expect(t.link.eventsOf('control').map(({ state }) => state)).toEqual(['lost', 'back'])
+    expect(t.link.eventsOf('signalling').map(({ state }) => state)).toEqual(['lost', 'back'])
   })
 
   it('keeps the older socket where the newer one fails', async () => {
@@ -688,7 +688,7 @@ describe('a gateway that goes away', () => {
     older?.say({ type: 'notice', text: 'still here' })
     expect(typesOf(t)).toEqual(['assigned', 'notice'])
     older?.drop(1012)
-    expect(t.link.events.at(-1)).toMatchObject({ type: 'control', state: 'lost', code: 1012 })
+    expect(t.link.events.at(-1)).toMatchObject({ type: 'signalling', state: 'lost', code: 1012 })
   })
 
   it('is over where both sockets fail', async () => {
@@ -744,7 +744,7 @@ describe('heartbeats', () => {
     t.environment.setVisible(true)
     expect(t.sockets.last.last).toEqual({ type: 'ping', id: 1 })
     t.environment.advance(5000)
-    expect(t.link.events.at(-1)).toEqual({ type: 'control', state: 'lost', code: 1006 })
+    expect(t.link.events.at(-1)).toEqual({ type: 'signalling', state: 'lost', code: 1006 })
     expect(t.media.last.closed).toBeNull()
   })
 

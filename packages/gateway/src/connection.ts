@@ -47,7 +47,7 @@ export class GatewayConnection implements SourceConnection {
   #renewedAt: number | null = null
   /** Of lines that take the place of one that lives. */
   readonly #moves: Backoff
-  #controlLost = false
+  #signallingLost = false
   /** Local epoch, ms: the gateway asked not to be called before. */
   #notBefore = 0
   /** When a line is opened anew: after a pause that was asked for, or at a moment of a draining. */
@@ -190,9 +190,9 @@ export class GatewayConnection implements SourceConnection {
 
   #loseControl({ code, retryAfterMs = 0 }: Close): void {
     if (!this.#media.isOpen) return
-    this.#controlLost = true
+    this.#signallingLost = true
     this.#notBefore = this.#link.environment.now() + retryAfterMs
-    this.#emit({ type: 'control', state: 'lost', code })
+    this.#emit({ type: 'signalling', state: 'lost', code })
   }
 
   /** A line that was given a place is the one to go on with. */
@@ -205,9 +205,9 @@ export class GatewayConnection implements SourceConnection {
     }
     this.#moves.good()
     this.#stop('#explain')
-    if (!this.#controlLost) return
-    this.#controlLost = false
-    this.#emit({ type: 'control', state: 'back' })
+    if (!this.#signallingLost) return
+    this.#signallingLost = false
+    this.#emit({ type: 'signalling', state: 'back' })
   }
 
   // What the gateway says

@@ -143,11 +143,11 @@ describe('a socket that is cut', () => {
     for (let cuts = 1; cuts <= 20; cuts++) {
       server.cut()
       await until(
-        () => viewer.link.events.filter((e) => e.type === 'control' && e.state === 'lost').length === cuts,
+        () => viewer.link.events.filter((e) => e.type === 'signalling' && e.state === 'lost').length === cuts,
       )
       viewer.connection.command?.({ type: 'reconnect' })
       await until(
-        () => viewer.link.events.filter((e) => e.type === 'control' && e.state === 'back').length === cuts,
+        () => viewer.link.events.filter((e) => e.type === 'signalling' && e.state === 'back').length === cuts,
       )
     }
     expect(viewer.media.connections).toHaveLength(1)
@@ -173,7 +173,7 @@ describe('a socket that is cut', () => {
     const viewer = view(server.url)
     await viewer.link.waitFor('assigned')
     server.cut()
-    await viewer.link.waitFor('control')
+    await viewer.link.waitFor('signalling')
     await until(() => server.places === 0)
     viewer.connection.command?.({ type: 'reconnect' })
     expect(await viewer.link.waitFor('closed')).toEqual({ type: 'closed', code: 4007 })
@@ -184,10 +184,10 @@ describe('a socket that is cut', () => {
     const viewer = view(server.url)
     await viewer.link.waitFor('assigned')
     await server.stop()
-    await viewer.link.waitFor('control')
+    await viewer.link.waitFor('signalling')
     viewer.connection.command?.({ type: 'reconnect' })
-    await until(() => viewer.link.eventsOf('control').length === 2)
-    expect(viewer.link.eventsOf('control').at(-1)).toMatchObject({ state: 'lost', code: 1006 })
+    await until(() => viewer.link.eventsOf('signalling').length === 2)
+    expect(viewer.link.eventsOf('signalling').at(-1)).toMatchObject({ state: 'lost', code: 1006 })
   })
 })
 
@@ -236,7 +236,7 @@ describe('what ends a session', () => {
     await until(() => viewer.link.eventsOf('assigned').length === 2)
     await until(() => server.sockets === 1)
     expect(viewer.link.eventsOf('closed')).toEqual([])
-    expect(viewer.link.eventsOf('control')).toEqual([])
+    expect(viewer.link.eventsOf('signalling')).toEqual([])
     expect(viewer.media.connections).toHaveLength(1)
   })
 

@@ -252,15 +252,15 @@ describe('a session', () => {
   it('streams on while its signalling is away, and asks for it by its backoff until it is back', async () => {
     const t = await streaming()
     t.server.close(1006, '', true)
-    expect(t.session.getState()).toMatchObject({ status: 'streaming', control: 'lost' })
+    expect(t.session.getState()).toMatchObject({ status: 'streaming', signalling: 'lost' })
     t.environment.advance(500)
     await settled()
     t.server.refuseAll()
-    expect(t.session.getState()).toMatchObject({ status: 'streaming', control: 'lost' })
+    expect(t.session.getState()).toMatchObject({ status: 'streaming', signalling: 'lost' })
     t.environment.advance(1000)
     await settled()
     t.server.answerAll()
-    expect(t.session.getState()).toMatchObject({ status: 'streaming', control: 'connected' })
+    expect(t.session.getState()).toMatchObject({ status: 'streaming', signalling: 'connected' })
     expect(t.media.connections).toHaveLength(1)
     t.session.destroy()
     t.server.look()
@@ -284,12 +284,12 @@ describe('a session', () => {
           t.server.close(1006, '', true)
         }
       }
-      for (let waits = 0; t.session.getState().control === 'lost' && waits < 50; waits++) {
+      for (let waits = 0; t.session.getState().signalling === 'lost' && waits < 50; waits++) {
         t.environment.advance(100)
         await settled()
         t.server.answerAll()
       }
-      expect(t.session.getState()).toMatchObject({ status: 'streaming', control: 'connected' })
+      expect(t.session.getState()).toMatchObject({ status: 'streaming', signalling: 'connected' })
       expect(t.server.place?.worker).toBe(worker)
       t.environment.input()
     }

@@ -143,7 +143,7 @@ describe('a gateway that sends everybody away at once', () => {
   it('takes nothing away from a viewer whose media plays', async () => {
     const t = viewer({ answer: (s) => s.say(assigned(), { type: 'draining', withinMs: 0 }) })
     await t.passes(60_000)
-    expect(t.session.getState()).toMatchObject({ status: 'streaming', control: 'connected' })
+    expect(t.session.getState()).toMatchObject({ status: 'streaming', signalling: 'connected' })
     expect(t.opened).toHaveLength(1)
   })
 })

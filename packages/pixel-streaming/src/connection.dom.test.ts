@@ -181,7 +181,7 @@ describe('signalling that dies while media lives', () => {
     const opened = await playing()
     opened.server.last.drop(code)
     await opened.flow(5000)
-    expect(opened.link.eventsOf('control')).toEqual([{ type: 'control', state: 'lost', code }])
+    expect(opened.link.eventsOf('signalling')).toEqual([{ type: 'signalling', state: 'lost', code }])
     expect(opened.link.eventsOf('closed')).toEqual([])
   })
 
@@ -213,7 +213,7 @@ describe('signalling that dies while media lives', () => {
     opened.connection.command?.({ type: 'reconnect' })
     await opened.settle()
     opened.server.last.drop(1013)
-    expect(opened.link.eventsOf('control').map(({ code }) => code)).toEqual([1006, 1013])
+    expect(opened.link.eventsOf('signalling').map(({ code }) => code)).toEqual([1006, 1013])
     expect(opened.link.eventsOf('closed')).toEqual([])
   })
 
@@ -223,7 +223,7 @@ describe('signalling that dies while media lives', () => {
     opened.server.last.drop(1006)
     opened.connection.command?.({ type: 'reconnect' })
     await opened.settle()
-    expect(opened.link.eventsOf('control').map(({ code }) => code)).toEqual([1006, 4005])
+    expect(opened.link.eventsOf('signalling').map(({ code }) => code)).toEqual([1006, 4005])
   })
 
   it('is not waited for longer than it takes', async () => {
@@ -233,7 +233,7 @@ describe('signalling that dies while media lives', () => {
     opened.connection.command?.({ type: 'reconnect' })
     await opened.settle()
     await opened.flow(20_000)
-    expect(opened.link.eventsOf('control')).toHaveLength(2)
+    expect(opened.link.eventsOf('signalling')).toHaveLength(2)
     expect(opened.server.open).toHaveLength(0)
   })
 
@@ -255,7 +255,7 @@ describe('signalling that dies while media lives', () => {
     opened.peers.at(-1)!.connect()
     await opened.flow(500)
     expect(opened.link.events.slice(-2)).toEqual([
-      { type: 'control', state: 'back' },
+      { type: 'signalling', state: 'back' },
       { type: 'tracks', qualities: null, input: true },
     ])
     expect(opened.peers.map(({ closed }) => closed)).toEqual([true, true, true, false])

@@ -167,7 +167,7 @@ export class PixelStreamingConnection implements SourceConnection {
   #unheard(attempt: Attempt, close: Close): void {
     // One that shall take its place and is not heard any more is of no use, whatever it shows.
     if (attempt === this.#next) return this.#nextEnded(close)
-    this.#emit({ type: 'control', state: 'lost', code: close.code })
+    this.#emit({ type: 'signalling', state: 'lost', code: close.code })
   }
 
   async #replace(): Promise<void> {
@@ -187,7 +187,7 @@ export class PixelStreamingConnection implements SourceConnection {
     this.#dropNext()
     // What is final ends the session also while media goes on: nobody would serve it for long.
     if (!isLoss(close) && close.code !== 4005) return this.#end(close)
-    this.#emit({ type: 'control', state: 'lost', code: close.code })
+    this.#emit({ type: 'signalling', state: 'lost', code: close.code })
   }
 
   #dropNext(): void {
@@ -204,7 +204,7 @@ export class PixelStreamingConnection implements SourceConnection {
     this.#next = null
     this.#show(attempt)
     former?.close(1000)
-    this.#emit({ type: 'control', state: 'back' })
+    this.#emit({ type: 'signalling', state: 'back' })
     this.#emit(attempt.media.offers)
   }
 

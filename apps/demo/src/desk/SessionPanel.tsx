@@ -47,7 +47,7 @@ export function SessionPanel({ session, statistics }: { session: Session; statis
 function InteractiveFacts({ state }: { state: SessionState }) {
   return (
     <>
-      <Fact name="Control">{state.control}</Fact>
+      <Fact name="Signalling">{state.signalling}</Fact>
       <Fact name="Queue">{queue(state)}</Fact>
       <Fact name="Limits">{limits(state)}</Fact>
     </>

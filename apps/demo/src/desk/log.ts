@@ -55,11 +55,11 @@ export class EventLog {
 
 /** What moves while the status stays: the place in the queue, and the way to the gateway. */
 function followState(session: Session, say: (text: string) => void): () => void {
-  let { control, queue } = session.getState()
+  let { signalling, queue } = session.getState()
   return session.subscribe(() => {
     const now = session.getState()
-    if (now.control !== control) say(`control ${now.control}`)
+    if (now.signalling !== signalling) say(`signalling ${now.signalling}`)
     if (now.queue && now.queue.position !== queue?.position) say(`queue position ${now.queue.position}`)
-    ;({ control, queue } = now)
+    ;({ signalling, queue } = now)
   })
 }

@@ -25,7 +25,7 @@ describe('a timeline', () => {
         cause: null,
         farEnd: null,
         code: null,
-        control: null,
+        signalling: null,
       },
     ])
   })
@@ -90,7 +90,7 @@ describe('a pattern', () => {
     cause: 'far-end',
     farEnd: 'lost',
     code: null,
-    control: null,
+    signalling: null,
   }
 
   it('fits when every word that it names is the same', () => {

@@ -8,7 +8,7 @@ export interface ViewMoment {
   readonly cause: string | null
   readonly farEnd: string | null
   readonly code: string | null
-  readonly control: string | null
+  readonly signalling: string | null
 }
 
 type Word = Exclude<keyof ViewMoment, 'at'>
@@ -20,7 +20,7 @@ const attributes: Record<Word, string> = {
   cause: 'data-cause',
   farEnd: 'data-far-end',
   code: 'data-code',
-  control: 'data-control',
+  signalling: 'data-signalling',
 }
 const words = Object.keys(attributes) as Word[]
 

@@ -1,7 +1,7 @@
 import type { Context } from './context.ts'
 
 /** The parts of the context that hold moments of their own. What is known of a broadcast that is not live is the world's time. */
-const parts = /^(queue|offer|farEnd|requests|control|reconnect)$/
+const parts = /^(queue|offer|farEnd|requests|signalling|reconnect)$/
 /** Every moment in the context is named so. */
 const moment = /(At|ince|eadline|Until)$/
 

@@ -149,8 +149,8 @@ export const attempt = (c: Context, { now }: SessionEvent): Update => ({
 })
 
 /** Asked; until the source answers there is nothing more to ask. */
-export const controlAsked = (c: Context): Update => ({
-  control: c.control && { ...c.control, nextAttemptAt: null },
+export const signallingAsked = (c: Context): Update => ({
+  signalling: c.signalling && { ...c.signalling, nextAttemptAt: null },
 })
 
 export function warnAfk(c: Context, { now }: SessionEvent): Update {

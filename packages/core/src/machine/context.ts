@@ -47,11 +47,11 @@ export interface Context extends MachineInput {
   /** The attempt under way met no network. */
   readonly metOffline: boolean
   /** Signalling is away, since when; when the source is next asked to connect it again. */
-  readonly control: { readonly since: number; readonly nextAttemptAt: number | null } | null
+  readonly signalling: { readonly since: number; readonly nextAttemptAt: number | null } | null
   /** How often it was away since it last stayed. */
-  readonly controlAttempts: number
+  readonly signallingAttempts: number
   /** Since when it is back; `null` while it is away, or was never. */
-  readonly controlBackAt: number | null
+  readonly signallingBackAt: number | null
 
   /** Since when playback last moved without a break. */
   readonly playingSince: number
@@ -94,9 +94,9 @@ export const withoutConnection = {
   placed: false,
   hasPicture: false,
   requests: null,
-  control: null,
-  controlAttempts: 0,
-  controlBackAt: null,
+  signalling: null,
+  signallingAttempts: 0,
+  signallingBackAt: null,
   returnedAt: null,
   metOffline: false,
   windowClosed: false,

@@ -37,7 +37,7 @@ export const deadlines = {
   hold: (c) => after(c.farEnd.state === 'lost' ? c.farEnd.since : c.enteredAt, c.policies.maxHoldMs),
   /** A viewer who paused does not wait for a picture. */
   returned: (c) => (c.halted ? null : after(c.returnedAt, c.policies.returnTimeoutMs)),
-  control: (c, now) => after(c.control?.nextAttemptAt ?? null, now.online ? 0 : offlineMs),
+  signalling: (c, now) => after(c.signalling?.nextAttemptAt ?? null, now.online ? 0 : offlineMs),
   afkWarning,
   afkEnd: (c) => c.afkDeadline,
   runtime: (c) => after(c.runtimeDeadline, c.policies.runtimeGraceMs),

@@ -70,8 +70,8 @@ const windowRetries = {
 } as const
 const askControl: Action = ({ context }: GuardArgs) => context.port.askControl()
 const asksControl = {
-  guard: due('control'),
-  actions: [askControl, change(update.controlAsked)],
+  guard: due('signalling'),
+  actions: [askControl, change(update.signallingAsked)],
 } as const
 const settles = { guard: due('stable'), actions: settle } as const
 
@@ -163,7 +163,7 @@ export const sessionMachine = createMachine({
               meta: { deadlines: ['offer', 'stable'] },
               on: {
                 'source.queued': { actions: take },
-                'source.control': { actions: take },
+                'source.signalling': { actions: take },
                 'source.assigned': { target: 'connecting', actions: take },
                 alarm: [{ guard: due('offer'), actions: change(update.offerPassed) }, settles],
               },
@@ -186,10 +186,10 @@ export const sessionMachine = createMachine({
               tags: 'connecting',
               entry: stamp,
               exit: change(() => ({ step: 'place' })),
-              meta: { deadlines: ['connect', 'stable', 'runtime', 'control'] },
+              meta: { deadlines: ['connect', 'stable', 'runtime', 'signalling'] },
               on: {
                 'source.progress': { actions: take },
-                'source.control': { actions: take },
+                'source.signalling': { actions: take },
                 'source.lost': { target: 'holding', actions: [take, hold] },
                 alarm: [
                   runtimeEnds,
@@ -203,7 +203,7 @@ export const sessionMachine = createMachine({
             streaming: {
               initial: 'attentive',
               entry: change(update.enterStreaming),
-              meta: { deadlines: ['stable', 'stall', 'farEnd', 'runtime', 'control'] },
+              meta: { deadlines: ['stable', 'stall', 'farEnd', 'runtime', 'signalling'] },
               on: {
                 'media.first-frame': { actions: take },
                 'media.blocked': {},
@@ -217,7 +217,7 @@ export const sessionMachine = createMachine({
                   { actions: take },
                 ],
                 'source.returned': { actions: take },
-                'source.control': { actions: take },
+                'source.signalling': { actions: take },
                 alarm: [
                   runtimeEnds,
                   { guard: is.isDryAndOffline, target: 'attempting', actions: runDry },
@@ -265,12 +265,12 @@ export const sessionMachine = createMachine({
             holding: {
               tags: 'reconnecting',
               entry: stamp,
-              meta: { deadlines: ['farEnd', 'hold', 'returned', 'runtime', 'control'] },
+              meta: { deadlines: ['farEnd', 'hold', 'returned', 'runtime', 'signalling'] },
               on: {
                 'media.playing': { guard: is.hasPicture, target: 'streaming' },
                 'source.lost': { actions: take },
                 'source.returned': { actions: take },
-                'source.control': { actions: take },
+                'source.signalling': { actions: take },
                 alarm: [
                   runtimeEnds,
                   windowRetries,
@@ -290,9 +290,9 @@ export const sessionMachine = createMachine({
             attempting: {
               tags: 'reconnecting',
               entry: stamp,
-              meta: { deadlines: ['attempt', 'giveUp', 'runtime', 'control'] },
+              meta: { deadlines: ['attempt', 'giveUp', 'runtime', 'signalling'] },
               on: {
-                'source.control': { actions: take },
+                'source.signalling': { actions: take },
                 'give-up': givesUp,
                 'media.playing': { guard: is.hasPicture, target: 'streaming' },
                 // Only a connection that lives since before the stall can tell that the far end is away.

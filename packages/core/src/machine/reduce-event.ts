@@ -50,8 +50,8 @@ const takes: Takes = {
     ...(detail.anew && {
       ...withoutConnection,
       // Another place is no other signalling.
-      controlAttempts: c.controlAttempts,
-      controlBackAt: c.controlBackAt,
+      signallingAttempts: c.signallingAttempts,
+      signallingBackAt: c.signallingBackAt,
       reconnect: null,
     }),
     placed: true,
@@ -110,20 +110,20 @@ const takes: Takes = {
 
   'source.ending': () => ({ farEnd: { state: 'ended' } }),
 
-  'source.control': (c, { detail, now }) => {
-    if (detail.state === 'back') return { control: null, controlBackAt: now.at }
+  'source.signalling': (c, { detail, now }) => {
+    if (detail.state === 'back') return { signalling: null, signallingBackAt: now.at }
     const { at, chance } = now
     const { reconnect } = c.policies
-    const stable = c.controlBackAt !== null && Math.abs(at - c.controlBackAt) >= reconnect.stableAfterMs
-    const attempts = stable ? 0 : c.controlAttempts
-    const since = c.control?.since ?? at
+    const stable = c.signallingBackAt !== null && Math.abs(at - c.signallingBackAt) >= reconnect.stableAfterMs
+    const attempts = stable ? 0 : c.signallingAttempts
+    const since = c.signalling?.since ?? at
     // A place that is kept is come back to in time, while there is time for more than one attempt.
     const inTimeMs = (since + (c.resumeWindowMs ?? 0) - at) / 2
     const capMs = inTimeMs < reconnect.baseMs ? reconnect.capMs : Math.min(reconnect.capMs, inTimeMs)
     return {
-      control: { since, nextAttemptAt: at + backoffMs({ ...reconnect, capMs }, attempts, chance) },
-      controlAttempts: attempts + 1,
-      controlBackAt: null,
+      signalling: { since, nextAttemptAt: at + backoffMs({ ...reconnect, capMs }, attempts, chance) },
+      signallingAttempts: attempts + 1,
+      signallingBackAt: null,
     }
   },
 }

@@ -105,8 +105,8 @@ const rows: Record<string, { event: Bare; to: Row }> = {
   stalled: { event: { type: 'media.stalled' }, to: {} },
   lost: { event: lost(), to: { connecting: 'holding' } },
   returned: { event: { type: 'source.returned', detail: { type: 'returned', exact: false } }, to: {} },
-  'control lost': { event: { type: 'source.control', detail: { type: 'control', state: 'lost' } }, to: {} },
-  'control back': { event: { type: 'source.control', detail: { type: 'control', state: 'back' } }, to: {} },
+  'signalling lost': { event: { type: 'source.signalling', detail: { type: 'signalling', state: 'lost' } }, to: {} },
+  'signalling back': { event: { type: 'source.signalling', detail: { type: 'signalling', state: 'back' } }, to: {} },
   'closed, clean': { event: closed(1000), to: everywhere('disconnected', ...unconnected) },
   'closed, retried': { event: closed(1012), to: everywhere('waiting', ...unconnected) },
   'closed otherwise': { event: closed(4002), to: everywhere('failed', ...unconnected) },
@@ -335,7 +335,7 @@ describe('dry and offline', () => {
   it('asks for signalling all the same, half a minute later than online', () => {
     const d = places.streaming()
     d.now.online = false
-    d.send({ type: 'source.control', detail: { type: 'control', state: 'lost' } })
+    d.send({ type: 'source.signalling', detail: { type: 'signalling', state: 'lost' } })
     d.advance(30_000)
     expect(d.controlRequests).toBe(0)
     d.advance(1000)
@@ -380,7 +380,7 @@ describe('a clock that jumps', () => {
 
   it('back does not put off the next attempt at signalling', () => {
     const d = places.streaming()
-    d.send({ type: 'source.control', detail: { type: 'control', state: 'lost' } })
+    d.send({ type: 'source.signalling', detail: { type: 'signalling', state: 'lost' } })
     d.jump(-hour)
     d.advance(549)
     expect(d.controlRequests).toBe(0)
@@ -471,8 +471,8 @@ describe('signalling that is lost before the picture is there', () => {
   it('is asked for again within an attempt', () => {
     const d = places.attempting()
     d.send({ type: 'source.assigned', detail: { type: 'assigned' } })
-    d.send({ type: 'source.control', detail: { type: 'control', state: 'lost' } })
-    expect(d.state.control).toBe('lost')
+    d.send({ type: 'source.signalling', detail: { type: 'signalling', state: 'lost' } })
+    expect(d.state.signalling).toBe('lost')
     d.advance(1000)
     expect(d.controlRequests).toBe(1)
     expect(placeOf(d)).toBe('attempting')
@@ -480,17 +480,17 @@ describe('signalling that is lost before the picture is there', () => {
 
   it('is asked for only once until the source answers', () => {
     const d = places.attempting()
-    d.send({ type: 'source.control', detail: { type: 'control', state: 'lost' } })
+    d.send({ type: 'source.signalling', detail: { type: 'signalling', state: 'lost' } })
     d.advance(15_000)
     expect(d.controlRequests).toBe(1)
-    d.send({ type: 'source.control', detail: { type: 'control', state: 'back' } })
-    expect(d.state.control).toBe('connected')
+    d.send({ type: 'source.signalling', detail: { type: 'signalling', state: 'back' } })
+    expect(d.state.signalling).toBe('connected')
   })
 })
 
 describe('signalling that is back and lost again', () => {
   const turn = (d: Driven, state: 'lost' | 'back') =>
-    d.send({ type: 'source.control', detail: { type: 'control', state } })
+    d.send({ type: 'source.signalling', detail: { type: 'signalling', state } })
   const askedAfter = (d: Driven) => {
     const asked = d.controlRequests
     const from = d.now.at

@@ -284,12 +284,12 @@ describe('one run', () => {
 
   it('asks a living connection to bring its signalling back, without a change of status', () => {
     const t = make({ afk: false }).playing()
-    t.script.emit({ type: 'control', state: 'lost' })
-    expect(t.session.getState()).toMatchObject({ status: 'streaming', control: 'lost' })
+    t.script.emit({ type: 'signalling', state: 'lost' })
+    expect(t.session.getState()).toMatchObject({ status: 'streaming', signalling: 'lost' })
     t.environment.advance(1000)
     expect(t.script.last.commands).toEqual([{ type: 'reconnect' }])
-    t.script.emit({ type: 'control', state: 'back' })
-    expect(t.session.getState().control).toBe('connected')
+    t.script.emit({ type: 'signalling', state: 'back' })
+    expect(t.session.getState().signalling).toBe('connected')
     expect(t.script.connections).toHaveLength(1)
   })
 

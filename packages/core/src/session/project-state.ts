@@ -29,7 +29,7 @@ export function projectState(snapshot: SessionSnapshot, former?: SessionState): 
     playback: (value as { playback: PlaybackState }).playback,
     stallCause: c.stalledSince === null ? null : c.stallCause,
     farEnd: keep(former?.farEnd, c.farEnd),
-    control: c.control ? 'lost' : 'connected',
+    signalling: c.signalling ? 'lost' : 'connected',
     runtime: keep(former?.runtime, c.runtimeDeadline === null ? null : { deadline: c.runtimeDeadline }),
     queue: keep(former?.queue, within('queued', c.queue)),
     notLive: keep(former?.notLive, within('not-live', c.notLive)),

@@ -139,7 +139,7 @@ interface StateBase {
   readonly stallCause: Cause | null
   readonly farEnd: FarEnd
   /** Signalling only; media may well go on. */
-  readonly control: 'connected' | 'lost'
+  readonly signalling: 'connected' | 'lost'
   /** A limit the far end set; local epoch, ms. */
   readonly runtime: { readonly deadline: number } | null
 }

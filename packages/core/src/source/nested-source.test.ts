@@ -74,7 +74,7 @@ describe('what the inner source says', () => {
     { type: 'returned', exact: true },
     { type: 'ending' },
     { type: 'retrying', cause: 'server', attempt: 1 },
-    { type: 'control', state: 'lost' },
+    { type: 'signalling', state: 'lost' },
     { type: 'limit', remainingMs: 5 },
     { type: 'afk', remainingMs: 5 },
     { type: 'tracks', audios: null },

@@ -153,7 +153,7 @@ export type SourceEvent =
       readonly attempt: number
       readonly nextAttemptAt?: number
     }
-  | { readonly type: 'control'; readonly state: 'lost' | 'back'; readonly code?: number }
+  | { readonly type: 'signalling'; readonly state: 'lost' | 'back'; readonly code?: number }
   | ({ readonly type: 'tracks' } & Partial<Tracks>)
   | { readonly type: 'text-input'; readonly value: string; readonly multiline: boolean }
   | { readonly type: 'notice'; readonly text: string }

@@ -59,7 +59,7 @@ export class SdkConnection implements SourceConnection {
   #afkAt: number | null = null
   /** Local epoch, ms; the way is lost since then. */
   #lostAt: number | null = null
-  #controlLost = false
+  #signallingLost = false
   #closed = false
 
   constructor(link: SourceLink, options: StreampixelOptions) {
@@ -218,7 +218,7 @@ export class SdkConnection implements SourceConnection {
 
   #mediaLost(how: keyof typeof mediaLosses): void {
     // It is on its way back already.
-    if (this.#controlLost) return this.#lose()
+    if (this.#signallingLost) return this.#lose()
     const { environment } = this.#link
     // Whoever hangs up says why, or the SDK notices and comes back.
     this.#timer = environment.setTimeout(
@@ -229,8 +229,8 @@ export class SdkConnection implements SourceConnection {
 
   #returned(): void {
     this.#silence()
-    if (this.#controlLost) this.#emit({ type: 'control', state: 'back' })
-    this.#controlLost = false
+    if (this.#signallingLost) this.#emit({ type: 'signalling', state: 'back' })
+    this.#signallingLost = false
     if (this.#lostAt !== null) this.#emit({ type: 'returned', exact: true })
     this.#lostAt = null
   }
@@ -244,8 +244,8 @@ export class SdkConnection implements SourceConnection {
     const comesBack = (code === 1005 || code === 1006) && words === null && this.#app?.onReconnect
     if (!comesBack) return this.#end(close)
     if (this.#media?.isLive && isLoss(close)) {
-      this.#controlLost = true
-      return this.#emit({ type: 'control', state: 'lost', code })
+      this.#signallingLost = true
+      return this.#emit({ type: 'signalling', state: 'lost', code })
     }
     this.#lose()
   }

@@ -112,9 +112,9 @@ describe.each(versions.map(([name], version) => [name, version] as const))(
     it('keeps the picture where only signalling is lost, and is heard again', async () => {
       const { link, server, video, peers } = await playing({ version, standIn: { retryMs: 400 } })
       server.last.drop(1006, '', { streamerHears: false })
-      expect(await link.waitFor('control')).toEqual({ type: 'control', state: 'lost', code: 1006 })
+      expect(await link.waitFor('signalling')).toEqual({ type: 'signalling', state: 'lost', code: 1006 })
       await nextFrame(video)
-      await link.waitFor('control', ({ state }) => state === 'back')
+      await link.waitFor('signalling', ({ state }) => state === 'back')
       expect(link.eventsOf('lost')).toEqual([])
       await nextFrame(video)
       expect(peers.filter(({ connectionState }) => connectionState === 'connected')).toHaveLength(1)
@@ -126,7 +126,7 @@ describe.each(versions.map(([name], version) => [name, version] as const))(
       engine.last.peer.close()
       await link.waitFor('lost')
       await link.waitFor('returned')
-      expect(link.eventsOf('control').map(({ state }) => state)).toEqual(['lost', 'back'])
+      expect(link.eventsOf('signalling').map(({ state }) => state)).toEqual(['lost', 'back'])
       await nextFrame(video)
     })
 

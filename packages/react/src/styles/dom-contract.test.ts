@@ -8,7 +8,7 @@ it('keeps the attributes of the stream view', () => {
     {
       "cause": "data-cause",
       "code": "data-code",
-      "control": "data-control",
+      "signalling": "data-signalling",
       "farEnd": "data-far-end",
       "fill": "data-fill",
       "fullscreen": "data-fullscreen",

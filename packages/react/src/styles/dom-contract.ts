@@ -18,7 +18,7 @@ export const streamViewAttributes = {
   /** `lost` or `ended`, while the far end is not there. */
   farEnd: 'data-far-end',
   /** `lost`, while signalling is. */
-  control: 'data-control',
+  signalling: 'data-signalling',
   /** Present while the view fills the screen. */
   fullscreen: 'data-fullscreen',
   /** Present when the view fills its parent instead of keeping its own shape. */

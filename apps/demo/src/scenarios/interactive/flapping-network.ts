@@ -16,7 +16,7 @@ export const flappingNetwork: ApplicationScenario = {
       const faultAt = await scene.inject('network-drop')
       await scene.event('resumed', faultAt)
     }
-    await scene.sees('signalling is back', { status: 'streaming', control: null }, 3000)
+    await scene.sees('signalling is back', { status: 'streaming', signalling: null }, 3000)
     stayed(scene, 'streaming', since)
     await pictureStayed(scene, since)
     sameWorker(scene, worker)

@@ -20,7 +20,7 @@ export const laptopSleeps: ApplicationScenario = {
     await scene.sees('asks who is there', { status: 'idle' }, 3000, wokeAt)
     const inputAt = scene.input()
     await scene.sees('goes on', { status: 'streaming' }, 1000, inputAt)
-    await scene.sees('signalling is back', { status: 'streaming', control: null }, 8000)
+    await scene.sees('signalling is back', { status: 'streaming', signalling: null }, 8000)
     sameWorker(scene, worker)
   },
 }

@@ -12,7 +12,7 @@ export const resumeRefused: ApplicationScenario = {
     const { worker } = await scene.streams()
     await scene.inject('resume-refused')
     const faultAt = await scene.inject('network-drop')
-    await scene.sees('signalling is lost', { status: 'streaming', control: 'lost' }, 3000, faultAt)
+    await scene.sees('signalling is lost', { status: 'streaming', signalling: 'lost' }, 3000, faultAt)
     await scene.event('refused', faultAt, ({ code }) => code === 4007)
     const { at } = await scene.event('assigned', faultAt)
     const fresh = await scene.streams(at)

@@ -16,11 +16,11 @@ export function signallingLost(
       const faultAt = await scene.inject(fault)
       const lost = await scene.sees(
         'signalling is lost',
-        { status: 'streaming', control: 'lost' },
+        { status: 'streaming', signalling: 'lost' },
         3000,
         faultAt,
       )
-      await scene.sees('signalling is back', { status: 'streaming', control: null }, 5000, lost.at + 1)
+      await scene.sees('signalling is back', { status: 'streaming', signalling: null }, 5000, lost.at + 1)
       stayed(scene, 'streaming', faultAt)
       await pictureStayed(scene, faultAt)
       sameWorker(scene, worker)

@@ -13,12 +13,12 @@ export const silentSocket: ApplicationScenario = {
     const faultAt = await scene.inject('silent-socket')
     const lost = await scene.sees(
       'is taken for lost',
-      { status: 'streaming', control: 'lost' },
+      { status: 'streaming', signalling: 'lost' },
       4500,
       faultAt,
     )
     await scene.lift('silent-socket')
-    await scene.sees('signalling is back', { status: 'streaming', control: null }, 8000, lost.at + 1)
+    await scene.sees('signalling is back', { status: 'streaming', signalling: null }, 8000, lost.at + 1)
     stayed(scene, 'streaming', faultAt)
     await pictureStayed(scene, faultAt)
     sameWorker(scene, worker)

@@ -14,13 +14,13 @@ export const signallingKilled: ApplicationScenario = {
     const faultAt = await scene.inject('server-kill')
     const lost = await scene.sees(
       'signalling is lost',
-      { status: 'streaming', control: 'lost' },
+      { status: 'streaming', signalling: 'lost' },
       3000,
       faultAt,
     )
     await scene.pass(2000)
     await scene.lift('server-kill')
-    await scene.sees('signalling is back', { status: 'streaming', control: null }, 20_000, lost.at + 1)
+    await scene.sees('signalling is back', { status: 'streaming', signalling: null }, 20_000, lost.at + 1)
     stayed(scene, 'streaming', faultAt)
     // A player cannot be resumed: another one takes over.
     await pictureStayed(scene, faultAt, 1500)

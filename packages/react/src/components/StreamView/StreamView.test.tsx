@@ -48,7 +48,7 @@ describe('StreamView', () => {
   it('has no attribute for what does not apply', () => {
     const { script } = renderSession(<StreamView />)
     script.play()
-    for (const name of ['reconnect', 'cause', 'code', 'far-end', 'control', 'fullscreen', 'fill'])
+    for (const name of ['reconnect', 'cause', 'code', 'far-end', 'signalling', 'fullscreen', 'fill'])
       expect(view().hasAttribute(`data-${name}`)).toBe(false)
   })
 

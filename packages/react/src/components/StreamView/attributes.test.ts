@@ -58,6 +58,6 @@ describe('the attributes of a stream view', () => {
   })
 
   it('say that signalling is lost', () => {
-    expect(present({ control: 'lost' })).toMatchObject({ 'data-control': 'lost' })
+    expect(present({ signalling: 'lost' })).toMatchObject({ 'data-signalling': 'lost' })
   })
 })

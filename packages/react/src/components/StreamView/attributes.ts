@@ -6,7 +6,7 @@ export type StreamViewAttributes = Readonly<Record<string, string | number | und
 
 /** What the view's root says about the session; `undefined` leaves an attribute out. */
 export function attributesOf(state: SessionState): StreamViewAttributes {
-  const { status, playback, reconnect, end, farEnd, control } = state
+  const { status, playback, reconnect, end, farEnd, signalling } = state
   const code = reconnect?.code ?? end?.code
   return {
     [names.status]: status,
@@ -16,6 +16,6 @@ export function attributesOf(state: SessionState): StreamViewAttributes {
       reconnect?.cause ?? end?.cause ?? (playback === 'stalled' ? state.stallCause : null) ?? undefined,
     [names.code]: isWritable(code) ? code : undefined,
     [names.farEnd]: farEnd.state === 'present' ? undefined : farEnd.state,
-    [names.control]: control === 'lost' ? 'lost' : undefined,
+    [names.signalling]: signalling === 'lost' ? 'lost' : undefined,
   }
 }

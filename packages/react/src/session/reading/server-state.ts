@@ -7,7 +7,7 @@ export const serverState: SessionState = Object.freeze({
   playback: 'loading',
   stallCause: null,
   farEnd: Object.freeze({ state: 'present' as const }),
-  control: 'connected',
+  signalling: 'connected',
   queue: null,
   notLive: null,
   connecting: null,
