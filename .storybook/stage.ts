@@ -53,7 +53,7 @@ interface Loss {
 export function loseFarEnd({ script, clock }: Stage, { exact, windowMs }: Loss): void {
   const since = clock.now()
   // oxlint-disable-next-line unicorn/no-thenable -- a word of the contract, not a function
-  script.emit({ type: 'lost', since, deadline: since + windowMs, exact, then: 'end' })
+  script.emit({ type: 'lost', since, deadline: since + windowMs, exact, onDeadline: 'end' })
 }
 
 /** The far end goes and what was buffered has played: the session holds. */

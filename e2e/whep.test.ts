@@ -177,7 +177,7 @@ describe('a worker that is killed', () => {
   it('is noticed, and given up', async () => {
     const { worker } = await streaming(await startWorker())
     await worker.kill()
-    expect((await happened('starved')).event).toMatchObject({ cause: 'network' })
+    expect((await happened('stalled')).event).toMatchObject({ cause: 'network' })
     expect((await happened('closed')).event).toMatchObject({ code: 1006, cause: 'network' })
     // The viewer was shown that the picture stands before it was given up.
     const types = await happenings()
@@ -223,12 +223,12 @@ describe('media that freezes', () => {
       () => worker.command({ type: 'freeze', on: false }),
     )
     const lost = await happened('lost')
-    expect(lost.event).toMatchObject({ exact: true, then: 'retry' })
+    expect(lost.event).toMatchObject({ exact: true, onDeadline: 'retry' })
     // A far end that is slow to answer looks like the network at first.
     const said = await page.evaluate(() => window.whepPage.happenings().map(({ event }) => event))
-    expect(said).toContainEqual({ type: 'starved', cause: 'far-end' })
+    expect(said).toContainEqual({ type: 'stalled', cause: 'far-end' })
     const types = said.map(({ type }) => type)
-    expect(types.indexOf('starved')).toBeLessThan(types.indexOf('lost'))
+    expect(types.indexOf('stalled')).toBeLessThan(types.indexOf('lost'))
     expect(await page.evaluate(() => window.whepPage.state())).toMatchObject({
       status: 'reconnecting',
       reconnect: { mode: 'holding', cause: 'far-end' },
@@ -264,10 +264,10 @@ describe('a network that lets nothing through', () => {
       () => worker.command({ type: 'network', impairment: { hole: true } }),
       () => worker.command({ type: 'network', impairment: {} }),
     )
-    expect((await happened('starved')).event).toMatchObject({ cause: 'network' })
+    expect((await happened('stalled')).event).toMatchObject({ cause: 'network' })
     expect((await happened('closed')).event).toMatchObject({ code: 1006, cause: 'network' })
     const types = await happenings()
-    expect(types.indexOf('starved')).toBeLessThan(types.indexOf('closed'))
+    expect(types.indexOf('stalled')).toBeLessThan(types.indexOf('closed'))
     await mend()
     await page.evaluate(() => window.whepPage.nextPicture())
     await expect.poll(() => page.evaluate(() => window.whepPage.state().status)).toBe('streaming')

@@ -16,7 +16,7 @@ const hooks = [
   'useAfkWarning',
   'useReconnect',
   'useRuntimeWarning',
-  'useDisconnect',
+  'useSessionEnd',
   'usePlayback',
   'useLive',
   'useStreamStats',

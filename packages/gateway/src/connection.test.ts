@@ -266,9 +266,9 @@ describe('a worker', () => {
 
   it('plays through the session: what the media says and samples is passed on', async () => {
     const t = await playing()
-    t.media.emit({ type: 'progress', step: 'first-frame' }, { type: 'starved', cause: 'network' })
+    t.media.emit({ type: 'progress', step: 'first-frame' }, { type: 'stalled', cause: 'network' })
     t.media.sampleStats({ at: 1, bitrate: 5 })
-    expect(typesOf(t)).toEqual(['assigned', 'progress', 'starved'])
+    expect(typesOf(t)).toEqual(['assigned', 'progress', 'stalled'])
     expect(t.link.samples.stats).toEqual([{ at: 1, bitrate: 5 }])
   })
 
@@ -285,7 +285,7 @@ describe('a worker', () => {
     const surface = { video: {} as HTMLVideoElement, container: {} as HTMLElement, hold }
     t.connection.attach?.(surface)
     t.sockets.last.say(assigned('worker-2', { resumeToken: 'token-2' }))
-    expect(t.link.events.at(-1)).toEqual({ type: 'assigned', resumeToken: 'token-2', anew: true })
+    expect(t.link.events.at(-1)).toEqual({ type: 'assigned', resumeToken: 'token-2', replaced: true })
     expect(hold).toHaveBeenCalledOnce()
     expect(t.media.connections.map(({ closed }) => closed !== null)).toEqual([true, false])
     expect(t.media.last.surfaces).toEqual([surface])
@@ -519,7 +519,7 @@ describe('signalling that is lost while media flows', () => {
     t.connection.command?.({ type: 'reconnect' })
     await settled()
     t.sockets.last.accept().say(assigned('worker-2'))
-    expect(t.link.eventsOf('assigned').map(({ anew }) => anew)).toEqual([undefined, true])
+    expect(t.link.eventsOf('assigned').map(({ replaced }) => replaced)).toEqual([undefined, true])
     expect(t.link.eventsOf('signalling').at(-1)).toEqual({ type: 'signalling', state: 'back' })
     expect(t.media.connections.map(({ closed }) => closed !== null)).toEqual([true, false])
   })
@@ -581,7 +581,7 @@ describe('media that closes by itself', () => {
     t.sockets.last.say(assigned('worker-1'))
     t.environment.advance(2000)
     expect(closedOf(t)).toEqual([])
-    expect(t.link.eventsOf('assigned').map(({ anew }) => anew)).toEqual([undefined, true])
+    expect(t.link.eventsOf('assigned').map(({ replaced }) => replaced)).toEqual([undefined, true])
     expect(t.media.connections).toHaveLength(2)
     expect(t.media.last.closed).toBeNull()
   })

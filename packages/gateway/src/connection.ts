@@ -14,9 +14,9 @@ import {
 } from '@standby/core/source'
 import * as v from 'valibot'
 import type { Close } from './close-reading.ts'
-import { giveBack } from './give-back.ts'
-import { type Line, openLine } from './line.ts'
-import { mediaPlace, type MediaPlace } from './media-place.ts'
+import { releasePlace } from './release-place.ts'
+import { type SignallingChannel, openSignalling } from './signalling-channel.ts'
+import { nestedMedia, type NestedMedia } from './nested-media.ts'
 import type { GatewayOptions } from './options.ts'
 import { data } from './protocol/fields.ts'
 import type { ServerMessageOf } from './protocol/server-messages.ts'
@@ -34,12 +34,12 @@ export class GatewayConnection implements SourceConnection {
   readonly #link: SourceLink
   readonly #url: Refreshable<string>
   readonly #options: GatewayOptions
-  readonly #media: MediaPlace
+  readonly #media: NestedMedia
   #closed = false
   /** The line that the session runs over. */
-  #line: Line | null = null
+  #line: SignallingChannel | null = null
   /** One that shall take its place. */
-  #next: Line | null = null
+  #next: SignallingChannel | null = null
   #token: string | undefined
   #queue: ServerMessageOf<'queued'> | null = null
   #offer: string | null = null
@@ -60,7 +60,7 @@ export class GatewayConnection implements SourceConnection {
     this.#options = options
     this.#token = link.resumeToken
     this.#moves = new Backoff(link.environment)
-    this.#media = mediaPlace(link, options.media, (event) => this.#mediaEnded(event))
+    this.#media = nestedMedia(link, options.media, (event) => this.#mediaEnded(event))
     link.signal.addEventListener('abort', this.#onAbort, { once: true })
     this.#line = this.#open('connect', false)
   }
@@ -101,7 +101,7 @@ export class GatewayConnection implements SourceConnection {
     }
     this.#line = this.#next = null
     if (leaves && !said && this.#token !== undefined)
-      giveBack(this.#token, {
+      releasePlace(this.#token, {
         url: this.#url,
         options: this.#options,
         environment: this.#link.environment,
@@ -113,8 +113,8 @@ export class GatewayConnection implements SourceConnection {
 
   // The lines
 
-  #open(reason: 'connect' | 'expired', timed: boolean): Line {
-    return openLine({
+  #open(reason: 'connect' | 'expired', timed: boolean): SignallingChannel {
+    return openSignalling({
       url: this.#url,
       options: this.#options,
       environment: this.#link.environment,
@@ -150,13 +150,13 @@ export class GatewayConnection implements SourceConnection {
   }
 
   /** The gateway goes away: at a moment of our own, but no sooner than after a pause that grows while we are sent on. */
-  #leaveSoon(line: Line, withinMs: number): void {
+  #leaveSoon(line: SignallingChannel, withinMs: number): void {
     const leaves = this.#later !== null || this.#next !== null
     if (leaves || this.#token === undefined || line !== this.#line) return
     this.#openLater(Math.max(this.#link.environment.random() * withinMs, this.#moves.next()))
   }
 
-  #down(line: Line, close: Close): void {
+  #down(line: SignallingChannel, close: Close): void {
     if (line === this.#next) {
       this.#next = null
       // It was to take the place of one that lives. What is true of the session, that one will hear as well.
@@ -196,7 +196,7 @@ export class GatewayConnection implements SourceConnection {
   }
 
   /** A line that was given a place is the one to go on with. */
-  #settle(line: Line): void {
+  #settle(line: SignallingChannel): void {
     if (line === this.#next) {
       this.#line?.close(1000)
       this.#line = line
@@ -212,7 +212,7 @@ export class GatewayConnection implements SourceConnection {
 
   // What the gateway says
 
-  #take(line: Line, message: SessionMessage): void {
+  #take(line: SignallingChannel, message: SessionMessage): void {
     switch (message.type) {
       case 'queued':
         this.#settle(line)
@@ -260,7 +260,7 @@ export class GatewayConnection implements SourceConnection {
     const { worker, resumeToken, resumeWindowMs } = message
     this.#emit({
       type: 'assigned',
-      ...(this.#media.begins(worker) && { anew: true }),
+      ...(this.#media.begins(worker) && { replaced: true }),
       ...(resumeToken !== undefined && { resumeToken }),
       ...(resumeWindowMs !== undefined && { resumeWindowMs }),
     })
@@ -285,7 +285,7 @@ export class GatewayConnection implements SourceConnection {
 
   // What the viewer does
 
-  #send(message: Parameters<Line['send']>[0]): void {
+  #send(message: Parameters<SignallingChannel['send']>[0]): void {
     this.#line?.send(message)
   }
 

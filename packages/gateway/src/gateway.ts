@@ -1,6 +1,6 @@
 import type { Refreshable, StreamSource } from '@standby/core/source'
 import { GatewayConnection } from './connection.ts'
-import { giveBack } from './give-back.ts'
+import { releasePlace } from './release-place.ts'
 import { gatewayId } from './gateway-url.ts'
 import { checkOptions, type GatewayOptions } from './options.ts'
 
@@ -24,6 +24,6 @@ export function gateway(url: Refreshable<string>, options: GatewayOptions): Stre
     id: options.id ?? gatewayId(url, options.app),
     hasPlaces: true,
     connect: (link) => new GatewayConnection(link, url, options),
-    giveBack: (token, environment) => giveBack(token, { url, options, environment }),
+    release: (token, environment) => releasePlace(token, { url, options, environment }),
   }
 }

@@ -14,9 +14,9 @@ import {
   type Surface,
   type Timer,
 } from '@standby/core/source'
-import { Attempt } from './attempt.ts'
+import { PlayerConnection } from './player-connection.ts'
 import type { Close } from './close-reading.ts'
-import type { Dialect } from './dialect.ts'
+import type { VendorProtocol } from './vendor-protocol.ts'
 import type { EpicLibrary } from './epic.ts'
 import { explainClose } from './explain-close.ts'
 import { loadLibrary } from './library.ts'
@@ -29,10 +29,10 @@ const replaceWithinMs = 20_000
 export class PixelStreamingConnection implements SourceConnection {
   readonly #link: SourceLink
   readonly #options: PixelStreamingOptions
-  readonly #dialect: Dialect
+  readonly #dialect: VendorProtocol
   #library: EpicLibrary | null = null
-  #current: Attempt | null = null
-  #next: Attempt | null = null
+  #current: PlayerConnection | null = null
+  #next: PlayerConnection | null = null
   #opening = false
   #surface: Surface | null = null
   #detach: (() => void) | undefined
@@ -40,7 +40,7 @@ export class PixelStreamingConnection implements SourceConnection {
   #renewed = false
   #closed = false
 
-  constructor(link: SourceLink, options: PixelStreamingOptions, dialect: Dialect) {
+  constructor(link: SourceLink, options: PixelStreamingOptions, dialect: VendorProtocol) {
     this.#link = link
     this.#options = options
     this.#dialect = dialect
@@ -124,10 +124,10 @@ export class PixelStreamingConnection implements SourceConnection {
   }
 
   /** `null` where the browser cannot, which was said. */
-  #attempt(url: string): Attempt | null {
+  #attempt(url: string): PlayerConnection | null {
     const { environment } = this.#link
     try {
-      const attempt: Attempt = new Attempt(
+      const attempt: PlayerConnection = new PlayerConnection(
         { ...this.#options, library: this.#library!, url, dialect: this.#dialect },
         {
           environment,
@@ -146,12 +146,12 @@ export class PixelStreamingConnection implements SourceConnection {
     }
   }
 
-  #show(attempt: Attempt): void {
+  #show(attempt: PlayerConnection): void {
     this.#current = attempt
     if (this.#surface) this.#detach = attempt.media.picture.attach(this.#surface)
   }
 
-  #attemptEnded(attempt: Attempt, close: Close): void {
+  #attemptEnded(attempt: PlayerConnection, close: Close): void {
     if (attempt === this.#next) return this.#nextEnded(close)
     if (attempt !== this.#current) return
     if (close.cause === 'forbidden' && !this.#renewed && canRefresh(this.#options.url)) {
@@ -164,7 +164,7 @@ export class PixelStreamingConnection implements SourceConnection {
 
   // A second one, while signalling is lost and media goes on
 
-  #unheard(attempt: Attempt, close: Close): void {
+  #unheard(attempt: PlayerConnection, close: Close): void {
     // One that shall take its place and is not heard any more is of no use, whatever it shows.
     if (attempt === this.#next) return this.#nextEnded(close)
     this.#emit({ type: 'signalling', state: 'lost', code: close.code })
@@ -196,7 +196,7 @@ export class PixelStreamingConnection implements SourceConnection {
     this.#next = null
   }
 
-  #flows(attempt: Attempt): void {
+  #flows(attempt: PlayerConnection): void {
     if (attempt !== this.#next) return
     this.#link.environment.clearTimeout(this.#timer)
     const former = this.#current

@@ -3,7 +3,7 @@ import {
   type StreamInputEvent,
   type mediaLosses,
   MediaWatch,
-  Picture,
+  MediaSink,
   Pings,
   rateLimit,
   SendQueue,
@@ -51,7 +51,7 @@ export interface MediaOptions {
 
 /** Picture, sound and data channel of one of the library's players, and what they tell of the far end. */
 export class EpicMedia {
-  readonly picture = new Picture()
+  readonly picture = new MediaSink()
   /** Once a way was found. Not closed with this: it is the player's. */
   peer: RTCPeerConnection | null = null
   /** Once it was open. */

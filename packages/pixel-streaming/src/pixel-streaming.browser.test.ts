@@ -121,7 +121,7 @@ describe.each(versions)('with the library for %s', (_, library) => {
   it('notices that the engine froze, and that it goes on', async () => {
     const lab = await playing({ library })
     await lab.engine.freeze()
-    expect(await lab.link.waitFor('starved')).toEqual({ type: 'starved', cause: 'far-end' })
+    expect(await lab.link.waitFor('stalled')).toEqual({ type: 'stalled', cause: 'far-end' })
     await lab.link.waitFor('lost')
     await lab.engine.thaw()
     await lab.link.waitFor('returned')
@@ -221,5 +221,5 @@ describe.each(versions)('with the library for %s', (_, library) => {
 it('notices a dead engine also where it never answers on the data channel', async () => {
   const lab = await playing({ answersEcho: false })
   await lab.engine.freeze()
-  expect((await lab.link.waitFor('starved')).cause).toMatch(/far-end|network/)
+  expect((await lab.link.waitFor('stalled')).cause).toMatch(/far-end|network/)
 })

@@ -1,6 +1,6 @@
 import { developerError, type Refreshable, type StreamSource, urlWithoutSecrets } from '@standby/core/source'
 import { PixelStreamingConnection } from './connection.ts'
-import type { Dialect } from './dialect.ts'
+import type { VendorProtocol } from './vendor-protocol.ts'
 import { loadLibrary } from './library.ts'
 import type { PixelStreamingOptions } from './options.ts'
 
@@ -18,7 +18,7 @@ export function pixelStreaming(options: PixelStreamingOptions): StreamSource {
 }
 
 /** A source on Epic's library, in the words of a vendor. */
-export function epicSource(options: PixelStreamingOptions, dialect: Dialect, name: string): StreamSource {
+export function epicSource(options: PixelStreamingOptions, dialect: VendorProtocol, name: string): StreamSource {
   const { url, streamerId, id, library } = options ?? {}
   if (typeof url != 'function' && (typeof url != 'string' || url.trim() === ''))
     throw developerError(

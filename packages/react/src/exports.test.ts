@@ -58,7 +58,7 @@ describe('the package’s doors', () => {
         "useAudioTracks",
         "useCountdown",
         "useCreateSession",
-        "useDisconnect",
+        "useSessionEnd",
         "useDocumentTitle",
         "useFullscreen",
         "useInputLock",

@@ -4,7 +4,7 @@ import {
   type Failure,
   mediaLosses,
   MediaWatch,
-  Picture,
+  MediaSink,
   retryAfterMs,
   type SourceCommand,
   type SourceConnection,
@@ -12,16 +12,16 @@ import {
   type SourceLink,
   type Surface,
 } from '@standby/core/source'
-import { Channel } from './channel.ts'
+import { DataChannel } from './data-channel.ts'
 import { explainClose } from './explain-close.ts'
 import { gathered } from './gathering.ts'
-import type { HttpExchange } from './http-exchange.ts'
+import type { WhepResource } from './whep-resource.ts'
 import { restartIce } from './ice-restart.ts'
 import { Microphone } from './microphone.ts'
 import { negotiate } from './negotiation.ts'
-import { configuration, createPeer, type Peer, receives } from './offer.ts'
+import { configuration, createPeer, type Peer, receives } from './create-peer.ts'
 import type { WhepOptions } from './options.ts'
-import { notLiveDelay, Pause } from './pause.ts'
+import { notLiveDelay, Delay } from './delay.ts'
 import { iceSection } from './sdp-fragment.ts'
 import { Trickle } from './trickle.ts'
 
@@ -31,14 +31,14 @@ export class WhepConnection implements SourceConnection {
   readonly #options: WhepOptions
   readonly #abort = new AbortController()
   readonly #stops: (() => void)[]
-  readonly #pause: Pause
+  readonly #pause: Delay
   #surface: Surface | null = null
   #detach: (() => void) | undefined
   #peer: Peer | null = null
-  #exchange: HttpExchange | null = null
+  #exchange: WhepResource | null = null
   #trickle: Trickle | null = null
-  #channel: Channel | null = null
-  #picture: Picture | null = null
+  #channel: DataChannel | null = null
+  #picture: MediaSink | null = null
   #microphone: Microphone | null = null
   #watch: MediaWatch | null = null
   #restarting = false
@@ -52,7 +52,7 @@ export class WhepConnection implements SourceConnection {
     const { environment } = link
     this.#link = link
     this.#options = options
-    this.#pause = new Pause(environment)
+    this.#pause = new Delay(environment)
     this.#stops = [
       environment.on('online', () => this.#online()),
       environment.on('pagehide', () => this.#leavePage()),
@@ -132,7 +132,7 @@ export class WhepConnection implements SourceConnection {
       this.#peer = peer
       // From the beginning, so that what is said early is kept for when somebody hears it.
       if (peer.channel)
-        this.#channel = new Channel(peer.channel, {
+        this.#channel = new DataChannel(peer.channel, {
           environment: this.#link.environment,
           signal: this.#signal,
           received: (frame) => this.#emit(frame),
@@ -218,7 +218,7 @@ export class WhepConnection implements SourceConnection {
 
   #listen({ connection }: Peer, offer: RTCSessionDescriptionInit): void {
     const signal = this.#signal
-    const picture = new Picture()
+    const picture = new MediaSink()
     this.#picture = picture
     if (this.#surface) this.#detach = picture.attach(this.#surface)
     connection.addEventListener('track', ({ track }) => picture.add(track), { signal })
@@ -268,7 +268,7 @@ export class WhepConnection implements SourceConnection {
   #online(): void {
     this.#pause.end()
     const watch = this.#watch
-    if (!watch?.starved) return
+    if (!watch?.stalled) return
     // What was silent was the network, and now there may be another way.
     watch.restart()
     void this.#restartIce()

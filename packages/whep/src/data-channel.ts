@@ -1,67 +1,76 @@
-import * as v from 'valibot'
+import { type Environment, type StreamInputEvent, Pings, warnOnce } from '@standby/core/source'
+import type { WorkerFrame } from './data-channel-schema.ts'
+import { Outbox } from './outbox.ts'
+import { type FrameFault, readFrame } from './read-frame.ts'
 
-/**
- * The data channel beside the media, opened by the client in its offer: ordered, reliable, one JSON object per
- * text message. A server that does not answer on it still streams; then only packets tell that media lives.
- */
-export const channelLabel = 'standby.v1'
+/** More than this many a second are not taken. */
+const mostFrames = 500
 
-/** One message, either way, bytes. */
-export const messageBytes = 65_536
+export interface DataChannelHost {
+  readonly environment: Environment
+  readonly signal: AbortSignal
+  received(frame: Exclude<WorkerFrame, { type: 'pong' }>): void
+  /** The far end answered for the first time: somebody takes what is sent here. */
+  answers(): void
+  /** The far end closed it, which it does when it hangs up. */
+  closedByFarEnd(): void
+}
 
-const fraction = v.pipe(v.number(), v.minValue(0), v.maxValue(1))
-const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER))
-const word = v.pipe(v.string(), v.maxLength(64))
-const amount = v.pipe(v.number(), v.finite())
+/** The data channel beside the media: input and messages, and pings that tell whether anybody is there. */
+export class DataChannel {
+  readonly #host: DataChannelHost
+  readonly #outbox: Outbox
+  readonly pings: Pings
+  #second = 0
+  #frames = 0
 
-const pointer = v.object({
-  type: v.literal('pointer'),
-  phase: v.picklist(['move', 'down', 'up', 'cancel']),
-  /** Over the picture, letterbox taken off. */
-  x: fraction,
-  y: fraction,
-  pointerId: v.pipe(v.number(), v.integer()),
-  pointerType: v.picklist(['mouse', 'touch', 'pen']),
-  button: v.pipe(v.number(), v.integer()),
-  buttons: count,
-})
-const wheel = v.object({ type: v.literal('wheel'), x: fraction, y: fraction, deltaX: amount, deltaY: amount })
-const key = v.object({
-  type: v.literal('key'),
-  phase: v.picklist(['down', 'up']),
-  code: word,
-  key: word,
-  repeat: v.boolean(),
-})
-const text = v.object({ type: v.literal('text'), value: v.pipe(v.string(), v.maxLength(4096)) })
-const gamepad = v.object({
-  type: v.literal('gamepad'),
-  index: count,
-  axes: v.pipe(v.array(amount), v.maxLength(32)),
-  buttons: v.pipe(v.array(amount), v.maxLength(64)),
-})
+  constructor(channel: RTCDataChannel, host: DataChannelHost) {
+    const { signal } = host
+    this.#host = host
+    this.#outbox = new Outbox(channel, signal)
+    this.pings = new Pings(
+      () => host.environment.now(),
+      (id) => this.#outbox.ping(id),
+    )
+    // At once, to know whether the server answers here before its answer is missed.
+    channel.addEventListener('open', () => this.pings.ping(), { signal })
+    channel.addEventListener('message', ({ data }) => this.#take(data), { signal })
+    channel.addEventListener('close', () => host.closedByFarEnd(), { signal })
+  }
 
-const ping = v.object({ type: v.literal('ping'), id: count })
-const pong = v.object({ type: v.literal('pong'), id: count })
-const message = v.object({ type: v.literal('message'), data: v.unknown() })
+  input(event: StreamInputEvent): void {
+    this.#outbox.input(event)
+  }
 
-/** What a viewer's side says. The worker answers each ping at once. */
-export const clientFrame = v.variant('type', [
-  v.object({ type: v.literal('input'), event: v.variant('type', [pointer, wheel, key, text, gamepad]) }),
-  message,
-  ping,
-])
-export type ClientFrame = v.InferOutput<typeof clientFrame>
+  message(data: unknown): void {
+    if (this.#outbox.message(data)) return
+    warnOnce(
+      'whep-message',
+      'a message to the far end was dropped. It travels as JSON text of at most 64 KiB. Send something that JSON.stringify() takes, in smaller pieces.',
+    )
+  }
 
-/** What a worker says. */
-export const workerFrame = v.variant('type', [
-  /** The application wants text: opens the viewer's keyboard. */
-  v.object({
-    type: v.literal('text-input'),
-    value: v.pipe(v.string(), v.maxLength(4096)),
-    multiline: v.boolean(),
-  }),
-  message,
-  pong,
-])
-export type WorkerFrame = v.InferOutput<typeof workerFrame>
+  #take(data: unknown): void {
+    if (this.#floods()) return warnFault('too many')
+    const outcome = readFrame(data)
+    if ('fault' in outcome) {
+      if (outcome.fault) warnFault(outcome.fault)
+    } else if (outcome.frame.type === 'pong') {
+      if (this.pings.answered(outcome.frame.id)) this.#host.answers()
+    } else this.#host.received(outcome.frame)
+  }
+
+  #floods(): boolean {
+    const second = Math.floor(this.#host.environment.now() / 1000)
+    if (second !== this.#second) this.#frames = 0
+    this.#second = second
+    return ++this.#frames > mostFrames
+  }
+}
+
+function warnFault(fault: FrameFault | 'too many'): void {
+  warnOnce(
+    `whep-frame-${fault}`,
+    `a message on the data channel was dropped (${fault}). Messages are JSON text as @standby/whep/data-channel describes them. The stream goes on; look at what the far end sends.`,
+  )
+}

@@ -1,6 +1,6 @@
 import { manualEnvironment } from '@standby/core/testing'
 import type { Environment } from '@standby/core/source'
-import { channelLabel } from './data-channel.ts'
+import { channelLabel } from './data-channel-schema.ts'
 import { iceSection, readFragment, withIce, writeFragment } from './sdp-fragment.ts'
 
 export interface FarEndOptions {

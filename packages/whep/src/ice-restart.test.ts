@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import { FakePeer, sdp } from './fake-peer.fixture.ts'
-import type { HttpExchange, RestartOutcome } from './http-exchange.ts'
+import type { WhepResource, RestartOutcome } from './whep-resource.ts'
 import { restartIce } from './ice-restart.ts'
 import type { Trickle } from './trickle.ts'
 
@@ -26,7 +26,7 @@ async function lab(outcome: RestartOutcome | Promise<RestartOutcome>) {
   const restart = () =>
     restartIce(
       peer as unknown as RTCPeerConnection,
-      exchange as unknown as HttpExchange,
+      exchange as unknown as WhepResource,
       trickle as unknown as Trickle,
     )
   return { peer, asked, trickle, restart }

@@ -1,4 +1,4 @@
-import type { HttpExchange, RestartOutcome } from './http-exchange.ts'
+import type { WhepResource, RestartOutcome } from './whep-resource.ts'
 import { iceSection, withIce, writeFragment } from './sdp-fragment.ts'
 import type { Trickle } from './trickle.ts'
 
@@ -8,7 +8,7 @@ import type { Trickle } from './trickle.ts'
  */
 export async function restartIce(
   connection: RTCPeerConnection,
-  exchange: HttpExchange,
+  exchange: WhepResource,
   trickle: Trickle,
 ): Promise<RestartOutcome['type'] | 'untimely'> {
   const answer = connection.currentRemoteDescription

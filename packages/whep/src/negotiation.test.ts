@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import type { HttpExchange } from './http-exchange.ts'
+import type { WhepResource } from './whep-resource.ts'
 import { accepted, type Asked, endpoint, headerOf, refusal, server } from './http.fixture.ts'
 import { negotiate } from './negotiation.ts'
 import type { WhepOptions } from './options.ts'
@@ -10,7 +10,7 @@ async function ask(
   signal = new AbortController().signal,
 ) {
   const { environment, asked, of } = server(answer)
-  const exchanges: HttpExchange[] = []
+  const exchanges: WhepResource[] = []
   const outcome = await negotiate('v=0 offer', {
     options: { url: endpoint, ...options },
     environment,

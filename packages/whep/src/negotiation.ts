@@ -7,7 +7,7 @@ import {
   isCorsRefusal,
 } from '@standby/core/source'
 import { endpointUrl } from './endpoint-url.ts'
-import { HttpExchange } from './http-exchange.ts'
+import { WhepResource } from './whep-resource.ts'
 import type { WhepOptions } from './options.ts'
 
 /** What a negotiation came to. */
@@ -30,7 +30,7 @@ export interface NegotiationOptions {
   readonly attempt: number
   readonly signal: AbortSignal
   /** A request begins: whoever closes meanwhile deletes what comes of it. */
-  readonly opening: (exchange: HttpExchange) => void
+  readonly opening: (exchange: WhepResource) => void
 }
 
 /** Sends an offer to where the stream is, asks once more for what expired, and says what came of it. */
@@ -64,7 +64,7 @@ async function send(
   if (signal.aborted) return { type: 'unknown-address' }
 
   const post = async () => {
-    const exchange = new HttpExchange({ environment, url, token, signal })
+    const exchange = new WhepResource({ environment, url, token, signal })
     opening(exchange)
     return exchange.post(offer)
   }

@@ -1,5 +1,5 @@
 import { type StreamInputEvent, SendQueue } from '@standby/core/source'
-import { type ClientFrame, messageBytes } from './data-channel.ts'
+import { type ClientFrame, messageBytes } from './data-channel-schema.ts'
 
 /** What goes to the far end, as text. Of moves that a slow network holds back only the newest is sent. */
 export class Outbox {

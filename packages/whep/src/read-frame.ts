@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { messageBytes, type WorkerFrame, workerFrame } from './data-channel.ts'
+import { messageBytes, type WorkerFrame, workerFrame } from './data-channel-schema.ts'
 
 /** What is wrong with a frame; one warning for each is enough. */
 export type FrameFault = 'binary' | 'too-large' | 'not-json' | 'malformed'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { HttpExchange } from './http-exchange.ts'
+import type { WhepResource } from './whep-resource.ts'
 import { settle } from './http.fixture.ts'
 import { Trickle } from './trickle.ts'
 
@@ -17,7 +17,7 @@ function lab() {
       return new Promise<boolean>((resolve) => answers.push(resolve))
     },
   }
-  const trickle = new Trickle(exchange as unknown as HttpExchange)
+  const trickle = new Trickle(exchange as unknown as WhepResource)
   trickle.begin(section)
   const answer = async (takes = true) => {
     exchange.patches = takes

@@ -1,4 +1,4 @@
-import type { HttpExchange } from './http-exchange.ts'
+import type { WhepResource } from './whep-resource.ts'
 import { type IceSection, writeFragment } from './sdp-fragment.ts'
 
 /**
@@ -6,14 +6,14 @@ import { type IceSection, writeFragment } from './sdp-fragment.ts'
  * meanwhile. A server that takes none is left in peace; it learns the viewer's address from the first packet.
  */
 export class Trickle {
-  readonly #exchange: HttpExchange
+  readonly #exchange: WhepResource
   #section: IceSection | null = null
   #waiting: string[] = []
   #complete = false
   #sending = false
   #held = false
 
-  constructor(exchange: HttpExchange) {
+  constructor(exchange: WhepResource) {
     this.#exchange = exchange
   }
 

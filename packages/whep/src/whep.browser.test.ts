@@ -306,9 +306,9 @@ describe('media that stops', () => {
   it('is the far end’s where it still answers, then counts as lost, and may come back', async () => {
     const { far, link } = await answering()
     await far.freeze()
-    expect(await link.waitFor('starved')).toEqual({ type: 'starved', cause: 'far-end' })
+    expect(await link.waitFor('stalled')).toEqual({ type: 'stalled', cause: 'far-end' })
     const lost = await link.waitFor('lost')
-    expect(lost).toMatchObject({ exact: true, then: 'retry', deadline: lost.since + 10_000 })
+    expect(lost).toMatchObject({ exact: true, onDeadline: 'retry', deadline: lost.since + 10_000 })
     // A moment of this clock: the margin is of an order, so that no busy machine decides.
     expect(Math.abs(Date.now() - lost.since)).toBeLessThan(600_000)
     await far.thaw()
@@ -329,7 +329,7 @@ describe('another way through the network', () => {
     const { far, link, manual, video } = await answering()
     await far.until(() => far.of('PATCH').length > 0)
     await far.freeze()
-    await link.waitFor('starved')
+    await link.waitFor('stalled')
     manual.setOnline(false)
     manual.setOnline(true)
     await far.until(() => far.of('PATCH').some(({ headers }) => headers.get('If-Match') === '*'))
@@ -354,7 +354,7 @@ describe('another way through the network', () => {
       },
     })
     await far.freeze()
-    await link.waitFor('starved')
+    await link.waitFor('stalled')
     manual.setOnline(false)
     manual.setOnline(true)
     await restarting
@@ -371,7 +371,7 @@ describe('another way through the network', () => {
         method === 'PATCH' && headers.get('If-Match') === '*' ? new Response(null, { status: 204 }) : null,
     })
     await far.freeze()
-    await link.waitFor('starved')
+    await link.waitFor('stalled')
     manual.setOnline(false)
     manual.setOnline(true)
     await far.until(() => far.of('PATCH').some(({ headers }) => headers.get('If-Match') === '*'))
@@ -402,7 +402,7 @@ describe('another way through the network', () => {
     })
     await far.until(() => far.of('PATCH').length > 0)
     await far.freeze()
-    await link.waitFor('starved')
+    await link.waitFor('stalled')
     manual.setOnline(false)
     manual.setOnline(true)
     expect(await link.waitFor('closed')).toEqual({ type: 'closed', code: 1006, cause: 'network' })

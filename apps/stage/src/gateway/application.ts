@@ -6,7 +6,7 @@ import { refusalOf, type ActiveFaults } from './faults/active-gateway-faults.ts'
 import { createEndedPlaces } from './queue/ended-places.ts'
 import { createAlarm, type Clock } from './gateway-clock.ts'
 import { createLimits, type Limits } from './limits.ts'
-import { createLine, type Line } from './queue/queue.ts'
+import { createQueue, type ViewerQueue } from './queue/queue.ts'
 import { createPlace, freshToken, type Place } from './queue/place.ts'
 import { createPool, type Pool, type Slot, type StartWorker } from './queue/pool.ts'
 import { createWaitingTimes } from './queue/waiting-times.ts'
@@ -16,7 +16,7 @@ export interface Application {
   readonly options: ResolvedApplicationOptions
   readonly events: ApplicationEvents
   readonly pool: Pool
-  readonly line: Line
+  readonly line: ViewerQueue
   readonly limits: Limits
   /** Everybody who holds something, in the order in which they came. */
   places(): readonly Place[]
@@ -48,7 +48,7 @@ export function createApplication(
   let [joined, offers, closed] = [0, 0, false]
 
   const running = (): Place[] => [...places.values()].filter((place) => place.state === 'assigned')
-  const line = createLine(options, clock, {
+  const line = createQueue(options, clock, {
     guess: (count) =>
       times.guess(
         count,

@@ -64,7 +64,7 @@ export interface Context extends MachineInput {
   /** An announced window has closed: what is buffered plays, and then it is over. */
   readonly windowClosed: boolean
   /** What an exact deadline that passes means. */
-  readonly farEndThen: 'end' | 'retry'
+  readonly farEndOnDeadline: 'end' | 'retry'
   /** The far end is back; no new picture yet. */
   readonly returnedAt: number | null
 
@@ -115,7 +115,7 @@ export const withoutRun = {
   stalledSince: null,
   stallCause: null,
   halted: false,
-  farEndThen: 'retry',
+  farEndOnDeadline: 'retry',
   queue: null,
   joinedAt: null,
   notLive: null,

@@ -28,7 +28,7 @@ export const isDryAndOffline: Guard = (args) => args.context.stalledSince !== nu
 export const isDry: Guard = ({ context }) => context.stalledSince !== null
 export const isLost: Guard = ({ context }) => context.farEnd.state === 'lost'
 export const isExact: Guard = ({ context: { farEnd } }) => farEnd.state === 'lost' && farEnd.exact
-export const isExactThenRetry: Guard = (args) => isExact(args) && args.context.farEndThen === 'retry'
+export const isExactAndRetries: Guard = (args) => isExact(args) && args.context.farEndOnDeadline === 'retry'
 export const isWindowClosed: Guard = ({ context }) => context.windowClosed
 export const hasPicture: Guard = ({ context }) => context.hasPicture
 export const hasNextAttempt: Guard = ({ context }) => context.reconnect?.nextAttemptAt != null
@@ -41,7 +41,7 @@ export const isBackOnline: Guard = (args) => !isOffline(args) && args.context.me
 export const countsDown: Guard = ({ event }) =>
   event.type === 'source.afk' && event.detail.remainingMs !== null
 
-export const isAnew: Guard = ({ event }) => event.type === 'source.assigned' && !!event.detail.anew
+export const isReplaced: Guard = ({ event }) => event.type === 'source.assigned' && !!event.detail.replaced
 
 /** Both AFK moments passed, and nobody could see them. */
 export const isGone: Guard = ({ context: { policies, lastInputAt, enteredAt }, event: { now } }) =>

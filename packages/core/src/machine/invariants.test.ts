@@ -20,7 +20,7 @@ const ms = fc.integer({ min: 0, max: 200_000 })
 
 /** Beginning at the moment in which it is told. */
 interface Loss {
-  readonly lost: { readonly windowMs: number; readonly exact: boolean; readonly then: 'end' | 'retry' }
+  readonly lost: { readonly windowMs: number; readonly exact: boolean; readonly onDeadline: 'end' | 'retry' }
 }
 
 /** Anything a source, a viewer, a player or the surroundings can do, at any moment. */
@@ -66,9 +66,9 @@ const step: fc.Arbitrary<Bare | Loss | { clock: number } | { jump: number } | { 
       detail: { type: 'assigned', ...(token && { resumeToken: 'token', resumeWindowMs: 60_000 }) },
     })),
     fc.tuple(ms, fc.boolean(), fc.boolean()).map(([windowMs, exact, ends]): Loss => ({
-      lost: { windowMs, exact, then: ends ? 'end' : 'retry' },
+      lost: { windowMs, exact, onDeadline: ends ? 'end' : 'retry' },
     })),
-    cause.map((cause): Bare => ({ type: 'source.starved', detail: { type: 'starved', cause } })),
+    cause.map((cause): Bare => ({ type: 'source.stalled', detail: { type: 'stalled', cause } })),
     fc.tuple(cause, fc.nat(20)).map(([cause, attempt]): Bare => ({
       type: 'source.retrying',
       detail: { type: 'retrying', cause, attempt },
@@ -165,9 +165,9 @@ describe('any sequence of events', () => {
           if ('clock' in next) d.advance(next.clock)
           else if ('jump' in next) d.jump(next.jump)
           else if ('lost' in next) {
-            const { windowMs, exact, then } = next.lost
+            const { windowMs, exact, onDeadline } = next.lost
             const since = d.now.at
-            const detail = { type: 'lost', since, deadline: since + windowMs, exact, then } as const
+            const detail = { type: 'lost', since, deadline: since + windowMs, exact, onDeadline } as const
             d.send({ type: 'source.lost', detail })
           } else if ('now' in next) {
             Object.assign(d.now, next.now)

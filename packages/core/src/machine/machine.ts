@@ -64,7 +64,7 @@ const givesUp = {
   actions: change(endWith((c) => ({ code: c.lastCode ?? 1006, cause: 'gave-up' }), false)),
 } as const
 const windowRetries = {
-  guard: due('farEnd', is.isExactThenRetry),
+  guard: due('farEnd', is.isExactAndRetries),
   target: waiting,
   actions: backOff,
 } as const
@@ -127,11 +127,11 @@ export const sessionMachine = createMachine({
             'source.queued': { target: '.queued', actions: take },
             'source.not-live': { target: '.notLive', actions: take },
             'source.assigned': [
-              { guard: is.isAnew, target: '.connecting', actions: [take, play('playback.load')] },
+              { guard: is.isReplaced, target: '.connecting', actions: [take, play('playback.load')] },
               { actions: take },
             ],
             'source.limit': { actions: take },
-            'source.starved': { actions: take },
+            'source.stalled': { actions: take },
             'source.retrying': { actions: take },
             'source.ending': { actions: take },
             'media.first-frame': { target: '.streaming', actions: take },

@@ -47,7 +47,7 @@ const takes: Takes = {
   }),
 
   'source.assigned': (c, { detail, now }) => ({
-    ...(detail.anew && {
+    ...(detail.replaced && {
       ...withoutConnection,
       // Another place is no other signalling.
       signallingAttempts: c.signallingAttempts,
@@ -71,7 +71,7 @@ const takes: Takes = {
     afkDeadline: detail.remainingMs === null ? null : now.at + detail.remainingMs,
   }),
 
-  'source.starved': (_, { detail }) => ({ stallCause: detail.cause }),
+  'source.stalled': (_, { detail }) => ({ stallCause: detail.cause }),
 
   // While its own requests fail the source is alive, and needs no new connection.
   'source.retrying': (c, { detail: { cause, attempt, nextAttemptAt = null }, now }) => {
@@ -86,12 +86,12 @@ const takes: Takes = {
 
   'source.lost': (c, { detail }) => {
     if (knowsBetter(c, detail.exact)) return {}
-    const { since, exact, then } = detail
+    const { since, exact, onDeadline } = detail
     const deadline = detail.deadline ?? since + c.policies.reconnectWindowMs
     const farEnd: FarEnd = { state: 'lost', since, exact, deadline }
     return {
       farEnd,
-      farEndThen: then,
+      farEndOnDeadline: onDeadline,
       returnedAt: null,
       windowClosed: false,
       ...(c.reconnect?.mode === 'holding' && { reconnect: holdingFor(c, farEnd) }),

@@ -42,11 +42,11 @@ function reach(...events: Bare[]): Driven {
 function closed(code: number, reason?: string): Bare {
   return { type: 'source.closed', detail: { type: 'closed', code, ...(reason && { reason }) } }
 }
-function lost(deadline?: number, then: 'end' | 'retry' = 'end'): Bare {
+function lost(deadline?: number, onDeadline: 'end' | 'retry' = 'end'): Bare {
   const exact = deadline !== undefined
   return {
     type: 'source.lost',
-    detail: { type: 'lost', since: 1_000_000, exact, then, ...(exact && { deadline }) },
+    detail: { type: 'lost', since: 1_000_000, exact, onDeadline, ...(exact && { deadline }) },
   }
 }
 
@@ -91,7 +91,7 @@ const rows: Record<string, { event: Bare; to: Row }> = {
     to: { requesting: 'connecting', queued: 'connecting', 'not-live': 'connecting' },
   },
   'assigned anew': {
-    event: { type: 'source.assigned', detail: { type: 'assigned', anew: true } },
+    event: { type: 'source.assigned', detail: { type: 'assigned', replaced: true } },
     to: everywhere('connecting', ...unconnected),
   },
   'first frame': {
@@ -517,7 +517,7 @@ describe('signalling that is back and lost again', () => {
     const waits = Array.from({ length: 4 }, () => {
       const wait = askedAfter(d)
       turn(d, 'back')
-      d.send({ type: 'source.assigned', detail: { type: 'assigned', anew: true } })
+      d.send({ type: 'source.assigned', detail: { type: 'assigned', replaced: true } })
       return wait
     })
     expect(waits).toEqual([550, 1100, 2200, 4400])
@@ -584,7 +584,7 @@ describe('a watched stream that ends whenever it is watched', () => {
 describe('another worker while the former streams', () => {
   const anew: Bare = {
     type: 'source.assigned',
-    detail: { type: 'assigned', resumeToken: 'next', anew: true },
+    detail: { type: 'assigned', resumeToken: 'next', replaced: true },
   }
 
   it('is waited for like the first one, and streams with its first frame', () => {

@@ -299,8 +299,8 @@ describe('one run', () => {
     t.session.on('stall', (detail) => told.push(detail))
     t.session.on('recovered', (detail) => told.push(detail))
     t.session.on('ended', ({ kind }) => told.push(kind))
-    t.script.emit({ type: 'starved', cause: 'far-end' }, { type: 'media', state: 'stalled' })
-    t.script.emit({ type: 'lost', since: t.environment.now(), exact: false, then: 'end' })
+    t.script.emit({ type: 'stalled', cause: 'far-end' }, { type: 'media', state: 'stalled' })
+    t.script.emit({ type: 'lost', since: t.environment.now(), exact: false, onDeadline: 'end' })
     t.environment.advance(3000)
     t.script.emit({ type: 'returned', exact: false }, { type: 'media', state: 'playing' })
     t.script.emit({ type: 'closed', code: 1000, reason: 'ended' })
@@ -348,7 +348,7 @@ describe('a live picture that stands still', () => {
     }
     expect(t.session.getState().playback).toBe('playing')
     t.environment.advance(720)
-    t.script.emit({ type: 'starved', cause: 'far-end' })
+    t.script.emit({ type: 'stalled', cause: 'far-end' })
     t.environment.advance(120)
     expect(t.session.getState()).toMatchObject({ playback: 'stalled', stallCause: 'far-end' })
   })
@@ -953,12 +953,12 @@ describe('a resume token', () => {
 describe('a place that is kept while nothing is connected', () => {
   const paused = (...events: SourceEvent[]) => {
     const { source, script } = scriptedSource()
-    const giveBack = vi.fn<NonNullable<StreamSource['giveBack']>>()
-    const t = make({ source: { ...source, giveBack } })
+    const release = vi.fn<NonNullable<StreamSource['release']>>()
+    const t = make({ source: { ...source, release } })
     t.session.start()
     script.emit(...events, { type: 'closed', code: 1006 })
     expect(t.session.getState().reconnect?.nextAttemptAt).not.toBeNull()
-    return { ...t, script, giveBack }
+    return { ...t, script, release }
   }
   const held: SourceEvent = { type: 'assigned', resumeToken: 'token', resumeWindowMs: 15_000 }
 
@@ -971,7 +971,7 @@ describe('a place that is kept while nothing is connected', () => {
     const t = paused(held)
     end(t)
     if (t.status === 'reconnecting') t.environment.trigger('online')
-    expect(t.giveBack).toHaveBeenCalledExactlyOnceWith('token', t.environment)
+    expect(t.release).toHaveBeenCalledExactlyOnceWith('token', t.environment)
   })
 
   it('is kept for the next attempt', () => {
@@ -980,20 +980,20 @@ describe('a place that is kept while nothing is connected', () => {
     expect(t.script.last.link.resumeToken).toBe('token')
     t.session.destroy()
     // There the connection was there to say it.
-    expect(t.giveBack).not.toHaveBeenCalled()
+    expect(t.release).not.toHaveBeenCalled()
   })
 
   it('is not given back where there is none any more', () => {
     const t = paused(held, { type: 'closed', code: 4007 })
     t.session.destroy()
-    expect(t.giveBack).not.toHaveBeenCalled()
+    expect(t.release).not.toHaveBeenCalled()
   })
 
   it('takes nobody along who throws', () => {
     const reported = vi.fn()
     vi.stubGlobal('reportError', reported)
     const t = paused(held)
-    t.giveBack.mockImplementation(() => {
+    t.release.mockImplementation(() => {
       throw new Error('no way')
     })
     t.session.leave()

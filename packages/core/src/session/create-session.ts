@@ -105,7 +105,7 @@ export function createSession(options: SessionOptions): Session {
       case 'media':
         if (event.state === 'first-frame') events.firstFrame()
         return dispatch({ type: `media.${event.state}` })
-      case 'starved':
+      case 'stalled':
         media.starve()
         break
       case 'assigned':
@@ -140,7 +140,7 @@ export function createSession(options: SessionOptions): Session {
   /** With no connection to say it on: whoever does not come back frees the place all the same. */
   const pause = (token: string | null) => () => {
     if (token !== null && (destroyed || actor.getSnapshot().context.end))
-      guarded(() => source.giveBack?.(token, environment))
+      guarded(() => source.release?.(token, environment))
   }
 
   const actor = createActor(sessionMachine, {

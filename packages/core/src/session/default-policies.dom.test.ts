@@ -21,7 +21,7 @@ function show({ afk = false as boolean } = {}) {
 
 const lost = (since: number, exact: boolean, deadline: number) =>
   // oxlint-disable-next-line unicorn/no-thenable -- a word of the source contract
-  ({ type: 'lost', since, exact, deadline, then: 'end' }) as const
+  ({ type: 'lost', since, exact, deadline, onDeadline: 'end' }) as const
 
 describe('left alone, a session', () => {
   it('asks after 120 s without input whether anybody is there, and ends 30 s later', () => {
@@ -126,7 +126,7 @@ describe('reconnecting, a session', () => {
     script.play()
     const since = -left(0)
     // oxlint-disable-next-line unicorn/no-thenable -- a word of the source contract
-    script.emit({ type: 'lost', since, exact: false, then: 'end' }, { type: 'media', state: 'stalled' })
+    script.emit({ type: 'lost', since, exact: false, onDeadline: 'end' }, { type: 'media', state: 'stalled' })
     expect(left(state().reconnect?.deadline)).toBe(60_000)
   })
 

@@ -14,7 +14,7 @@ beforeEach(() => {
 })
 afterEach(() => void vi.restoreAllMocks())
 
-const loss = { type: 'lost', since: now - 5000, exact: true, then: 'end' } as const
+const loss = { type: 'lost', since: now - 5000, exact: true, onDeadline: 'end' } as const
 
 describe('what a source tells', () => {
   it.each<SourceEvent>([
@@ -123,7 +123,7 @@ describe('what a source tells', () => {
     { type: 'limit' },
     { type: 'afk' },
     { ...loss, since: null },
-    { type: 'lost', exact: false, then: 'end' },
+    { type: 'lost', exact: false, onDeadline: 'end' },
     { type: 'retrying', cause: 'server', attempt: null },
     { type: 'notice' },
   ])('is dropped where it lacks what it is about: %o', (event) => {

@@ -67,10 +67,10 @@ describe('what the inner source is told', () => {
 describe('what the inner source says', () => {
   const forwarded: SourceEvent[] = [
     { type: 'progress', step: 'first-frame' },
-    { type: 'starved', cause: 'network' },
+    { type: 'stalled', cause: 'network' },
     { type: 'media', state: 'playing' },
     // oxlint-disable-next-line unicorn/no-thenable -- a word of the contract, not a function
-    { type: 'lost', since: Date.UTC(2030, 0, 1), deadline: Date.UTC(2030, 0, 2), exact: true, then: 'end' },
+    { type: 'lost', since: Date.UTC(2030, 0, 1), deadline: Date.UTC(2030, 0, 2), exact: true, onDeadline: 'end' },
     { type: 'returned', exact: true },
     { type: 'ending' },
     { type: 'retrying', cause: 'server', attempt: 1 },

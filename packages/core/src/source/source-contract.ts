@@ -25,7 +25,7 @@ export interface StreamSource {
    * The viewer ended while nothing was connected: in the pause between two attempts. Tells the far end that the place
    * of this token is free, on a way of its own that closes by itself, and tells nobody how it went.
    */
-  giveBack?(resumeToken: string, environment: Environment): void
+  release?(resumeToken: string, environment: Environment): void
 }
 
 /** Partial, one level deep: `{ reconnect: { capMs: 5000 } }` changes one number. */
@@ -121,7 +121,7 @@ export type SourceEvent =
       readonly resumeToken?: string
       readonly resumeWindowMs?: number
       /** Another place than before in the same connection: what was shown is over, and the viewer connects anew. */
-      readonly anew?: boolean
+      readonly replaced?: boolean
     }
   | { readonly type: 'progress'; readonly step: 'transport' | 'first-frame' }
   /** Max runtime: set or extended; `null` lifts it. */
@@ -129,7 +129,7 @@ export type SourceEvent =
   /** The far end's own AFK countdown; its numbers win over ours. `null`: it stopped. */
   | { readonly type: 'afk'; readonly remainingMs: number | null }
   /** Why media starves: packets are missing. The media observer says *that* it starves, and is quicker to see it then. */
-  | { readonly type: 'starved'; readonly cause: Cause }
+  | { readonly type: 'stalled'; readonly cause: Cause }
   /** Only from sources without a `<video>`; the media observer reports the rest. */
   | { readonly type: 'media'; readonly state: 'playing' | 'paused' | 'stalled' | 'first-frame' }
   | {
@@ -140,7 +140,7 @@ export type SourceEvent =
       readonly deadline?: number
       readonly exact: boolean
       /** What an exact deadline that passes means: the end, or an attempt of ours. */
-      readonly then: 'end' | 'retry'
+      readonly onDeadline: 'end' | 'retry'
     }
   | { readonly type: 'returned'; readonly exact: boolean }
   /** ENDLIST and the like: what is buffered still plays, then the source says `closed`. */

@@ -33,7 +33,7 @@ class HonestConnection implements SourceConnection {
     environment.clearTimeout(this.timer)
     void this.ask().then((cause) => {
       if (signal.aborted) return
-      this.link.emit({ type: 'starved', cause })
+      this.link.emit({ type: 'stalled', cause })
       this.timer = environment.setTimeout(() => this.poll(), 1000)
     })
   }

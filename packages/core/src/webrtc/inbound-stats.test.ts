@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { readStats } from './inbound-stats.ts'
+import { readInboundStats } from './inbound-stats.ts'
 import { statsReport, video } from './stats.fixture.ts'
 
 describe('a reading', () => {
   it('finds sound and picture, the codec, the round trip', () => {
-    const reading = readStats(
+    const reading = readInboundStats(
       statsReport(
         video({ framesPerSecond: 30, codecId: 'C' }),
         { type: 'inbound-rtp', id: 'A', timestamp: 5, kind: 'audio', packetsReceived: 7 },
@@ -28,7 +28,7 @@ describe('a reading', () => {
   })
 
   it('is empty where nothing is received yet', () => {
-    expect(readStats(statsReport())).toEqual({
+    expect(readInboundStats(statsReport())).toEqual({
       at: 0,
       video: null,
       audio: null,
@@ -39,14 +39,14 @@ describe('a reading', () => {
   })
 
   it('takes the time of the newest entry', () => {
-    expect(readStats(statsReport(video({ timestamp: 10 }), video({ id: 'W', timestamp: 30 }))).at).toBe(30)
+    expect(readInboundStats(statsReport(video({ timestamp: 10 }), video({ id: 'W', timestamp: 30 }))).at).toBe(30)
   })
 
   it('follows a stream that goes on under another number', () => {
     const before = video({ packetsReceived: 900, lastPacketReceivedTimestamp: 100 })
     const after = video({ id: 'W', packetsReceived: 3, lastPacketReceivedTimestamp: 200 })
-    expect(readStats(statsReport(before, after)).video?.packetsReceived).toBe(3)
-    expect(readStats(statsReport(after, before)).video?.packetsReceived).toBe(3)
+    expect(readInboundStats(statsReport(before, after)).video?.packetsReceived).toBe(3)
+    expect(readInboundStats(statsReport(after, before)).video?.packetsReceived).toBe(3)
   })
 
   it('counts every way as a sign, and what the transport received', () => {
@@ -59,11 +59,11 @@ describe('a reading', () => {
       requestsReceived: 1,
     })
     const transport = { type: 'transport', id: 'T', timestamp: 5, bytesReceived: 1000 }
-    expect(readStats(statsReport(pair('P', 2), pair('Q', 3), transport)).heard).toBe(1007)
+    expect(readInboundStats(statsReport(pair('P', 2), pair('Q', 3), transport)).heard).toBe(1007)
   })
 
   it('ignores ways that are not used for the round trip', () => {
     const idle = { type: 'candidate-pair', id: 'P', timestamp: 5, nominated: false, state: 'succeeded' }
-    expect(readStats(statsReport({ ...idle, currentRoundTripTime: 0.5 })).roundTripMs).toBeNull()
+    expect(readInboundStats(statsReport({ ...idle, currentRoundTripTime: 0.5 })).roundTripMs).toBeNull()
   })
 })

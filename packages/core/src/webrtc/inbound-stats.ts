@@ -1,5 +1,5 @@
 /** What one `getStats()` says of what is received. Counters run from the start of the connection. */
-export interface Reading {
+export interface InboundStats {
   /** When it was measured, ms, by the browser's own clock. */
   readonly at: number
   readonly video: RTCInboundRtpStreamStats | null
@@ -12,7 +12,7 @@ export interface Reading {
   readonly heard: number
 }
 
-export function readStats(report: RTCStatsReport): Reading {
+export function readInboundStats(report: RTCStatsReport): InboundStats {
   let at = 0
   let video: RTCInboundRtpStreamStats | null = null
   let audio: RTCInboundRtpStreamStats | null = null

@@ -1,5 +1,5 @@
 /** What sources over WebRTC have in common. */
 export { mediaLosses, MediaWatch, type WatchHost } from './media-watch.ts'
-export { Picture } from './media-sink.ts'
+export { MediaSink } from './media-sink.ts'
 export { type PingRecord, Pings } from './pings.ts'
 export { SendQueue } from './send-queue.ts'

@@ -66,11 +66,11 @@ describe('media', () => {
     ['the network’s where nothing tells', { packet: 800, pong: null, heard: 900 }, 'network'],
     ['the network’s where nothing ever told', { packet: 800, pong: null, heard: null }, 'network'],
   ] as const)('that is late is %s', (_, ages, cause) => {
-    expect(judge(facts(ages))).toEqual({ state: 'starved', cause })
+    expect(judge(facts(ages))).toEqual({ state: 'stalled', cause })
   })
 
   it('that is late is the network’s while offline', () => {
-    expect(judge(facts({ packet: 600, pong: 120 }, false))).toEqual({ state: 'starved', cause: 'network' })
+    expect(judge(facts({ packet: 600, pong: 120 }, false))).toEqual({ state: 'stalled', cause: 'network' })
   })
 
   it('that a living far end does not send for 2.5 s is frozen', () => {
@@ -80,9 +80,9 @@ describe('media', () => {
 })
 
 describe('a picture', () => {
-  it('that stops while the sound goes on is starved, and no loss however long', () => {
+  it('that stops while the sound goes on is stalled, and no loss however long', () => {
     for (const video of [800, 10_000, 100_000])
-      expect(judge(facts({ video }))).toEqual({ state: 'starved', cause: 'far-end' })
+      expect(judge(facts({ video }))).toEqual({ state: 'stalled', cause: 'far-end' })
   })
 
   it('with few frames a second is not suspected at once', () => {
@@ -90,7 +90,7 @@ describe('a picture', () => {
   })
 
   it('that arrives and is not decoded is the decoder’s', () => {
-    expect(judge(facts({ frame: 1100 }))).toEqual({ state: 'starved', cause: 'decoder' })
+    expect(judge(facts({ frame: 1100 }))).toEqual({ state: 'stalled', cause: 'decoder' })
     expect(judge(facts({ frame: 900 }))).toEqual({ state: 'flowing' })
     expect(judge(facts({ frame: null }))).toEqual({ state: 'flowing' })
   })
@@ -100,12 +100,12 @@ describe('a far end', () => {
   const silent = (age: number) => ({ packet: age, heard: age, pong: age, ping: age - 240 })
 
   it('that answered on the data channel is dead after 2.5 s of silence', () => {
-    expect(judge(facts(silent(2400)))).toEqual({ state: 'starved', cause: 'network' })
+    expect(judge(facts(silent(2400)))).toEqual({ state: 'stalled', cause: 'network' })
     expect(judge(facts(silent(2600)))).toEqual({ state: 'dead' })
   })
 
   it('that never did is given 6 s, since ICE checks every 2.5 s', () => {
-    expect(judge(facts({ ...silent(5900), pong: null }))).toEqual({ state: 'starved', cause: 'network' })
+    expect(judge(facts({ ...silent(5900), pong: null }))).toEqual({ state: 'stalled', cause: 'network' })
     expect(judge(facts({ ...silent(6100), pong: null }))).toEqual({ state: 'dead' })
   })
 
@@ -119,12 +119,12 @@ describe('a far end', () => {
   })
 
   it('is not dead while we are offline', () => {
-    expect(judge(facts(silent(60_000), false))).toEqual({ state: 'starved', cause: 'network' })
+    expect(judge(facts(silent(60_000), false))).toEqual({ state: 'stalled', cause: 'network' })
   })
 
   it('is not dead because nobody looked', () => {
     expect(judge(facts({ ...silent(60_000), watched: 100 }))).toEqual({ state: 'flowing' })
-    expect(judge(facts({ ...silent(60_000), watched: 700 }))).toMatchObject({ state: 'starved' })
+    expect(judge(facts({ ...silent(60_000), watched: 700 }))).toMatchObject({ state: 'stalled' })
     expect(judge(facts({ ...silent(60_000), watched: 2600 }))).toEqual({ state: 'dead' })
   })
 })

@@ -24,7 +24,7 @@ export interface LivenessFacts {
 export type Verdict =
   | { readonly state: 'flowing' }
   /** Media is late; not yet long enough to act. */
-  | { readonly state: 'starved'; readonly cause: Cause }
+  | { readonly state: 'stalled'; readonly cause: Cause }
   /** The far end answers and sends no media since then. */
   | { readonly state: 'frozen'; readonly since: number }
   /** Nothing answers any more. */
@@ -56,11 +56,11 @@ export function judge(facts: LivenessFacts): Verdict {
     const cause = online && answers(facts) ? 'far-end' : 'network'
     return late >= goneMs && cause === 'far-end'
       ? { state: 'frozen', since: packetAt }
-      : { state: 'starved', cause }
+      : { state: 'stalled', cause }
   }
   if (videoPacketAt === null) return { state: 'flowing' }
-  if (silence(videoPacketAt) >= latePictureMs) return { state: 'starved', cause: 'far-end' }
-  if (frameAt !== null && silence(frameAt) >= noFrameMs) return { state: 'starved', cause: 'decoder' }
+  if (silence(videoPacketAt) >= latePictureMs) return { state: 'stalled', cause: 'far-end' }
+  if (frameAt !== null && silence(frameAt) >= noFrameMs) return { state: 'stalled', cause: 'decoder' }
   return { state: 'flowing' }
 }
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Surface } from '../source/source-contract.ts'
-import { Picture } from './media-sink.ts'
+import { MediaSink } from './media-sink.ts'
 
 class FakeStream {
   readonly tracks: unknown[] = []
@@ -35,7 +35,7 @@ function surface() {
 
 describe('a picture', () => {
   it('is given to the view once it has all its tracks, and once only', () => {
-    const picture = new Picture()
+    const picture = new MediaSink()
     const { surface: view, set } = surface()
     picture.attach(view)
     picture.add(track('video'))
@@ -48,7 +48,7 @@ describe('a picture', () => {
   })
 
   it('is given to a view that comes later', () => {
-    const picture = new Picture()
+    const picture = new MediaSink()
     picture.show()
     const { surface: view, set } = surface()
     picture.attach(view)
@@ -56,7 +56,7 @@ describe('a picture', () => {
   })
 
   it('is taken from a view that goes, and from one that another replaces', () => {
-    const picture = new Picture()
+    const picture = new MediaSink()
     picture.show()
     const [first, second] = [surface(), surface()]
     const detachFirst = picture.attach(first.surface)
@@ -69,7 +69,7 @@ describe('a picture', () => {
   })
 
   it('is taken away at its end, unless the view shows something else by then', () => {
-    const [first, second] = [new Picture(), new Picture()]
+    const [first, second] = [new MediaSink(), new MediaSink()]
     const { surface: view, video } = surface()
     first.show()
     second.show()

@@ -1,7 +1,7 @@
 import type { Surface } from '../source/source-contract.ts'
 
 /** Puts what is received into the view's `<video>`, and takes it out again. */
-export class Picture {
+export class MediaSink {
   readonly #stream = new MediaStream()
   #surface: Surface | null = null
   #ready = false

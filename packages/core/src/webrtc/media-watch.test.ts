@@ -98,7 +98,7 @@ describe('a watch', () => {
     await pass(1000)
     far.alive = false
     await pass(1000)
-    expect(events).toEqual([{ type: 'starved', cause: 'network' }])
+    expect(events).toEqual([{ type: 'stalled', cause: 'network' }])
     expect(lost).not.toHaveBeenCalled()
     await pass(2000)
     expect(lost).toHaveBeenCalledExactlyOnceWith('dead')
@@ -110,19 +110,19 @@ describe('a watch', () => {
     far.picture = far.sound = false
     const stopped = environment.now() - lookMs
     await pass(1000)
-    expect(events).toEqual([{ type: 'starved', cause: 'far-end' }])
+    expect(events).toEqual([{ type: 'stalled', cause: 'far-end' }])
     await pass(2000)
     expect(events[1]).toEqual({
       type: 'lost',
       since: stopped,
       deadline: stopped + 10_000,
       exact: true,
-      then: 'retry',
+      onDeadline: 'retry',
     })
     expect(lost).not.toHaveBeenCalled()
     await pass(8000)
     expect(lost).toHaveBeenCalledExactlyOnceWith('frozen')
-    expect(types(events)).toEqual(['starved', 'lost'])
+    expect(types(events)).toEqual(['stalled', 'lost'])
   })
 
   it('says that media is back', async () => {
@@ -135,7 +135,7 @@ describe('a watch', () => {
     expect(events.at(-1)).toEqual({ type: 'returned', exact: true })
     await pass(20_000)
     expect(lost).not.toHaveBeenCalled()
-    expect(types(events)).toEqual(['starved', 'lost', 'returned'])
+    expect(types(events)).toEqual(['stalled', 'lost', 'returned'])
   })
 
   it('corrects whom it blamed', async () => {
@@ -146,8 +146,8 @@ describe('a watch', () => {
     far.answers = true
     await pass(500)
     expect(events).toEqual([
-      { type: 'starved', cause: 'network' },
-      { type: 'starved', cause: 'far-end' },
+      { type: 'stalled', cause: 'network' },
+      { type: 'stalled', cause: 'far-end' },
     ])
   })
 
@@ -156,11 +156,11 @@ describe('a watch', () => {
     await pass(1000)
     far.picture = false
     await pass(20_000)
-    expect(events).toEqual([{ type: 'starved', cause: 'far-end' }])
+    expect(events).toEqual([{ type: 'stalled', cause: 'far-end' }])
     far.picture = true
     far.sound = false
     await pass(20_000)
-    expect(types(events)).toEqual(['starved'])
+    expect(types(events)).toEqual(['stalled'])
     expect(lost).not.toHaveBeenCalled()
   })
 
@@ -169,7 +169,7 @@ describe('a watch', () => {
     await pass(1000)
     far.decodes = false
     await pass(2000)
-    expect(events).toEqual([{ type: 'starved', cause: 'decoder' }])
+    expect(events).toEqual([{ type: 'stalled', cause: 'decoder' }])
   })
 
   it('works where the server answers no ping', async () => {
@@ -190,7 +190,7 @@ describe('a watch', () => {
     await pass(1000)
     far.alive = false
     await pass(1000)
-    expect(events).toEqual([{ type: 'starved', cause: 'network' }])
+    expect(events).toEqual([{ type: 'stalled', cause: 'network' }])
     await pass(6000)
     expect(lost).toHaveBeenCalledExactlyOnceWith('dead')
   })
@@ -203,7 +203,7 @@ describe('a watch', () => {
     await pass(30_000)
     expect(lost).not.toHaveBeenCalled()
     expect(silent).not.toHaveBeenCalled()
-    expect(events).toEqual([{ type: 'starved', cause: 'network' }])
+    expect(events).toEqual([{ type: 'stalled', cause: 'network' }])
   })
 })
 

@@ -3,7 +3,7 @@ import type { Environment, Timer } from '../environment/environment.ts'
 import type { Cause } from '../session/state.ts'
 import { judge, type LivenessFacts, type Verdict } from './liveness.ts'
 import type { PingRecord } from './pings.ts'
-import { type Reading, readStats } from './inbound-stats.ts'
+import { type InboundStats, readInboundStats } from './inbound-stats.ts'
 import { statsSample } from './stats-sample.ts'
 
 const lookEveryMs = 250
@@ -48,8 +48,8 @@ export class MediaWatch {
   #closed = false
   #watchedSince: number
   #lookedAt: number
-  #last: Reading | null = null
-  #sampled: Reading | null = null
+  #last: InboundStats | null = null
+  #sampled: InboundStats | null = null
   #sampledAt = -Infinity
   #packetAt: number | null = null
   #videoPacketAt: number | null = null
@@ -80,7 +80,7 @@ export class MediaWatch {
   }
 
   /** Neither sound nor picture arrives. */
-  get starved(): boolean {
+  get stalled(): boolean {
     return this.#cause !== null
   }
 
@@ -100,12 +100,12 @@ export class MediaWatch {
     pings?.ping()
     const report = await this.#host.getStats().catch(() => null)
     if (this.#closed || !report) return
-    this.#measure(readStats(report), environment.now(), before)
+    this.#measure(readInboundStats(report), environment.now(), before)
     this.#act(judge(this.#facts))
     if (!this.#closed) this.#sample()
   }
 
-  #measure(reading: Reading, now: number, lookedBefore: number): void {
+  #measure(reading: InboundStats, now: number, lookedBefore: number): void {
     const last = this.#last
     this.#last = reading
     const video = arrival(reading.video, last?.video ?? null, reading.at, now)
@@ -151,7 +151,7 @@ export class MediaWatch {
     if (verdict.state === 'dead') return this.#host.lost('dead')
     if (verdict.state === 'flowing') return this.#returned()
     if (this.#host.hungUp()) return this.#host.lost('hung-up')
-    if (this.#cause && this.#cause !== before) emit({ type: 'starved', cause: this.#cause })
+    if (this.#cause && this.#cause !== before) emit({ type: 'stalled', cause: this.#cause })
     if (verdict.state === 'frozen' && !this.#closed) this.#frozen(verdict.since)
   }
 
@@ -159,7 +159,7 @@ export class MediaWatch {
     const { emit, environment } = this.#host
     if (this.#lostSince === null) {
       this.#lostSince = since
-      emit({ type: 'lost', since, deadline: since + thawMs, exact: true, then: 'retry' })
+      emit({ type: 'lost', since, deadline: since + thawMs, exact: true, onDeadline: 'retry' })
     } else if (environment.now() >= this.#lostSince + thawMs) this.#host.lost('frozen')
   }
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { readStats } from './inbound-stats.ts'
+import { readInboundStats } from './inbound-stats.ts'
 import { audio, statsReport, video } from './stats.fixture.ts'
 import { statsSample } from './stats-sample.ts'
 
 type Values = Partial<RTCInboundRtpStreamStats>
 
 const reading = (timestamp: number, values: Values = {}, sound: Values = {}) =>
-  readStats(statsReport(video({ timestamp, ...values }), audio({ timestamp, ...sound })))
+  readInboundStats(statsReport(video({ timestamp, ...values }), audio({ timestamp, ...sound })))
 
 const sample = (values: Values, before: Values = {}, pingMs: number | null = null) =>
   statsSample(reading(1000, before), reading(2000, values), 7, pingMs)
@@ -76,7 +76,7 @@ describe('a sample', () => {
       state: 'succeeded',
       currentRoundTripTime: 0.05,
     }
-    expect(statsSample(null, readStats(statsReport(pair)), 7, 3).roundTripMs).toBe(50)
+    expect(statsSample(null, readInboundStats(statsReport(pair)), 7, 3).roundTripMs).toBe(50)
   })
 
   it('has how long packets were held back', () => {

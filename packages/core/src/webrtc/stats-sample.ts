@@ -1,17 +1,17 @@
 import type { StatsSample } from '../source/source-contract.ts'
-import type { Reading } from './inbound-stats.ts'
+import type { InboundStats } from './inbound-stats.ts'
 
 /** Delivery between two readings, about a second apart. What a browser leaves out is left out. */
 export function statsSample(
-  before: Reading | null,
-  now: Reading,
+  before: InboundStats | null,
+  now: InboundStats,
   at: number,
   pingMs: number | null,
 ): StatsSample {
   const seconds = before ? (now.at - before.at) / 1000 : 0
   const { video } = now
   const main = video ?? now.audio
-  const grown = (read: (reading: Reading) => number): number => (before ? read(now) - read(before) : 0)
+  const grown = (read: (reading: InboundStats) => number): number => (before ? read(now) - read(before) : 0)
 
   const bytes = grown(({ video, audio }) => (video?.bytesReceived ?? 0) + (audio?.bytesReceived ?? 0))
   const received = grown(packets)
@@ -36,9 +36,9 @@ export function statsSample(
   }
 }
 
-const packets = ({ video, audio }: Reading): number =>
+const packets = ({ video, audio }: InboundStats): number =>
   (video?.packetsReceived ?? 0) + (audio?.packetsReceived ?? 0)
-const missing = ({ video, audio }: Reading): number => (video?.packetsLost ?? 0) + (audio?.packetsLost ?? 0)
+const missing = ({ video, audio }: InboundStats): number => (video?.packetsLost ?? 0) + (audio?.packetsLost ?? 0)
 
 function known<K extends keyof StatsSample>(
   name: K,

@@ -121,7 +121,7 @@ describe('an end', () => {
     const lab = await openLab()
     await lab.play()
     lab.run(8000)
-    expect(lab.last('starved')).toBeDefined()
+    expect(lab.last('stalled')).toBeDefined()
     lab.player.list(fakeDetails(11, { live: false }))
     expect(lab.types().slice(-2)).toEqual(['ending', 'closed'])
   })

@@ -26,7 +26,7 @@ describe('what the platform announces', () => {
     say({ state: 'disconnected', since, deadline: since + 60_000 })
     say({ state: 'active' })
     expect(lab.link.events.filter(({ type }) => type === 'lost' || type === 'returned')).toEqual([
-      { type: 'lost', since, deadline: since + 60_000, exact: true, then: 'end' },
+      { type: 'lost', since, deadline: since + 60_000, exact: true, onDeadline: 'end' },
       { type: 'returned', exact: true },
     ])
   })

@@ -80,7 +80,7 @@ export class LiveStatusAdapter {
           since: status.since,
           deadline: status.deadline,
           exact: true,
-          then: 'end',
+          onDeadline: 'end',
         })
       case 'idle':
         this.#lost = null
@@ -115,6 +115,6 @@ export class LiveStatusAdapter {
     if (!lost) return
     this.#returned()
     const deadline = Math.max(lost.deadline, this.#environment.now())
-    this.#host.emit({ type: 'lost', since: lost.since, deadline, exact: false, then: 'end' })
+    this.#host.emit({ type: 'lost', since: lost.since, deadline, exact: false, onDeadline: 'end' })
   }
 }

@@ -50,7 +50,7 @@ describe('an encoder that goes away', () => {
     expect(types()).toEqual([])
     environment.advance(100)
     monitor.check()
-    expect(events).toEqual([{ type: 'lost', since: environment.now() - 5100, exact: false, then: 'end' }])
+    expect(events).toEqual([{ type: 'lost', since: environment.now() - 5100, exact: false, onDeadline: 'end' }])
   })
 
   it('is not missed while the list cannot be had', () => {
@@ -74,8 +74,8 @@ describe('an encoder that goes away', () => {
       monitor.answeredEmpty()
     }
     expect(types()).toEqual(['lost'])
-    monitor.starved(0)
-    expect(events.at(-1)).toEqual({ type: 'starved', cause: 'far-end' })
+    monitor.stalled(0)
+    expect(events.at(-1)).toEqual({ type: 'stalled', cause: 'far-end' })
   })
 
   it('is said once, and returned with the first new segment', () => {
@@ -112,8 +112,8 @@ describe('with partial segments', () => {
     monitor.answered(answer({ partTarget: 0.4, lastPart: 3 }))
     monitor.requested(true)
     environment.advance(1900)
-    monitor.starved(0)
-    expect(events).toEqual([{ type: 'starved', cause: 'far-end' }])
+    monitor.stalled(0)
+    expect(events).toEqual([{ type: 'stalled', cause: 'far-end' }])
     environment.advance(2200)
     monitor.answered(answer({ partTarget: 0.4, lastPart: 3 }))
     expect(types()).toContain('lost')
@@ -159,39 +159,39 @@ describe('failing requests', () => {
 describe('starving', () => {
   it('says why, once, and again when the reason changes', () => {
     monitor.failed({ status: null, timedOut: false })
-    monitor.starved(0)
-    monitor.starved(0)
+    monitor.stalled(0)
+    monitor.stalled(0)
     monitor.failed({ status: 503, timedOut: false })
-    monitor.starved(0)
-    expect(events.filter(({ type }) => type === 'starved')).toEqual([
-      { type: 'starved', cause: 'network' },
-      { type: 'starved', cause: 'server' },
+    monitor.stalled(0)
+    expect(events.filter(({ type }) => type === 'stalled')).toEqual([
+      { type: 'stalled', cause: 'network' },
+      { type: 'stalled', cause: 'server' },
     ])
   })
 
   it('keeps its cause until pictures move, through the moment in which nothing fits', () => {
     standStill(8000)
-    monitor.starved(0)
+    monitor.stalled(0)
     segment()
-    monitor.starved(0)
-    expect(events.filter(({ type }) => type === 'starved')).toEqual([{ type: 'starved', cause: 'far-end' }])
+    monitor.stalled(0)
+    expect(events.filter(({ type }) => type === 'stalled')).toEqual([{ type: 'stalled', cause: 'far-end' }])
     monitor.flowing()
-    monitor.starved(0)
-    expect(events.filter(({ type }) => type === 'starved')).toHaveLength(2)
+    monitor.stalled(0)
+    expect(events.filter(({ type }) => type === 'stalled')).toHaveLength(2)
   })
 
   it('takes a request that hangs for the network', () => {
     monitor.requested()
     environment.advance(2100)
     monitor.requested()
-    monitor.starved(0)
-    expect(events).toEqual([{ type: 'starved', cause: 'network' }])
+    monitor.stalled(0)
+    expect(events).toEqual([{ type: 'stalled', cause: 'network' }])
   })
 
   it('blames the decoder after a media error', () => {
     monitor.mediaFailed()
-    monitor.starved(0)
-    expect(events).toEqual([{ type: 'starved', cause: 'decoder' }])
+    monitor.stalled(0)
+    expect(events).toEqual([{ type: 'stalled', cause: 'decoder' }])
   })
 
   it('forgets failures when the network is back', () => {
@@ -200,8 +200,8 @@ describe('starving', () => {
     monitor.forgetFailures()
     expect(monitor.failures).toBe(0)
     environment.advance(3500)
-    monitor.starved(0)
-    expect(events.at(-1)).toEqual({ type: 'starved', cause: 'far-end' })
+    monitor.stalled(0)
+    expect(events.at(-1)).toEqual({ type: 'stalled', cause: 'far-end' })
   })
 })
 

@@ -178,11 +178,11 @@ export class OutageDetector {
     if (!missed && !this.#watch.gapAtEdge) return
     this.#lost = true
     const since = Math.round(this.#environment.now() - (missed ? quiet : 0))
-    this.#emit({ type: 'lost', since, exact: false, then: 'end' })
+    this.#emit({ type: 'lost', since, exact: false, onDeadline: 'end' })
   }
 
   /** Media has run dry; says why, and says it again when the reason changes. `ahead`: s left to play. */
-  starved(ahead: number): void {
+  stalled(ahead: number): void {
     const now = this.#environment.now()
     const cause = stallCause({
       online: this.#environment.online,
@@ -199,7 +199,7 @@ export class OutageDetector {
     })
     if (cause === this.#cause) return
     this.#cause = cause
-    this.#emit({ type: 'starved', cause })
+    this.#emit({ type: 'stalled', cause })
   }
 
   /** Pictures move. */

@@ -177,7 +177,7 @@ describe('when the encoder went away and comes back', () => {
     outage(10_000)
     expect(lab.events).toMatchObject([
       { type: 'lost', exact: false },
-      { type: 'starved', cause: 'far-end' },
+      { type: 'stalled', cause: 'far-end' },
     ])
     expect(video.seeks).toEqual([])
     expect(lab.playback.stopped).toBe(true)
@@ -322,7 +322,7 @@ describe('when the far end starts over', () => {
     lab.playback.reloaded()
     video.buffered = []
     lab.run(1000)
-    expect(lab.events.map(({ type }) => type)).toEqual(['starved'])
+    expect(lab.events.map(({ type }) => type)).toEqual(['stalled'])
   })
 
   it('does not hold a stream that lists enough', () => {

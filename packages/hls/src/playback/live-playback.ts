@@ -244,7 +244,7 @@ export class LivePlayback {
     this.#stopped = true
     if (this.#ending) return
     // Before the first picture nothing has run dry.
-    if (this.#everMoved) this.#monitor.starved(ahead)
+    if (this.#everMoved) this.#monitor.stalled(ahead)
     if (!repairs) return
     if (finding.kind === 'hole') this.#seek(video, finding.seekTo + 0.01)
     if (finding.kind === 'misplaced') this.#engine.reload()

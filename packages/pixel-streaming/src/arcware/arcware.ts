@@ -1,7 +1,7 @@
 import { developerError, type Refreshable, resolveRefreshable, type StreamSource } from '@standby/core/source'
 import type { PixelStreamingOptions } from '../options.ts'
 import { epicSource } from '../pixel-streaming.ts'
-import { arcwareDialect } from './arcware-dialect.ts'
+import { arcwareDialect } from './arcware-protocol.ts'
 
 const cloud = 'wss://signalling-client.ragnarok.arcware.cloud'
 

@@ -254,7 +254,7 @@ export class SdkConnection implements SourceConnection {
     if (this.#lostAt !== null) return
     const since = this.#link.environment.now()
     this.#lostAt = since
-    this.#emit({ type: 'lost', since, deadline: since + reconnectWindowMs, exact: true, then: 'retry' })
+    this.#emit({ type: 'lost', since, deadline: since + reconnectWindowMs, exact: true, onDeadline: 'retry' })
   }
 
   #reconnect(given: unknown): void {

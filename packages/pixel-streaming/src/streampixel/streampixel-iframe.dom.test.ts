@@ -79,7 +79,7 @@ describe('its states', () => {
     state('reconnecting')
     state('loadingComplete')
     expect(link.eventsOf('lost')).toEqual([
-      { type: 'lost', since, deadline: since + 60_000, exact: true, then: 'retry' },
+      { type: 'lost', since, deadline: since + 60_000, exact: true, onDeadline: 'retry' },
     ])
     expect(link.eventsOf('returned')).toHaveLength(1)
   })

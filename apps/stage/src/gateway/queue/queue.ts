@@ -3,7 +3,7 @@ import { createAlarm, type Clock } from '../gateway-clock.ts'
 import type { Place } from './place.ts'
 
 /** The queue, first come first served, and what those in it are told. */
-export interface Line {
+export interface ViewerQueue {
   readonly places: readonly Place[]
   join(place: Place): void
   /** No longer in the queue, for whatever reason. */
@@ -15,11 +15,11 @@ export interface Line {
   close(): void
 }
 
-export function createLine(
+export function createQueue(
   options: Pick<ResolvedApplicationOptions, 'queueGraceMs' | 'updateMs'>,
   clock: Clock,
   times: { guess(places: number): number[] },
-): Line {
+): ViewerQueue {
   let places: Place[] = []
   const alarm = createAlarm(clock)
   let [toldAt, due] = [-Infinity, false]

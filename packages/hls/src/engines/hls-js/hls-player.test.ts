@@ -29,7 +29,7 @@ describe('in mid-stream', () => {
       lab.run(1000)
     }
     expect(lab.types()).not.toContain('closed')
-    expect(lab.last('starved')).toEqual({ type: 'starved', cause: 'server' })
+    expect(lab.last('stalled')).toEqual({ type: 'stalled', cause: 'server' })
   })
 
   it('asks at once when the network is back', async () => {

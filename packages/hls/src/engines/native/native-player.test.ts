@@ -122,8 +122,8 @@ describe('native playback', () => {
     await lab.live(10)
     const before = lab.environment.requests.length
     await lab.wait(10_000)
-    expect(lab.types().slice(2)).toEqual(['lost', 'starved'])
-    expect(lab.last('starved')).toEqual({ type: 'starved', cause: 'far-end' })
+    expect(lab.types().slice(2)).toEqual(['lost', 'stalled'])
+    expect(lab.last('stalled')).toEqual({ type: 'stalled', cause: 'far-end' })
     // Half a target duration apart.
     expect(lab.environment.requests.length - before).toBeLessThanOrEqual(11)
     await lab.live(4)

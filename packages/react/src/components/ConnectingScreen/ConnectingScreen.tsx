@@ -1,5 +1,5 @@
 'use client'
-import { Lamp } from '../../primitives/icons/Lamp.tsx'
+import { StatusDot } from '../../primitives/icons/StatusDot.tsx'
 import { Cancel, Line, Meta, State, Steps, Title } from './parts.tsx'
 import { Root } from './Root.tsx'
 
@@ -8,7 +8,7 @@ export function ConnectingScreen() {
   return (
     <Root>
       <header data-standby="connecting-screen-strip">
-        <Lamp kind="wait" />
+        <StatusDot kind="wait" />
         <State />
         <Meta />
       </header>

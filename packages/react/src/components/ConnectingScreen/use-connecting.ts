@@ -2,8 +2,8 @@
 import { createContext, useContext, useState } from 'react'
 import type { ConnectingStep, SessionState } from '@standby/core'
 import { useSession } from '../../hooks/session/useSession.ts'
-import { usePatience } from '../../primitives/spin-delay/use-spin-delay.ts'
-import { useBroadcast } from '../../session/reading/use-is-broadcast.ts'
+import { useSpinDelay } from '../../primitives/spin-delay/use-spin-delay.ts'
+import { useIsBroadcast } from '../../session/reading/use-is-broadcast.ts'
 
 /** `request`: the source was asked and has not answered yet. */
 export type Stage = 'request' | ConnectingStep
@@ -18,7 +18,7 @@ const stageOf = ({ status, connecting }: SessionState): Stage | null =>
 export function useShownStage(): Stage | null {
   const stage = useSession(stageOf)
   const playing = useSession(({ status }) => status === 'streaming')
-  const patience = usePatience(stage !== null)
+  const patience = useSpinDelay(stage !== null)
   const [last, setLast] = useState(stage)
   if (stage && stage !== last) setLast(stage)
   if (patience === 'hidden') return null
@@ -39,7 +39,7 @@ const withoutPlace: readonly ConnectingStep[] = ['transport', 'first-frame']
 /** The steps this session goes through; nobody is assigned a place in a broadcast. */
 export function useSteps(): { steps: readonly ConnectingStep[]; current: number } | null {
   const stage = useStage()
-  const steps = useBroadcast() ? withoutPlace : all
+  const steps = useIsBroadcast() ? withoutPlace : all
   if (stage === null || stage === 'request') return null
   return { steps, current: Math.max(0, steps.indexOf(stage)) }
 }

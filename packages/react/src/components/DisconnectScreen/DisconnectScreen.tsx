@@ -1,12 +1,12 @@
 'use client'
-import { Code, Details, Lamp, Line, Retry, Root, State, Title } from './parts.tsx'
+import { Code, Details, StatusDot, Line, Retry, Root, State, Title } from './parts.tsx'
 
 /** Why the session ended, what happens next and what can be done about it. */
 export function DisconnectScreen() {
   return (
     <Root>
       <header data-standby="disconnect-screen-strip">
-        <Lamp />
+        <StatusDot />
         <State />
         <Code />
       </header>

@@ -1,1 +1,1 @@
-export { Code, Details, Lamp, Line, Retry, Root, State, Title } from './parts.tsx'
+export { Code, Details, StatusDot, Line, Retry, Root, State, Title } from './parts.tsx'

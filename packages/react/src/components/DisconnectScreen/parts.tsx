@@ -1,9 +1,9 @@
 'use client'
-import { useDisconnect } from '../../hooks/status/useSessionEnd.ts'
+import { useSessionEnd } from '../../hooks/status/useSessionEnd.ts'
 import { useSession } from '../../hooks/session/useSession.ts'
 import { isWritable } from '../../i18n/is-writable.ts'
 import { useMessages } from '../../i18n/use-messages.ts'
-import { Lamp as Light } from '../../primitives/icons/Lamp.tsx'
+import { StatusDot as Light } from '../../primitives/icons/StatusDot.tsx'
 import { part } from '../../primitives/part/part.tsx'
 import { useAnnounced } from '../../primitives/part/use-announced.ts'
 import { disconnectScreenMessages } from './DisconnectScreen.messages.ts'
@@ -23,7 +23,7 @@ function useRoot() {
 export const Root = /* @__PURE__ */ part('section', 'disconnect-screen', useRoot)
 
 /** Hollow: it ended. Broken and red: it failed. */
-export function Lamp() {
+export function StatusDot() {
   return <Light kind={useFailed() ? 'failed' : 'off'} />
 }
 
@@ -34,7 +34,7 @@ function useStateWord() {
 export const State = /* @__PURE__ */ part('span', 'disconnect-screen-state', useStateWord)
 
 function useCode() {
-  const end = useDisconnect()
+  const end = useSessionEnd()
   return isWritable(end?.code) && end.code !== 1000 ? { children: end.code } : null
 }
 /** For whoever has to report it; an end that is none of anybody's fault has none. */

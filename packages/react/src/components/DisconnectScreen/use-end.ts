@@ -1,10 +1,10 @@
 'use client'
 import { useMemo } from 'react'
 import type { EndInfo } from '@standby/core'
-import { useDisconnect } from '../../hooks/status/useSessionEnd.ts'
+import { useSessionEnd } from '../../hooks/status/useSessionEnd.ts'
 import { useSessionHandle } from '../../hooks/session/useSessionHandle.ts'
 import { useFormat, useMessages } from '../../i18n/use-messages.ts'
-import { useBroadcast } from '../../session/reading/use-is-broadcast.ts'
+import { useIsBroadcast } from '../../session/reading/use-is-broadcast.ts'
 import { disconnectScreenMessages } from './DisconnectScreen.messages.ts'
 import { endCopy } from './end-copy.ts'
 
@@ -15,9 +15,9 @@ export interface End extends EndInfo {
 
 /** How the session ended, in the viewer's words; `null` while it has not. */
 export function useEnd(): End | null {
-  const end = useDisconnect()
+  const end = useSessionEnd()
   const { afk } = useSessionHandle().policies
-  const broadcast = useBroadcast()
+  const broadcast = useIsBroadcast()
   const t = useMessages(disconnectScreenMessages)
   const { duration } = useFormat()
   return useMemo(() => {

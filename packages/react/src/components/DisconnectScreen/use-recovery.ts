@@ -1,14 +1,14 @@
 'use client'
 import { useSessionActions } from '../../hooks/session/useSessionActions.ts'
-import { useDisconnect } from '../../hooks/status/useSessionEnd.ts'
-import { useBroadcast } from '../../session/reading/use-is-broadcast.ts'
+import { useSessionEnd } from '../../hooks/status/useSessionEnd.ts'
+import { useIsBroadcast } from '../../session/reading/use-is-broadcast.ts'
 
 type Helpful = 'start' | 'retry' | 'join-queue' | 'watch' | 'reload-page'
 
 /** What can help after this end, `null` where nothing the viewer does would. */
 export function useRecovery(): { recovery: Helpful; recover: () => void } | null {
-  const said = useDisconnect()?.recovery ?? 'none'
-  const broadcast = useBroadcast()
+  const said = useSessionEnd()?.recovery ?? 'none'
+  const broadcast = useIsBroadcast()
   const actions = useSessionActions()
   // Nobody else's session starts again: there is nothing to watch for.
   const recovery = said === 'watch' && !broadcast ? 'start' : said

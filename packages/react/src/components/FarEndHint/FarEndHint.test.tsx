@@ -8,7 +8,7 @@ import { Root } from './index.ts'
 
 const now = 1_900_000_000_000
 // oxlint-disable-next-line unicorn/no-thenable -- a word of the contract, not a function
-const lost = { type: 'lost', since: now, deadline: now + 60_000, exact: false, then: 'end' } as const
+const lost = { type: 'lost', since: now, deadline: now + 60_000, exact: false, onDeadline: 'end' } as const
 
 const gone = staged(({ session, script }) => {
   session.start()

@@ -1,10 +1,10 @@
 'use client'
 import { useSession } from '../../hooks/session/useSession.ts'
 import { useMessages } from '../../i18n/use-messages.ts'
-import { Lamp } from '../../primitives/icons/Lamp.tsx'
+import { StatusDot } from '../../primitives/icons/StatusDot.tsx'
 import { part } from '../../primitives/part/part.tsx'
 import { useAnnounced } from '../../primitives/part/use-announced.ts'
-import { useBroadcast } from '../../session/reading/use-is-broadcast.ts'
+import { useIsBroadcast } from '../../session/reading/use-is-broadcast.ts'
 import { BufferLeft } from './BufferLeft.tsx'
 import { farEndHintMessages } from './FarEndHint.messages.ts'
 
@@ -13,14 +13,14 @@ function useRoot() {
     ({ status, farEnd }) => farEnd.state === 'lost' && (status === 'streaming' || status === 'idle'),
   )
   const t = useMessages(farEndHintMessages)
-  const text = t(useBroadcast() ? 'farEndHint.broadcaster' : 'farEndHint.application')
+  const text = t(useIsBroadcast() ? 'farEndHint.broadcaster' : 'farEndHint.application')
   useAnnounced(lost ? text : null)
   if (!lost) return null
   return {
     'data-surface': 'chip',
     children: (
       <>
-        <Lamp kind="wait" />
+        <StatusDot kind="wait" />
         <span data-standby="far-end-hint-label">{text}</span>
         <BufferLeft />
       </>

@@ -56,7 +56,7 @@ describe('LiveBadge', () => {
     sample(script, 4000, true)
     act(() =>
       script.emit(
-        { type: 'lost', since: clock.now(), exact: false, then: 'end' },
+        { type: 'lost', since: clock.now(), exact: false, onDeadline: 'end' },
         { type: 'media', state: 'stalled' },
       ),
     )

@@ -2,7 +2,7 @@
 import { useSessionActions } from '../../hooks/session/useSessionActions.ts'
 import { useFormat, useMessages } from '../../i18n/use-messages.ts'
 import { Icon } from '../../primitives/icons/Icon.tsx'
-import { Lamp } from '../../primitives/icons/Lamp.tsx'
+import { StatusDot } from '../../primitives/icons/StatusDot.tsx'
 import { forward } from '../../primitives/icons/paths.ts'
 import { part } from '../../primitives/part/part.tsx'
 import { liveBadgeMessages } from './LiveBadge.messages.ts'
@@ -20,7 +20,7 @@ function useEdge() {
     'data-at-edge': '',
     children: (
       <>
-        <Lamp kind="live" />
+        <StatusDot kind="live" />
         <span data-standby="live-badge-word">{t('liveBadge.live')}</span>
       </>
     ),
@@ -44,7 +44,7 @@ function useBehind() {
     onClick: () => seekToLive(),
     children: (
       <>
-        <Lamp kind="off" />
+        <StatusDot kind="off" />
         {/* Alone a clock has no direction, and its minus would change sides. */}
         <bdi>{behind}</bdi> <span data-standby="live-badge-go">{t('liveBadge.go')}</span>
         <Icon d={forward} flip />

@@ -1,5 +1,5 @@
 'use client'
-import { Lamp } from '../../primitives/icons/Lamp.tsx'
+import { StatusDot } from '../../primitives/icons/StatusDot.tsx'
 import { Estimate, Leave, Line, Root, State, Time, Title } from './parts.tsx'
 import { useNotLive } from './use-not-live.ts'
 
@@ -10,7 +10,7 @@ export function NotLiveScreen() {
   return (
     <Root>
       <header data-standby="not-live-screen-strip">
-        <Lamp kind="wait" />
+        <StatusDot kind="wait" />
         {words.startsAt ? <Title /> : <State />}
       </header>
       {words.startsAt ? (

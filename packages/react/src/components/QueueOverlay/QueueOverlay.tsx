@@ -1,6 +1,6 @@
 'use client'
 import { AnnouncerOutlet } from '../../primitives/announcer/AnnouncerOutlet.tsx'
-import { Lamp } from '../../primitives/icons/Lamp.tsx'
+import { StatusDot } from '../../primitives/icons/StatusDot.tsx'
 import { Accept, Decline, Offer, OfferCountdown, OfferLine, OfferTitle } from './Offer.tsx'
 import { Estimate, Joined, Leave, Length, Line, Position, Root, Title } from './parts.tsx'
 import { Ticks } from './Ticks.tsx'
@@ -11,7 +11,7 @@ export function QueueOverlay() {
     <>
       <Root>
         <header data-standby="queue-overlay-strip">
-          <Lamp kind="wait" />
+          <StatusDot kind="wait" />
           <Title />
           <Joined />
         </header>

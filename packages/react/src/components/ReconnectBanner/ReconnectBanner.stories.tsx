@@ -90,7 +90,7 @@ export const ServerRefuses: Story = state((stage) => {
   play(stage)
   stage.script.emit(
     { type: 'retrying', cause: 'server', attempt: 2, nextAttemptAt: stage.clock.now() + 12_000 },
-    { type: 'starved', cause: 'server' },
+    { type: 'stalled', cause: 'server' },
     { type: 'media', state: 'stalled' },
   )
   stage.clock.advance(3000)
@@ -98,7 +98,7 @@ export const ServerRefuses: Story = state((stage) => {
 
 export const Decoder: Story = state((stage) => {
   play(stage)
-  stage.script.emit({ type: 'starved', cause: 'decoder' }, { type: 'media', state: 'stalled' })
+  stage.script.emit({ type: 'stalled', cause: 'decoder' }, { type: 'media', state: 'stalled' })
   stage.clock.advance(9000)
 }, broadcast)
 

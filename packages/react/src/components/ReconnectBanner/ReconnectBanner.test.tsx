@@ -31,7 +31,7 @@ type Shown = ReturnType<typeof show>
 
 const hold = ({ script }: Shown, exact: boolean) => {
   // oxlint-disable-next-line unicorn/no-thenable -- a word of the contract, not a function
-  script.emit({ type: 'lost', since: now, deadline: now + 60_000, exact, then: 'end' })
+  script.emit({ type: 'lost', since: now, deadline: now + 60_000, exact, onDeadline: 'end' })
   script.emit({ type: 'media', state: 'stalled' })
 }
 const part = (name: string) => document.querySelector(`[data-standby="reconnect-banner-${name}"]`)

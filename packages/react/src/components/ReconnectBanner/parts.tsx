@@ -2,7 +2,7 @@
 import { Ticks as Rail } from '../../primitives/countdown/Ticks.tsx'
 import { useSessionActions } from '../../hooks/session/useSessionActions.ts'
 import { Icon as Glyph } from '../../primitives/icons/Icon.tsx'
-import { Lamps } from '../../primitives/icons/Lamps.tsx'
+import { BusyDots } from '../../primitives/icons/BusyDots.tsx'
 import { part } from '../../primitives/part/part.tsx'
 import { useAnnounced } from '../../primitives/part/use-announced.ts'
 import { TimeLeft } from './TimeLeft.tsx'
@@ -69,7 +69,7 @@ export function Icon() {
 
 /** Lit in turn while an attempt is under way. */
 export function Busy() {
-  return useBanner()?.busy ? <Lamps part="reconnect-banner-lamps" /> : null
+  return useBanner()?.busy ? <BusyDots part="reconnect-banner-lamps" /> : null
 }
 
 /** The countdown as a rail along the foot. */

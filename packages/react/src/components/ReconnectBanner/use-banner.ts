@@ -5,7 +5,7 @@ import { useSession } from '../../hooks/session/useSession.ts'
 import { isWritable } from '../../i18n/is-writable.ts'
 import { useMessages } from '../../i18n/use-messages.ts'
 import { useReached } from '../../session/reading/use-reached.ts'
-import { useBroadcast } from '../../session/reading/use-is-broadcast.ts'
+import { useIsBroadcast } from '../../session/reading/use-is-broadcast.ts'
 import { bannerOf, type Banner } from './banner.ts'
 import { reconnectBannerMessages } from './ReconnectBanner.messages.ts'
 import { useOnline } from './use-online.ts'
@@ -20,7 +20,7 @@ export function useBanner(): WordedBanner | null {
   const reconnect = useReconnect()
   const farEnd = useSession((state) => state.farEnd)
   const online = useOnline()
-  const broadcast = useBroadcast()
+  const broadcast = useIsBroadcast()
   const t = useMessages(reconnectBannerMessages)
   const given = useReached(reconnect?.heldUntil ?? null)
   return useMemo(() => {

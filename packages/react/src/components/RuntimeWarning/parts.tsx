@@ -2,7 +2,7 @@
 import { useRuntimeWarning } from '../../hooks/status/useRuntimeWarning.ts'
 import { useMessages } from '../../i18n/use-messages.ts'
 import { Icon } from '../../primitives/icons/Icon.tsx'
-import { Lamp } from '../../primitives/icons/Lamp.tsx'
+import { StatusDot } from '../../primitives/icons/StatusDot.tsx'
 import { clock } from '../../primitives/icons/paths.ts'
 import { part } from '../../primitives/part/part.tsx'
 import { useReached } from '../../session/reading/use-reached.ts'
@@ -21,7 +21,7 @@ function useRoot() {
     'data-last': last ? '' : undefined,
     children: (
       <>
-        {last ? <Lamp kind="wait" /> : <Icon d={clock} />}
+        {last ? <StatusDot kind="wait" /> : <Icon d={clock} />}
         <span>
           {t('runtimeWarning.endsIn')} <TimeLeft deadline={deadline} last={last} />
         </span>

@@ -26,7 +26,7 @@ export const Stalled: Story = {
       options: { afk: false },
       drive: (stage) => {
         play(stage)
-        stage.script.emit({ type: 'starved', cause: 'network' }, { type: 'media', state: 'stalled' })
+        stage.script.emit({ type: 'stalled', cause: 'network' }, { type: 'media', state: 'stalled' })
       },
       mounted: ({ clock }) => clock.advance(400),
     } satisfies StageParameters,

@@ -1,16 +1,16 @@
 'use client'
 import { useSession } from '../../hooks/session/useSession.ts'
 import { useMessages } from '../../i18n/use-messages.ts'
-import { Lamps } from '../../primitives/icons/Lamps.tsx'
+import { BusyDots } from '../../primitives/icons/BusyDots.tsx'
 import { part } from '../../primitives/part/part.tsx'
 import { useAnnounced } from '../../primitives/part/use-announced.ts'
-import { usePatience } from '../../primitives/spin-delay/use-spin-delay.ts'
+import { useSpinDelay } from '../../primitives/spin-delay/use-spin-delay.ts'
 import { stallIndicatorMessages } from './StallIndicator.messages.ts'
 
 function useRoot() {
   const flows = useSession(({ status }) => status === 'streaming' || status === 'idle')
   const stalled = useSession(({ playback }) => playback === 'stalled')
-  const patience = usePatience(flows && stalled)
+  const patience = useSpinDelay(flows && stalled)
   const t = useMessages(stallIndicatorMessages)
   const text = t('stallIndicator.buffering')
   useAnnounced(patience === 'shown' ? text : null)
@@ -22,7 +22,7 @@ function useRoot() {
     'data-leaving': patience === 'leaving' ? '' : undefined,
     children: (
       <>
-        <Lamps part="stall-indicator-lamps" />
+        <BusyDots part="stall-indicator-lamps" />
         <span>{text}</span>
       </>
     ),

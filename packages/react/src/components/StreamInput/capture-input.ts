@@ -1,7 +1,7 @@
 import type { Session } from '@standby/core'
 import type { Clock } from '../../session/reading/clock.ts'
 import { captureGamepads } from './gamepads.ts'
-import { createHeld } from './held.ts'
+import { createPressed } from './pressed.ts'
 import { inputStore } from './input-state.ts'
 import { captureKeys } from './keys.ts'
 import type { Capture } from './listen.ts'
@@ -24,7 +24,7 @@ export function captureInput({ session, surface, clock, captureTab }: CaptureOpt
   const listening = new AbortController()
   const store = inputStore(session)
   const page = surface.ownerDocument
-  const held = createHeld((event) => session.sendInput(event), store.owed)
+  const held = createPressed((event) => session.sendInput(event), store.owed)
   const send = (event: Parameters<Session['sendInput']>[0]) => void session.sendInput(event)
 
   const isActive = () => {

@@ -1,6 +1,6 @@
 import type { Clock } from '../../session/reading/clock.ts'
 import type { StreamInputEvent } from '@standby/core/source'
-import type { Held } from './held.ts'
+import type { Held } from './pressed.ts'
 import { listen, type Capture } from './listen.ts'
 
 interface Options {

@@ -1,5 +1,5 @@
 import type { StreamInputEvent } from '@standby/core/source'
-import type { Held } from './held.ts'
+import type { Held } from './pressed.ts'
 import { listen, type Capture } from './listen.ts'
 import { picturePoint } from './picture-point.ts'
 

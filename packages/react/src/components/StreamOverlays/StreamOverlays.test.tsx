@@ -47,7 +47,7 @@ const play = (rendered: RenderedSession) => {
 }
 const lose = ({ script }: RenderedSession) =>
   // oxlint-disable-next-line unicorn/no-thenable -- a word of the source contract
-  script.emit({ type: 'lost', since: now, deadline: now + 60_000, exact: true, then: 'end' })
+  script.emit({ type: 'lost', since: now, deadline: now + 60_000, exact: true, onDeadline: 'end' })
 
 const situations: Situation[] = [
   ['nothing was started', () => {}, ['play-gate']],
@@ -97,7 +97,7 @@ const situations: Situation[] = [
     'it stalls',
     (rendered) => {
       play(rendered)
-      rendered.script.emit({ type: 'starved', cause: 'network' }, { type: 'media', state: 'stalled' })
+      rendered.script.emit({ type: 'stalled', cause: 'network' }, { type: 'media', state: 'stalled' })
     },
     ['stall-indicator'],
   ],

@@ -61,7 +61,7 @@ const playing = { type: 'media', state: 'playing' } as const
 const flows: SourceEvent[] = [{ type: 'assigned' }, { type: 'media', state: 'first-frame' }, playing]
 const lost = (deadline: number, since: number): SourceEvent =>
   // oxlint-disable-next-line unicorn/no-thenable -- a word of the source contract
-  ({ type: 'lost', since, exact: true, deadline, then: 'end' })
+  ({ type: 'lost', since, exact: true, deadline, onDeadline: 'end' })
 
 type Says = (value: number) => SourceEvent[]
 const told: Record<string, Says> = {

@@ -130,7 +130,7 @@ const steps: Record<string, Step> = {
     exact: false,
     deadline: 1_900_000_900_000,
     // oxlint-disable-next-line unicorn/no-thenable -- a word of the source contract
-    then: 'end',
+    onDeadline: 'end',
   }),
   'has nothing left to play': far({ type: 'media', state: 'stalled' }),
   'waits for it': wait(3000),

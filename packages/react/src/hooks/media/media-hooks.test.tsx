@@ -38,7 +38,7 @@ describe('usePlayback', () => {
     expect(result.current).toMatchObject({ state: 'loading', stallCause: null })
     script.play()
     expect(result.current.state).toBe('playing')
-    script.emit({ type: 'starved', cause: 'network' }, { type: 'media', state: 'stalled' })
+    script.emit({ type: 'stalled', cause: 'network' }, { type: 'media', state: 'stalled' })
     expect(result.current).toMatchObject({ state: 'stalled', stallCause: 'network' })
   })
 

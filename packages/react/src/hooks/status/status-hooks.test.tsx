@@ -2,7 +2,7 @@ import { act } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { renderSessionHook } from '../../testing.tsx'
 import { useAfkWarning } from './useAfkWarning.ts'
-import { useDisconnect } from './useSessionEnd.ts'
+import { useSessionEnd } from './useSessionEnd.ts'
 import { useQueuePosition } from './useQueuePosition.ts'
 import { useReconnect } from './useReconnect.ts'
 import { useRuntimeWarning } from './useRuntimeWarning.ts'
@@ -93,7 +93,7 @@ describe('useReconnect', () => {
     const { result, script } = renderSessionHook(() => useReconnect(), { now })
     script.play()
     // oxlint-disable-next-line unicorn/no-thenable -- a word of the source contract
-    script.emit({ type: 'lost', since: now, deadline: now + 60_000, exact: true, then: 'end' })
+    script.emit({ type: 'lost', since: now, deadline: now + 60_000, exact: true, onDeadline: 'end' })
     script.emit({ type: 'media', state: 'stalled' })
     expect(result.current).toMatchObject({
       mode: 'holding',
@@ -153,9 +153,9 @@ describe('useRuntimeWarning', () => {
   })
 })
 
-describe('useDisconnect', () => {
+describe('useSessionEnd', () => {
   it('says how the session ended, and nothing once it starts again', () => {
-    const { result, script, session } = renderSessionHook(() => useDisconnect(), { now })
+    const { result, script, session } = renderSessionHook(() => useSessionEnd(), { now })
     expect(result.current).toBeNull()
     script.emit({ type: 'closed', code: 4003 })
     expect(result.current).toMatchObject({ code: 4003, clean: false, at: now })

@@ -7,7 +7,7 @@ import { endCopy } from '../../components/DisconnectScreen/end-copy.ts'
 import { useFormat, useMessages } from '../../i18n/use-messages.ts'
 import { queueOverlayMessages } from '../../components/QueueOverlay/QueueOverlay.messages.ts'
 import { followInTitle } from '../../session/document-title.ts'
-import { useBroadcast } from '../../session/reading/use-is-broadcast.ts'
+import { useIsBroadcast } from '../../session/reading/use-is-broadcast.ts'
 import { useLatest } from '../../primitives/effects/use-latest.ts'
 import { useSessionHandle } from '../session/useSessionHandle.ts'
 
@@ -27,7 +27,7 @@ function useTitleWords(): (state: SessionState) => string | null {
   const afk = useMessages(afkWarningMessages)
   const disconnect = useMessages(disconnectScreenMessages)
   const { number } = useFormat()
-  const broadcast = useBroadcast()
+  const broadcast = useIsBroadcast()
   return (state) => {
     if (state.queue?.offer) return queue('queueOverlay.offer.title')
     if (state.queue) return number(state.queue.position) || null

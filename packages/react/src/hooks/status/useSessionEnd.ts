@@ -3,6 +3,6 @@ import type { EndInfo } from '@standby/core'
 import { useSession } from '../session/useSession.ts'
 
 /** How and why the session ended, while `disconnected` or `failed`; else `null`. */
-export function useDisconnect(): EndInfo | null {
+export function useSessionEnd(): EndInfo | null {
   return useSession((state) => state.end)
 }

@@ -1,6 +1,6 @@
 import { act, renderHook } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { usePatience } from './use-spin-delay.ts'
+import { useSpinDelay } from './use-spin-delay.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -10,9 +10,9 @@ afterEach(() => {
 })
 
 const pass = (ms: number) => act(() => vi.advanceTimersByTime(ms))
-const wait = (waiting = true) => renderHook(usePatience, { initialProps: waiting })
+const wait = (waiting = true) => renderHook(useSpinDelay, { initialProps: waiting })
 
-describe('usePatience', () => {
+describe('useSpinDelay', () => {
   it('shows nothing before its time', () => {
     const { result } = wait()
     pass(399)

@@ -8,13 +8,13 @@ const patienceMs = 400
 /** What is shown stays so long, ms: a flash reads as a fault. */
 const minimumMs = 500
 
-export type Patience = 'hidden' | 'shown' | 'leaving'
+export type SpinDelay = 'hidden' | 'shown' | 'leaving'
 
 /**
  * Delays a sign of waiting and keeps it from flashing. `leaving`: the wait is over, the sign stays for the
  * rest of its minimum and must not look busy.
  */
-export function usePatience(waiting: boolean): Patience {
+export function useSpinDelay(waiting: boolean): SpinDelay {
   const clock = useClock()
   const [shownAt, setShownAt] = useState<number | null>(null)
   useEffect(() => {

@@ -16,13 +16,13 @@ import { type GatewaySocket, openSocket, type SessionMessage } from './socket.ts
 /** Media is watched meanwhile, so nobody else looks at the clock for a line that comes back. */
 const answerWithinMs = 20_000
 
-export interface LineHost {
-  message(line: Line, message: SessionMessage): void
+export interface SignallingHost {
+  message(line: SignallingChannel, message: SessionMessage): void
   /** Once, and nothing comes after it. Not after a `close` of ours. */
-  down(line: Line, close: Close): void
+  down(line: SignallingChannel, close: Close): void
 }
 
-export interface LineOptions {
+export interface SignallingOptions {
   readonly url: Refreshable<string>
   readonly options: GatewayOptions
   readonly environment: Environment
@@ -32,17 +32,17 @@ export interface LineOptions {
   readonly resumeToken: string | undefined
   /** The session has no timer of its own for this one. */
   readonly timed: boolean
-  readonly host: LineHost
+  readonly host: SignallingHost
 }
 
 /** One way to the gateway, from asking for its address and ticket to its close. */
-export interface Line {
+export interface SignallingChannel {
   readonly isAnswered: boolean
   send(message: ClientMessage): boolean
   close(code: number, reason?: string): void
 }
 
-export function openLine(given: LineOptions): Line {
+export function openSignalling(given: SignallingOptions): SignallingChannel {
   const { url, options, environment, attempt, reason, resumeToken, host } = given
   let socket: GatewaySocket | null = null
   let over = false
@@ -61,7 +61,7 @@ export function openLine(given: LineOptions): Line {
     host.down(line, close)
   }
 
-  const line: Line = {
+  const line: SignallingChannel = {
     get isAnswered() {
       return answered
     },

@@ -17,7 +17,7 @@ export interface Held {
  * A key that is down when an overlay opens would stay down at the far end: the page hears no more of it. `owed` is what
  * could not be said; it outlives the connection, since the same worker may be there on the next one.
  */
-export function createHeld(send: (event: StreamInputEvent) => boolean, owed: StreamInputEvent[]): Held {
+export function createPressed(send: (event: StreamInputEvent) => boolean, owed: StreamInputEvent[]): Held {
   const held = new Map<string, StreamInputEvent>()
   return {
     add: (id, release) => void held.set(id, release),

@@ -1,7 +1,7 @@
 import type { Environment, Timer } from '@standby/core/source'
 
 /** A wait that can be cut short; one at a time. */
-export class Pause {
+export class Delay {
   readonly #environment: Environment
   #timer: Timer | null = null
   #resolve = (): void => {}

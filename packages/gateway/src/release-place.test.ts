@@ -18,7 +18,7 @@ async function givenBack() {
     media: { x: () => ({ kind: 'x', id: 'x', connect: () => ({ close() {} }) }) },
     WebSocket: sockets.WebSocket,
   })
-  source.giveBack?.('token-1', environment)
+  source.release?.('token-1', environment)
   await settled()
   const isOver = () => sockets.open.length + environment.timers + environment.listeners === 0
   return { environment, sockets, isOver }

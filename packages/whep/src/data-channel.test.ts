@@ -1,6 +1,6 @@
 import { manualEnvironment } from '@standby/core/testing'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { Channel } from './channel.ts'
+import { DataChannel } from './data-channel.ts'
 import { FakeChannel } from './fake-peer.fixture.ts'
 
 let warn: ReturnType<typeof vi.spyOn>
@@ -16,7 +16,7 @@ function lab() {
   const received = vi.fn()
   const answers = vi.fn()
   const closedByFarEnd = vi.fn()
-  const channel = new Channel(fake as unknown as RTCDataChannel, {
+  const channel = new DataChannel(fake as unknown as RTCDataChannel, {
     environment,
     signal: abort.signal,
     received,

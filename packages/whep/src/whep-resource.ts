@@ -21,7 +21,7 @@ export type RestartOutcome =
   /** It could not be reached. */
   | { readonly type: 'unreachable' }
 
-export interface ExchangeOptions {
+export interface WhepResourceOptions {
   readonly environment: Environment
   readonly url: string
   /** Told to the origin of `url` alone. */
@@ -34,14 +34,14 @@ export interface ExchangeOptions {
  * The HTTP side of one WHEP resource: made by `post`, changed by `PATCH`, deleted once. When it is deleted while its
  * answer is still awaited, that happens as soon as it is there.
  */
-export class HttpExchange {
-  readonly #options: ExchangeOptions
+export class WhepResource {
+  readonly #options: WhepResourceOptions
   #resource: string | null = null
   #etag: string | null = null
   #deleted = false
   #patches: boolean | null = null
 
-  constructor(options: ExchangeOptions) {
+  constructor(options: WhepResourceOptions) {
     this.#options = options
   }
 

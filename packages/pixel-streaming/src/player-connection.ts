@@ -7,7 +7,7 @@ import {
   type Timer,
 } from '@standby/core/source'
 import { type Close, readClose, readRefusal } from './close-reading.ts'
-import type { Dialect, DialectSession } from './dialect.ts'
+import type { VendorProtocol, VendorSession } from './vendor-protocol.ts'
 import type { EpicLibrary, EpicPlayer } from './epic.ts'
 import { EpicMedia } from './media.ts'
 import type { PixelStreamingOptions } from './options.ts'
@@ -20,7 +20,7 @@ const subscribeEveryMs = 3000
 /** A far end that hangs up has so long to say why, ms. */
 const explainWithinMs = 1000
 
-export interface AttemptHost {
+export interface PlayerConnectionHost {
   readonly environment: Environment
   emit(event: SourceEvent): void
   sample(sample: StatsSample): void
@@ -32,28 +32,28 @@ export interface AttemptHost {
   ended(close: Close): void
 }
 
-export interface AttemptOptions extends Pick<PixelStreamingOptions, 'streamerId' | 'settings' | 'protocols'> {
+export interface PlayerConnectionOptions extends Pick<PixelStreamingOptions, 'streamerId' | 'settings' | 'protocols'> {
   readonly library: EpicLibrary
   readonly url: string
-  readonly dialect: Dialect
+  readonly dialect: VendorProtocol
 }
 
 /** One player of the library's, from its socket to its last frame. Throws where the browser has no WebRTC. */
-export class Attempt {
-  readonly #host: AttemptHost
+export class PlayerConnection {
+  readonly #host: PlayerConnectionHost
   readonly #player: EpicPlayer
   readonly #release: () => void
   readonly media: EpicMedia
   readonly #signalling: Signalling
-  readonly #readClose: NonNullable<Dialect['readClose']>
-  readonly #dialect: DialectSession | undefined
+  readonly #readClose: NonNullable<VendorProtocol['readClose']>
+  readonly #dialect: VendorSession | undefined
   #timer: Timer | null = null
   #placed = false
   /** How signalling was lost. */
   #unheard: Close | null = null
   #closed = false
 
-  constructor(options: AttemptOptions, host: AttemptHost) {
+  constructor(options: PlayerConnectionOptions, host: PlayerConnectionHost) {
     const { library, url, settings, dialect } = options
     const { environment } = host
     this.#host = host

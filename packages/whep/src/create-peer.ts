@@ -1,5 +1,5 @@
 import { warnOnce } from '@standby/core/source'
-import { channelLabel } from './data-channel.ts'
+import { channelLabel } from './data-channel-schema.ts'
 import { usableServers } from './ice-servers.ts'
 import type { WhepOptions } from './options.ts'
 

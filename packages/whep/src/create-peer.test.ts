@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type FakePeer, stubWebRtc } from './fake-peer.fixture.ts'
-import { createPeer, receives } from './offer.ts'
+import { createPeer, receives } from './create-peer.ts'
 
 let made: FakePeer[]
 beforeEach(() => (made = stubWebRtc()))

@@ -1,5 +1,5 @@
 /** Three lamps lit in turn: something is under way, and nobody knows for how long. */
-export function Lamps({ part }: { part: string }) {
+export function BusyDots({ part }: { part: string }) {
   return (
     <span data-standby={part} aria-hidden="true">
       <i data-step="1" />

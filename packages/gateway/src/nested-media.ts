@@ -14,7 +14,7 @@ import type { ServerMessageOf } from './protocol/server-messages.ts'
 
 type Assigned = ServerMessageOf<'assigned'>
 
-export interface MediaPlace {
+export interface NestedMedia {
   /** Media is open: it plays, or is on its way. */
   readonly isOpen: boolean
   /** There was media in this connection, and this worker's is not the one that goes on. */
@@ -44,11 +44,11 @@ const assignmentOf = ({ kind, url, token, iceServers }: Assigned['media']): Assi
 })
 
 /** Where the assigned media plays. `ended` hears of media that closes by itself. */
-export function mediaPlace(
+export function nestedMedia(
   link: SourceLink,
   factories: Readonly<Record<string, MediaFactory>>,
   ended: (event: ClosedEvent) => void,
-): MediaPlace {
+): NestedMedia {
   const { environment } = link
   let worker: string | null = null
   let wasOpen = false

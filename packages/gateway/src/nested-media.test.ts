@@ -1,7 +1,7 @@
 import { createTestLink, manualEnvironment, scriptedSource } from '@standby/core/testing'
 import type { ClosedEvent } from '@standby/core/source'
 import { describe, expect, it, vi } from 'vitest'
-import { mediaPlace } from './media-place.ts'
+import { nestedMedia } from './nested-media.ts'
 
 function place() {
   const environment = manualEnvironment()
@@ -14,7 +14,7 @@ function place() {
   const { source, script } = scriptedSource()
   const ended = vi.fn<(event: ClosedEvent) => void>()
   vi.spyOn(console, 'warn').mockImplementation(() => {})
-  const media = mediaPlace(link, { scripted: () => source }, ended)
+  const media = nestedMedia(link, { scripted: () => source }, ended)
   const open = (worker: string, kind = 'scripted', url = 'https://x.example.com') =>
     media.open({ type: 'assigned', worker, media: { kind, url } })
   const assignments = () => script.connections.map((connection) => connection.link.assignment?.url)

@@ -1,15 +1,15 @@
-import { type LineOptions, openLine } from './line.ts'
+import { type SignallingOptions, openSignalling } from './signalling-channel.ts'
 
 /**
  * Frees the place of a token where no socket is left to say it on: comes back with the token, and leaves as soon as the
  * gateway has answered. Ends by itself, within 20 s at most; a gateway that cannot be reached frees the place after its
  * window.
  */
-export function giveBack(
+export function releasePlace(
   resumeToken: string,
-  where: Pick<LineOptions, 'url' | 'options' | 'environment'>,
+  where: Pick<SignallingOptions, 'url' | 'options' | 'environment'>,
 ): void {
-  openLine({
+  openSignalling({
     ...where,
     attempt: 0,
     reason: 'connect',

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { HttpExchange } from './http-exchange.ts'
+import { WhepResource } from './whep-resource.ts'
 import { accepted, type Asked, endpoint, headerOf, refusal, server, settle } from './http.fixture.ts'
 import { writeFragment } from './sdp-fragment.ts'
 
@@ -13,7 +13,7 @@ function exchange(answer: (asked: Asked) => Response | Promise<Response>, token?
     asked,
     of,
     abort,
-    exchange: new HttpExchange({ environment, url: endpoint, token, signal: abort.signal }),
+    exchange: new WhepResource({ environment, url: endpoint, token, signal: abort.signal }),
   }
 }
 

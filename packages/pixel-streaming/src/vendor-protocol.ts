@@ -3,7 +3,7 @@ import type { Close } from './close-reading.ts'
 import type { SignallingMessage } from './signalling-messages.ts'
 
 /** What a dialect may do while an attempt lives. */
-export interface DialectHost {
+export interface VendorHost {
   readonly environment: Environment
   emit(event: SourceEvent): void
   /** Says something to the server. */
@@ -17,7 +17,7 @@ export interface DialectHost {
 }
 
 /** What one attempt hears beyond Epic's own messages; made anew for each. */
-export interface DialectSession {
+export interface VendorSession {
   /** `true` where the message is not for the library. */
   take(message: SignallingMessage): boolean
   /** What brings this viewer back to the same place; told with it. */
@@ -29,11 +29,11 @@ export interface DialectSession {
 }
 
 /** A vendor's own words on top of Epic's protocol. */
-export interface Dialect {
+export interface VendorProtocol {
   readonly kind: string
   readonly defaults?: NonNullable<StreamSource['defaults']>
   /** The address of this attempt; `resumeToken`: of the session before. */
   address?(url: string, resumeToken: string | undefined): string
   readClose?(code: number, reason: unknown): Close
-  session?(host: DialectHost): DialectSession
+  session?(host: VendorHost): VendorSession
 }

@@ -1,15 +1,15 @@
 import { longestReason } from '@standby/core/source'
 import * as v from 'valibot'
-import type { Dialect, DialectHost, DialectSession } from '../dialect.ts'
+import type { VendorProtocol, VendorHost, VendorSession } from '../vendor-protocol.ts'
 import type { SignallingMessage } from '../signalling-messages.ts'
 import { ArcwareAfk } from './afk.ts'
-import { arcwareCodes, readArcwareClose } from './closes.ts'
+import { arcwareCodes, readArcwareClose } from './close-codes.ts'
 import { arcwareMessage, type ArcwareMessage, readQueue } from './messages.ts'
 
 /** Arcware names no time; its own SDK comes back with a session however old it is. */
 const resumeWindowMs = 60_000
 
-export const arcwareDialect: Dialect = {
+export const arcwareDialect: VendorProtocol = {
   kind: 'arcware',
   // Without an AFK module in the dashboard nobody is sent away; with one, its numbers come with the stream.
   defaults: { afk: false, codes: arcwareCodes },
@@ -24,13 +24,13 @@ export const arcwareDialect: Dialect = {
   session: (host) => new ArcwareSession(host),
 }
 
-class ArcwareSession implements DialectSession {
-  readonly #host: DialectHost
+class ArcwareSession implements VendorSession {
+  readonly #host: VendorHost
   readonly #afk: ArcwareAfk
   #sessionId: string | null = null
   #asked = false
 
-  constructor(host: DialectHost) {
+  constructor(host: VendorHost) {
     this.#host = host
     this.#afk = new ArcwareAfk(host.environment, (event) => host.emit(event))
   }

@@ -1,11 +1,11 @@
 import { manualEnvironment } from '@standby/core/testing'
 import { describe, expect, it } from 'vitest'
-import { notLiveDelay, Pause } from './pause.ts'
+import { notLiveDelay, Delay } from './delay.ts'
 
 describe('a pause', () => {
   it('is over after its time', async () => {
     const environment = manualEnvironment()
-    const pause = new Pause(environment)
+    const pause = new Delay(environment)
     const over = pause.wait(500)
     environment.advance(499)
     expect(pause.pending).toBe(true)
@@ -16,7 +16,7 @@ describe('a pause', () => {
 
   it('is over when it is cut short, and leaves no timer', async () => {
     const environment = manualEnvironment()
-    const pause = new Pause(environment)
+    const pause = new Delay(environment)
     const over = pause.wait(500)
     pause.end()
     await over
@@ -24,7 +24,7 @@ describe('a pause', () => {
   })
 
   it('that is not there can be ended as well', () => {
-    const pause = new Pause(manualEnvironment())
+    const pause = new Delay(manualEnvironment())
     pause.end()
     expect(pause.pending).toBe(false)
   })

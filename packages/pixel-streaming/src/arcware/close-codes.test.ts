@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { arcwareCodes, readArcwareClose } from './closes.ts'
+import { arcwareCodes, readArcwareClose } from './close-codes.ts'
 
 describe('a close of Arcware’s', () => {
   it.each(Object.keys(arcwareCodes).map(Number))('%i keeps its number, and has a name', (code) => {
