@@ -170,7 +170,7 @@ const projects: TestProjectConfiguration[] = [
         { include: [browserFiles], exclude: [untouchedFiles] },
         { name: 'browser (untouched)', include: [untouchedFiles] },
       ),
-      testTimeout: 30_000,
+      testTimeout: 60_000,
       ...inBrowser,
     },
   },
@@ -226,7 +226,7 @@ if (existsSync(path('./.storybook/main.ts'))) {
     plugins: [storybookTest({ configDir: path('./.storybook') })],
     resolve,
     optimizeDeps,
-    test: { name: 'stories', ...patient, browser: chromium({}), ...inBrowser },
+    test: { name: 'stories', ...patient, browser: chromium({}), testTimeout: 60_000, ...inBrowser },
   })
 }
 

@@ -9,7 +9,12 @@ import {
   serverMessages,
   subprotocol,
 } from '../packages/gateway/src/protocol/index.ts'
-import { channelLabel, clientFrame, messageBytes, workerFrame } from '../packages/whep/src/data-channel-schema.ts'
+import {
+  channelLabel,
+  clientFrame,
+  messageBytes,
+  workerFrame,
+} from '../packages/whep/src/data-channel-schema.ts'
 
 const page = readFileSync(fileURLToPath(new URL('../docs/protocol.md', import.meta.url)), 'utf8')
 

@@ -18,7 +18,11 @@ export function pixelStreaming(options: PixelStreamingOptions): StreamSource {
 }
 
 /** A source on Epic's library, in the words of a vendor. */
-export function epicSource(options: PixelStreamingOptions, dialect: VendorProtocol, name: string): StreamSource {
+export function epicSource(
+  options: PixelStreamingOptions,
+  dialect: VendorProtocol,
+  name: string,
+): StreamSource {
   const { url, streamerId, id, library } = options ?? {}
   if (typeof url != 'function' && (typeof url != 'string' || url.trim() === ''))
     throw developerError(

@@ -32,7 +32,10 @@ export interface PlayerConnectionHost {
   ended(close: Close): void
 }
 
-export interface PlayerConnectionOptions extends Pick<PixelStreamingOptions, 'streamerId' | 'settings' | 'protocols'> {
+export interface PlayerConnectionOptions extends Pick<
+  PixelStreamingOptions,
+  'streamerId' | 'settings' | 'protocols'
+> {
   readonly library: EpicLibrary
   readonly url: string
   readonly dialect: VendorProtocol

@@ -105,8 +105,14 @@ const rows: Record<string, { event: Bare; to: Row }> = {
   stalled: { event: { type: 'media.stalled' }, to: {} },
   lost: { event: lost(), to: { connecting: 'holding' } },
   returned: { event: { type: 'source.returned', detail: { type: 'returned', exact: false } }, to: {} },
-  'signalling lost': { event: { type: 'source.signalling', detail: { type: 'signalling', state: 'lost' } }, to: {} },
-  'signalling back': { event: { type: 'source.signalling', detail: { type: 'signalling', state: 'back' } }, to: {} },
+  'signalling lost': {
+    event: { type: 'source.signalling', detail: { type: 'signalling', state: 'lost' } },
+    to: {},
+  },
+  'signalling back': {
+    event: { type: 'source.signalling', detail: { type: 'signalling', state: 'back' } },
+    to: {},
+  },
   'closed, clean': { event: closed(1000), to: everywhere('disconnected', ...unconnected) },
   'closed, retried': { event: closed(1012), to: everywhere('waiting', ...unconnected) },
   'closed otherwise': { event: closed(4002), to: everywhere('failed', ...unconnected) },

@@ -70,7 +70,13 @@ describe('what the inner source says', () => {
     { type: 'stalled', cause: 'network' },
     { type: 'media', state: 'playing' },
     // oxlint-disable-next-line unicorn/no-thenable -- a word of the contract, not a function
-    { type: 'lost', since: Date.UTC(2030, 0, 1), deadline: Date.UTC(2030, 0, 2), exact: true, onDeadline: 'end' },
+    {
+      type: 'lost',
+      since: Date.UTC(2030, 0, 1),
+      deadline: Date.UTC(2030, 0, 2),
+      exact: true,
+      onDeadline: 'end',
+    },
     { type: 'returned', exact: true },
     { type: 'ending' },
     { type: 'retrying', cause: 'server', attempt: 1 },

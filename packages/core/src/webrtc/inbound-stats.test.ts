@@ -39,7 +39,9 @@ describe('a reading', () => {
   })
 
   it('takes the time of the newest entry', () => {
-    expect(readInboundStats(statsReport(video({ timestamp: 10 }), video({ id: 'W', timestamp: 30 }))).at).toBe(30)
+    expect(
+      readInboundStats(statsReport(video({ timestamp: 10 }), video({ id: 'W', timestamp: 30 }))).at,
+    ).toBe(30)
   })
 
   it('follows a stream that goes on under another number', () => {

@@ -38,7 +38,8 @@ export function statsSample(
 
 const packets = ({ video, audio }: InboundStats): number =>
   (video?.packetsReceived ?? 0) + (audio?.packetsReceived ?? 0)
-const missing = ({ video, audio }: InboundStats): number => (video?.packetsLost ?? 0) + (audio?.packetsLost ?? 0)
+const missing = ({ video, audio }: InboundStats): number =>
+  (video?.packetsLost ?? 0) + (audio?.packetsLost ?? 0)
 
 function known<K extends keyof StatsSample>(
   name: K,

@@ -50,7 +50,9 @@ describe('an encoder that goes away', () => {
     expect(types()).toEqual([])
     environment.advance(100)
     monitor.check()
-    expect(events).toEqual([{ type: 'lost', since: environment.now() - 5100, exact: false, onDeadline: 'end' }])
+    expect(events).toEqual([
+      { type: 'lost', since: environment.now() - 5100, exact: false, onDeadline: 'end' },
+    ])
   })
 
   it('is not missed while the list cannot be had', () => {

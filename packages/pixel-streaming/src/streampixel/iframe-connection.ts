@@ -140,7 +140,13 @@ export class FrameConnection implements SourceConnection {
   #lose(): void {
     const since = this.#link.environment.now()
     if (!this.#lost)
-      this.#emit({ type: 'lost', since, deadline: since + reconnectWindowMs, exact: true, onDeadline: 'retry' })
+      this.#emit({
+        type: 'lost',
+        since,
+        deadline: since + reconnectWindowMs,
+        exact: true,
+        onDeadline: 'retry',
+      })
     this.#lost = true
     // Whatever it shows meanwhile is no picture of the stream.
     this.#emit({ type: 'media', state: 'stalled' })

@@ -8,12 +8,12 @@ it('keeps the attributes of the stream view', () => {
     {
       "cause": "data-cause",
       "code": "data-code",
-      "signalling": "data-signalling",
       "farEnd": "data-far-end",
       "fill": "data-fill",
       "fullscreen": "data-fullscreen",
       "playback": "data-playback",
       "reconnect": "data-reconnect",
+      "signalling": "data-signalling",
       "status": "data-status",
     }
   `)

@@ -7,7 +7,10 @@ type LatencyController = NonNullable<HlsConfig['latencyController']>
  * lies one target duration behind the playhead: seconds that were seen already are shown again and called playing.
  * Without such a position it waits; forward ones still count.
  */
-export function forwardOnlyLatency(Base: LatencyController, video: () => HTMLVideoElement | null): LatencyController {
+export function forwardOnlyLatency(
+  Base: LatencyController,
+  video: () => HTMLVideoElement | null,
+): LatencyController {
   return class NoRewind extends Base {
     override get liveSyncPosition(): number | null {
       const position = super.liveSyncPosition

@@ -35,7 +35,12 @@ export class HlsTracks {
   readonly #choices: TrackPreferences
   #told = JSON.stringify(nothing)
 
-  constructor(hls: Hls, { Events }: HlsConstructor, choices: TrackPreferences, tell: (tracks: Tracks) => void) {
+  constructor(
+    hls: Hls,
+    { Events }: HlsConstructor,
+    choices: TrackPreferences,
+    tell: (tracks: Tracks) => void,
+  ) {
     this.#hls = hls
     this.#choices = choices
     this.#tell = tell
