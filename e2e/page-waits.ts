@@ -1,4 +1,4 @@
-import type { Status } from '@standby/core'
+import type { SessionState, Status } from '@standby/core'
 import type { Page } from 'playwright'
 import { bounded } from './bounded.ts'
 import type {} from './session-viewers.ts'
@@ -7,8 +7,8 @@ export const state = (page: Page) => page.evaluate(() => window.sessionPage.stat
 
 const said = (page: Page) => async () => JSON.stringify(await state(page))
 
-/** Resolves once the page's session is there; rejects, with what it says instead, when it never gets there. */
-export const reached = (page: Page, status: Status): Promise<void> =>
+/** Resolves with the session's state at the moment when it gets there; rejects, with its state, when it never does. */
+export const reached = (page: Page, status: Status): Promise<SessionState> =>
   bounded(
     `status ${status}`,
     page.evaluate((status) => window.sessionPage.reached(status), status),

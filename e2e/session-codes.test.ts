@@ -160,8 +160,7 @@ describe('a viewer who is asked to come again later, by 1013,', () => {
       () => application.lift('overload'),
     )
     await mount(application)
-    await reached(page, 'reconnecting')
-    const { reconnect } = await state()
+    const { reconnect } = await reached(page, 'reconnecting')
     expect(reconnect).toMatchObject({ mode: 'retrying', attempt: 1, code: 1013 })
     const waitsMs = await untilNextAttempt()
     expect(waitsMs).toBeGreaterThanOrEqual(40_000)

@@ -35,7 +35,8 @@ export interface SessionPage {
   state(): SessionState
   statuses(): readonly StatusReached[]
   /** Resolves at once where the session is there, else once it comes there. */
-  reached(status: Status): Promise<void>
+  /** Resolves with the state at the moment when the session gets there. */
+  reached(status: Status): Promise<SessionState>
   /** How often the way to the far end was lost, for signalling alone or for everything. */
   losses(): number
   /** What the far end said, in order. */
@@ -163,9 +164,10 @@ const page: SessionPage = {
   reached: (status) =>
     new Promise((resolve) => {
       const look = () => {
-        if (session?.getState().status !== status) return
+        const state = session?.getState()
+        if (state?.status !== status) return
         onStatus.delete(look)
-        resolve()
+        resolve(state)
       }
       onStatus.add(look)
       look()
