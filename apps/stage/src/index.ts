@@ -28,10 +28,10 @@ export type {
   PixelStreamEventType,
 } from './pixel-streaming/pixel-stream-events.ts'
 export type { GatewayFaultResult } from './gateway/faults/inject.ts'
-export type { PlatformName } from './webhooks/platform-event.ts'
+export type { PlatformName } from './webhooks/platform-names.ts'
 export type {
   WebhookDelivery,
   WebhookSender,
   WebhookSenderOptions,
   WebhookSwitches,
-} from './webhooks/webhook-sender.ts'
+} from './webhooks/webhook.ts'

@@ -1,6 +1,6 @@
 import type { Refreshable, StatusFeed } from '@standby/core/source'
 import type { HlsConfig } from 'hls.js'
-import type { HlsInput } from './engines/hls-js/load-hls.ts'
+import type { HlsInput } from './engines/hls-js/hls-input.ts'
 
 export interface HlsOptions {
   /**

@@ -1,5 +1,5 @@
 import type { StreamInputEvent } from '@standby/core/source'
-import type { SendInput } from './input.ts'
+import type { SendInput } from './send-input.ts'
 
 type PadInput = Extract<StreamInputEvent, { readonly type: 'gamepad' }>
 

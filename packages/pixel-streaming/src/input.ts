@@ -1,9 +1,7 @@
 import type { StreamInputEvent } from '@standby/core/source'
 import { Gamepads } from './gamepads.ts'
+import type { SendInput } from './send-input.ts'
 import { keyCode } from './key-codes.ts'
-
-/** Sends one message of the library's protocol, by name. */
-export type SendInput = (name: string, values?: (number | string)[]) => void
 
 type PointerInput = Extract<StreamInputEvent, { readonly type: 'pointer' }>
 type KeyInput = Extract<StreamInputEvent, { readonly type: 'key' }>

@@ -1,7 +1,7 @@
 import type { FaultParams } from './faults/fault-params.ts'
 import type { FaultName } from './faults/faults.ts'
 import { nextEvent, tellListeners } from '../control/listeners.ts'
-import type { WebhookDelivery } from '../webhooks/webhook-sender.ts'
+import type { WebhookDelivery } from '../webhooks/webhook.ts'
 
 export type RequestKind = 'master' | 'playlist' | 'init' | 'segment' | 'captions'
 

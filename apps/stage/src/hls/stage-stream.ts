@@ -2,7 +2,7 @@ import type { StreamEvent, StreamEvents, StreamListener, StreamRequest } from '.
 import type { FaultParams } from './faults/fault-params.ts'
 import type { FaultName } from './faults/faults.ts'
 import type { ResolvedStreamOptions } from './stream-options.ts'
-import type { WebhookSender, WebhookSenderOptions } from '../webhooks/webhook-sender.ts'
+import type { WebhookSender, WebhookSenderOptions } from '../webhooks/webhook.ts'
 
 /** One stream of the stage: an encoder, the playlists made of it, and everything that can go wrong with them. */
 export interface StageStream {

@@ -1,7 +1,7 @@
 import { SEGMENT_MS, type Container } from './encoding/encoder-arguments.ts'
 import { isProfileName, profileNames, profiles, type ProfileName } from './faults/faults.ts'
 import { StageError } from '../control/stage-error.ts'
-import { platformNames, type PlatformName } from '../webhooks/platform-event.ts'
+import { platformNames, type PlatformName } from '../webhooks/platform-names.ts'
 
 export interface StreamOptions {
   /** Part of the URL; random unless set. Letters, digits and hyphens, at most 40. */

@@ -10,7 +10,8 @@ import type { FaultResult, StageStream, StreamState } from './stage-stream.ts'
 import type { ResolvedStreamOptions } from './stream-options.ts'
 import type { ListedSegment } from './timeline.ts'
 import { readSenderOptions } from '../webhooks/read-options.ts'
-import { sendWebhooks, type WebhookSender, type WebhookSenderOptions } from '../webhooks/webhook-sender.ts'
+import type { WebhookSender, WebhookSenderOptions } from '../webhooks/webhook.ts'
+import { sendWebhooks } from '../webhooks/webhook-sender.ts'
 
 export interface StreamDependencies {
   readonly ffmpeg: string

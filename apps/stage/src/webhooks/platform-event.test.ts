@@ -1,7 +1,8 @@
 import { fastpix, mux, type WebhookProvider } from '@standby/live-status/webhooks'
 import { describe, expect, it } from 'vitest'
 import { resolveStreamOptions, type StreamOptions } from '../hls/stream-options.ts'
-import { type PlatformName, platforms } from './platform-event.ts'
+import type { PlatformName } from './platform-names.ts'
+import { platforms } from './platform-event.ts'
 import type { Step, StepName } from './story.ts'
 
 const secret = Buffer.from('a secret of the stage').toString('base64')

@@ -1,10 +1,8 @@
 import { createHmac, randomUUID } from 'node:crypto'
 import { profiles } from '../hls/faults/faults.ts'
 import type { ResolvedStreamOptions } from '../hls/stream-options.ts'
+import type { PlatformName } from './platform-names.ts'
 import type { Step } from './story.ts'
-
-export const platformNames = ['mux', 'fastpix'] as const
-export type PlatformName = (typeof platformNames)[number]
 
 /** An event as a platform sends it. */
 export interface PlatformEvent {

@@ -1,9 +1,10 @@
 import { createHub, type Hub } from '@standby/live-status/hub'
 import { fastpix, type LiveEvent, mux } from '@standby/live-status/webhooks'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import type { PlatformName } from './platform-event.ts'
+import type { PlatformName } from './platform-names.ts'
 import { toldStream } from './told-stream.fixture.ts'
-import { sendWebhooks, type WebhookSender, type WebhookSwitches } from './webhook-sender.ts'
+import type { WebhookSender, WebhookSwitches } from './webhook.ts'
+import { sendWebhooks } from './webhook-sender.ts'
 
 const secret = Buffer.from('shared').toString('base64')
 const providers = { mux: mux({ secret }), fastpix: fastpix({ secret }) }

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { StageError } from '../control/stage-error.ts'
-import { platformNames } from './platform-event.ts'
-import type { WebhookSenderOptions, WebhookSwitches } from './webhook-sender.ts'
+import { platformNames } from './platform-names.ts'
+import type { WebhookSenderOptions, WebhookSwitches } from './webhook.ts'
 
 const isLoopback = (url: string): boolean => {
   try {

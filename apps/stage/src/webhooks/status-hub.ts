@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createHub, nodeHandler } from '@standby/live-status/hub'
 import { fastpix, mux } from '@standby/live-status/webhooks'
 import type { StageStream } from '../hls/stage-stream.ts'
-import type { PlatformName } from './platform-event.ts'
+import type { PlatformName } from './platform-names.ts'
 
 /** What an app's own server would have: a hub that gets the webhooks of one stream, and tells its viewers. */
 export interface StatusHub {

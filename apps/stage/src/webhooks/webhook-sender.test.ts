@@ -1,11 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { toldStream } from './told-stream.fixture.ts'
-import {
-  sendWebhooks,
-  type WebhookDelivery,
-  type WebhookSender,
-  type WebhookSenderOptions,
-} from './webhook-sender.ts'
+import type { WebhookDelivery, WebhookSender, WebhookSenderOptions } from './webhook.ts'
+import { sendWebhooks } from './webhook-sender.ts'
 
 interface Posted {
   readonly at: number

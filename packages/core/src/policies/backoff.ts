@@ -1,8 +1,19 @@
 import type { Environment } from '../environment/environment.ts'
-import type { ReconnectPolicy } from './policies.ts'
 
-type Growth = Pick<ReconnectPolicy, 'baseMs' | 'factor' | 'capMs'>
-type Delays = Omit<ReconnectPolicy, 'giveUpAfterMs'>
+/** How the delays between attempts grow. */
+interface Growth {
+  /** The first delay, ms. */
+  readonly baseMs: number
+  /** Each delay is this many times the one before. */
+  readonly factor: number
+  /** The longest delay, ms. */
+  readonly capMs: number
+}
+
+export interface Delays extends Growth {
+  /** Attempts count from one again after this long of stable media or of a confirmed place, ms. */
+  readonly stableAfterMs: number
+}
 
 export const defaultDelays: Delays = { baseMs: 1000, factor: 2, capMs: 15_000, stableAfterMs: 10_000 }
 

@@ -1,4 +1,4 @@
-import { defaultDelays } from './backoff.ts'
+import { defaultDelays, type Delays } from './backoff.ts'
 import type { Recovery } from '../session/state.ts'
 
 export interface AfkPolicy {
@@ -10,14 +10,9 @@ export interface AfkPolicy {
   readonly scope: 'page' | 'view'
 }
 
-export interface ReconnectPolicy {
-  readonly baseMs: number
-  readonly factor: number
-  readonly capMs: number
-  /** Gives up after so long without media, ms; `Infinity` never does. */
+export interface ReconnectPolicy extends Delays {
+  /** The session gives up after this long without media, ms; `Infinity`: never. */
   readonly giveUpAfterMs: number
-  /** Attempts count from one again after so long of stable media or of a confirmed place, ms. */
-  readonly stableAfterMs: number
 }
 
 /** How a disconnect code is treated; the table of codes is in `disconnect-codes.ts`. */

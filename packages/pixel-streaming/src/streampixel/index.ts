@@ -1,3 +1,4 @@
 export type { StreampixelSdk } from './sdk.ts'
-export { streampixel, type StreampixelOptions } from './streampixel.ts'
+export type { StreampixelOptions } from './options.ts'
+export { streampixel } from './streampixel.ts'
 export { streampixelIframe, type StreampixelIframeOptions } from './streampixel-iframe.ts'

@@ -21,7 +21,7 @@ import {
   type SdkApplication,
   type StreampixelSdk,
 } from './sdk.ts'
-import type { StreampixelOptions } from './streampixel.ts'
+import type { StreampixelOptions } from './options.ts'
 
 /** The SDK tries for so long to come back, from the first loss on, ms. */
 const reconnectWindowMs = 60_000

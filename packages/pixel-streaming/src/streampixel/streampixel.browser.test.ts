@@ -5,7 +5,8 @@ import { signallingServer, type ServerOptions } from '../signalling-server.fixtu
 import { realStreamer } from '../streamer.fixture.ts'
 import { versions } from '../versions.fixture.ts'
 import { standInSdk, type StandInOptions } from './sdk.fixture.ts'
-import { streampixel, type StreampixelOptions } from './streampixel.ts'
+import type { StreampixelOptions } from './options.ts'
+import { streampixel } from './streampixel.ts'
 
 const left: (() => void)[] = []
 let said: string[] = []

@@ -1,5 +1,5 @@
 import Hls, { type HlsConfig } from 'hls.js'
-import type { HlsConstructor } from './load-hls.ts'
+import type { HlsConstructor } from './hls-input.ts'
 
 interface FakeLevel {
   url: string[]

@@ -1,7 +1,7 @@
 import type Hls from 'hls.js'
 import type { Level, MediaPlaylist } from 'hls.js'
 import type { Quality, Tracks } from '@standby/core/source'
-import type { HlsConstructor } from './load-hls.ts'
+import type { HlsConstructor } from './hls-input.ts'
 import { TextTracks } from '../../tracks/text-tracks.ts'
 import type { TrackPreferences } from '../../tracks/track-preferences.ts'
 

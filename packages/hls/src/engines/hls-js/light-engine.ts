@@ -1,6 +1,6 @@
 // @ts-expect-error the light build is published without types of its own; they are those of the full one
 import Light from 'hls.js/light'
-import type { HlsConstructor } from './load-hls.ts'
+import type { HlsConstructor } from './hls-input.ts'
 
 export { HlsPlayer } from './hls-player.ts'
 /** hls.js without captions and alternate audio: a third smaller. */

@@ -1,7 +1,8 @@
 import Hls from 'hls.js'
 import { describe, expect, it } from 'vitest'
 import { HlsPlayer } from './hls-player.ts'
-import { type HlsConstructor, loadEngine } from './load-hls.ts'
+import type { HlsConstructor } from './hls-input.ts'
+import { loadEngine } from './load-hls.ts'
 
 const Fake = class {
   static isSupported = () => true

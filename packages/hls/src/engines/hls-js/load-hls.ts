@@ -1,12 +1,5 @@
-import type Hls from 'hls.js'
+import type { HlsConstructor, HlsInput } from './hls-input.ts'
 import type { HlsPlayer } from './hls-player.ts'
-
-export type HlsConstructor = typeof Hls
-
-type Loaded = HlsConstructor | { readonly default: HlsConstructor }
-
-/** hls.js itself, or a function that loads it (from a CDN, another build, a mock). */
-export type HlsInput = HlsConstructor | (() => Loaded | Promise<Loaded>)
 
 /** hls.js and what drives it. */
 export interface Engine {

@@ -1,7 +1,7 @@
 import type { HlsConfig } from 'hls.js'
 import { readError } from './engine-error.ts'
 import type { LoadFailure } from '../../connection/load-outcome.ts'
-import type { HlsConstructor } from './load-hls.ts'
+import type { HlsConstructor } from './hls-input.ts'
 
 export interface ProbeReport {
   /** `null`: the stream is live. */
