@@ -4,7 +4,7 @@ interface Assigned {
   readonly media: { readonly url: string; readonly token: string }
 }
 
-/** What somebody writes without the kit, for this one stage: no queue, no liveness, no retry, no letterbox. */
+/** What an app would write without the kit, for this stage only: no queue, liveness check, retry or letterbox. */
 export function connectBare(place: HTMLElement, url: string, app: string): void {
   const socket = new WebSocket(url, 'standby.v1')
   socket.onopen = () => socket.send(JSON.stringify({ type: 'request', app, media: ['whep'] }))
@@ -23,7 +23,7 @@ async function play(place: HTMLElement, media: Assigned['media']): Promise<void>
   place.append(video)
   const stream = new MediaStream()
   peer.ontrack = ({ track }) => stream.addTrack(track)
-  // Before anything is negotiated: set with the track, pictures came a tenth of a second later.
+  // Set before negotiation: set on the track event, pictures came 0.1 s later.
   for (const kind of ['video', 'audio'])
     peer.addTransceiver(kind, { direction: 'recvonly' }).receiver.jitterBufferTarget = 0
   const channel = peer.createDataChannel('standby.v1')

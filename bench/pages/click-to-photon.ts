@@ -1,11 +1,11 @@
 import { isMarked } from '@standby/stage/worker-picture'
 
 export interface Photons {
-  /** The next press is looked for at this place of the picture. */
+  /** Waits for the mark of the next press at this point of the picture (fractions, 0 to 1). */
   expect(x: number, y: number): void
-  /** From that press to the picture that shows its mark, ms. */
+  /** Time from that press to the frame that shows its mark, ms. */
   seen(): Promise<number>
-  /** Pictures that were painted so far. */
+  /** Number of frames painted so far. */
   painted(): number
 }
 
@@ -17,7 +17,7 @@ declare global {
 
 const [width, height] = [320, 180]
 
-/** Reads every painted picture. `timeStamp` of the press and the callback's `now` are of the same clock. */
+/** Checks every painted frame. The press's `timeStamp` and the callback's `now` use the same clock. */
 export function watchForMarks(place: HTMLElement): void {
   const canvas = document.createElement('canvas')
   canvas.width = width

@@ -6,7 +6,7 @@ import { whep } from '@standby/whep'
 import { connectBare } from './bare-interactive.ts'
 import { watchForMarks } from './click-to-photon.ts'
 
-// The whole kit, or nothing but what the browser brings.
+// `by=kit` uses the whole kit, `by=bare` only browser APIs.
 const query = new URLSearchParams(location.search)
 const place = document.getElementById('place')
 if (!place) throw new Error('no place')

@@ -3,7 +3,7 @@ import type { Format } from './format.ts'
 import type { Messages, MessageText, MessageValues } from './message.ts'
 
 /** Characters of a value; some servers give their whole log as the reason. */
-const longest = 200
+const maxValueLength = 200
 
 /** Says one of a component's messages in the viewer's language. */
 export type Translate<Own extends Messages> = (key: keyof Own & string, values?: MessageValues) => string
@@ -38,7 +38,7 @@ function fill(pattern: string, values: MessageValues, format: Format): string {
   const text = pattern.replace(/\{(\w+)\}/g, (hole, name: string) => {
     const value = values[name]
     if (value === undefined) return hole
-    const written = typeof value === 'number' ? format.number(value) : clip(value, longest)
+    const written = typeof value === 'number' ? format.number(value) : clip(value, maxValueLength)
     whole &&= written !== ''
     return written
   })

@@ -21,7 +21,7 @@ const connecting = (drive: (stage: Stage) => void, options: StageParameters['opt
         stage.session.start()
         drive(stage)
       },
-      // The moment before which nothing is shown.
+      // Past the delay before the screen appears.
       mounted: ({ clock }) => clock.advance(500),
     } satisfies StageParameters,
   },
@@ -35,7 +35,7 @@ export const Transport = connecting(({ script }) =>
 export const FirstPicture = connecting(({ script }) =>
   script.emit({ type: 'assigned' }, { type: 'progress', step: 'first-frame' }),
 )
-/** Nobody has a place in a broadcast, so there are two steps. */
+/** A broadcast assigns no places, so there are two steps. */
 export const Broadcast = connecting(
   ({ script }) => script.emit({ type: 'assigned' }, { type: 'progress', step: 'first-frame' }),
   { afk: false },

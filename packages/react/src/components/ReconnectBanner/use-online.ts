@@ -2,7 +2,7 @@
 import { useCallback, useSyncExternalStore } from 'react'
 import { useClock } from '../../session/reading/clock.ts'
 
-/** Whether this device has a network at all; `true` on a server. */
+/** Whether the device has a network connection; `true` on a server. */
 export function useOnline(): boolean {
   const surroundings = useClock()
   const subscribe = useCallback(

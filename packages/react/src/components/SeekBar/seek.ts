@@ -2,14 +2,14 @@ import type { LiveSample, Session } from '@standby/core'
 import { isWritable } from '../../i18n/is-writable.ts'
 
 /** Below this the window is only what a player keeps for itself, ms. */
-const smallestWindowMs = 30_000
+const minWindowMs = 30_000
 
 /** Closer to the end than this, the viewer means the live edge, s. */
 const edgeTolerance = 1.5
 
 /** A window that is not finite has no places to show or to go to. */
 export function hasWindow(live: LiveSample | null): boolean {
-  return isWritable(live?.seekableMs) && live.seekableMs >= smallestWindowMs
+  return isWritable(live?.seekableMs) && live.seekableMs >= minWindowMs
 }
 
 /** Media time, s. At the end of the window it goes to the live edge instead, and stays with it. */

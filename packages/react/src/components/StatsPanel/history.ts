@@ -1,7 +1,7 @@
 import type { Session, StatsSample } from '@standby/core'
 
 /** A sample a second makes this half a minute. */
-const kept = 30
+const maxSamples = 30
 
 export interface StatsHistory {
   /** The last samples, oldest first. */
@@ -19,10 +19,10 @@ export function statsHistory(session: Session): StatsHistory {
   let samples: readonly StatsSample[] = []
   let stop: (() => void) | null = null
   const listeners = new Set<() => void>()
-  const take = () => {
+  const record = () => {
     const sample = stats.get()
     if (!sample || sample === samples.at(-1)) return
-    samples = [...samples, sample].slice(-kept)
+    samples = [...samples, sample].slice(-maxSamples)
     for (const listener of listeners) listener()
   }
   const history: StatsHistory = {
@@ -31,8 +31,8 @@ export function statsHistory(session: Session): StatsHistory {
     },
     watch(listener) {
       listeners.add(listener)
-      stop ??= stats.subscribe(take)
-      take()
+      stop ??= stats.subscribe(record)
+      record()
       return () => {
         listeners.delete(listener)
         if (listeners.size > 0) return

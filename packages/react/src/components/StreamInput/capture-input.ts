@@ -24,7 +24,7 @@ export function captureInput({ session, surface, clock, captureTab }: CaptureOpt
   const listening = new AbortController()
   const store = inputStore(session)
   const page = surface.ownerDocument
-  const held = createPressed((event) => session.sendInput(event), store.owed)
+  const pressed = createPressed((event) => session.sendInput(event), store.pendingReleases)
   const send = (event: Parameters<Session['sendInput']>[0]) => void session.sendInput(event)
 
   const isActive = () => {
@@ -46,21 +46,21 @@ export function captureInput({ session, surface, clock, captureTab }: CaptureOpt
     look()
   })
   listen(capture, ['blur'], () => {
-    held.releaseAll()
+    pressed.releaseAll()
     store.set({ focused: false, arrived: false })
   })
   page.addEventListener(
     'visibilitychange',
     () => {
-      if (page.visibilityState === 'hidden') held.releaseAll()
+      if (page.visibilityState === 'hidden') pressed.releaseAll()
     },
     { signal: listening.signal },
   )
 
-  capturePointer(capture, { held, send, video: () => session.media.video })
-  captureKeys(capture, { held, clock, captureTab, send, onKey: () => store.set({ arrived: false }) })
+  capturePointer(capture, { pressed, send, video: () => session.media.video })
+  captureKeys(capture, { pressed, clock, captureTab, send, onKey: () => store.set({ arrived: false }) })
   const lookForGamepads = captureGamepads(capture, {
-    held,
+    pressed,
     isCounting: () => session.getState().status === 'idle',
     send,
     onActivity: () => session.notifyActivity(),
@@ -69,8 +69,8 @@ export function captureInput({ session, surface, clock, captureTab }: CaptureOpt
   let wasActive = isActive()
   const look = () => {
     const active = isActive()
-    if (active) held.catchUp()
-    else if (wasActive) held.releaseAll()
+    if (active) pressed.catchUp()
+    else if (wasActive) pressed.releaseAll()
     wasActive = active
     lookForGamepads()
   }
@@ -80,7 +80,7 @@ export function captureInput({ session, surface, clock, captureTab }: CaptureOpt
 
   return () => {
     for (const stop of stops) stop()
-    held.releaseAll()
+    pressed.releaseAll()
     listening.abort()
     store.set({ focused: false, arrived: false })
   }

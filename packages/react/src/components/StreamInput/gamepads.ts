@@ -1,9 +1,9 @@
 import type { StreamInputEvent } from '@standby/core/source'
-import type { Held } from './pressed.ts'
+import type { Pressed } from './pressed.ts'
 import type { Capture } from './listen.ts'
 
 interface Options {
-  readonly held: Held
+  readonly pressed: Pressed
   /** The countdown runs: a press keeps the session, though nothing is sent. */
   isCounting(): boolean
   send(event: StreamInputEvent): void
@@ -14,18 +14,18 @@ interface Options {
 type PadInput = Extract<StreamInputEvent, { readonly type: 'gamepad' }>
 
 /** Sticks tremble; what is smaller is not a change. */
-const steps = 100
+const axisSteps = 100
 /** Of a stick's way: so much is a hand, not a draft. */
-const pushed = 0.25
+const pushThreshold = 0.25
 
 /** The protocol's bounds. */
-const mostAxes = 32
-const mostButtons = 64
+const maxAxes = 32
+const maxButtons = 64
 
 /** Gamepads have no events: they are read once a frame while one is there and the picture has the focus. */
 export function captureGamepads(
   capture: Capture,
-  { held, isCounting, send, onActivity }: Options,
+  { pressed, isCounting, send, onActivity }: Options,
 ): () => void {
   const { surface, signal } = capture
   const { defaultView: page } = surface.ownerDocument
@@ -46,8 +46,8 @@ export function captureGamepads(
       if (!capture.isFocused() || !capture.isActive() || (!before && isAtRest(pad))) continue
       send(pad)
       const id = `gamepad ${pad.index}`
-      if (isAtRest(pad)) held.remove(id)
-      else held.add(id, { ...pad, axes: pad.axes.map(() => 0), buttons: pad.buttons.map(() => 0) })
+      if (isAtRest(pad)) pressed.remove(id)
+      else pressed.add(id, { ...pad, axes: pad.axes.map(() => 0), buttons: pad.buttons.map(() => 0) })
     }
     look()
   }
@@ -75,8 +75,8 @@ function read({ navigator }: Window): PadInput[] {
       ? {
           type: 'gamepad' as const,
           index: pad.index,
-          axes: pad.axes.slice(0, mostAxes).map(rounded),
-          buttons: pad.buttons.slice(0, mostButtons).map(({ value }) => rounded(value)),
+          axes: pad.axes.slice(0, maxAxes).map(rounded),
+          buttons: pad.buttons.slice(0, maxButtons).map(({ value }) => rounded(value)),
         }
       : [],
   )
@@ -92,7 +92,7 @@ function padsOf(navigator: Navigator): readonly (Gamepad | null)[] {
 }
 
 function rounded(value: number): number {
-  return Math.round(value * steps) / steps || 0
+  return Math.round(value * axisSteps) / axisSteps || 0
 }
 
 function same(a: PadInput, b: PadInput): boolean {
@@ -100,11 +100,11 @@ function same(a: PadInput, b: PadInput): boolean {
 }
 
 function isAtRest({ axes, buttons }: PadInput): boolean {
-  return axes.every((axis) => Math.abs(axis) < pushed) && buttons.every((button) => button === 0)
+  return axes.every((axis) => Math.abs(axis) < pushThreshold) && buttons.every((button) => button === 0)
 }
 
 /** A button that changed, or a stick that is pushed. What a driver reports in its first frame is not a hand. */
 function isUsed({ axes, buttons }: PadInput, before: PadInput | undefined): boolean {
   if (!before) return buttons.some((button) => button > 0)
-  return axes.some((axis) => Math.abs(axis) >= pushed) || `${buttons}` !== `${before.buttons}`
+  return axes.some((axis) => Math.abs(axis) >= pushThreshold) || `${buttons}` !== `${before.buttons}`
 }

@@ -16,7 +16,7 @@ export interface InputState {
 
 export interface InputStore extends Source<InputState> {
   /** What was let go and the far end has yet to hear of. */
-  readonly owed: StreamInputEvent[]
+  readonly pendingReleases: StreamInputEvent[]
   set(change: Partial<InputState>): void
   /** Locks input until the function returned is called. */
   lock(): () => void
@@ -33,7 +33,7 @@ export function inputStore(session: Session): InputStore {
   let state = untouched
   const listeners = new Set<() => void>()
   const store: InputStore = {
-    owed: [],
+    pendingReleases: [],
     get: () => state,
     subscribe(listener) {
       listeners.add(listener)

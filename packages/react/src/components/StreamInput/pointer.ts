@@ -1,12 +1,12 @@
 import type { StreamInputEvent } from '@standby/core/source'
-import type { Held } from './pressed.ts'
+import type { Pressed } from './pressed.ts'
 import { listen, type Capture } from './listen.ts'
 import { picturePoint } from './picture-point.ts'
 
 type PointerInput = Extract<StreamInputEvent, { readonly type: 'pointer' }>
 
 interface Options {
-  readonly held: Held
+  readonly pressed: Pressed
   video(): HTMLVideoElement | null
   send(event: StreamInputEvent): void
 }
@@ -21,7 +21,7 @@ const bits = [1, 4, 2, 8, 16, 32]
  * Mouse, finger, pen and wheel over the picture. Moves and wheel wait for the next frame and are one message
  * then; what comes between them keeps its order.
  */
-export function capturePointer(capture: Capture, { held, video, send }: Options): void {
+export function capturePointer(capture: Capture, { pressed, video, send }: Options): void {
   const { surface, signal } = capture
   const moves = new Map<number, PointerInput>()
   let wheel: Extract<StreamInputEvent, { readonly type: 'wheel' }> | null = null
@@ -60,38 +60,38 @@ export function capturePointer(capture: Capture, { held, video, send }: Options)
     const found = inputOf(event, 'down')
     const id = idOf(event)
     // One that went down on the picture goes on outside of it; one on the bars beside it is nobody's.
-    if (!found || !(found.inside || held.has(id))) return
+    if (!found || !(found.inside || pressed.has(id))) return
     flush()
     send(found.input)
-    held.add(id, { ...found.input, phase: 'cancel', button: -1, buttons: 0 })
+    pressed.add(id, { ...found.input, phase: 'cancel', button: -1, buttons: 0 })
   }
   const release = (event: PointerEvent, phase: 'up' | 'cancel') => {
     const id = idOf(event)
-    if (!held.has(id)) return
+    if (!pressed.has(id)) return
     flush()
     const found = inputOf(event, phase)
     if (found) send(found.input)
-    if (event.buttons === 0 || phase === 'cancel') held.remove(id)
+    if (event.buttons === 0 || phase === 'cancel') pressed.remove(id)
   }
 
   listen(capture, ['pointerdown'], (event) => {
     if (!capture.isActive()) return
     surface.focus({ preventScroll: true })
     press(event)
-    if (held.has(idOf(event))) keepPointer(surface, event.pointerId)
+    if (pressed.has(idOf(event))) keepPointer(surface, event.pointerId)
   })
   listen(capture, ['pointermove'], (event) => {
     if (!capture.isActive()) return
     // A second button while one is down comes as a move.
     if (event.button !== -1) {
-      const pressed = event.buttons & (bits[event.button] ?? 0)
-      return pressed ? press(event) : release(event, 'up')
+      const isDown = event.buttons & (bits[event.button] ?? 0)
+      return isDown ? press(event) : release(event, 'up')
     }
     const found = inputOf(event, 'move')
-    const isHeld = held.has(idOf(event))
+    const isHeld = pressed.has(idOf(event))
     if (!found || !(isHeld || (found.inside && event.buttons === 0))) return
     moves.set(event.pointerId, found.input)
-    if (isHeld) held.add(idOf(event), { ...found.input, phase: 'cancel', buttons: 0 })
+    if (isHeld) pressed.add(idOf(event), { ...found.input, phase: 'cancel', buttons: 0 })
     later()
   })
   listen(capture, ['pointerup'], (event) => release(event, 'up'))

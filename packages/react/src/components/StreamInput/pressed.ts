@@ -1,7 +1,7 @@
 import type { StreamInputEvent } from '@standby/core/source'
 
 /** What the viewer holds down, and how the far end is told that they let go. */
-export interface Held {
+export interface Pressed {
   /** `release` undoes it: the key goes up, the pointer is cancelled. */
   add(id: string, release: StreamInputEvent): void
   has(id: string): boolean
@@ -14,22 +14,22 @@ export interface Held {
 }
 
 /**
- * A key that is down when an overlay opens would stay down at the far end: the page hears no more of it. `owed` is what
+ * A key that is down when an overlay opens would stay down at the far end: the page hears no more of it. `pendingReleases` is what
  * could not be said; it outlives the connection, since the same worker may be there on the next one.
  */
-export function createPressed(send: (event: StreamInputEvent) => boolean, owed: StreamInputEvent[]): Held {
-  const held = new Map<string, StreamInputEvent>()
+export function createPressed(send: (event: StreamInputEvent) => boolean, pendingReleases: StreamInputEvent[]): Pressed {
+  const pressed = new Map<string, StreamInputEvent>()
   return {
-    add: (id, release) => void held.set(id, release),
-    has: (id) => held.has(id),
-    remove: (id) => void held.delete(id),
+    add: (id, release) => void pressed.set(id, release),
+    has: (id) => pressed.has(id),
+    remove: (id) => void pressed.delete(id),
     releaseAll() {
-      const releases = [...held.values()]
-      held.clear()
-      owed.push(...releases.filter((release) => !send(release)))
+      const releases = [...pressed.values()]
+      pressed.clear()
+      pendingReleases.push(...releases.filter((release) => !send(release)))
     },
     catchUp() {
-      owed.push(...owed.splice(0).filter((release) => !send(release)))
+      pendingReleases.push(...pendingReleases.splice(0).filter((release) => !send(release)))
     },
   }
 }

@@ -13,7 +13,7 @@ const useFieldId = () => `${useSessionHandle().id}-text`
 const fieldName = 'standby-text'
 
 /** The protocol's bound. */
-const longest = 4096
+const maxLength = 4096
 
 function useRoot() {
   const text = useTextInput()
@@ -87,7 +87,7 @@ function useLine() {
     id,
     name: fieldName,
     type: 'text',
-    maxLength: longest,
+    maxLength,
     autoComplete: 'off',
     enterKeyHint: 'send' as const,
     defaultValue: text.value,
@@ -98,7 +98,7 @@ export const Input = /* @__PURE__ */ part('input', 'text-field-input', useLine)
 function useArea() {
   const { ref, id, text, shown } = useField<HTMLTextAreaElement>(true)
   if (!shown || !text) return null
-  return { ref, id, name: fieldName, rows: 3, maxLength: longest, defaultValue: text.value }
+  return { ref, id, name: fieldName, rows: 3, maxLength, defaultValue: text.value }
 }
 /** Where more than one line is asked for. */
 export const Area = /* @__PURE__ */ part('textarea', 'text-field-area', useArea)

@@ -1,7 +1,7 @@
 import type { Quality } from '@standby/core'
 import { clip } from '../../i18n/clip.ts'
 import { isWritable } from '../../i18n/is-writable.ts'
-import { longestLabel } from './track-choice.ts'
+import { maxLabelLength } from './track-choice.ts'
 
 /** Largest picture first. */
 export function bySize(a: Quality, b: Quality): number {
@@ -10,10 +10,10 @@ export function bySize(a: Quality, b: Quality): number {
 
 /** `720p`; with the bit rate where another quality has the same height. */
 export function qualityLabel(quality: Quality, all: readonly Quality[]): string {
-  if (quality.name) return clip(quality.name, longestLabel)
+  if (quality.name) return clip(quality.name, maxLabelLength)
   const { height, bitrate } = quality
   const rate = isWritable(bitrate) ? `${megabits(bitrate)} Mb/s` : undefined
-  if (!isWritable(height)) return rate ?? clip(quality.id, longestLabel)
+  if (!isWritable(height)) return rate ?? clip(quality.id, maxLabelLength)
   const twins = all.filter((other) => other.height === height)
   return twins.length > 1 && rate ? `${height}p · ${rate}` : `${height}p`
 }

@@ -3,9 +3,9 @@ import { clip } from '../../i18n/clip.ts'
 import type { Choice } from './ChoiceMenu.tsx'
 
 /** Characters. */
-export const longestLabel = 80
+export const maxLabelLength = 80
 
 /** A track's own label; its language where it has none. */
 export function trackChoice({ id, label, language }: MediaTrack): Choice {
-  return { id, label: clip(label || language || id, longestLabel), language }
+  return { id, label: clip(label || language || id, maxLabelLength), language }
 }

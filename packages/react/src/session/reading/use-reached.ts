@@ -3,7 +3,7 @@ import { useCallback, useSyncExternalStore } from 'react'
 import { useClock } from './clock.ts'
 
 /** Browsers fire a longer timeout at once. */
-const longestTimeout = 2_147_483_647
+const maxTimeout = 2_147_483_647
 
 /** Whether a moment (local epoch, ms) has come; renders once when it does. `null` never comes. */
 export function useReached(at: number | null): boolean {
@@ -15,7 +15,7 @@ export function useReached(at: number | null): boolean {
       const wait = () => {
         const left = at - clock.now()
         if (left <= 0) return listener()
-        timer = clock.setTimeout(wait, Math.min(left, longestTimeout))
+        timer = clock.setTimeout(wait, Math.min(left, maxTimeout))
       }
       if (at > clock.now()) wait()
       return () => clock.clearTimeout(timer)
