@@ -22,7 +22,7 @@ function useRoot() {
   }, [shown, session, t, clock])
   return shown ? { ref } : null
 }
-/** Nothing where there is no DVR window. Keeps the slider inside it where playback is, without rendering. */
+/** Keeps the slider inside it at the playback position, without rendering. Nothing where there is no DVR window. */
 export const Root = /* @__PURE__ */ part('div', 'seek-bar', useRoot)
 
 function useSlider() {
@@ -31,16 +31,16 @@ function useSlider() {
     'data-rail': '',
     type: 'range',
     step: 'any',
-    // Left to right in every language: it is time, as the play triangle is, and not reading order.
+    // Left to right in every language: it shows time, like the play icon, not reading order.
     dir: 'ltr',
     'aria-label': t('seekBar.label'),
   }
 }
-/** An `<input type="range">` in media time. */
+/** An `<input type="range">` in media time, s. */
 export const Slider = /* @__PURE__ */ part('input', 'seek-bar-slider', useSlider)
 
 function usePreview() {
   return { 'aria-hidden': true }
 }
-/** Says which moment is under the pointer; for the eye only. */
+/** Shows the moment under the pointer. Hidden from screen readers. */
 export const Preview = /* @__PURE__ */ part('span', 'seek-bar-preview', usePreview)

@@ -23,5 +23,5 @@ function useRoot() {
     ),
   }
 }
-/** The browser let the picture play only without sound; nothing where the viewer muted it. */
+/** Unmutes a picture that the browser plays only without sound; nothing where the viewer muted it. */
 export const Root = /* @__PURE__ */ part('button', 'sound-gate', useRoot)

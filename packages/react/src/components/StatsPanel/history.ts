@@ -1,12 +1,12 @@
 import type { Session, StatsSample } from '@standby/core'
 
-/** A sample a second makes this half a minute. */
+/** 30 s at one sample per second. */
 const maxSamples = 30
 
 export interface StatsHistory {
-  /** The last samples, oldest first. */
+  /** The last 30 samples, oldest first. */
   readonly samples: readonly StatsSample[]
-  /** Called after each sample. Nothing is kept while nobody watches. */
+  /** Calls `listener` after each sample. Samples are collected only while there is a listener. */
   watch(listener: () => void): () => void
 }
 

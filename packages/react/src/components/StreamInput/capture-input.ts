@@ -12,13 +12,13 @@ export interface CaptureOptions {
   readonly session: Session
   readonly surface: HTMLElement
   readonly clock: Clock
-  /** Tab goes to the far end; a held Escape gets out. Asked with each key. */
+  /** Whether Tab goes to the far end; a held Escape then leaves. Called for each key. */
   captureTab(): boolean
 }
 
 /**
- * Sends what a viewer does on `surface` to the far end, while the session streams and nothing lies over the
- * picture. Loaded only once a far end takes input. Returns the function that stops it and lets go of everything.
+ * Sends the viewer's input on `surface` to the far end while the session streams and nothing locks input. This module
+ * is loaded only once a far end takes input. Returns a function that stops it and releases everything.
  */
 export function captureInput({ session, surface, clock, captureTab }: CaptureOptions): () => void {
   const listening = new AbortController()

@@ -4,25 +4,28 @@ import type { Capture } from './listen.ts'
 
 interface Options {
   readonly pressed: Pressed
-  /** The countdown runs: a press keeps the session, though nothing is sent. */
+  /** The AFK countdown runs: a press keeps the session, although nothing is sent. */
   isCounting(): boolean
   send(event: StreamInputEvent): void
-  /** A press or a push: somebody is there. */
+  /** Called on a button press or a stick push. */
   onActivity(): void
 }
 
 type PadInput = Extract<StreamInputEvent, { readonly type: 'gamepad' }>
 
-/** Sticks tremble; what is smaller is not a change. */
+/** Steps per unit of an axis. Sticks jitter; a smaller change is ignored. */
 const axisSteps = 100
-/** Of a stick's way: so much is a hand, not a draft. */
+/** Min deflection of a stick that counts as a push, 0 to 1. */
 const pushThreshold = 0.25
 
-/** The protocol's bounds. */
+/** Max counts, as in the protocol. */
 const maxAxes = 32
 const maxButtons = 64
 
-/** Gamepads have no events: they are read once a frame while one is there and the picture has the focus. */
+/**
+ * Sends gamepad input. Gamepads have no input events, so they are polled once per frame while one is connected and the
+ * picture has the focus. Returns a function to call when that may have changed.
+ */
 export function captureGamepads(
   capture: Capture,
   { pressed, isCounting, send, onActivity }: Options,
@@ -42,7 +45,7 @@ export function captureGamepads(
       if (before && same(before, pad)) continue
       last.set(pad.index, pad)
       if (isUsed(pad, before)) onActivity()
-      // At rest from the start: nobody has touched it.
+      // A gamepad at rest that has not been sent before needs no message.
       if (!capture.isFocused() || !capture.isActive() || (!before && isAtRest(pad))) continue
       send(pad)
       const id = `gamepad ${pad.index}`
@@ -51,7 +54,7 @@ export function captureGamepads(
     }
     look()
   }
-  /** Reads on while there is something to read, and stops by itself. */
+  /** Polls the next frame while needed; otherwise polling stops by itself. */
   const look = () => {
     if (!signal.aborted && isNeeded()) frame ||= page.requestAnimationFrame(poll)
   }
@@ -82,7 +85,7 @@ function read({ navigator }: Window): PadInput[] {
   )
 }
 
-/** None where a frame's policy forbids them, which throws. */
+/** Empty where the frame's policy forbids gamepads: the call throws there. */
 function padsOf(navigator: Navigator): readonly (Gamepad | null)[] {
   try {
     return navigator.getGamepads()
@@ -103,7 +106,7 @@ function isAtRest({ axes, buttons }: PadInput): boolean {
   return axes.every((axis) => Math.abs(axis) < pushThreshold) && buttons.every((button) => button === 0)
 }
 
-/** A button that changed, or a stick that is pushed. What a driver reports in its first frame is not a hand. */
+/** Whether a button changed or a stick is pushed. Sticks are ignored in the first frame: drivers may report a push. */
 function isUsed({ axes, buttons }: PadInput, before: PadInput | undefined): boolean {
   if (!before) return buttons.some((button) => button > 0)
   return axes.some((axis) => Math.abs(axis) >= pushThreshold) || `${buttons}` !== `${before.buttons}`

@@ -8,20 +8,20 @@ interface Options {
   readonly clock: Clock
   captureTab(): boolean
   send(event: StreamInputEvent): void
-  /** A key went to the far end. */
+  /** Called after a key was sent. */
   onKey(): void
 }
 
-/** How long Escape is held to get out where Tab goes to the far end, ms. */
+/** How long Escape must be held to leave, with `captureTab`, ms. */
 const leaveAfterMs = 1000
 
-/** Reload, full screen and the developer tools stay the browser's. */
+/** Reload, fullscreen and developer tools stay with the browser. */
 const browserKeys = new Set(['F5', 'F11', 'F12'])
 
-/** The protocol's bound for a key's names. */
+/** Max length of a key's name, as in the protocol. */
 const maxNameLength = 64
 
-/** Keys while the picture has the focus. Tab leaves, unless the page gave it away. */
+/** Sends keys while the picture has the focus. Tab leaves, except with `captureTab`. */
 export function captureKeys(capture: Capture, { pressed, clock, captureTab, send, onKey }: Options): void {
   const { surface, signal } = capture
   let leaving: unknown = null
@@ -36,11 +36,11 @@ export function captureKeys(capture: Capture, { pressed, clock, captureTab, send
 
   listen(capture, ['keydown'], (event) => {
     if (!capture.isActive() || isBrowsers(event) || (event.key === 'Tab' && !captureTab())) {
-      // With the command key down no other key says that it went up.
+      // While Meta is down, browsers send no keyup for other keys.
       if (event.key === 'Meta') pressed.releaseAll()
       return
     }
-    // Neither the page nor the player's own shortcuts get it.
+    // Keeps the key from the page and from the player's own shortcuts.
     event.preventDefault()
     event.stopPropagation()
     const id = `key ${event.code}`
@@ -62,7 +62,7 @@ export function captureKeys(capture: Capture, { pressed, clock, captureTab, send
   listen(capture, ['blur'], stay)
 }
 
-/** Also what an input method composes: it comes as text, if at all. */
+/** Keys for the browser. Also keys of an input method, which produce text instead. */
 function isBrowsers({ key, metaKey, isComposing }: KeyboardEvent): boolean {
   return metaKey || key === 'Meta' || isComposing || key === 'Process' || browserKeys.has(key)
 }

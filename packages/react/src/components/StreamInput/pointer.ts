@@ -11,15 +11,15 @@ interface Options {
   send(event: StreamInputEvent): void
 }
 
-/** Pages scroll by lines or by pages with some mice, px. */
+/** Px per line, for mice whose wheel reports lines. */
 const linePx = 16
 
-/** Buttons as `button` counts them, as bits of `buttons`. */
+/** Maps the index `button` to its bit in `buttons`. */
 const bits = [1, 4, 2, 8, 16, 32]
 
 /**
- * Mouse, finger, pen and wheel over the picture. Moves and wheel wait for the next frame and are one message
- * then; what comes between them keeps its order.
+ * Sends mouse, touch, pen and wheel input. Moves and wheel events wait for the next frame and are merged. Other events
+ * flush them first, which keeps the order.
  */
 export function capturePointer(capture: Capture, { pressed, video, send }: Options): void {
   const { surface, signal } = capture
@@ -59,7 +59,7 @@ export function capturePointer(capture: Capture, { pressed, video, send }: Optio
   const press = (event: PointerEvent) => {
     const found = inputOf(event, 'down')
     const id = idOf(event)
-    // One that went down on the picture goes on outside of it; one on the bars beside it is nobody's.
+    // A press on the bars is ignored. A pointer that went down on the picture may press more buttons outside it.
     if (!found || !(found.inside || pressed.has(id))) return
     flush()
     send(found.input)
@@ -82,7 +82,7 @@ export function capturePointer(capture: Capture, { pressed, video, send }: Optio
   })
   listen(capture, ['pointermove'], (event) => {
     if (!capture.isActive()) return
-    // A second button while one is down comes as a move.
+    // A second button that goes down or up is reported as a move.
     if (event.button !== -1) {
       const isDown = event.buttons & (bits[event.button] ?? 0)
       return isDown ? press(event) : release(event, 'up')
@@ -95,7 +95,7 @@ export function capturePointer(capture: Capture, { pressed, video, send }: Optio
     later()
   })
   listen(capture, ['pointerup'], (event) => release(event, 'up'))
-  // The browser took the gesture for itself (a pinch), or something came between.
+  // The browser took over the gesture (e.g. a pinch), or the capture was lost.
   listen(capture, ['pointercancel', 'lostpointercapture'], (event) => release(event, 'cancel'))
   listen(capture, ['contextmenu'], (event) => {
     if (capture.isActive()) event.preventDefault()
@@ -104,7 +104,7 @@ export function capturePointer(capture: Capture, { pressed, video, send }: Optio
     capture,
     ['wheel'],
     (event) => {
-      // Two fingers on a touchpad that zoom come as a wheel with Control.
+      // A pinch zoom on a touchpad is a wheel event with Control.
       if (!capture.isActive() || !capture.isFocused() || event.ctrlKey) return
       event.preventDefault()
       const point = pointOf(event)
@@ -123,11 +123,11 @@ export function capturePointer(capture: Capture, { pressed, video, send }: Optio
   )
 }
 
-/** A drag that leaves the picture goes on. */
+/** Captures the pointer, so that a drag continues outside the picture. */
 function keepPointer(surface: HTMLElement, pointerId: number): void {
   try {
     surface.setPointerCapture?.(pointerId)
   } catch {
-    // The pointer is gone already.
+    // The pointer is already gone.
   }
 }

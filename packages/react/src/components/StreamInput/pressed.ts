@@ -1,21 +1,22 @@
 import type { StreamInputEvent } from '@standby/core/source'
 
-/** What the viewer holds down, and how the far end is told that they let go. */
+/** The pressed keys, buttons and pointers, each with the event that releases it. */
 export interface Pressed {
-  /** `release` undoes it: the key goes up, the pointer is cancelled. */
+  /** `release` is the event that undoes the press, e.g. a keyup or a pointer cancel. */
   add(id: string, release: StreamInputEvent): void
   has(id: string): boolean
-  /** Let go by the viewer: the event that says so was sent. */
+  /** Call after the viewer's own release has been sent. */
   remove(id: string): void
-  /** Lets go of everything: nobody is there to do it. */
+  /** Releases everything, e.g. when the focus leaves. */
   releaseAll(): void
-  /** Says what could not be said while nothing took it. */
+  /** Sends the pending releases again. */
   catchUp(): void
 }
 
 /**
- * A key that is down when an overlay opens would stay down at the far end: the page hears no more of it. `pendingReleases` is what
- * could not be said; it outlives the connection, since the same worker may be there on the next one.
+ * Tracks what is pressed. Without it, a key that is down when an overlay opens would stay down at the far end, because
+ * the page gets no keyup. `pendingReleases` holds releases that could not be sent. It outlives the connection, because
+ * the next connection may reach the same worker.
  */
 export function createPressed(send: (event: StreamInputEvent) => boolean, pendingReleases: StreamInputEvent[]): Pressed {
   const pressed = new Map<string, StreamInputEvent>()
