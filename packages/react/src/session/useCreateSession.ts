@@ -18,11 +18,11 @@ interface Owned {
  * A session that should outlive a route belongs outside React: `createSession` in a module.
  */
 export function useCreateSession(make: () => Session, key?: unknown): Session {
-  const [kept, setKept] = useState(() => own(make, key))
-  let owned = kept
-  if (!Object.is(kept.key, key)) {
+  const [stored, setStored] = useState(() => own(make, key))
+  let owned = stored
+  if (!Object.is(stored.key, key)) {
     owned = own(make, key)
-    setKept(owned)
+    setStored(owned)
   }
   const { session, lifetime } = owned
 

@@ -200,7 +200,7 @@ describe('pressed keys are released', () => {
     expect(inputStore(rendered.session).get().focused).toBe(false)
   })
 
-  it('after a reconnect, when the connection was lost before', async () => {
+  it('once the session has reconnected', async () => {
     const rendered = await holding()
     rendered.script.emit({ type: 'closed', code: 1006 })
     expect(rendered.session.getState().status).toBe('reconnecting')

@@ -3,12 +3,12 @@ import { clip } from '../../i18n/clip.ts'
 import { isWritable } from '../../i18n/is-writable.ts'
 import { maxLabelLength } from './track-choice.ts'
 
-/** Largest picture first. */
+/** Sorts the largest picture first, then the highest bit rate. */
 export function bySize(a: Quality, b: Quality): number {
   return (b.height ?? 0) - (a.height ?? 0) || (b.bitrate ?? 0) - (a.bitrate ?? 0)
 }
 
-/** `720p`; with the bit rate where another quality has the same height. */
+/** E.g. `720p`, or `720p · 4 Mb/s` where another quality has the same height. */
 export function qualityLabel(quality: Quality, all: readonly Quality[]): string {
   if (quality.name) return clip(quality.name, maxLabelLength)
   const { height, bitrate } = quality

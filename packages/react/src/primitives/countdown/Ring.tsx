@@ -4,7 +4,7 @@ import { useDrain } from './use-drain.ts'
 import { useFormat } from '../../i18n/use-messages.ts'
 import { useTimeLeft } from './use-time-left.ts'
 
-const most = 60
+const maxDots = 60
 
 /**
  * A studio clock: one dot a second around the number, going out clockwise. Drawn by CSS alone; `null` without a
@@ -16,7 +16,7 @@ export function useRing(
 ): { style: CSSProperties; dots: ReactNode } | null {
   const drain = useDrain(deadline, since)
   if (!drain) return null
-  const count = Math.min(most, drain.totalSeconds)
+  const count = Math.min(maxDots, drain.totalSeconds)
   const circle = <circle cx="50" cy="50" r="46" pathLength={count} />
   return {
     style: { ...drain.style, '--sb-ticks': count } as CSSProperties,

@@ -13,8 +13,8 @@ export interface TicksProps {
   estimated?: boolean | undefined
 }
 
-const most = 60
-const fewest = 24
+const maxTicks = 60
+const minTicks = 24
 
 /**
  * A rail that drains until a deadline, nothing for one that is not finite. Drawn by CSS alone; the number beside it is
@@ -24,7 +24,7 @@ export function Ticks({ part, deadline, since, estimated }: TicksProps) {
   const drain = useDrain(deadline, since)
   if (!drain) return null
   const { totalSeconds, style } = drain
-  const count = estimated ? most / 2 : Math.min(most, Math.max(fewest, totalSeconds * 4))
+  const count = estimated ? maxTicks / 2 : Math.min(maxTicks, Math.max(minTicks, totalSeconds * 4))
   return (
     <div
       // An animation that runs keeps its start: another deadline needs another node.
