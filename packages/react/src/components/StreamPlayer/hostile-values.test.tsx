@@ -222,6 +222,6 @@ it.each(['de_DE', '', 'not a language', '💥', 'x'])('a player in the invalid l
   const rendered = show({}, locale)
   rendered.script.emit({ type: 'queued', position: 1234, length: 5678, etaMs: 300_000 })
   expect(screen.getByText('1,234')).toBeDefined()
-  expect(warn.mock.calls.flat().filter((line) => String(line).includes('is no locale'))).toHaveLength(1)
+  expect(warn.mock.calls.flat().filter((line) => String(line).includes('is not a valid locale'))).toHaveLength(1)
   expectSound(rendered)
 })

@@ -7,8 +7,8 @@ import { useTimeLeft } from './use-time-left.ts'
 const maxDots = 60
 
 /**
- * A studio clock: one dot a second around the number, going out clockwise. Drawn by CSS alone; `null` without a
- * deadline.
+ * A studio clock: a ring with one dot per second, max 60, going out clockwise. Animated by CSS alone. `null` without a
+ * finite deadline.
  */
 export function useRing(
   deadline: number | undefined,
@@ -21,7 +21,7 @@ export function useRing(
   return {
     style: { ...drain.style, '--sb-ticks': count } as CSSProperties,
     dots: (
-      // An animation that runs keeps its start: another deadline needs other nodes.
+      // A running animation keeps its start, so a new deadline needs new nodes.
       <span key={deadline} data-ring-clock="" aria-hidden="true">
         <svg data-ring-dots="" viewBox="0 0 100 100">
           {circle}
@@ -34,7 +34,7 @@ export function useRing(
   }
 }
 
-/** The seconds in the ring's middle, the only node that renders each second. */
+/** The seconds in the middle of the ring: the only node that renders each second. */
 export function RingSeconds({ deadline }: { deadline: number }) {
   const seconds = useTimeLeft(deadline)
   const { number } = useFormat()

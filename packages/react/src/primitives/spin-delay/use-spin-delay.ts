@@ -2,17 +2,17 @@
 import { useEffect, useState } from 'react'
 import { useClock } from '../../session/reading/clock.ts'
 
-/** Nothing that says "wait" is shown before this, ms: what is over by then was never noticed. */
+/** Delay before a waiting indicator is shown, ms. A shorter wait is hardly noticed. */
 const delayMs = 400
 
-/** What is shown stays so long, ms: a flash reads as a fault. */
+/** Min time that an indicator stays, ms. A flash looks like a fault. */
 const minShownMs = 500
 
 export type SpinDelay = 'hidden' | 'shown' | 'leaving'
 
 /**
- * Delays a sign of waiting and keeps it from flashing. `leaving`: the wait is over, the sign stays for the
- * rest of its minimum and must not look busy.
+ * Delays a waiting indicator and keeps it from flashing. `leaving`: the wait is over; the indicator stays for the rest
+ * of its min time and must not look busy.
  */
 export function useSpinDelay(waiting: boolean): SpinDelay {
   const clock = useClock()
