@@ -29,7 +29,7 @@ const formats = new Map<string, Format>()
 export function formatOf(locale: string): Format {
   let format = formats.get(locale)
   if (!format) {
-    format = createFormat(known(locale))
+    format = createFormat(validLocale(locale))
     formats.set(locale, format)
   }
   return format
@@ -53,26 +53,26 @@ function createFormat(locale: string): Format {
   )
   return {
     locale,
-    number: writing((value) => (isPlain(value) ? `${value}` : number().format(value))),
-    duration: writing((ms) => {
+    number: ifWritable((value) => (isPlain(value) ? `${value}` : number().format(value))),
+    duration: ifWritable((ms) => {
       const [h, m, s] = split(ms)
       const parts =
         h > 0 ? [h && hours()(h), m && minutes()(m)] : [m && minutes()(m), (s || !m) && seconds()(s)]
       return parts.filter(Boolean).join(' ')
     }),
-    clock: writing((ms) => {
+    clock: ifWritable((ms) => {
       const [h, m, s] = split(ms)
       const tail = `${(h > 0 ? twoDigits() : number()).format(m)}:${twoDigits().format(s)}`
       return h > 0 ? `${number().format(h)}:${tail}` : tail
     }),
-    time: writing((at) => time().format(at)),
-    day: writing((at) => day().format(at)),
+    time: ifWritable((at) => time().format(at)),
+    day: ifWritable((at) => day().format(at)),
     plural: (count) => plural().select(count),
   }
 }
 
 /** The locale, or `en` for one that would throw in `Intl`, e.g. `de_DE`. A wrong locale must not break the player. */
-function known(locale: string): string {
+function validLocale(locale: string): string {
   try {
     Intl.getCanonicalLocales(locale)
     return locale
@@ -87,7 +87,7 @@ function known(locale: string): string {
   }
 }
 
-function writing(write: (value: number) => string): (value: number) => string {
+function ifWritable(write: (value: number) => string): (value: number) => string {
   return (value) => (isWritable(value) ? write(value) : '')
 }
 

@@ -34,13 +34,13 @@ function patternOf(text: MessageText | undefined, values: MessageValues, format:
 }
 
 function fill(pattern: string, values: MessageValues, format: Format): string {
-  let whole = true
+  let complete = true
   const text = pattern.replace(/\{(\w+)\}/g, (hole, name: string) => {
     const value = values[name]
     if (value === undefined) return hole
     const written = typeof value === 'number' ? format.number(value) : clip(value, maxValueLength)
-    whole &&= written !== ''
+    complete &&= written !== ''
     return written
   })
-  return whole ? text : ''
+  return complete ? text : ''
 }

@@ -22,7 +22,7 @@ export function createLifetime(session: Session): Lifetime {
   let leftInRun: number | null = null
 
   const leave = () => {
-    if (!isUnderWay(session)) return
+    if (!isRunning(session)) return
     leftInRun = session.getState().run
     session.leave()
   }
@@ -52,7 +52,7 @@ export function createLifetime(session: Session): Lifetime {
   }
 }
 
-function isUnderWay(session: Session): boolean {
+function isRunning(session: Session): boolean {
   const { status } = session.getState()
   return status !== 'ready' && status !== 'disconnected' && status !== 'failed'
 }

@@ -4,7 +4,7 @@ import type { Stage, StageParameters } from '../../../../../.storybook/stage.ts'
 import { stageOf } from '../../../../../.storybook/with-session.tsx'
 import { ConnectingScreen } from './ConnectingScreen.tsx'
 
-/** From the first request to the first picture. Shown only when that takes longer than a moment. */
+/** From the first request to the first picture. Shown only when that takes longer than 400 ms. */
 const meta = {
   title: 'Screens/ConnectingScreen',
   component: ConnectingScreen,

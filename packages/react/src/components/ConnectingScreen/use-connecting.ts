@@ -18,10 +18,10 @@ const stageOf = ({ status, connecting }: SessionState): Stage | null =>
 export function useShownStage(): Stage | null {
   const stage = useSession(stageOf)
   const playing = useSession(({ status }) => status === 'streaming')
-  const patience = useSpinDelay(stage !== null)
+  const phase = useSpinDelay(stage !== null)
   const [last, setLast] = useState(stage)
   if (stage && stage !== last) setLast(stage)
-  if (patience === 'hidden') return null
+  if (phase === 'hidden') return null
   return stage ?? (playing ? last : null)
 }
 

@@ -209,16 +209,19 @@ describe('the end screen for each code', () => {
     ],
   ]
 
-  it.each(cases)('says state, title, line and actions for %o', (close, state, expectedTitle, line, ...expectedActions) => {
-    end(close)
-    expect([text('state'), title(), text('line')?.replace(/\u00A0/g, ' ')]).toEqual([
-      state,
-      expectedTitle,
-      line,
-    ])
-    expect(actions()).toEqual(expectedActions)
-    expect(text('code')).toBe(close.code === 1000 ? undefined : String(close.code))
-  })
+  it.each(cases)(
+    'says state, title, line and actions for %o',
+    (close, state, expectedTitle, line, ...expectedActions) => {
+      end(close)
+      expect([text('state'), title(), text('line')?.replace(/\u00A0/g, ' ')]).toEqual([
+        state,
+        expectedTitle,
+        line,
+      ])
+      expect(actions()).toEqual(expectedActions)
+      expect(text('code')).toBe(close.code === 1000 ? undefined : String(close.code))
+    },
+  )
 })
 
 describe('the texts of the end screen', () => {

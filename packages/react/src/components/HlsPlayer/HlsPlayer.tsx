@@ -31,7 +31,7 @@ export const HlsPlayer = forwardRef<HTMLElement, HlsPlayerProps>(function HlsPla
     const choices = { captions, alternateAudio, latencyMode, watchForRestart, startsAt, startPosition, dvr }
     const source = hls({
       ...omitUndefined({ ...choices, hlsConfig, hls: engine, id, status }),
-      src: current(src, address),
+      src: latestSrc(src, address),
     })
     // Starts the download early, while React still renders the rest.
     if (autoPlay) source.preload?.()
@@ -45,7 +45,7 @@ export const HlsPlayer = forwardRef<HTMLElement, HlsPlayerProps>(function HlsPla
 const anyFunction = Symbol('src')
 
 /** Calls the function of the last render: an inline function is a new one on every render. */
-function current(
+function latestSrc(
   src: Refreshable<string>,
   address: { readonly current: Refreshable<string> },
 ): Refreshable<string> {

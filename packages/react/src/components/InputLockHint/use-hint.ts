@@ -13,10 +13,10 @@ export type Hint = 'click' | 'tap' | 'paused' | 'tab' | 'escape'
 export function useHint(): Hint | null {
   const session = useSessionHandle()
   const takesInput = useTracks('input') === true
-  const flows = useSession(isControllable)
+  const controllable = useSession(isControllable)
   const coarse = useCoarsePointer()
   const hint = useSource(inputStore(session), untouched, hintOf)
-  if (!takesInput || !flows) return null
+  if (!takesInput || !controllable) return null
   return hint === 'click' && coarse ? 'tap' : hint
 }
 

@@ -20,7 +20,9 @@ const seenBy = new WeakMap<Session, Seen>()
 export function usePreviousPosition(position: number | null): number | null {
   const session = useSessionHandle()
   const joinedAt = useQueuePosition()?.joinedAt ?? null
-  const [stored, setStored] = useState<Seen>(() => seenBy.get(session) ?? { joinedAt, position, previous: null })
+  const [stored, setStored] = useState<Seen>(
+    () => seenBy.get(session) ?? { joinedAt, position, previous: null },
+  )
   // A new wait starts without history.
   const before = stored.joinedAt === joinedAt ? stored : { joinedAt, position, previous: null }
   const seen = Object.is(before.position, position)

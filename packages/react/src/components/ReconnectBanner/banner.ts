@@ -25,7 +25,7 @@ export interface Banner {
   readonly stop: boolean
 }
 
-export interface Surroundings {
+export interface Conditions {
   readonly online: boolean
   readonly broadcast: boolean
   readonly farEnd: FarEnd
@@ -34,9 +34,9 @@ export interface Surroundings {
 type Situation = Omit<Reconnect, 'code'>
 
 /** Maps every way of reconnecting to its banner. */
-export function bannerOf(reconnect: Situation, surroundings: Surroundings): Banner {
-  if (reconnect.mode === 'holding') return holding(reconnect, surroundings)
-  if (reconnect.cause === 'network' && !surroundings.online) {
+export function bannerOf(reconnect: Situation, conditions: Conditions): Banner {
+  if (reconnect.mode === 'holding') return holding(reconnect, conditions)
+  if (reconnect.cause === 'network' && !conditions.online) {
     // The server counts down also while the device is offline: a viewer who is back in time can resume.
     return { ...quiet, icon: network, ...texts('offline'), countdown: held(reconnect) }
   }
@@ -52,7 +52,7 @@ function texts<Name extends 'broadcaster' | 'application' | 'lost' | 'offline' |
   return { title: `reconnectBanner.${name}.title`, line: `reconnectBanner.${name}.line` } as const
 }
 
-function holding({ deadline, exact }: Situation, { broadcast, farEnd }: Surroundings): Banner {
+function holding({ deadline, exact }: Situation, { broadcast, farEnd }: Conditions): Banner {
   const label = exact ? 'reconnectBanner.waitingUpTo' : 'reconnectBanner.waitingAbout'
   const since = farEnd.state === 'lost' ? { since: farEnd.since } : {}
   return {

@@ -4,17 +4,17 @@ import { useClock } from '../../session/reading/clock.ts'
 
 /** Whether the device has a network connection; `true` on a server. */
 export function useOnline(): boolean {
-  const surroundings = useClock()
+  const environment = useClock()
   const subscribe = useCallback(
     (listener: () => void) => {
-      const stops = [surroundings.on('online', listener), surroundings.on('offline', listener)]
+      const stops = [environment.on('online', listener), environment.on('offline', listener)]
       return () => stops.forEach((stop) => stop())
     },
-    [surroundings],
+    [environment],
   )
   return useSyncExternalStore(
     subscribe,
-    () => surroundings.online,
+    () => environment.online,
     () => true,
   )
 }

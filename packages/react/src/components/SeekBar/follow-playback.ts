@@ -3,7 +3,7 @@ import { isWritable } from '../../i18n/is-writable.ts'
 import { seekBy, seekTo } from './seek.ts'
 
 /** The text for a position, by its distance to the live edge in ms; 0 is the edge. */
-export type DescribePlace = (behindMs: number) => string
+export type DescribePosition = (behindMs: number) => string
 
 const steps: Record<string, number> = {
   ArrowLeft: -5,
@@ -20,7 +20,7 @@ const steps: Record<string, number> = {
  * Keeps the slider in `bar` at the playback position. Writes to the elements directly: a live window moves with every
  * sample, and rendering that would cost a commit per second. Returns a function that stops it.
  */
-export function followPlayback(session: Session, bar: HTMLElement, describe: DescribePlace): () => void {
+export function followPlayback(session: Session, bar: HTMLElement, describe: DescribePosition): () => void {
   const input = bar.querySelector('input')
   if (!input) return () => {}
   const preview = bar.querySelector<HTMLElement>('[data-standby="seek-bar-preview"]')

@@ -4,7 +4,7 @@ import { useLiveSample } from '../../hooks/media/useLive.ts'
 import { useSessionHandle } from '../../hooks/session/useSessionHandle.ts'
 import { useFormat, useMessages } from '../../i18n/use-messages.ts'
 import { part } from '../../primitives/part/part.tsx'
-import { followPlayback, type DescribePlace } from './follow-playback.ts'
+import { followPlayback, type DescribePosition } from './follow-playback.ts'
 import { seekBarMessages } from './SeekBar.messages.ts'
 import { hasWindow } from './seek.ts'
 
@@ -16,7 +16,7 @@ function useRoot() {
   const ref = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (!shown || !ref.current) return
-    const describe: DescribePlace = (behindMs) =>
+    const describe: DescribePosition = (behindMs) =>
       behindMs < 1000 ? t('seekBar.live') : t('seekBar.behind', { time: clock(behindMs) })
     return followPlayback(session, ref.current, describe)
   }, [shown, session, t, clock])

@@ -8,10 +8,10 @@ import { part } from '../../primitives/part/part.tsx'
 import { soundGateMessages } from './SoundGate.messages.ts'
 
 function useRoot() {
-  const flows = useSession(({ status }) => status === 'streaming' || status === 'idle')
+  const hasMedia = useSession(({ status }) => status === 'streaming' || status === 'idle')
   const { state, mutedBy, setMuted } = usePlayback()
   const t = useMessages(soundGateMessages)
-  if (!flows || mutedBy !== 'policy' || state === 'blocked') return null
+  if (!hasMedia || mutedBy !== 'policy' || state === 'blocked') return null
   return {
     'data-surface': 'chip',
     onClick: () => setMuted(false),

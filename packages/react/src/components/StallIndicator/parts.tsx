@@ -8,18 +8,18 @@ import { useSpinDelay } from '../../primitives/spin-delay/use-spin-delay.ts'
 import { stallIndicatorMessages } from './StallIndicator.messages.ts'
 
 function useRoot() {
-  const flows = useSession(({ status }) => status === 'streaming' || status === 'idle')
+  const hasMedia = useSession(({ status }) => status === 'streaming' || status === 'idle')
   const stalled = useSession(({ playback }) => playback === 'stalled')
-  const patience = useSpinDelay(flows && stalled)
+  const phase = useSpinDelay(hasMedia && stalled)
   const t = useMessages(stallIndicatorMessages)
   const text = t('stallIndicator.buffering')
-  useAnnounced(patience === 'shown' ? text : null)
+  useAnnounced(phase === 'shown' ? text : null)
   // Other statuses have a surface of their own, which replaces this one at once.
-  if (!flows || patience === 'hidden') return null
+  if (!hasMedia || phase === 'hidden') return null
   return {
     'data-surface': 'chip',
     // The picture moves again: the chip stays for its minimum time, but must not spin.
-    'data-leaving': patience === 'leaving' ? '' : undefined,
+    'data-leaving': phase === 'leaving' ? '' : undefined,
     children: (
       <>
         <BusyDots part="stall-indicator-lamps" />

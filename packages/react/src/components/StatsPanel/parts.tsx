@@ -86,8 +86,8 @@ export function useStatsHistory(): void {
 /** Whether to show the sheet: it is open, and the session has media. */
 export function useShown(open: boolean | undefined): boolean {
   const panel = useStatsPanel()
-  const flows = useSession(
+  const hasMedia = useSession(
     ({ status }) => status === 'streaming' || status === 'idle' || status === 'reconnecting',
   )
-  return flows && (open ?? panel.open)
+  return hasMedia && (open ?? panel.open)
 }

@@ -61,11 +61,11 @@ afterEach(() => {
 /** `x` and `y` are relative to the view's top left corner, px. */
 function fire(type: string, x: number, y: number, init: PointerEventInit & WheelEventInit = {}) {
   const { left, top } = host.getBoundingClientRect()
-  const place = { bubbles: true, cancelable: true, clientX: left + x, clientY: top + y }
+  const position = { bubbles: true, cancelable: true, clientX: left + x, clientY: top + y }
   const event =
     type === 'wheel'
-      ? new WheelEvent(type, { ...place, ...init })
-      : new PointerEvent(type, { pointerId: 1, pointerType: 'mouse', button: -1, ...place, ...init })
+      ? new WheelEvent(type, { ...position, ...init })
+      : new PointerEvent(type, { pointerId: 1, pointerType: 'mouse', button: -1, ...position, ...init })
   surface().dispatchEvent(event)
   return event
 }
@@ -82,8 +82,8 @@ describe('the pointer', () => {
   it('is mapped where the page scales and moves the player', () => {
     Object.assign(host.style, { transformOrigin: '0 0', transform: 'translate(40px, 10px) scale(0.5)' })
     const { left, top } = host.getBoundingClientRect()
-    const place = { clientX: left + (80 + 360) / 2, clientY: top + 90 / 2 }
-    fire('pointerdown', 0, 0, { ...down, ...place })
+    const position = { clientX: left + (80 + 360) / 2, clientY: top + 90 / 2 }
+    fire('pointerdown', 0, 0, { ...down, ...position })
     expect(inputs()).toMatchObject([{ x: 0.75, y: 0.25 }])
   })
 

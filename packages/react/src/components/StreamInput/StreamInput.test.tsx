@@ -16,7 +16,7 @@ afterEach(() => vi.restoreAllMocks())
 const surface = () => screen.getByRole('application')
 const inputs = ({ script }: RenderedSession) =>
   script.last.commands.flatMap((command: SourceCommand) => (command.type === 'input' ? [command.event] : []))
-const told = (rendered: RenderedSession) =>
+const sent = (rendered: RenderedSession) =>
   inputs(rendered).map((event) => (event.type === 'key' ? `${event.code} ${event.phase}` : event.type))
 const key = (name: string, init: KeyboardEventInit = {}) => ({
   key: name,
@@ -130,7 +130,7 @@ describe('keys', () => {
     const rendered = await inControl()
     fireEvent.keyDown(surface(), key('w'))
     fireEvent.keyDown(surface(), { key: 'Meta', code: 'MetaLeft', metaKey: true })
-    expect(told(rendered)).toEqual(['KeyW down', 'KeyW up'])
+    expect(sent(rendered)).toEqual(['KeyW down', 'KeyW up'])
   })
 
   it('have names of max 64 characters', async () => {
@@ -158,14 +158,14 @@ describe('pressed keys are released', () => {
   it('when the focus leaves', async () => {
     const rendered = await holding()
     act(() => surface().blur())
-    expect(told(rendered)).toEqual(released)
+    expect(sent(rendered)).toEqual(released)
   })
 
   it('when the page is hidden', async () => {
     const rendered = await holding()
     vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden')
     fireEvent(document, new Event('visibilitychange'))
-    expect(told(rendered)).toEqual(released)
+    expect(sent(rendered)).toEqual(released)
   })
 
   it('when the AFK warning opens and locks input', async () => {
@@ -177,26 +177,26 @@ describe('pressed keys are released', () => {
       {},
     )
     rendered.script.emit({ type: 'afk', remainingMs: 30_000 })
-    expect(told(rendered)).toEqual(released)
+    expect(sent(rendered)).toEqual(released)
     fireEvent.keyDown(surface(), key('d'))
-    expect(told(rendered)).toEqual(released)
+    expect(sent(rendered)).toEqual(released)
   })
 
   it('when an overlay of the page locks input, until it unlocks', async () => {
     const rendered = await holding()
     const lock = inputStore(rendered.session).lock()
-    expect(told(rendered)).toEqual(released)
+    expect(sent(rendered)).toEqual(released)
     fireEvent.keyDown(surface(), key('d'))
     lock()
     lock()
     fireEvent.keyDown(surface(), key('s'))
-    expect(told(rendered)).toEqual([...released, 'KeyS down'])
+    expect(sent(rendered)).toEqual([...released, 'KeyS down'])
   })
 
   it('when the component unmounts', async () => {
     const rendered = await holding()
     rendered.rerender(<StreamView />)
-    expect(told(rendered)).toEqual(released)
+    expect(sent(rendered)).toEqual(released)
     expect(inputStore(rendered.session).get().focused).toBe(false)
   })
 
@@ -208,7 +208,7 @@ describe('pressed keys are released', () => {
     act(() => rendered.session.retry())
     rendered.script.play()
     rendered.script.emit({ type: 'tracks', input: true })
-    await waitFor(() => expect(told(rendered)).toEqual(['KeyW up', 'KeyA up']))
+    await waitFor(() => expect(sent(rendered)).toEqual(['KeyW up', 'KeyA up']))
   })
 })
 
@@ -230,7 +230,7 @@ describe('captureTab', () => {
   it('sends Tab to the far end', async () => {
     const rendered = await inControl(<StreamInput captureTab />)
     expect(fireEvent.keyDown(surface(), { key: 'Tab', code: 'Tab' })).toBe(false)
-    expect(told(rendered)).toEqual(['Tab down'])
+    expect(sent(rendered)).toEqual(['Tab down'])
     expect(surface().textContent).toContain('Hold Escape')
   })
 
@@ -245,7 +245,7 @@ describe('captureTab', () => {
     fireEvent.keyDown(surface(), { ...Escape, repeat: true })
     rendered.clock.advance(1000)
     expect(document.activeElement).not.toBe(surface())
-    expect(told(rendered).at(-1)).toBe('Escape up')
+    expect(sent(rendered).at(-1)).toBe('Escape up')
   })
 })
 

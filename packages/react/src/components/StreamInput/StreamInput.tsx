@@ -43,7 +43,7 @@ function Surface({ captureTab }: { captureTab: boolean }) {
       () =>
         warnOnce(
           'input-missing',
-          `the code that captures input did not load, so nothing the viewer does reaches the stream. ` +
+          `the code that captures input did not load, so the viewer's input does not reach the stream. ` +
             `The network failed, or a newer version of the site has replaced its files. Reload the page.`,
         ),
     )

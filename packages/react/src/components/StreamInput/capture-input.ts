@@ -43,7 +43,7 @@ export function captureInput({ session, surface, clock, captureTab }: CaptureOpt
   listen(capture, ['pointerup', 'pointercancel'], () => (clicked = false))
   listen(capture, ['focus'], () => {
     store.set({ focused: true, arrived: !clicked, tab: captureTab() })
-    look()
+    update()
   })
   listen(capture, ['blur'], () => {
     pressed.releaseAll()
@@ -59,7 +59,7 @@ export function captureInput({ session, surface, clock, captureTab }: CaptureOpt
 
   capturePointer(capture, { pressed, send, video: () => session.media.video })
   captureKeys(capture, { pressed, clock, captureTab, send, onKey: () => store.set({ arrived: false }) })
-  const lookForGamepads = captureGamepads(capture, {
+  const pollGamepads = captureGamepads(capture, {
     pressed,
     isCounting: () => session.getState().status === 'idle',
     send,
@@ -67,15 +67,15 @@ export function captureInput({ session, surface, clock, captureTab }: CaptureOpt
   })
 
   let wasActive = isActive()
-  const look = () => {
+  const update = () => {
     const active = isActive()
     if (active) pressed.catchUp()
     else if (wasActive) pressed.releaseAll()
     wasActive = active
-    lookForGamepads()
+    pollGamepads()
   }
-  const stops = [session.subscribe(look), store.subscribe(look)]
-  look()
+  const stops = [session.subscribe(update), store.subscribe(update)]
+  update()
   if (capture.isFocused()) store.set({ focused: true, arrived: true, tab: captureTab() })
 
   return () => {

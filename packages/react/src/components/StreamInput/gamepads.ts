@@ -52,24 +52,24 @@ export function captureGamepads(
       if (isAtRest(pad)) pressed.remove(id)
       else pressed.add(id, { ...pad, axes: pad.axes.map(() => 0), buttons: pad.buttons.map(() => 0) })
     }
-    look()
+    pollIfNeeded()
   }
   /** Polls the next frame while needed; otherwise polling stops by itself. */
-  const look = () => {
+  const pollIfNeeded = () => {
     if (!signal.aborted && isNeeded()) frame ||= page.requestAnimationFrame(poll)
   }
-  page.addEventListener('gamepadconnected', look, { signal })
+  page.addEventListener('gamepadconnected', pollIfNeeded, { signal })
   page.addEventListener(
     'gamepaddisconnected',
     ({ gamepad: { index } }) => {
       last.delete(index)
-      look()
+      pollIfNeeded()
     },
     { signal },
   )
   signal.addEventListener('abort', () => page.cancelAnimationFrame(frame))
-  look()
-  return look
+  pollIfNeeded()
+  return pollIfNeeded
 }
 
 function read({ navigator }: Window): PadInput[] {

@@ -32,7 +32,13 @@ export function captureKeys(capture: Capture, { pressed, clock, captureTab, send
   signal.addEventListener('abort', stay)
 
   const input = ({ code, key }: KeyboardEvent, phase: 'down' | 'up', repeat: boolean) =>
-    ({ type: 'key', phase, code: code.slice(0, maxNameLength), key: key.slice(0, maxNameLength), repeat }) as const
+    ({
+      type: 'key',
+      phase,
+      code: code.slice(0, maxNameLength),
+      key: key.slice(0, maxNameLength),
+      repeat,
+    }) as const
 
   listen(capture, ['keydown'], (event) => {
     if (!capture.isActive() || isBrowsers(event) || (event.key === 'Tab' && !captureTab())) {

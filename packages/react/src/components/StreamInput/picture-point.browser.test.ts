@@ -30,7 +30,7 @@ describe('a picture that fits', () => {
   })
 })
 
-describe('bars above and below (letterbox)', () => {
+describe('a picture with bars above and below (letterbox)', () => {
   // 800 × 450 in 800 × 650: bars of 100 px.
   const video = () => videoOf({ width: '800px', height: '650px' })
   it.each([
@@ -42,7 +42,7 @@ describe('bars above and below (letterbox)', () => {
   ])('maps %i, %i', (x, y, expected) => expect(point(x, y, video())).toEqual(expected))
 })
 
-describe('bars at the sides (pillarbox)', () => {
+describe('a picture with bars at the sides (pillarbox)', () => {
   // 800 × 450 in 1000 × 450: bars of 100 px.
   const video = () => videoOf({ width: '1000px', height: '450px' })
   it.each([
@@ -51,13 +51,13 @@ describe('bars at the sides (pillarbox)', () => {
     [50, 225, { x: 0, y: 0.5, inside: false }],
   ])('maps %i, %i', (x, y, expected) => expect(point(x, y, video())).toEqual(expected))
 
-  it('are mapped the same in right-to-left text', () => {
+  it('is mapped the same in right-to-left text', () => {
     document.body.dir = 'rtl'
     expect(point(300, 225, video())).toEqual({ x: 0.25, y: 0.5, inside: true })
     document.body.dir = ''
   })
 
-  it('follow object-position', () => {
+  it('is mapped by its object-position', () => {
     const left = videoOf({ width: '1000px', height: '450px', objectPosition: '0% 50%' })
     expect(point(400, 225, left)).toEqual({ x: 0.5, y: 0.5, inside: true })
     const nudged = videoOf({ width: '1000px', height: '450px', objectPosition: '50px 0px' })
@@ -76,16 +76,16 @@ describe('a picture with object-fit cover', () => {
   ])('maps %i, %i', (x, y, expected) => expect(point(x, y, video())).toEqual(expected))
 })
 
-describe('other values of object-fit', () => {
-  it('fill: the picture is stretched', () => {
+describe('object-fit', () => {
+  it('fill stretches the picture', () => {
     const video = videoOf({ width: '400px', height: '400px', objectFit: 'fill' })
     expect(point(100, 300, video)).toEqual({ x: 0.25, y: 0.75, inside: true })
   })
-  it('none: the picture keeps its size', () => {
+  it('none keeps the size of the picture', () => {
     const video = videoOf({ width: '2000px', height: '900px', objectFit: 'none' })
     expect(point(200, 0, video)).toEqual({ x: 0, y: 0, inside: true })
   })
-  it('scale-down: the picture only shrinks', () => {
+  it('scale-down only shrinks the picture', () => {
     const large = videoOf({ width: '2000px', height: '900px', objectFit: 'scale-down' })
     expect(point(1000, 450, large)).toEqual({ x: 0.5, y: 0.5, inside: true })
     const small = videoOf({ width: '800px', height: '650px', objectFit: 'scale-down' })

@@ -21,13 +21,13 @@ export function picturePoint(x: number, y: number, video: HTMLVideoElement): Pic
   const picture = { width: video.videoWidth, height: video.videoHeight }
   if (!box.width || !box.height || !picture.width || !picture.height) return null
   const style = getComputedStyle(video)
-  const place = untransformed({ x, y }, style)
+  const point = untransformed({ x, y }, style)
   const shown = shownSize(box, picture, style.objectFit)
   const [left = '', top = ''] = style.objectPosition.split(' ')
-  const across = (place.x - offset(left, box.width - shown.width)) / shown.width
-  const down = (place.y - offset(top, box.height - shown.height)) / shown.height
+  const across = (point.x - offset(left, box.width - shown.width)) / shown.width
+  const down = (point.y - offset(top, box.height - shown.height)) / shown.height
   // `cover` cuts off parts of the picture: there the view's edge counts, not the picture's.
-  const inView = place.x >= 0 && place.x <= box.width && place.y >= 0 && place.y <= box.height
+  const inView = point.x >= 0 && point.x <= box.width && point.y >= 0 && point.y <= box.height
   return {
     x: clamp(across),
     y: clamp(down),

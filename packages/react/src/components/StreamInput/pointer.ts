@@ -35,7 +35,7 @@ export function capturePointer(capture: Capture, { pressed, video, send }: Optio
     wheel = null
     if (capture.isActive()) for (const event of waiting) send(event)
   }
-  const later = () => {
+  const scheduleFlush = () => {
     frame ||= requestAnimationFrame(flush)
   }
   signal.addEventListener('abort', () => cancelAnimationFrame(frame))
@@ -92,7 +92,7 @@ export function capturePointer(capture: Capture, { pressed, video, send }: Optio
     if (!found || !(isHeld || (found.inside && event.buttons === 0))) return
     moves.set(event.pointerId, found.input)
     if (isHeld) pressed.add(idOf(event), { ...found.input, phase: 'cancel', buttons: 0 })
-    later()
+    scheduleFlush()
   })
   listen(capture, ['pointerup'], (event) => release(event, 'up'))
   // The browser took over the gesture (e.g. a pinch), or the capture was lost.
@@ -117,7 +117,7 @@ export function capturePointer(capture: Capture, { pressed, video, send }: Optio
         deltaX: (wheel?.deltaX ?? 0) + event.deltaX * unit,
         deltaY: (wheel?.deltaY ?? 0) + event.deltaY * unit,
       }
-      later()
+      scheduleFlush()
     },
     { passive: false },
   )

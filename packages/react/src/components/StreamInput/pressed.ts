@@ -18,7 +18,10 @@ export interface Pressed {
  * the page gets no keyup. `pendingReleases` holds releases that could not be sent. It outlives the connection, because
  * the next connection may reach the same worker.
  */
-export function createPressed(send: (event: StreamInputEvent) => boolean, pendingReleases: StreamInputEvent[]): Pressed {
+export function createPressed(
+  send: (event: StreamInputEvent) => boolean,
+  pendingReleases: StreamInputEvent[],
+): Pressed {
   const pressed = new Map<string, StreamInputEvent>()
   return {
     add: (id, release) => void pressed.set(id, release),

@@ -47,7 +47,7 @@ const show = (options?: RenderSessionOptions, locale = 'en') =>
 /** Everything the viewer sees or hears: texts and attributes. */
 const everything = () => document.title + document.body.innerHTML
 
-function expectSound({ clock }: RenderedSession) {
+function expectIntact({ clock }: RenderedSession) {
   // Long enough for overlays and announcements that are delayed.
   for (let i = 0; i < 5; i++) {
     clock.advance(1000)
@@ -63,8 +63,8 @@ const lost = (deadline: number, since: number): SourceEvent =>
   // oxlint-disable-next-line unicorn/no-thenable -- a word of the source contract
   ({ type: 'lost', since, exact: true, deadline, onDeadline: 'end' })
 
-type Says = (value: number) => SourceEvent[]
-const told: Record<string, Says> = {
+type MakeEvents = (value: number) => SourceEvent[]
+const hostileEvents: Record<string, MakeEvents> = {
   'a place': (value) => [{ type: 'queued', position: value, length: value, etaMs: value }],
   'a length': (value) => [{ type: 'queued', position: 3, length: value }],
   'an estimate': (value) => [{ type: 'queued', position: 3, length: 9, etaMs: value }],
@@ -106,48 +106,51 @@ const told: Record<string, Says> = {
   ],
 }
 
-describe.each(Object.entries(told))('a player that receives %s', (_, says) => {
+describe.each(Object.entries(hostileEvents))('a player that receives %s', (_, makeEvents) => {
   it.each(numbers)('of %d throws nothing and shows no unreadable number', (value) => {
     const rendered = show()
-    act(() => rendered.script.emit(...says(value)))
-    expectSound(rendered)
+    act(() => rendered.script.emit(...makeEvents(value)))
+    expectIntact(rendered)
   })
 })
 
-it.each(numbers)('a player whose source measures %d throws nothing and shows no unreadable number', (value) => {
-  const rendered = show()
-  const { script } = rendered
-  script.play()
-  act(() => screen.getByText('statistics').click())
-  for (let i = 0; i < 3; i++) {
-    script.sampleLive({
-      latencyMs: value,
-      targetLatencyMs: value,
-      atEdge: false,
-      seekableMs: i ? value : 60_000,
-      seekable: { start: value, end: i === 1 ? value : 60 },
-    })
-    script.sampleStats({
-      at: i,
-      bitrate: value,
-      roundTripMs: value,
-      framesPerSecond: value,
-      jitterMs: value,
-      packetLoss: value,
-      bufferedMs: value,
-      framesDropped: value,
-      freezes: value,
-      width: value,
-      height: value,
-    })
-    const slider = document.querySelector('[data-standby="seek-bar-slider"]')
-    for (const key of ['Home', 'ArrowLeft', 'End'])
-      slider?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
-    expectSound(rendered)
-  }
-  script.emit(lost(1_900_000_000_000, 0))
-  expectSound(rendered)
-})
+it.each(numbers)(
+  'a player whose source measures %d throws nothing and shows no unreadable number',
+  (value) => {
+    const rendered = show()
+    const { script } = rendered
+    script.play()
+    act(() => screen.getByText('statistics').click())
+    for (let i = 0; i < 3; i++) {
+      script.sampleLive({
+        latencyMs: value,
+        targetLatencyMs: value,
+        atEdge: false,
+        seekableMs: i ? value : 60_000,
+        seekable: { start: value, end: i === 1 ? value : 60 },
+      })
+      script.sampleStats({
+        at: i,
+        bitrate: value,
+        roundTripMs: value,
+        framesPerSecond: value,
+        jitterMs: value,
+        packetLoss: value,
+        bufferedMs: value,
+        framesDropped: value,
+        freezes: value,
+        width: value,
+        height: value,
+      })
+      const slider = document.querySelector('[data-standby="seek-bar-slider"]')
+      for (const key of ['Home', 'ArrowLeft', 'End'])
+        slider?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
+      expectIntact(rendered)
+    }
+    script.emit(lost(1_900_000_000_000, 0))
+    expectIntact(rendered)
+  },
+)
 
 const part = (name: string) => document.querySelector(`[data-standby="${name}"]`)
 const text = (name: string) => part(name)?.textContent?.replace(/\s+/g, ' ')
@@ -180,7 +183,6 @@ describe('a value that cannot be written', () => {
     expect(part('stream-view')?.getAttribute('data-code')).toBe('1005')
     expect(text('reconnect-banner-title')).toBe('Connection lost')
   })
-
 })
 
 describe('a long text of the far end', () => {
@@ -216,12 +218,17 @@ describe('a long text of the far end', () => {
   })
 })
 
-it.each(['de_DE', '', 'not a language', '💥', 'x'])('a player in the invalid locale %j uses English', (locale) => {
-  forgetWarnings()
-  const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
-  const rendered = show({}, locale)
-  rendered.script.emit({ type: 'queued', position: 1234, length: 5678, etaMs: 300_000 })
-  expect(screen.getByText('1,234')).toBeDefined()
-  expect(warn.mock.calls.flat().filter((line) => String(line).includes('is not a valid locale'))).toHaveLength(1)
-  expectSound(rendered)
-})
+it.each(['de_DE', '', 'not a language', '💥', 'x'])(
+  'a player in the invalid locale %j uses English',
+  (locale) => {
+    forgetWarnings()
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
+    const rendered = show({}, locale)
+    rendered.script.emit({ type: 'queued', position: 1234, length: 5678, etaMs: 300_000 })
+    expect(screen.getByText('1,234')).toBeDefined()
+    expect(
+      warn.mock.calls.flat().filter((line) => String(line).includes('is not a valid locale')),
+    ).toHaveLength(1)
+    expectIntact(rendered)
+  },
+)

@@ -79,11 +79,13 @@ describe('StreamView', () => {
 
   it('gives sources without a video one container that outlives the view', async () => {
     const { script, session, container, unmount } = renderSession(<StreamView />)
-    const room = script.last.surfaces[0]?.container
-    expect(container.querySelector('[data-standby="stream-view-media"]')?.contains(room ?? null)).toBe(true)
+    const surfaceContainer = script.last.surfaces[0]?.container
+    expect(
+      container.querySelector('[data-standby="stream-view-media"]')?.contains(surfaceContainer ?? null),
+    ).toBe(true)
     unmount()
     await settle()
-    expect([room?.isConnected, session.media.video?.isConnected]).toEqual([false, false])
+    expect([surfaceContainer?.isConnected, session.media.video?.isConnected]).toEqual([false, false])
     expect(script.last.surfaces).toHaveLength(1)
   })
 

@@ -20,7 +20,7 @@ const names = [
   'seekToLive',
 ] as const satisfies readonly (keyof Session)[]
 
-/** The methods of a session that change it. */
+/** The session's methods for what a viewer can do. */
 export type SessionActions = Pick<Session, (typeof names)[number]>
 
 const actions = new WeakMap<Session, SessionActions>()

@@ -150,10 +150,13 @@ describe('useDrain', () => {
     expect(result.current?.style).toMatchObject({ '--sb-passed': '-0.25s' })
   })
 
-  it.each([NaN, Infinity, 1e308])('is null for the deadline %d, and ignores that value as a start time', (never) => {
-    expect(drain(never).result.current).toBeNull()
-    expect(drain(start + 8000, never).result.current?.style).toMatchObject({ '--sb-of': '8s' })
-  })
+  it.each([NaN, Infinity, 1e308])(
+    'is null for the deadline %d, and ignores that value as a start time',
+    (never) => {
+      expect(drain(never).result.current).toBeNull()
+      expect(drain(start + 8000, never).result.current?.style).toMatchObject({ '--sb-of': '8s' })
+    },
+  )
 
   it('keeps its values while time passes, so that the animation does not restart', () => {
     const { result, rerender } = drain(start + 30_000)

@@ -35,7 +35,7 @@ export class Slot extends Component<SlotProps, { readonly broken: boolean }> {
   private readonly tryAgain = () => this.setState({ broken: false })
 
   override render(): ReactNode {
-    if (this.state.broken) return <NextStatus onCome={this.tryAgain} />
+    if (this.state.broken) return <NextStatus onNext={this.tryAgain} />
     // React 18 throws for an invalid child in the component that renders it, and a boundary does not catch its own
     // errors. The key keeps the fragment as a component of its own.
     return <Fragment key="children">{this.props.children}</Fragment>
@@ -48,10 +48,10 @@ function isSame(a: ReactNode, b: ReactNode): boolean {
   return a.type === b.type && a.key === b.key && shallowEqual(a.props, b.props)
 }
 
-/** Calls `onCome` on the next status change or for a new session. */
-function NextStatus({ onCome }: { onCome: () => void }): null {
+/** Calls `onNext` on the next status change or for a new session. */
+function NextStatus({ onNext }: { onNext: () => void }): null {
   const session = useContext(SessionContext)
   const [first] = useState(session)
-  useEffect(() => (session === first ? session?.on('status', onCome) : onCome()), [session, first, onCome])
+  useEffect(() => (session === first ? session?.on('status', onNext) : onNext()), [session, first, onNext])
   return null
 }

@@ -88,7 +88,7 @@ describe('an overlay that throws', () => {
     expect(reported).toHaveBeenCalledTimes(1)
   })
 
-  const places: [string, ReactNode][] = [
+  const positions: [string, ReactNode][] = [
     ['beside the overlays of a view', [<Broken key="b" />, <b key="m">mine</b>]],
     [
       'in a corner',
@@ -109,7 +109,7 @@ describe('an overlay that throws', () => {
       </div>,
     ],
   ]
-  it.each(places)('%s keeps the nodes beside it', (_, children) => {
+  it.each(positions)('%s keeps the nodes beside it', (_, children) => {
     renderSession(<StreamView>{children}</StreamView>).script.play()
     expect(screen.getByText('mine')).toBeDefined()
     expect(screen.queryByText('seen for a moment')).toBeNull()
