@@ -3,7 +3,7 @@ import busy from './pictures/busy.webp'
 import dark from './pictures/dark.webp'
 import frame from './pictures/frame.webp'
 
-/** What the stream shows, as a CSS background. The frame went through an encoder; the others are drawn. */
+/** What the stream shows, as a CSS background. `frame` is a real encoded frame; the others are drawn. */
 export const pictures: Readonly<Record<string, string>> = {
   frame: `url("${frame}")`,
   busy: `url("${busy}")`,

@@ -6,7 +6,7 @@ import { globalTypes, initialGlobals } from './toolbar.ts'
 import { withPlayer } from './with-player.tsx'
 import { withSession } from './with-session.tsx'
 
-// A machine that runs everything at once is slow, not wrong.
+// A long timeout: a machine that runs all tests at once is slow.
 configure({ asyncUtilTimeout: 10_000 })
 
 const preview: Preview = {

@@ -26,7 +26,7 @@ const letters: Record<string, string> = {
   Y: 'Ÿ',
 }
 
-/** A third longer, accented and bracketed: what is cut off, or not translated at all, shows at once. */
+/** A third longer, accented and bracketed: a text that is cut off or not translated is easy to see. */
 function pseudo(text: string): string {
   const accented = text.replace(/\{\w+\}|[A-Za-z]/g, (part) => letters[part] ?? part)
   return `[${accented} ${'~'.repeat(Math.ceil(text.length / 3))}]`

@@ -1,8 +1,8 @@
 const query = '(prefers-reduced-motion: reduce)'
 
 /**
- * Makes every rule for reduced motion apply, as the viewer's setting would: the styles ask the media query,
- * which a page cannot set. Returns the function that takes it back.
+ * Makes every rule for reduced motion apply, as the viewer's setting would. The styles use the media query,
+ * which a page cannot set. Returns a function that undoes it.
  */
 export function forceReducedMotion(): () => void {
   const changed: CSSMediaRule[] = []

@@ -15,17 +15,17 @@ export interface Stage {
 
 /** `parameters.session` of a story. */
 export interface StageParameters {
-  /** Brings the session into the state of the story, before anything is shown. Left out: it plays. */
+  /** Brings the session into the story's state before anything renders. Default: the stream plays. */
   readonly drive?: (stage: Stage) => void
-  /** Goes on once the view is mounted: nobody is away from a picture that nobody shows. */
+  /** Runs once the view is mounted. The AFK timer, for example, needs an attached view. */
   readonly mounted?: (stage: Stage) => void
   /** Options of the session; `afk: false` makes it a broadcast. */
   readonly options?: Omit<SessionOptions, 'source' | 'environment'>
-  /** Lets the clock run with the real one; else it stands still. */
+  /** The clock runs in real time. Default: it stands still. */
   readonly running?: boolean
 }
 
-/** Half past eight in the evening where the story is looked at, so that times in pictures are the same. */
+/** 20:30 in the local time zone, so that pictures show the same time everywhere. */
 const evening = new Date(2030, 0, 1, 20, 30).getTime()
 
 export function createStage({ drive, options }: StageParameters): Stage {
@@ -37,32 +37,32 @@ export function createStage({ drive, options }: StageParameters): Stage {
   return stage
 }
 
-/** It simply plays. */
+/** Starts the session and lets the stream play. */
 export function play({ session, script }: Stage): void {
   session.start()
   script.play()
 }
 
 interface Loss {
-  /** Announced by the far end's platform, or inferred. */
+  /** `true`: the far end's platform announced it. `false`: inferred. */
   readonly exact: boolean
   readonly windowMs: number
 }
 
-/** The far end goes; what is buffered plays on. */
+/** The far end is lost; the buffer plays on. */
 export function loseFarEnd({ script, clock }: Stage, { exact, windowMs }: Loss): void {
   const since = clock.now()
   // oxlint-disable-next-line unicorn/no-thenable -- a word of the contract, not a function
   script.emit({ type: 'lost', since, deadline: since + windowMs, exact, onDeadline: 'end' })
 }
 
-/** The far end goes and what was buffered has played: the session holds. */
+/** The far end is lost and the buffer is empty: the session waits for it. */
 export function holdForFarEnd(stage: Stage, loss: Loss): void {
   loseFarEnd(stage, loss)
   stage.script.emit({ type: 'media', state: 'stalled' })
 }
 
-/** The connection goes, and each attempt after it too: `count` closes in all. */
+/** Closes the connection, then each attempt to reconnect: `count` closes in all. */
 export function closeAttempts({ session, script, clock }: Stage, count: number): void {
   for (let closed = 0; closed < count; closed++) {
     const next = session.getState().reconnect?.nextAttemptAt

@@ -13,7 +13,7 @@ const choice = (title: string, icon: Icon, items: Record<string, string>) => ({
   },
 })
 
-/** What designers switch: everything that a host page or a viewer's device decides. */
+/** What designers can switch: everything that the host page or the viewer's device decides. */
 export const globalTypes: Globals = {
   theme: choice('Glass', 'contrast', { dark: 'Dark glass', light: 'Light glass', system: 'As the system' }),
   picture: choice('Picture', 'photo', {

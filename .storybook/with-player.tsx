@@ -12,14 +12,14 @@ export interface PlayerProps {
   readonly theme: string
   readonly language: string
   readonly direction: string
-  /** Lets countdowns run as CSS animations; else they stand where they are. */
+  /** Countdowns run as CSS animations. Default: they stand still. */
   readonly running?: boolean
-  /** Names the player among others on the page. */
+  /** Accessible name, for pages with several players. */
   readonly label?: string
   readonly children: ReactNode
 }
 
-/** A player of the toolbar's size, over its picture, in its light and language. */
+/** A player with the toolbar's size, picture, theme and language. */
 export function Player({ size, picture, theme, language, direction, running, label, children }: PlayerProps) {
   const [width = 1280, height = 720] = size.split('x').map(Number)
   const { locale, messages, direction: own } = languageOf(language)
@@ -48,7 +48,7 @@ function ReducedMotion() {
   return null
 }
 
-/** Puts a story into a player. `parameters.player` may fix what the toolbar says. */
+/** Puts a story into a player. `parameters.player` overrides the toolbar. */
 export const withPlayer: Decorator = (Story, { globals, parameters }) => {
   if (parameters['player'] === false) return <Story />
   const props = { ...globals, ...parameters['player'] } as unknown as PlayerProps

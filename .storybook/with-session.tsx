@@ -6,14 +6,14 @@ import { createStage, type Stage, type StageParameters } from './stage.ts'
 
 const stages = new Map<string, Stage>()
 
-/** What a play function needs: the far end and the clock of its story. */
+/** The stage of a shown story, for play functions: its session, far end and clock. */
 export function stageOf(id: string): Stage {
   const stage = stages.get(id)
   if (!stage) throw new Error(`The story ${id} is not shown`)
   return stage
 }
 
-/** Gives a story its session; `parameters.session` says in which state. */
+/** Gives a story its session. `parameters.session` sets the state. */
 export const withSession: Decorator = (Story, { parameters, id }) => (
   <Staged key={id} id={id} parameters={(parameters['session'] ?? {}) as StageParameters}>
     <Story />
@@ -31,7 +31,7 @@ export function Staged({
 }) {
   const [stage] = useState(() => {
     const created = createStage(parameters)
-    // A play function may begin before effects ran.
+    // Not in an effect: a play function may start before effects run.
     stages.set(id, created)
     return created
   })

@@ -13,12 +13,13 @@ const quantile = (values: number[], fraction: number) =>
   values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * fraction))] ?? NaN
 
 /**
- * From a click to the picture that shows its mark: a real press in Chromium (`timeStamp` of its `pointerdown`), the
- * data channel, a worker process that paints and encodes, and back to the callback of the painted frame in which the
- * pixels at that place have changed. Once through the whole kit (gateway, WHEP, StreamInput), once with nothing but
- * `RTCPeerConnection`, each with a worker of its own, taking turns within one run. Both wait for the worker's next
- * frame, half a frame on average, and share its encoder's time, so the ratio tells what the kit adds; the second
- * figure is the kit's slow clicks against the bare ones'.
+ * Time from a click to the frame that shows its mark. It starts at a real press in Chromium (`timeStamp` of its
+ * `pointerdown`). The press goes over the data channel to a worker process, which paints and encodes. It ends at the
+ * callback of the painted frame whose pixels have changed at the clicked point.
+ *
+ * One page uses the whole kit (gateway, WHEP, StreamInput), the other a bare `RTCPeerConnection`. Each has its own
+ * worker; they take turns within one run. Both wait for the worker's next frame (half a frame on average) and for its
+ * encoder, so the ratio shows what the kit adds. The first figure compares medians, the second slow clicks (p95).
  */
 export async function clickToPhoton(): Promise<Figure[]> {
   const [stage, site] = await Promise.all([startStage(), servePages('interactive')])
@@ -36,9 +37,9 @@ export async function clickToPhoton(): Promise<Figure[]> {
     const pages = { bare: await open('bare'), kit: await open('kit') }
     const times = { bare: [] as number[], kit: [] as number[] }
     for (let click = 0; click < clicks; click++) {
-      // Marks last for a second: each place is used again much later.
+      // A mark lasts 1 s; the same point is clicked again only much later.
       const [x, y] = [0.1 + 0.2 * (click % 5), 0.25 + 0.12 * (Math.floor(click / 5) % 4)]
-      // Whoever comes second finds a warmer machine: take turns.
+      // The second page finds a warmer machine, so they take turns.
       for (const by of click % 2 ? (['bare', 'kit'] as const) : (['kit', 'bare'] as const)) {
         await pages[by].evaluate(([x, y]) => window.photons.expect(x, y), [x, y] as const)
         await pages[by].mouse.click(x * size.width, y * size.height)

@@ -1,8 +1,8 @@
-/** One measured figure, held to its budget. Ratios within one run: absolute times tell of the machine. */
+/** One measured figure and its budget. Mostly ratios within one run: absolute times depend on the machine. */
 export interface Figure {
   readonly name: string
   readonly value: number
-  /** With its unit. */
+  /** The value as text, with its unit. */
   readonly shown: string
   readonly budget: { readonly atMost: number } | { readonly atLeast: number }
 }

@@ -7,7 +7,7 @@ import { servePages } from './served-pages.ts'
 const runs = 20
 const median = (values: number[]) => values.toSorted((a, b) => a - b)[values.length >> 1] ?? NaN
 
-/** Navigation to first painted frame of HlsPlayer against bare hls.js: production builds, interleaved, cold caches. */
+/** Navigation to first painted frame, HlsPlayer against bare hls.js: production builds, interleaved, cold caches. */
 export async function firstFrame(): Promise<Figure> {
   const [stage, site] = await Promise.all([startStage({ port: 0 }), servePages('bare', 'player')])
   try {
@@ -25,7 +25,7 @@ export async function firstFrame(): Promise<Figure> {
       }
       const times: Record<'bare' | 'player', number[]> = { bare: [], player: [] }
       for (let run = 0; run < runs; run++) {
-        // Whoever comes second finds a warmer machine: take turns.
+        // The second page finds a warmer machine, so they take turns.
         const order = run % 2 ? (['bare', 'player'] as const) : (['player', 'bare'] as const)
         for (const name of order) times[name].push(await measure(name))
       }

@@ -1,4 +1,4 @@
-// A hub in a process of its own, for `status-viewers.ts`: says its port, and on being asked how much memory it holds.
+// A hub in its own process, for `status-viewers.ts`. It sends its port, then its memory use for every message it gets.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createHub, nodeHandler } from '@standby/live-status/hub'

@@ -23,7 +23,7 @@ const region = {
   },
 } as const
 
-/** XState's own cost: two regions that toggle, each with one assign. */
+/** XState's own cost: two parallel regions that toggle, each with one assign. */
 const toggle = createMachine({
   types: {} as { context: { count: number }; events: { type: 'flip' } },
   type: 'parallel',
@@ -39,7 +39,7 @@ function eventsPerSecond(send: (index: number) => void, count = 20_000): number 
   return (count / (performance.now() - start)) * 1000
 }
 
-/** Events a second of a session that stalls and goes on, against the toggle, interleaved. */
+/** Events per second of a session that stalls and plays again, against the toggle, interleaved. */
 function throughput(): Figure {
   const rates: { session: number[]; toggle: number[] } = { session: [], toggle: [] }
   for (let round = 0; round < 9; round++) {
@@ -61,7 +61,7 @@ function throughput(): Figure {
   }
 }
 
-/** Heap that the machine of a session in a queue keeps. Needs `--expose-gc`. */
+/** Heap retained by one session machine that waits in a queue, bytes. Needs `--expose-gc`. */
 function retained(): Figure {
   const collect = (globalThis as { gc?: () => void }).gc
   if (!collect) throw new Error('Run with --expose-gc.')

@@ -5,7 +5,7 @@ import type { Figure } from './figure.ts'
 
 const runs = 3
 
-/** Scenarios whose durations the kit promises; each is played alone, since pages beside it would be measured too. */
+/** Scenarios whose durations the kit promises. One page at a time: others would distort the figures. */
 const scenarios = [
   { name: 'encoder-returns' },
   { name: 'playlist-404' },
@@ -25,9 +25,9 @@ interface Measured {
 }
 
 /**
- * How soon a viewer is told and has pictures again, against what is promised (docs/live-hls.md): what the scenarios of
- * the demo only report, because a busy machine says nothing about the kit. Medians of as many runs, each held to its
- * own promise.
+ * How soon the viewer is told, and sees pictures again, against what is promised (docs/live-hls.md). The demo's
+ * scenarios only report these times, because a busy machine says nothing about the kit. Medians of `runs` runs, each
+ * against its own promise.
  */
 export async function promises(): Promise<Figure[]> {
   const site = await startDemoSite()
@@ -55,7 +55,7 @@ export async function promises(): Promise<Figure[]> {
             })),
           ),
         )
-        // Leaving the page ends its encoder, or its workers.
+        // Leaving the page stops its encoder or its workers.
         await page.goto('about:blank')
         await page.context().close()
       }
@@ -71,7 +71,7 @@ export async function promises(): Promise<Figure[]> {
 function compare(scenario: string, measured: readonly (readonly Measured[])[]): Figure[] {
   const [first = []] = measured
   return first.map(({ name }, index) => {
-    // What is promised may depend on how far behind the viewer was.
+    // The promise can differ per run: it may depend on how far behind the viewer was.
     const all = measured
       .flatMap((run) => run[index] ?? [])
       .toSorted((a, b) => a.ms / a.promisedMs - b.ms / b.promisedMs)

@@ -1,4 +1,4 @@
-// `pnpm bench`: every timed figure of the budget, as a ratio within one run.
+// `pnpm bench`: measures every figure of the budget and compares it with its limit.
 import { clickToPhoton } from './click-to-photon.ts'
 import { type Figure, isWithin } from './figure.ts'
 import { firstFrame } from './first-frame.ts'

@@ -6,7 +6,7 @@ import { build, defaultClientConditions, preview } from 'vite'
 
 const root = fileURLToPath(new URL('./pages', import.meta.url))
 
-/** Builds these pages as an app would, and serves them. `url` ends with a slash. */
+/** Builds these pages as an app would, then serves them. `url` ends with a slash. */
 export async function servePages(...names: string[]): Promise<{ url: string; close(): Promise<void> }> {
   const outDir = await mkdtemp(join(tmpdir(), 'standby-bench-'))
   await build({

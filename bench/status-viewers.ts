@@ -7,8 +7,8 @@ import type { Figure } from './figure.ts'
 
 const viewers = 5000
 const rounds = 10
-/** So many connections are opened at once: more than a listen queue holds are refused by the kernel, not by the hub. */
-const opening = 250
+/** Connections opened at once. More than the listen queue holds would be refused by the kernel, not by the hub. */
+const batchSize = 250
 
 interface Memory {
   readonly viewers: number
@@ -17,9 +17,9 @@ interface Memory {
 }
 
 /**
- * 5,000 viewers of one hub process, all on this machine, and a webhook that has to reach every one of them: from before
- * it is posted until the last viewer has read it. Both processes share the machine's cores, and this one has the work of
- * 5,000 clients to do in that time. And the memory that the hub's process holds more than without viewers.
+ * A webhook that has to reach 5,000 viewers of one hub process, all on this machine. The time runs from before the post
+ * until the last viewer has read the event. Both processes share the machine's cores, and this one does the work of
+ * 5,000 clients in that time. The second figure is the memory the hub's process needs for one viewer.
  */
 export async function statusViewers(): Promise<Figure[]> {
   const secret = 'bench'
@@ -37,8 +37,8 @@ export async function statusViewers(): Promise<Figure[]> {
       if (!chunk.includes(text) || text === '') return
       if (++arrived === viewers) all(performance.now())
     }
-    for (let i = 0; i < viewers; i += opening)
-      sockets.push(...(await Promise.all(Array.from({ length: opening }, () => openViewer(port, heard)))))
+    for (let i = 0; i < viewers; i += batchSize)
+      sockets.push(...(await Promise.all(Array.from({ length: batchSize }, () => openViewer(port, heard)))))
     const full = await memoryOf(child)
     if (full.viewers !== viewers) throw new Error(`The hub has ${full.viewers} viewers.`)
 
@@ -81,7 +81,7 @@ async function memoryOf(child: ChildProcess): Promise<Memory> {
   return memory
 }
 
-/** A viewer with as little of its own as possible. Resolves once the hub has greeted it. */
+/** A viewer that is a bare socket, to cost as little as possible. Resolves once the hub has sent its first bytes. */
 async function openViewer(port: number, heard: (chunk: string) => void): Promise<Socket> {
   const socket = connect({ port, host: '127.0.0.1' })
   socket.setEncoding('latin1')

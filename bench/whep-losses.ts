@@ -14,22 +14,22 @@ declare global {
 const runs = 5
 const token = 'good'
 
-/** What happens to a worker, and what the viewer is told then: that the picture stands, and that the worker is given up. */
+/** What happens to a worker (`inflict`), and the source event that gives it up (`given`). `stalled` comes before. */
 const losses = [
-  { name: 'worker is killed', given: 'closed', befall: (worker: WorkerProcess) => worker.kill() },
+  { name: 'worker is killed', given: 'closed', inflict: (worker: WorkerProcess) => worker.kill() },
   {
     name: 'network lets nothing through',
     given: 'closed',
-    befall: (worker: WorkerProcess) => worker.command({ type: 'network', impairment: { hole: true } }),
+    inflict: (worker: WorkerProcess) => worker.command({ type: 'network', impairment: { hole: true } }),
   },
   {
     name: 'picture freezes',
     given: 'lost',
-    befall: (worker: WorkerProcess) => worker.command({ type: 'freeze', on: true }),
+    inflict: (worker: WorkerProcess) => worker.command({ type: 'freeze', on: true }),
   },
 ] as const
 
-/** How soon a loss over WHEP is told, from the last picture on: medians, each held to what is promised. */
+/** How soon a loss over WHEP is reported after the last picture: medians, each against its promise. */
 export async function whepLosses(): Promise<Figure[]> {
   const site = await startPlayerSite('whep-page')
   const browser = await chromium.launch(launchOptions())
@@ -57,8 +57,8 @@ export async function whepLosses(): Promise<Figure[]> {
   }
 }
 
-/** One session and its loss; both times from the last picture that was painted, ms. */
-async function lose(page: Page, { befall, given }: (typeof losses)[number]) {
+/** Plays one session until its loss. Both times count from the last painted frame, ms. */
+async function lose(page: Page, { inflict, given }: (typeof losses)[number]) {
   const worker = await startWorkerProcess({ number: 7, tokens: [token] })
   try {
     await page.evaluate((stream) => window.whepPage.start(stream), { url: worker.url, token })
@@ -67,7 +67,7 @@ async function lose(page: Page, { befall, given }: (typeof losses)[number]) {
       window.whepPage.send({ hello: 'worker' })
       await window.whepPage.happened('message')
     })
-    await befall(worker)
+    await inflict(worker)
     return await page.evaluate(async (given) => {
       const { at: toldAt } = await window.whepPage.happened('stalled')
       const { at: givenAt } = await window.whepPage.happened(given)

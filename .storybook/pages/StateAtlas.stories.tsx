@@ -42,13 +42,13 @@ const meta: Meta = {
   parameters: {
     layout: 'fullscreen',
     player: false,
-    // The same screen is here several times, in several states: no page would have two landmarks of one name.
+    // The same screen is here several times, in several states. On a real page each landmark name is there once.
     a11y: { config: { rules: [{ id: 'landmark-unique', enabled: false }] } },
   },
 }
 export default meta
 
-/** Every screen at once, in the toolbar's light, language and picture. */
+/** Every screen at once, in the toolbar's theme, language and picture. */
 export const Atlas: StoryObj = {
   render: (_, { globals }) => <Sheet globals={globals as unknown as PlayerProps} />,
 }
@@ -86,7 +86,7 @@ function Sheet({ globals }: { globals: PlayerProps }) {
   )
 }
 
-/** Several modal dialogs at once would make the page and each other inert. */
+/** Opens dialogs without `showModal`: several modal dialogs would make the page and each other inert. */
 function useModelessDialogs(): void {
   useLayoutEffect(() => {
     const { prototype } = HTMLDialogElement

@@ -10,7 +10,7 @@ interface StoryLike {
   readonly parameters?: Record<string, unknown>
 }
 
-/** The states that a module of stories shows. A story that presses something begins in another one's state. */
+/** The states that a stories module shows. Stories with a play function are left out: they start in another story's state. */
 export function statesOf(stories: object): readonly State[] {
   return Object.entries(stories as Record<string, StoryLike>).flatMap(([name, { play, parameters }]) => {
     const session = parameters?.['session'] as StageParameters | undefined

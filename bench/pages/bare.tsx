@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react'
 import { createRoot } from 'react-dom/client'
 import { reportFirstFrame } from './first-frame.ts'
 
-/** What somebody writes without the kit: a `<video>`, and hls.js loaded lazily, as the kit loads it. */
+/** What an app would write without the kit: a `<video>`, and hls.js loaded lazily as in the kit. */
 function BarePlayer({ src }: { readonly src: string }) {
   const ref = useRef<HTMLVideoElement>(null)
   useEffect(() => {
@@ -11,7 +11,7 @@ function BarePlayer({ src }: { readonly src: string }) {
     reportFirstFrame(video)
     let gone = false
     let destroy = () => {}
-    // @ts-expect-error the light build is published without types of its own; they are those of the full one
+    // @ts-expect-error the light build is published without types; the full build's types fit it
     void import('hls.js/light').then(({ default: Hls }) => {
       if (gone) return
       const hls = new Hls()

@@ -1,11 +1,11 @@
 import { isMarked } from '@standby/stage/worker-picture'
 
 export interface Photons {
-  /** The next press is looked for at this place of the picture. */
+  /** Waits for the mark of the next press at this point of the picture (fractions, 0 to 1). */
   expect(x: number, y: number): void
-  /** From that press to the picture that shows its mark, ms. */
+  /** Time from that press to the frame that shows its mark, ms. */
   seen(): Promise<number>
-  /** Pictures that were painted so far. */
+  /** Number of frames painted so far. */
   painted(): number
 }
 
@@ -17,8 +17,8 @@ declare global {
 
 const [width, height] = [320, 180]
 
-/** Reads every painted picture. `timeStamp` of the press and the callback's `now` are of the same clock. */
-export function watchForMarks(place: HTMLElement): void {
+/** Checks every painted frame. The press's `timeStamp` and the callback's `now` use the same clock. */
+export function watchForMarks(container: HTMLElement): void {
   const canvas = document.createElement('canvas')
   canvas.width = width
   canvas.height = height
@@ -27,9 +27,9 @@ export function watchForMarks(place: HTMLElement): void {
   let found: Promise<number> = Promise.resolve(Number.NaN)
   let waiting: { x: number; y: number; pressedAt: number; resolve: (ms: number) => void } | null = null
 
-  const look = (video: HTMLVideoElement) => (now: number) => {
+  const checkFrame = (video: HTMLVideoElement) => (now: number) => {
     painted++
-    video.requestVideoFrameCallback(look(video))
+    video.requestVideoFrameCallback(checkFrame(video))
     if (!waiting || Number.isNaN(waiting.pressedAt)) return
     context.drawImage(video, 0, 0, width, height)
     const { x, y, pressedAt, resolve } = waiting
@@ -39,11 +39,11 @@ export function watchForMarks(place: HTMLElement): void {
   }
   addEventListener('pointerdown', ({ timeStamp }) => waiting && (waiting.pressedAt = timeStamp), true)
   new MutationObserver((_, observer) => {
-    const video = place.querySelector('video')
+    const video = container.querySelector('video')
     if (!video) return
     observer.disconnect()
-    video.requestVideoFrameCallback(look(video))
-  }).observe(place, { childList: true, subtree: true })
+    video.requestVideoFrameCallback(checkFrame(video))
+  }).observe(container, { childList: true, subtree: true })
   window.photons = {
     expect(x, y) {
       found = new Promise((resolve) => {

@@ -1,4 +1,4 @@
-/** Puts the time from navigation to the first painted frame, ms, where the bench looks for it. */
+/** Writes the time from navigation to the first painted frame, ms, to `<html data-first-frame-ms>`. */
 export function reportFirstFrame(video: HTMLVideoElement): void {
   video.requestVideoFrameCallback(() => {
     document.documentElement.dataset['firstFrameMs'] = String(performance.now())

@@ -6,16 +6,16 @@ import { whep } from '@standby/whep'
 import { connectBare } from './bare-interactive.ts'
 import { watchForMarks } from './click-to-photon.ts'
 
-// The whole kit, or nothing but what the browser brings.
+// `by=kit` uses the whole kit, `by=bare` only browser APIs.
 const query = new URLSearchParams(location.search)
-const place = document.getElementById('place')
-if (!place) throw new Error('no place')
+const container = document.getElementById('container')
+if (!container) throw new Error('no container')
 const url = query.get('url') ?? ''
 if (query.get('by') === 'kit') {
   const source = gateway(url, {
     app: query.get('app') ?? '',
     media: { whep: (a) => whep({ url: a.url, token: a.token }) },
   })
-  createRoot(place).render(<StreamPlayer source={source} options={{ muted: true, afk: false }} fill />)
-} else connectBare(place, url, query.get('app') ?? '')
-watchForMarks(place)
+  createRoot(container).render(<StreamPlayer source={source} options={{ muted: true, afk: false }} fill />)
+} else connectBare(container, url, query.get('app') ?? '')
+watchForMarks(container)

@@ -12,12 +12,12 @@ const entries = Object.entries(doors).filter(
 )
 const kebab = (name: string) => name.replace(/(?<!^)([A-Z])/g, '-$1').toLowerCase()
 
-describe('the package’s doors', () => {
-  it('export nothing that is undefined', () => {
+describe('the exports of the package', () => {
+  it('are all defined', () => {
     expect(Object.entries(root).filter(([, value]) => value === undefined)).toEqual([])
   })
 
-  it('are locked: taking a name away is a breaking change', () => {
+  it('are a fixed list, because removing a name is a breaking change', () => {
     expect(Object.keys(root).sort()).toMatchInlineSnapshot(`
       [
         "AfkWarning",
@@ -83,19 +83,19 @@ describe('the package’s doors', () => {
     `)
   })
 
-  it.each(entries)('%s leads to a source, whose condition comes first', (_, conditions) => {
+  it.each(entries)('at %s have the source condition first, and the source exists', (_, conditions) => {
     expect(Object.keys(conditions)[0]).toBe('standby-source')
     const source = conditions['standby-source'] ?? ''
     expect(existsSync(packageRoot + source.replace('*', 'en'))).toBe(true)
   })
 
-  it.each(entries)('%s leads to what the build makes of that source', (_, conditions) => {
+  it.each(entries)('at %s lead to the files that the build makes of that source', (_, conditions) => {
     const built = (conditions['standby-source'] ?? '').replace('./src/', './dist/').replace(/\.tsx?$/, '.js')
     expect(conditions['default']).toBe(built)
     expect(conditions['types']).toBe(built.endsWith('.css') ? undefined : built.replace(/\.js$/, '.d.ts'))
   })
 
-  it('lead to the parts of every component that has some', async () => {
+  it('include the parts of every component that has parts', async () => {
     const withParts = [
       'AfkWarning',
       'ConnectingScreen',

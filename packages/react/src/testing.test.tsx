@@ -18,12 +18,12 @@ describe('renderSession', () => {
     expect(status()).toBe('streaming')
   })
 
-  it('leaves the session ready where told', () => {
+  it('leaves the session ready with start: false', () => {
     renderSession(<Status />, { start: false })
     expect(status()).toBe('ready')
   })
 
-  it('owns the time, of the session and of what counts down', () => {
+  it('controls the time of the session and of countdowns', () => {
     const now = 5_000_000
     const Left = () => <p>{useCountdown(now + 90_000)?.secondsLeft}</p>
     const { clock, session } = renderSession(<Left />, { now })
@@ -34,20 +34,20 @@ describe('renderSession', () => {
     expect(session.getState().status).not.toBe('ready')
   })
 
-  it('owns the surroundings', () => {
+  it('controls the environment, e.g. the online state', () => {
     const { clock, script } = renderSession(<Status />, { environment: { online: false } })
     expect(clock.online).toBe(false)
     script.play()
     script.emit({ type: 'closed', code: 1006 })
     const { length } = script.connections
-    // After 30 s it is tried all the same.
+    // After 30 s it would try even offline.
     clock.advance(29_000)
     expect(script.connections).toHaveLength(length)
     clock.setOnline(true)
     expect(script.connections).toHaveLength(length + 1)
   })
 
-  it('passes options on: of the session, of its source and of the rendering', () => {
+  it('passes on the options of the session, the source and the rendering', () => {
     const { session, container } = renderSession(<StreamView />, {
       session: { muted: true, reconnectWindowMs: 1000 },
       source: { kind: 'whep', id: 'one' },
@@ -61,7 +61,7 @@ describe('renderSession', () => {
 })
 
 describe('renderSessionHook', () => {
-  it('keeps everything the hook returned', () => {
+  it('records every value the hook returned', () => {
     const { result, script, rerender } = renderSessionHook(() => useSession((state) => state.status))
     script.play()
     rerender()

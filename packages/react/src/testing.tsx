@@ -13,15 +13,15 @@ import { ClockContext } from './session/reading/clock.ts'
 import { StreamProvider } from './session/StreamProvider.tsx'
 
 export interface RenderSessionOptions {
-  /** Where the clock stands; local epoch, ms. Left out: 2030-01-01, noon, UTC. */
+  /** Start time of the clock; local epoch, ms. Default: 2030-01-01 12:00 UTC. */
   now?: number
-  /** `false` leaves the session `ready`; a `StreamView` starts it all the same unless `autoStart` is false. */
+  /** `false` leaves the session `ready`. A `StreamView` still starts it unless `autoStart` is `false`. Default `true`. */
   start?: boolean
   /** Options of the session. */
   session?: Omit<SessionOptions, 'source' | 'environment'>
-  /** Kind, id, defaults and places of the scripted source. */
+  /** Options of the scripted source: kind, id, defaults, places. */
   source?: ScriptedSourceOptions
-  /** Online, visible, storage and the like. */
+  /** Options of the environment, e.g. online, visible, storage. */
   environment?: Omit<ManualEnvironmentOptions, 'now'>
   /** Options of Testing Library's `render`. */
   render?: RenderOptions
@@ -29,15 +29,15 @@ export interface RenderSessionOptions {
 
 export interface RenderedSession extends RenderResult {
   readonly session: Session
-  /** The far end: says what the test wants it to say. */
+  /** Plays the far end: emits source events and samples. */
   readonly script: SourceScript
-  /** The time and the surroundings; `clock.advance(ms)` also runs what falls due. */
+  /** Controls time and environment. `clock.advance(ms)` also runs the timers that are due. */
   readonly clock: ManualEnvironment
 }
 
 /**
- * Renders components with a session whose far end, time and surroundings belong to the test. What `script`
- * and `clock` do is wrapped in `act`; wrap what you call on `session` yourself.
+ * Renders components with a session whose far end, time and environment the test controls. Calls on `script` and
+ * `clock` are wrapped in `act`; wrap calls on `session` yourself.
  *
  * @example
  * const { script, clock } = renderSession(<QueueOverlay />)
@@ -61,13 +61,13 @@ export function renderSession(ui: ReactElement, options: RenderSessionOptions = 
 }
 
 export interface RenderedSessionHook<T> extends Omit<RenderedSession, 'rerender'> {
-  /** Renders the component that calls the hook once more. */
+  /** Renders the component that calls the hook again. */
   readonly rerender: () => void
-  /** `current` is what the hook returned last, `all` everything it returned, oldest first. */
+  /** `current` is the last value the hook returned, `all` every value, oldest first. */
   readonly result: { readonly current: T; readonly all: readonly T[] }
 }
 
-/** The same for a hook: every render of the component that calls it adds to `result.all`. */
+/** Like `renderSession`, for a hook. Every render of the component that calls it adds to `result.all`. */
 export function renderSessionHook<T>(
   useHook: () => T,
   options?: RenderSessionOptions,
@@ -87,7 +87,7 @@ export function renderSessionHook<T>(
   return { ...rendered, rerender: () => rendered.rerender(<Probe />), result }
 }
 
-/** The same object, with every method run inside `act`. */
+/** A proxy of the object that runs every method inside `act`. */
 function inAct<T extends object>(target: T): T {
   return new Proxy(target, {
     get(object, name) {

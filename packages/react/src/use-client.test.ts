@@ -11,7 +11,7 @@ const modules = readdirSync(root, { recursive: true, encoding: 'utf8' })
     return { path, code, marked: code.startsWith("'use client'") }
   })
 
-/** What a server component cannot run: hooks, contexts, and `part`, which makes components that use hooks. */
+/** Whether a server component cannot run the code: it has hooks, contexts, or `part`, which uses hooks. */
 function needsClient(code: string): boolean {
   return /(^|[^\w.])(use[A-Z]\w*(<[^>]*>)?|createContext(<.*>)?)\(|= \/\* @__PURE__ \*\/ part\(/m.test(
     withoutComments(code),
@@ -30,7 +30,7 @@ describe("'use client'", () => {
     },
   )
 
-  // Measured with Next 16: on these, `<QueueOverlay.Root>` and pure functions break in a server page.
+  // Tested with Next 16: on barrels it breaks `<QueueOverlay.Root>` and pure functions in a server page.
   it.each(modules.filter(({ path }) => /(^|\/)index\.ts$/.test(path)))(
     'is not on the barrel $path',
     ({ marked }) => {
@@ -38,7 +38,7 @@ describe("'use client'", () => {
     },
   )
 
-  it('is not on what a server may read: the contract of the DOM and the messages', () => {
+  it('is not on the DOM contract and the messages, which a server may import', () => {
     const plain = modules.filter(({ path }) =>
       /^(styles\/dom-contract|i18n\/messages\/|.*\.messages)/.test(path),
     )
@@ -46,7 +46,7 @@ describe("'use client'", () => {
     expect(plain.filter(({ marked }) => marked).map(({ path }) => path)).toEqual([])
   })
 
-  it('is the first line wherever it is', () => {
+  it('is always on the first line', () => {
     const buried = modules.filter(({ code, marked }) => !marked && /^['"]use client['"]/m.test(code))
     expect(buried.map(({ path }) => path)).toEqual([])
   })

@@ -21,7 +21,7 @@ describe('I18nProvider', () => {
     expect(screen.getByText('Leave of 1,200')).toBeTruthy()
   })
 
-  it('gives language and digits to what is below', () => {
+  it('sets the language and the digits of the components below', () => {
     render(
       <I18nProvider locale="de" messages={{ 'test.leave': 'Verlassen', 'test.of': 'von {length}' }}>
         <Leave />
@@ -30,14 +30,14 @@ describe('I18nProvider', () => {
     expect(screen.getByText('Verlassen von 1.200')).toBeTruthy()
   })
 
-  it('formats by locale alone where no messages are given', () => {
+  it('sets the locale also without messages', () => {
     const { result } = renderHook(useFormat, {
       wrapper: ({ children }) => <I18nProvider locale="fr">{children}</I18nProvider>,
     })
     expect(result.current.locale).toBe('fr')
   })
 
-  it('gives the same function while the language is the same', () => {
+  it('returns the same function while the language is the same', () => {
     const { result, rerender } = renderHook(() => useMessages(own))
     const first = result.current
     rerender()

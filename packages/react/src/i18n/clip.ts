@@ -1,5 +1,5 @@
-/** So much of a text of the far end, which may be of any length: a card is no place for a log. */
-export function clip(text: string, most: number): string {
-  // By characters at the cut: half of one would be shown as �.
-  return text.length > most ? `${Array.from(text.slice(0, most)).slice(0, -1).join('')}…` : text
+/** Cuts a text to `maxLength` UTF-16 units. Texts of the far end may have any length. */
+export function clip(text: string, maxLength: number): string {
+  // By whole characters at the cut: half a surrogate pair would show as �.
+  return text.length > maxLength ? `${Array.from(text.slice(0, maxLength)).slice(0, -1).join('')}…` : text
 }

@@ -7,7 +7,7 @@ const seconds = 1000
 const minutes = 60 * seconds
 const hours = 60 * minutes
 
-describe('durations', () => {
+describe('duration()', () => {
   const { duration } = formatOf('en')
 
   it.each([
@@ -23,7 +23,7 @@ describe('durations', () => {
     expect(spaced(duration(ms))).toBe(text)
   })
 
-  it('never breaks between a number and its unit', () => {
+  it('has no-break spaces between numbers and units', () => {
     expect(duration(2 * minutes + 30 * seconds)).toBe(`2${nbsp}min 30${nbsp}s`)
   })
 
@@ -31,12 +31,12 @@ describe('durations', () => {
     ['de', '3 Min. 9 Sek.'],
     ['fr', '3 min 9 s'],
     ['ar', '3 د 9 ث'],
-  ])('follows %s', (locale, text) => {
+  ])('uses the units of locale %s', (locale, text) => {
     expect(spaced(formatOf(locale).duration(3 * minutes + 9 * seconds))).toBe(text)
   })
 })
 
-describe('clocks', () => {
+describe('clock()', () => {
   it.each([
     [0, '0:00'],
     [47 * seconds, '0:47'],
@@ -53,62 +53,62 @@ describe('clocks', () => {
   })
 })
 
-describe('times of day', () => {
+describe('time() and day()', () => {
   const at = new Date(2026, 10, 27, 20, 0).getTime()
 
   it.each([
     ['en-GB', '20:00'],
     ['de', '20:00'],
     ['fr', '20:00'],
-  ])('writes 24 hours for %s', (locale, text) => {
+  ])('use a 24-hour clock for %s', (locale, text) => {
     expect(formatOf(locale).time(at)).toBe(text)
   })
 
-  it('writes 12 hours for en-US', () => {
+  it('use a 12-hour clock for en-US', () => {
     expect(formatOf('en-US').time(at)).toMatch(/^8:00\sPM$/)
   })
 
-  it('follows the browser where English names no region', () => {
+  it('follow the browser’s clock for English without a region', () => {
     const browser = new Intl.DateTimeFormat(undefined, { hour: 'numeric' }).resolvedOptions()
     expect(formatOf('en').time(at)).toMatch(browser.hour12 ? /^8:00\sPM$/ : /^20:00$/)
   })
 
-  it('names the day', () => {
+  it('write weekday, day and month', () => {
     expect(formatOf('en-GB').day(at)).toBe('Fri 27 Nov')
   })
 })
 
-describe('numbers', () => {
-  it.each([0, 7, 999, 1000, 12_345, 0.5, -3])('are written as Intl does, %d', (value) => {
+describe('number()', () => {
+  it.each([0, 7, 999, 1000, 12_345, 0.5, -3])('writes %d as Intl does', (value) => {
     for (const locale of ['en', 'en-GB', 'en-IN', 'de', 'ar-EG'])
       expect(formatOf(locale).number(value)).toBe(new Intl.NumberFormat(locale).format(value))
   })
 })
 
-describe('what is not finite, or beyond what a date can hold', () => {
+describe('a number that is not finite or beyond the range of Date', () => {
   const writers = ['number', 'duration', 'clock', 'time', 'day'] as const
   const values = [NaN, Infinity, -Infinity, 1e308, -1e308, 8.64e15 + 1, undefined as never, null as never]
 
-  it.each(writers)('is written as nothing by %s', (writer) => {
+  it.each(writers)('is written as an empty string by %s', (writer) => {
     for (const locale of ['en', 'ar-EG'])
       expect(values.map((value) => formatOf(locale)[writer](value))).toEqual(values.map(() => ''))
   })
 
-  it.each(writers)('does not begin before that for %s', (writer) => {
+  it.each(writers)('starts beyond 8.64e15 for %s', (writer) => {
     expect(formatOf('de')[writer](8.64e15)).not.toBe('')
   })
 
-  it('is a plural like any other number', () => {
+  it('has the plural category "other"', () => {
     expect(formatOf('en').plural(NaN)).toBe('other')
   })
 })
 
 describe('formatOf', () => {
-  it('makes one per locale', () => {
+  it('creates one format per locale', () => {
     expect(formatOf('de')).toBe(formatOf('de'))
   })
 
-  it('makes nothing before it is used: a player that starts has no time for it', () => {
+  it('creates Intl objects only on first use, to keep the start fast', () => {
     let made = 0
     const { NumberFormat } = Intl
     class Counted extends NumberFormat {
@@ -125,12 +125,12 @@ describe('formatOf', () => {
     vi.unstubAllGlobals()
   })
 
-  it('writes English where a locale is not BCP 47, and tells the developer once, in three parts', () => {
+  it('uses English for an invalid locale, and warns the developer once, in three parts', () => {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
     expect([formatOf('xx_YY').number(1234), formatOf('xx_YY').locale]).toEqual(['1,234', 'en'])
     expect(warn.mock.calls).toEqual([
       [
-        'Standby: "xx_YY" is no locale. Numbers and times are written the English way. ' +
+        'Standby: "xx_YY" is not a valid locale. Numbers and times are written in English format instead. ' +
           'Give a BCP 47 language tag, with hyphens: "de-DE".',
       ],
     ])

@@ -13,15 +13,15 @@ const translator = (locale: string, catalogue: Messages = {}) =>
   createTranslate(own, catalogue, formatOf(locale), formatOf('en'))
 
 describe('createTranslate', () => {
-  it('says English by itself', () => {
+  it('returns English without a catalogue', () => {
     expect(translator('en')('test.leave')).toBe('Leave the queue')
   })
 
-  it("says the catalogue's text", () => {
+  it("returns the catalogue's text", () => {
     expect(translator('de', { 'test.leave': 'Verlassen' })('test.leave')).toBe('Verlassen')
   })
 
-  it('falls back to English for a key that is missing, digits included', () => {
+  it('falls back to English for a missing key, with English digits', () => {
     expect(translator('ar-EG', { 'test.leave': 'مغادرة' })('test.of', { length: 1204 })).toBe('of 1,204')
   })
 
@@ -33,7 +33,7 @@ describe('createTranslate', () => {
     expect(translator('en')('test.of', { length: '1 h' })).toBe('of 1 h')
   })
 
-  it('keeps a hole that nobody fills', () => {
+  it('keeps a placeholder that has no value', () => {
     expect(translator('en')('test.of')).toBe('of {length}')
   })
 
@@ -44,7 +44,7 @@ describe('createTranslate', () => {
     expect(translator('en')('test.tries', { count })).toBe(text)
   })
 
-  it('knows more forms than two', () => {
+  it('supports more than two plural forms', () => {
     const arabic = translator('ar', {
       'test.tries': { two: 'محاولتان', few: '{count} محاولات', other: '{count} محاولة' },
     })
@@ -55,7 +55,7 @@ describe('createTranslate', () => {
     ])
   })
 
-  it.each([NaN, Infinity, 1e308, ''])('leaves out a text whose value is %j', (length) => {
+  it.each([NaN, Infinity, 1e308, ''])('returns an empty text for the value %j', (length) => {
     expect(translator('en')('test.of', { length })).toBe('')
     expect(translator('en')('test.leave', { length })).toBe('Leave the queue')
   })
@@ -64,17 +64,17 @@ describe('createTranslate', () => {
     ['no text', null],
     ['a number', 7],
     ['a function', () => 'x'],
-    ['plural forms without the one that is needed', { one: 'ein Versuch' }],
-    ['a form that is no text', { other: 5 }],
-  ])('says English where a catalogue has %s', (_, text) => {
+    ['plural forms without the needed one', { one: 'ein Versuch' }],
+    ['a form that is not a text', { other: 5 }],
+  ])('falls back to English where a catalogue has %s', (_, text) => {
     expect(translator('de', { 'test.tries': text as never })('test.tries', { count: 6 })).toBe('6 attempts')
   })
 
-  it('says English where the catalogue did not load', () => {
+  it('falls back to English where the catalogue did not load', () => {
     expect(translator('de', null as never)('test.leave')).toBe('Leave the queue')
   })
 
-  it('takes the other form where a catalogue lacks one', () => {
+  it('uses the form "other" where a catalogue lacks the needed form', () => {
     expect(translator('ar', { 'test.tries': { other: '{count} محاولة' } })('test.tries', { count: 2 })).toBe(
       '2 محاولة',
     )

@@ -2,15 +2,15 @@ import { clip } from './clip.ts'
 import type { Format } from './format.ts'
 import type { Messages, MessageText, MessageValues } from './message.ts'
 
-/** Characters of a value; some servers give their whole log as the reason. */
-const longest = 200
+/** Max length of a value, characters. Some servers send their whole log as the close reason. */
+const maxValueLength = 200
 
-/** Says one of a component's messages in the viewer's language. */
+/** Returns one of a component's texts in the viewer's language. */
 export type Translate<Own extends Messages> = (key: keyof Own & string, values?: MessageValues) => string
 
 /**
- * A text that the catalogue lacks, or has no form of, is said in English: a gap in a translation must not leave a
- * hole. With a value that cannot be written (`''`, a number that is not finite) the whole text is left out: `''`.
+ * Creates a translate function. A text or plural form that the catalogue lacks is returned in English. With a value
+ * that cannot be written (`''`, or a number that is not finite) the result is `''`.
  */
 export function createTranslate<Own extends Messages>(
   own: Own,
@@ -26,7 +26,7 @@ export function createTranslate<Own extends Messages>(
   }
 }
 
-/** Catalogues come from files that nobody compiled: a form may be missing, or no text at all. */
+/** Catalogues are not type-checked at run time: a form may be missing, or the text may not be a text. */
 function patternOf(text: MessageText | undefined, values: MessageValues, format: Format): string | undefined {
   const pattern =
     typeof text === 'string' ? text : (text?.[format.plural(Number(values['count']))] ?? text?.other)
@@ -34,13 +34,13 @@ function patternOf(text: MessageText | undefined, values: MessageValues, format:
 }
 
 function fill(pattern: string, values: MessageValues, format: Format): string {
-  let whole = true
+  let complete = true
   const text = pattern.replace(/\{(\w+)\}/g, (hole, name: string) => {
     const value = values[name]
     if (value === undefined) return hole
-    const written = typeof value === 'number' ? format.number(value) : clip(value, longest)
-    whole &&= written !== ''
+    const written = typeof value === 'number' ? format.number(value) : clip(value, maxValueLength)
+    complete &&= written !== ''
     return written
   })
-  return whole ? text : ''
+  return complete ? text : ''
 }

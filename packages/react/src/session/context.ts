@@ -2,6 +2,6 @@
 import { createContext } from 'react'
 import type { Session } from '@standby/core'
 
-/** Holds the session itself, never its state, so that providing one renders nothing below it. */
+/** Holds the session, not its state, so that a state change does not render everything below the provider. */
 export const SessionContext = createContext<Session | null>(null)
 SessionContext.displayName = 'StandbySession'

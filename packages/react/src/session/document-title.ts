@@ -1,8 +1,8 @@
 import type { Session, SessionState } from '@standby/core'
 
 /**
- * Keeps words about the session before the page's own title, by writing to the document: a tab in the
- * background is where a queue is waited in. A title that the app sets meanwhile becomes the page's own.
+ * Writes a text about the session before the page's own title, for viewers who wait in a background tab. A title that
+ * the app sets meanwhile becomes the page's own title. Returns a function that stops it and restores the title.
  */
 export function followInTitle(
   session: Session,

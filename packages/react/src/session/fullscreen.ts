@@ -1,9 +1,9 @@
-/** Old Safari: the video alone can fill the screen, without its overlays. */
+/** Old Safari: only the video can be fullscreen, without overlays. */
 interface AppleVideo {
   webkitEnterFullscreen?: unknown
 }
 
-/** How this browser fills the screen: with any element, with a video only, or not at all. */
+/** What this browser can show fullscreen: any element, only a video, or nothing (`null`). */
 export function fullscreenSupport(): 'element' | 'video' | null {
   if (document.fullscreenEnabled) return 'element'
   const video: HTMLVideoElement & AppleVideo = HTMLVideoElement.prototype

@@ -7,7 +7,7 @@ beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
 function setUp() {
-  // There must be a document for a session to start; what it looks like does not matter here.
+  // A session starts only where there is a document; its content does not matter here.
   const environment = manualEnvironment({ document: {} as Document })
   const { source, script } = scriptedSource()
   const session = createSession({ source, environment })
@@ -29,7 +29,7 @@ function setUp() {
 }
 
 describe('the lifetime of an owned session', () => {
-  it('ends one macrotask after the release', () => {
+  it('ends one macrotask after release()', () => {
     const { lifetime, script, passMs } = setUp()
     lifetime.release()
     expect(script.last.closed).toBeNull()
@@ -37,7 +37,7 @@ describe('the lifetime of an owned session', () => {
     expect(script.last.closed).not.toBeNull()
   })
 
-  it('goes on when it is kept again in time', () => {
+  it('continues when keep() follows in the same task', () => {
     const { lifetime, script, passMs, status } = setUp()
     lifetime.release()
     lifetime.keep()
@@ -46,7 +46,7 @@ describe('the lifetime of an owned session', () => {
     expect(status()).toBe('streaming')
   })
 
-  it('survives being hidden for less than 30 s', () => {
+  it('continues when it is hidden for less than 30 s', () => {
     const { lifetime, passMs, status } = setUp()
     lifetime.hide()
     passMs(29_999)
@@ -55,7 +55,7 @@ describe('the lifetime of an owned session', () => {
     expect(status()).toBe('streaming')
   })
 
-  it('is left after 30 s in hiding, and starts again on reveal', () => {
+  it('leaves after 30 s hidden, and starts again on reveal', () => {
     const { lifetime, session, script, hideLong, status } = setUp()
     hideLong()
     expect(session.getState().end).toMatchObject({ code: 1000, kind: 'left' })
@@ -65,7 +65,7 @@ describe('the lifetime of an owned session', () => {
     expect(session.getState().run).toBe(2)
   })
 
-  it('takes the leave back when the reveal comes in the same task', () => {
+  it('cancels the leave when the reveal comes in the same task', () => {
     const { lifetime, script, status, passMs } = setUp()
     lifetime.hide()
     vi.advanceTimersByTime(30_000)
@@ -75,7 +75,7 @@ describe('the lifetime of an owned session', () => {
     expect(script.connections).toHaveLength(1)
   })
 
-  it('does not start again what ended for another reason', () => {
+  it('does not restart a session that ended for another reason', () => {
     const { lifetime, script, hideLong, status, passMs } = setUp()
     lifetime.hide()
     script.emit({ type: 'closed', code: 4003 })
@@ -87,7 +87,7 @@ describe('the lifetime of an owned session', () => {
     expect(status()).toBe('failed')
   })
 
-  it('does not start what the viewer left before', () => {
+  it('does not restart a session that the viewer left before', () => {
     const { lifetime, session, hideLong, status, passMs } = setUp()
     session.leave()
     passMs(0)
@@ -96,7 +96,7 @@ describe('the lifetime of an owned session', () => {
     expect(status()).toBe('disconnected')
   })
 
-  it('does not start what nobody started', () => {
+  it('does not start a session that was never started', () => {
     const session = createSession({ source: scriptedSource().source, environment: manualEnvironment() })
     const lifetime = createLifetime(session)
     lifetime.hide()
@@ -105,7 +105,7 @@ describe('the lifetime of an owned session', () => {
     expect(session.getState().status).toBe('ready')
   })
 
-  it('has no timer left after a release, in whichever order React cleans up', () => {
+  it('has no timer left after release(), whatever the order of React’s cleanups', () => {
     const { lifetime, passMs } = setUp()
     lifetime.hide()
     lifetime.release()

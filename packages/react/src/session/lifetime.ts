@@ -1,17 +1,17 @@
 import type { Session } from '@standby/core'
 
-/** A session hidden with its part of the page is given up after so long, ms. */
+/** How long a session may be hidden before it is left, ms. */
 const hiddenForMs = 30_000
 
 /** Follows a component that owns a session through mount, hide, reveal and unmount. */
 export interface Lifetime {
-  /** The component is there. Cancels a destroy that has not happened yet. */
+  /** The component is mounted. Cancels a pending destroy. */
   keep(): void
-  /** The component is gone: destroys the session one macrotask later, unless it is kept again. */
+  /** The component is unmounted. Destroys the session one macrotask later, unless `keep` is called before. */
   release(): void
-  /** `<Activity>` took the component off the page, or an effect is only being run again. */
+  /** `<Activity>` hid the component, or React only runs an effect again. */
   hide(): void
-  /** It is on the page (again). Starts a session that was left for being hidden. */
+  /** The component is visible (again). Starts a session that was left because it was hidden. */
   reveal(): void
 }
 
@@ -22,7 +22,7 @@ export function createLifetime(session: Session): Lifetime {
   let leftInRun: number | null = null
 
   const leave = () => {
-    if (!isUnderWay(session)) return
+    if (!isRunning(session)) return
     leftInRun = session.getState().run
     session.leave()
   }
@@ -44,15 +44,15 @@ export function createLifetime(session: Session): Lifetime {
     reveal() {
       clearTimeout(leaving)
       const { run, end } = session.getState()
-      // Only what being hidden ended begins again; what the viewer or the far end ended stays ended. The
-      // end may be under way still: `leave` takes a macrotask, and a start within it takes it back.
+      // Restarts only a session that ended because it was hidden, not one that the viewer or the far end ended. The end
+      // may still be pending: `leave` takes a macrotask, and a start within it cancels it.
       if (leftInRun === run && (end === null || end.kind === 'left')) session.start()
       leftInRun = null
     },
   }
 }
 
-function isUnderWay(session: Session): boolean {
+function isRunning(session: Session): boolean {
   const { status } = session.getState()
   return status !== 'ready' && status !== 'disconnected' && status !== 'failed'
 }

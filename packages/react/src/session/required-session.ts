@@ -3,10 +3,10 @@ import { useContext } from 'react'
 import type { Session } from '@standby/core'
 import { SessionContext } from './context.ts'
 
-// Bundlers replace it as text, and drop the explanation from what is deployed.
+// Bundlers replace `process.env.NODE_ENV` as text and drop the explanation from production builds.
 declare const process: { readonly env: { readonly NODE_ENV?: string } }
 
-/** The session given, else the provider's. `hook` is named in the error, e.g. `useSession`. */
+/** The given session, or the provider's. Throws where there is none; `hook` is named in the error, e.g. `useSession`. */
 export function useRequiredSession(hook: string, given?: Session): Session {
   const provided = useContext(SessionContext)
   const session = given ?? provided
@@ -18,7 +18,7 @@ export function useRequiredSession(hook: string, given?: Session): Session {
 }
 
 const whyAndHow =
-  ` It reads the stream's session from there, so it has nothing to show. ` +
+  ` It reads the stream's session from the provider, so it has no session here. ` +
   `Wrap the components that use it in <StreamProvider session={session}>, or pass the session itself ` +
   `(useSession({ session })). ` +
   `If you meant the login session of Auth.js, import useSession from 'next-auth/react' ` +

@@ -1,20 +1,20 @@
 import type { Session } from '@standby/core'
 import type { Source } from './reading/use-selector.ts'
 
-/** A text field that the far end asks the viewer to fill. */
+/** A request of the far end for text from the viewer. */
 export interface TextInputRequest {
   readonly value: string
   readonly multiline: boolean
 }
 
 export interface TextInputStore extends Source<TextInputRequest | null> {
-  /** Forgets the request: it was answered, or the viewer closed it. */
+  /** Drops the request, once it is answered or cancelled. */
   clear(): void
 }
 
 const stores = new WeakMap<Session, TextInputStore>()
 
-/** Remembers the far end's last request while anybody watches; the end of the media forgets it. */
+/** Keeps the far end's last request while there are listeners. Drops it when the media ends. */
 export function textInputStore(session: Session): TextInputStore {
   const existing = stores.get(session)
   if (existing) return existing

@@ -27,7 +27,7 @@ function Player({ source = 'a' }: { source?: string }) {
   )
 }
 
-/** What far ends see: connections opened, and those still open. */
+/** All connections that far ends have seen; `open` returns those still open. */
 const connections = () => made.flatMap(({ script }) => script.connections)
 const open = () => connections().filter(({ closed }) => closed === null)
 
@@ -45,14 +45,14 @@ beforeEach(() => {
 afterEach(() => void vi.useRealTimers())
 
 describe('useCreateSession', () => {
-  it('makes one session and keeps it across renders', () => {
+  it('creates one session and keeps it across renders', () => {
     const { rerender } = render(<Player />)
     rerender(<Player />)
     expect(made).toHaveLength(1)
     expect(open()).toHaveLength(1)
   })
 
-  it('connects once under StrictMode, and closes once', () => {
+  it('connects and closes once under StrictMode', () => {
     const { unmount } = render(<Player />, { wrapper: StrictMode })
     pass(1000)
     expect(connections()).toHaveLength(1)
@@ -63,7 +63,7 @@ describe('useCreateSession', () => {
     expect(connections()).toHaveLength(1)
   })
 
-  it('destroys a macrotask after the unmount', () => {
+  it('destroys the session one macrotask after unmount', () => {
     const { unmount } = render(<Player />)
     unmount()
     expect(open()).toHaveLength(1)
@@ -72,7 +72,7 @@ describe('useCreateSession', () => {
     expect([environment.timers, environment.listeners, vi.getTimerCount()]).toEqual([0, 0, 0])
   })
 
-  it('makes a new session for a new key, and destroys the old one', () => {
+  it('creates a new session for a new key, and destroys the old one', () => {
     const { rerender, container } = render(<Player source="a" />)
     rerender(<Player source="b" />)
     pass(0)
@@ -82,7 +82,7 @@ describe('useCreateSession', () => {
     expect(container.querySelectorAll('video')).toHaveLength(1)
   })
 
-  it('is left with one connection and one video when the key changes ten times fast', () => {
+  it('has one connection and one video after ten fast key changes', () => {
     const { rerender, container } = render(<Player source="0" />, { wrapper: StrictMode })
     for (let index = 1; index <= 10; index++) rerender(<Player source={String(index)} />)
     pass(0)
@@ -90,7 +90,7 @@ describe('useCreateSession', () => {
     expect(container.querySelectorAll('video')).toHaveLength(1)
   })
 
-  it('makes no session for a new `make` under the same key', () => {
+  it('creates no session for a new `make` under the same key', () => {
     const { rerender } = render(<Again step={1} />)
     rerender(<Again step={2} />)
     expect(made).toHaveLength(1)
@@ -102,7 +102,7 @@ function Again({ step }: { step: number }) {
   return <p title={session.id}>{step}</p>
 }
 
-describe('unmounted', () => {
+describe('useCreateSession unmounted', () => {
   const close = (code: number) => ({ type: 'closed' as const, code })
   const ways: Record<
     Exclude<Status, 'ready'>,
@@ -125,7 +125,7 @@ describe('unmounted', () => {
     failed: ({ script }) => script.emit(close(4003)),
   }
 
-  it.each(statuses.filter((status) => status !== 'ready'))('while %s, it leaves nothing behind', (status) => {
+  it.each(statuses.filter((status) => status !== 'ready'))('while %s leaves nothing behind', (status) => {
     const { unmount } = render(<Player />, { wrapper: StrictMode })
     const player = made.find(({ script }) => script.connections.length > 0)
     if (!player) throw new Error('Nothing connected')
@@ -139,10 +139,10 @@ describe('unmounted', () => {
   })
 })
 
-// React 18 has no <Activity>, and no test of it.
+// React 18 has no <Activity>, so these tests run only on React 19.
 const activities = 'Activity' in React ? [React.Activity] : []
 
-describe.each(activities)('in <Activity>', (Activity) => {
+describe.each(activities)('useCreateSession in <Activity>', (Activity) => {
   const page = (mode: 'visible' | 'hidden') => (
     <Activity mode={mode}>
       <Player />
@@ -165,7 +165,7 @@ describe.each(activities)('in <Activity>', (Activity) => {
     expect(open()).toHaveLength(1)
   })
 
-  it('leaves after 30 s and starts again on reveal, before anything is painted', () => {
+  it('leaves after 30 s hidden, and starts again on reveal before the first paint', () => {
     const { turn, container } = show()
     turn('hidden')
     pass(30_000)
@@ -179,7 +179,7 @@ describe.each(activities)('in <Activity>', (Activity) => {
     )
   })
 
-  it('is destroyed when it is unmounted in hiding', () => {
+  it('destroys the session when it is unmounted while hidden', () => {
     const { turn, unmount } = show()
     turn('hidden')
     unmount()

@@ -11,32 +11,32 @@ interface Owned {
 }
 
 /**
- * Makes a session that lives as long as this component. A new `key` is a new session; `make` itself is
- * not compared. The session is destroyed one macrotask after the unmount, so that StrictMode's double
- * mount keeps it. Hidden in `<Activity>` it goes on for 30 s, is then left, and starts again on reveal.
+ * Creates a session that lives as long as the calling component. A new `key` creates a new session; `make` itself is
+ * not compared. The session is destroyed one macrotask after unmount, so that it survives StrictMode's double mount.
+ * Hidden in `<Activity>` it continues for 30 s, is then left, and starts again on reveal.
  *
- * A session that should outlive a route belongs outside React: `createSession` in a module.
+ * Create a session that should outlive a route outside React, with `createSession` in a module.
  */
 export function useCreateSession(make: () => Session, key?: unknown): Session {
-  const [kept, setKept] = useState(() => own(make, key))
-  let owned = kept
-  if (!Object.is(kept.key, key)) {
+  const [stored, setStored] = useState(() => own(make, key))
+  let owned = stored
+  if (!Object.is(stored.key, key)) {
     owned = own(make, key)
-    setKept(owned)
+    setStored(owned)
   }
   const { session, lifetime } = owned
 
-  // Insertion effects know the difference: React runs their cleanup on a real unmount only, while
-  // `<Activity>` and StrictMode unmount layout and passive effects of a component that stays.
+  // Insertion effects: React runs their cleanup only on a real unmount. `<Activity>` and StrictMode also clean up layout
+  // and passive effects of a component that stays.
   useInsertionEffect(() => {
     lifetime.keep()
     return () => lifetime.release()
   }, [lifetime])
 
-  // Passive: a Suspense boundary above takes layout effects alone, and what suspends comes back soon.
+  // A passive effect: a suspended Suspense boundary cleans up only layout effects, and its content comes back soon.
   useEffect(() => () => lifetime.hide(), [lifetime])
 
-  // Before the browser paints, or the end that being hidden made would flash.
+  // Before the browser paints: otherwise the end screen of the hidden time would flash.
   useBrowserLayoutEffect(() => lifetime.reveal(), [lifetime])
 
   return session

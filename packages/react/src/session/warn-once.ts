@@ -1,13 +1,13 @@
 const warned = new Set<string>()
 
-/** Tells the developer, not the viewer: once per key and page. Call it in development only. */
+/** Warns the developer on the console, once per key and page. Call it only in development. */
 export function warnOnce(key: string, text: string): void {
   if (warned.has(key)) return
   warned.add(key)
   console.warn(`Standby: ${text}`)
 }
 
-/** For tests: forget what was said. */
+/** For tests: forgets all warnings, so that they are shown again. */
 export function forgetWarnings(): void {
   warned.clear()
 }

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 
-// Every pair of colours over the glass, with pure black and pure white video behind it: what the tokens promise
-// must hold whatever the stream shows. It reads tokens.css itself, so that a careless change fails here.
+// Checks the contrast of every pair of colours on the glass, over pure black and pure white video: it must be enough
+// whatever the stream shows. The tests read tokens.css itself, so that a wrong change fails here.
 
 type Scheme = 'dark' | 'light'
 type Rgb = readonly [number, number, number]
@@ -13,7 +13,7 @@ interface Colour {
 
 const css = readFileSync(new URL('./tokens.css', import.meta.url), 'utf8')
 const whole = css.slice(0, css.indexOf('@media'))
-/** What browsers without backdrop-filter get. */
+/** The tokens for browsers without backdrop-filter. */
 const dense = whole.slice(whole.indexOf('@supports'))
 const usual = whole.slice(0, whole.indexOf('@supports'))
 
@@ -31,7 +31,7 @@ function numbers(text: string): number[] {
   return (text.match(/[\d.]+/g) ?? []).map(Number)
 }
 
-/** sRGB of an oklch() colour, clipped; B. Ottosson's matrices. */
+/** Converts an oklch() colour to clipped sRGB, with B. Ottosson's matrices. */
 function oklch(text: string): Colour {
   const [l = 0, c = 0, h = 0, alpha = 1] = numbers(text)
   return { rgb: toRgb(l, c, h), alpha }
@@ -76,7 +76,7 @@ const white: Rgb = [1, 1, 1]
 const dim = Number(/brightness\(([\d.]+)\)/.exec(usual)?.[1])
 const dimmed = (video: Rgb): Rgb => [video[0] * dim, video[1] * dim, video[2] * dim]
 
-/** What is behind the words: filtered, without the filter's support, and with the filter lost (text only). */
+/** The backgrounds of a text: filtered, in a browser without filters, and with the filter lost (for texts only). */
 function backs(scheme: Scheme, text: boolean): [name: string, rgb: Rgb][] {
   const glass = token('glass', scheme)
   const fallback = token('glass', scheme, dense)
@@ -106,7 +106,7 @@ function hovered(name: 'well' | 'action', scheme: Scheme): Colour {
 const text = 4.5
 const graphic = 3
 
-describe.each(['dark', 'light'] as const)('%s glass', (scheme) => {
+describe.each(['dark', 'light'] as const)('%s glass has enough contrast', (scheme) => {
   const onGlass: [what: string, name: string, needed: number][] = [
     ['text', 'text', text],
     ['muted text', 'text-muted', text],
@@ -118,7 +118,7 @@ describe.each(['dark', 'light'] as const)('%s glass', (scheme) => {
     ['the focus ring', 'focus', graphic],
   ]
 
-  it.each(onGlass)('%s', (_, name, needed) => {
+  it.each(onGlass)('for %s', (_, name, needed) => {
     for (const [behind, glass] of backs(scheme, needed === text))
       expect(ratio(over(token(name, scheme), glass), glass), behind).toBeGreaterThanOrEqual(needed)
   })
@@ -130,14 +130,14 @@ describe.each(['dark', 'light'] as const)('%s glass', (scheme) => {
     ['a primary button, hovered', 'action-text', hovered('action', scheme)],
   ]
 
-  it.each(onButton)('text on %s', (_, name, button) => {
+  it.each(onButton)('for the text on %s', (_, name, button) => {
     for (const [behind, glass] of backs(scheme, true)) {
       const under = over(button, glass)
       expect(ratio(over(token(name, scheme), under), under), behind).toBeGreaterThanOrEqual(text)
     }
   })
 
-  it('keeps the focus ring visible over its gap', () => {
+  it('for the focus ring over its gap', () => {
     expect(ratio(token('focus', scheme).rgb, token('focus-gap', scheme).rgb)).toBeGreaterThanOrEqual(graphic)
   })
 })

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
 import { corners, parts, streamViewAttributes } from './dom-contract.ts'
 
-// Style sheets, tests and analytics of other people rely on these words. Adding one is a feature; a failure
-// here for any other reason is a breaking change and needs a major version.
-it('keeps the attributes of the stream view', () => {
+// Style sheets, tests and analytics of users rely on these names. A new name is a feature. Any other failure here is a
+// breaking change and needs a major version.
+it('the attributes of the stream view are fixed', () => {
   expect(streamViewAttributes).toMatchInlineSnapshot(`
     {
       "cause": "data-cause",
@@ -19,7 +19,7 @@ it('keeps the attributes of the stream view', () => {
   `)
 })
 
-it('keeps the corners', () => {
+it('the names of the corners are fixed', () => {
   expect(corners).toMatchInlineSnapshot(`
     [
       "top-start",
@@ -33,7 +33,7 @@ it('keeps the corners', () => {
   `)
 })
 
-it('keeps the names of the parts', () => {
+it('the names of the parts are fixed', () => {
   expect(parts).toMatchInlineSnapshot(`
     [
       "stream-view",
@@ -128,7 +128,7 @@ it('keeps the names of the parts', () => {
   `)
 })
 
-it('names every part once, in one style', () => {
+it('the names of the parts are unique and in kebab-case', () => {
   expect(new Set(parts).size).toBe(parts.length)
   for (const part of parts) expect(part).toMatch(/^[a-z]+(-[a-z]+)*$/)
 })

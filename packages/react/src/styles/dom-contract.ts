@@ -1,27 +1,27 @@
 /**
- * The names that style sheets, tests and analytics may rely on. A test locks them: taking one away or
- * renaming it is a breaking change.
+ * The names that style sheets, tests and analytics may rely on. A test fixes them: removing or renaming one is a
+ * breaking change.
  */
 
 /** Attributes of `StreamView`'s root. Boolean ones are present or absent, never `"false"`. */
 export const streamViewAttributes = {
-  /** One word of `Status`; always there. */
+  /** The `Status`; always present. */
   status: 'data-status',
-  /** One word of `PlaybackState`; always there. */
+  /** The `PlaybackState`; always present. */
   playback: 'data-playback',
   /** `holding` or `retrying`, while `reconnecting`. */
   reconnect: 'data-reconnect',
-  /** Why, while `reconnecting`, stalled or ended, as far as it is known. */
+  /** The cause while `reconnecting`, stalled or ended; absent where it is unknown. */
   cause: 'data-cause',
   /** The disconnect code of the last close, while `reconnecting`, `disconnected` or `failed`. */
   code: 'data-code',
-  /** `lost` or `ended`, while the far end is not there. */
+  /** `lost` or `ended` while the far end is lost or has ended; otherwise absent. */
   farEnd: 'data-far-end',
-  /** `lost`, while signalling is. */
+  /** `lost` while signalling is lost; otherwise absent. */
   signalling: 'data-signalling',
-  /** Present while the view fills the screen. */
+  /** Present while the view is fullscreen. */
   fullscreen: 'data-fullscreen',
-  /** Present when the view fills its parent instead of keeping its own shape. */
+  /** Present when the view fills its parent instead of keeping 16:9. */
   fill: 'data-fill',
 } as const
 

@@ -14,7 +14,7 @@ const names = (css: string, pattern: RegExp) =>
   unique([...css.matchAll(pattern)].map((match) => match[1] ?? ''))
 
 describe('public tokens', () => {
-  it('are these; taking one away is a breaking change', () => {
+  it('are a fixed list, because removing one is a breaking change', () => {
     expect(names(tokens, /var\((--standby-[\w-]+)/g)).toMatchInlineSnapshot(`
       [
         "--standby-action",
@@ -43,23 +43,23 @@ describe('public tokens', () => {
     `)
   })
 
-  it('are declared nowhere, so that a value from anywhere above reaches the view', () => {
+  it('are declared nowhere, so that a value can be inherited from any ancestor', () => {
     const declared = sheets.flatMap((file) => names(read(file), /(?<![\w(-])(--standby-[\w-]+)\s*:/g))
-    // Not a token: it says that the stylesheet is there.
+    // Not a token: useStylesheetCheck reads it.
     expect(unique(declared)).toEqual(['--standby-styles'])
   })
 
-  it('are read on the view alone; everything else uses what is derived there', () => {
+  it('are read only in tokens.css; other sheets use the derived tokens', () => {
     for (const file of sheets.filter((file) => file !== 'styles/tokens.css'))
       expect([file, names(read(file), /var\((--standby-[\w-]+)/g)]).toEqual([file, []])
   })
 })
 
 describe('derived tokens', () => {
-  it('exist wherever they are used', () => {
+  it('are declared if they are used', () => {
     const everything = sheets.map(read).join('\n')
     const declared = new Set(names(everything, /(--sb-[\w-]+)\s*:/g))
-    // Set by components, as inline styles.
+    // Set by components as inline styles.
     const inline = [
       '--sb-ticks',
       '--sb-of',
@@ -76,7 +76,7 @@ describe('derived tokens', () => {
   })
 })
 
-describe('the aggregate', () => {
+describe('styles/index.css', () => {
   it('imports every sheet once', () => {
     const imported = [...read('styles/index.css').matchAll(/@import '([^']+)'/g)].map((match) =>
       posix.join('styles', match[1] ?? ''),
@@ -85,12 +85,12 @@ describe('the aggregate', () => {
   })
 })
 
-describe('rules that build tools would break', () => {
-  it('never use :dir(), which becomes a list of languages', () => {
+describe('the style sheets', () => {
+  it('never use :dir(), which build tools replace by a list of languages', () => {
     expect(sheets.filter((file) => read(file).includes(':dir('))).toEqual([])
   })
 
-  it('keep light-dark() to the view, where the colour scheme is a keyword', () => {
+  it('use light-dark() only in tokens.css, where the colour scheme is a literal keyword', () => {
     expect(
       sheets.filter((file) => file !== 'styles/tokens.css' && read(file).includes('light-dark(')),
     ).toEqual([])
@@ -98,8 +98,8 @@ describe('rules that build tools would break', () => {
   })
 })
 
-describe('what the viewer asked for', () => {
-  it('asks the media query for every animation, never a token', () => {
+describe('reduced motion', () => {
+  it('has a media query in every sheet with animations', () => {
     for (const file of sheets) {
       const css = read(file)
       if (!/(animation|transition):(?!\s*none)/.test(css)) continue

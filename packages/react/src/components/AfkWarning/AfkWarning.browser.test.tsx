@@ -16,7 +16,7 @@ let host: HTMLElement
 const status = () => session.getState().status
 const dialog = () => host.querySelector('dialog') as HTMLDialogElement
 
-// In a real page, since only there a modal dialog takes the page, the focus and every event for itself.
+// Needs a real browser: only there a modal dialog makes the page inert and takes the focus.
 beforeEach(async () => {
   host = document.createElement('div')
   host.style.width = '640px'
@@ -44,16 +44,16 @@ afterEach(() => {
 })
 
 describe('the modal warning', () => {
-  it('has its focus on staying', () => {
+  it('puts the focus on "I’m still here"', () => {
     expect(document.activeElement?.textContent).toBe('I’m still here')
   })
 
-  it.each(['w', '{Escape}', '{Enter}', 'x'])('is answered by the key %s', async (key) => {
+  it.each(['w', '{Escape}', '{Enter}', 'x'])('keeps the session on the key %s', async (key) => {
     await userEvent.keyboard(key)
     await expect.poll(status).toBe('streaming')
   })
 
-  it('lets Tab reach Leave, and Enter leave', async () => {
+  it('reaches Leave by Tab and leaves on Enter', async () => {
     await userEvent.keyboard('{Tab}')
     expect(status()).toBe('idle')
     expect(document.activeElement?.textContent).toBe('Leave')
@@ -61,7 +61,7 @@ describe('the modal warning', () => {
     await expect.poll(() => session.getState().end).toMatchObject({ kind: 'left' })
   })
 
-  it('is answered by a click beside it', async () => {
+  it('keeps the session on a click outside it', async () => {
     const { left, bottom } = dialog().getBoundingClientRect()
     const target = document.elementFromPoint(left + 20, bottom + 40)
     expect(target).toBe(dialog())
@@ -71,7 +71,7 @@ describe('the modal warning', () => {
     await expect.poll(status).toBe('streaming')
   })
 
-  it('lets the pointer walk to Leave and press it', async () => {
+  it('stays open while the pointer moves to Leave, and leaves on a click', async () => {
     const leave = [...dialog().querySelectorAll('button')].find((button) => button.textContent === 'Leave')
     if (!leave) throw new Error('There is no way to leave')
     await userEvent.hover(leave)

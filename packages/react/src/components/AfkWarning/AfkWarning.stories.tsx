@@ -4,7 +4,7 @@ import type { StageParameters } from '../../../../../.storybook/stage.ts'
 import { stageOf } from '../../../../../.storybook/with-session.tsx'
 import { AfkWarning } from './AfkWarning.tsx'
 
-/** The only modal there is beside an offer. A studio clock: one dot is one second. */
+/** A modal dialog. The countdown is a studio clock: one dot is one second. */
 const meta = { title: 'Dialogs/AfkWarning', component: AfkWarning } satisfies Meta<typeof AfkWarning>
 export default meta
 
@@ -32,7 +32,7 @@ export const Stay: Story = {
     await waitFor(() => expect(within(canvasElement).queryByRole('alertdialog')).toBeNull())
   },
 }
-/** Every way out that is not Leave keeps the session. */
+/** Closing it in any way but Leave keeps the session. */
 export const Escape: Story = {
   ...TwentyFourSeconds,
   play: async ({ id, canvasElement }) => {
@@ -50,7 +50,7 @@ export const Leave: Story = {
   },
 }
 
-/** The whole of it in fast time: the warning, the countdown, the end. */
+/** The whole sequence in fast time: the warning, the countdown, the end. */
 export const FastTime: Story = {
   play: async ({ canvasElement, id }) => {
     const { session, clock } = stageOf(id)

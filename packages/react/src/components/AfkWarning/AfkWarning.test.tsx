@@ -40,14 +40,14 @@ const away = () => {
 const dialog = () => screen.queryByRole('alertdialog')
 const seconds = () => screen.getByRole('timer').textContent
 
-describe('the warning', () => {
-  it('is not there while the viewer is', () => {
+describe('the AFK warning', () => {
+  it('is hidden while the viewer is active', () => {
     const { clock } = show()
     clock.advance(119_999)
     expect(dialog()).toBeNull()
   })
 
-  it('asks, says what happens and by when', () => {
+  it('asks whether the viewer is there, and says what happens and when', () => {
     away()
     const node = dialog() as HTMLElement
     expect(node.getAttribute('aria-label')).toBe('Are you still there?')
@@ -65,12 +65,12 @@ describe('the warning', () => {
     expect([seconds(), last()?.textContent]).toEqual(['10', '10'])
   })
 
-  it('shows one dot a second', () => {
+  it('shows one dot per second', () => {
     away()
     expect(screen.getByRole('timer').style.getPropertyValue('--sb-ticks')).toBe('30')
   })
 
-  it('goes when the time is up', () => {
+  it('closes when the time is up', () => {
     const { clock, session } = away()
     clock.advance(30_000)
     expect(session.getState().end).toMatchObject({ kind: 'afk', code: 4004 })
@@ -78,22 +78,22 @@ describe('the warning', () => {
   })
 })
 
-describe('the answer', () => {
-  it('"I’m still here" keeps the session', () => {
+describe('the AFK dialog', () => {
+  it('keeps the session on "I’m still here"', () => {
     const { session } = away()
     fireEvent.click(screen.getByRole('button', { name: 'I’m still here' }))
     expect(session.getState().status).toBe('streaming')
     expect(dialog()).toBeNull()
   })
 
-  it('"Leave" ends it', () => {
+  it('ends the session on "Leave"', () => {
     const { session, clock } = away()
     fireEvent.click(screen.getByRole('button', { name: 'Leave' }))
     clock.advance(0)
     expect(session.getState().end).toMatchObject({ kind: 'left' })
   })
 
-  it('every other way of closing keeps the session', () => {
+  it('keeps the session when it is cancelled, e.g. by Escape', () => {
     const { session } = away()
     const cancel = new Event('cancel', { cancelable: true })
     act(() => void dialog()?.dispatchEvent(cancel))
@@ -101,7 +101,7 @@ describe('the answer', () => {
     expect(session.getState().status).toBe('streaming')
   })
 
-  it('a dialog that something else closed keeps the session', () => {
+  it('keeps the session when something else closes it', () => {
     const { session } = away()
     const node = dialog() as HTMLDialogElement
     node.removeAttribute('open')
@@ -110,8 +110,8 @@ describe('the answer', () => {
   })
 })
 
-describe('what is said', () => {
-  it('comes at 20, 10 and 5 seconds from inside the dialog, since everything outside is inert', () => {
+describe('the spoken countdown', () => {
+  it('is announced at 20, 10 and 5 s, inside the dialog because everything outside is inert', () => {
     const { clock } = away()
     const outlet = () =>
       dialog()
@@ -126,7 +126,7 @@ describe('what is said', () => {
     expect(heard).toEqual(['20 s left', '10 s left', '5 s left'])
   })
 
-  it('is nothing of the seconds to a viewer who has just answered', () => {
+  it('stops once the viewer has answered', () => {
     const { clock, session } = away()
     clock.advance(10_000)
     act(() => session.stay())
@@ -143,7 +143,7 @@ describe('a modal dialog', () => {
     Object.assign(prototype, { showModal, close })
   })
 
-  it('is opened and closed once, also in strict mode, and that answers nothing', () => {
+  it('opens and closes without counting as an answer, also in strict mode', () => {
     const calls: string[] = []
     prototype.showModal = vi.fn<(this: HTMLDialogElement) => void>(function showModal() {
       calls.push('open')

@@ -6,7 +6,7 @@ import { useFormat, useMessages } from '../../i18n/use-messages.ts'
 import { useStreamView } from '../StreamView/context.ts'
 import { afkWarningMessages } from './AfkWarning.messages.ts'
 
-/** A number said every second would be noise; these are enough to act on. */
+/** Seconds that are announced. An announcement every second would be noise. */
 const spoken = [20, 10, 5]
 
 const key = 'afk'

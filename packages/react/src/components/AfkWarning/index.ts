@@ -1,3 +1,3 @@
 export { Countdown, Leave, Line, Root, Stay, Title } from './parts.tsx'
-/** Everything outside of a modal is inert and is not read: what is announced needs this inside it. */
+/** A modal makes everything outside it inert, so announcements need this outlet inside it. */
 export { AnnouncerOutlet as Announcer } from '../../primitives/announcer/AnnouncerOutlet.tsx'

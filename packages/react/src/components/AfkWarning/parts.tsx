@@ -26,7 +26,7 @@ function useRoot() {
     'aria-describedby': describedBy,
   }
 }
-/** The modal dialog; nothing while the viewer is there. Every way out of it that is not Leave keeps the session. */
+/** The modal dialog; nothing while the viewer is active. Closing it in any way but Leave keeps the session. */
 export const Root = /* @__PURE__ */ part('dialog', 'afk-warning', useRoot)
 
 function useCountdownPart() {
@@ -47,7 +47,7 @@ function useCountdownPart() {
     ),
   }
 }
-/** One dot a second around the seconds. */
+/** The seconds left, in a ring with one dot per second. */
 export const Countdown = /* @__PURE__ */ part('div', 'afk-warning-countdown', useCountdownPart)
 
 function useTitle() {

@@ -4,7 +4,7 @@ import type { Stage, StageParameters } from '../../../../../.storybook/stage.ts'
 import { stageOf } from '../../../../../.storybook/with-session.tsx'
 import { ConnectingScreen } from './ConnectingScreen.tsx'
 
-/** From the first request to the first picture. Shown only when that takes longer than a moment. */
+/** From the first request to the first picture. Shown only when that takes longer than 400 ms. */
 const meta = {
   title: 'Screens/ConnectingScreen',
   component: ConnectingScreen,
@@ -21,7 +21,7 @@ const connecting = (drive: (stage: Stage) => void, options: StageParameters['opt
         stage.session.start()
         drive(stage)
       },
-      // The moment before which nothing is shown.
+      // Past the delay before the screen appears.
       mounted: ({ clock }) => clock.advance(500),
     } satisfies StageParameters,
   },
@@ -35,7 +35,7 @@ export const Transport = connecting(({ script }) =>
 export const FirstPicture = connecting(({ script }) =>
   script.emit({ type: 'assigned' }, { type: 'progress', step: 'first-frame' }),
 )
-/** Nobody has a place in a broadcast, so there are two steps. */
+/** A broadcast assigns no places, so there are two steps. */
 export const Broadcast = connecting(
   ({ script }) => script.emit({ type: 'assigned' }, { type: 'progress', step: 'first-frame' }),
   { afk: false },

@@ -37,8 +37,8 @@ const steps = () =>
     return `${step.textContent}: ${state}`
   })
 
-describe('patience', () => {
-  it('shows nothing for a moment', () => {
+describe('the connecting screen', () => {
+  it('shows nothing for the first 400 ms', () => {
     const { clock, container } = show()
     clock.advance(399)
     expect(container.childElementCount).toBe(0)
@@ -46,7 +46,7 @@ describe('patience', () => {
     expect(title()).toBe('Contacting the stream')
   })
 
-  it('never shows what is over by then', () => {
+  it('never appears when the picture is there before 400 ms', () => {
     const { clock, script, container } = show()
     clock.advance(399)
     script.play()
@@ -54,7 +54,7 @@ describe('patience', () => {
     expect(container.childElementCount).toBe(0)
   })
 
-  it('stays long enough to be read once it is there, with its last words', () => {
+  it('stays long enough to be read, with its last text', () => {
     const { clock, script } = show()
     script.emit({ type: 'assigned' }, { type: 'progress', step: 'first-frame' })
     clock.advance(450)
@@ -64,7 +64,7 @@ describe('patience', () => {
     expect(title()).toBeUndefined()
   })
 
-  it('makes room at once for any other screen', () => {
+  it('gives way to any other screen at once', () => {
     const { clock, script } = show()
     clock.advance(450)
     script.emit({ type: 'not-live', reason: 'not-started' })
@@ -72,15 +72,15 @@ describe('patience', () => {
   })
 })
 
-describe('step by step', () => {
-  it('has a line, and no steps, before the source answers', () => {
+describe('the connecting steps', () => {
+  it('are replaced by a line until the source answers', () => {
     const { clock } = show()
     clock.advance(400)
     expect(screen.getByText('This takes a moment.')).toBeTruthy()
     expect(screen.queryByRole('list')).toBeNull()
   })
 
-  it('names what is done, what is under way and what is to come', () => {
+  it('are marked as done, current or still to come', () => {
     const { clock, script } = show()
     clock.advance(400)
     script.emit({ type: 'assigned' })
@@ -91,7 +91,7 @@ describe('step by step', () => {
     expect(steps()).toEqual(['Place assigned: done', 'Connection: step', 'First picture: to come'])
   })
 
-  it('assigns nobody a place in a broadcast', () => {
+  it('leave out the place in a broadcast', () => {
     const { clock, script } = show({ afk: false })
     clock.advance(400)
     script.emit({ type: 'assigned' }, { type: 'progress', step: 'first-frame' })
@@ -99,7 +99,7 @@ describe('step by step', () => {
     expect(screen.getByText('Step 2 of 2')).toBeTruthy()
   })
 
-  it('can be cancelled', () => {
+  it('can be cancelled by the viewer', () => {
     const { clock, session } = show()
     clock.advance(400)
     fireEvent.click(screen.getByRole('button', { name: 'Cancel' }))

@@ -15,7 +15,7 @@ function useCard() {
 }
 const Card = /* @__PURE__ */ part('section', 'connecting-screen', useCard)
 
-/** The screen; nothing unless connecting takes longer than a moment. */
+/** The screen; nothing unless connecting takes longer than 400 ms. */
 export const Root = /* @__PURE__ */ forwardRef<HTMLElement, PartProps<'section'>>(function Root(props, ref) {
   const stage = useShownStage()
   return (

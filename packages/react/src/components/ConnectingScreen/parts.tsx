@@ -19,7 +19,7 @@ function useMeta() {
   if (!steps) return null
   return { children: t('connectingScreen.stepOf', { step: steps.current + 1, of: steps.steps.length }) }
 }
-/** Which step of how many. */
+/** The number of the current step, e.g. "Step 2 of 3". */
 export const Meta = /* @__PURE__ */ part('span', 'connecting-screen-meta', useMeta)
 
 function useTitle() {
@@ -50,14 +50,14 @@ function useStepList() {
         aria-current={index === steps.current ? 'step' : undefined}
       >
         {done ? <Icon d={check} /> : null}
-        {/* A page that is translated takes bare text away from React, which then finds no place for the tick. */}
+        {/* In a span: page translation replaces bare text nodes, and React could not insert the icon before one. */}
         <span>{t(`connectingScreen.${step}.step`)}</span>
       </li>
     )
   })
   return { children }
 }
-/** Done, now and to come; named, since nobody can measure a percentage. */
+/** The steps: done, current and still to come. They have names because no percentage can be measured. */
 export const Steps = /* @__PURE__ */ part('ol', 'connecting-screen-steps', useStepList)
 
 function useCancel() {

@@ -2,7 +2,7 @@ import type { Level } from './level.ts'
 
 const heights = [28, 52, 76, 100]
 
-/** Four bars, of which as many are lit; count and word say it first, colour last: only the last one standing is amber. */
+/** Four bars, `level` of them lit. The count carries the meaning, colour only supports it: a single lit bar is amber. */
 export function Bars({ level }: { level: Level }) {
   const lit = level === 1 ? 'var(--sb-wait)' : 'currentColor'
   return (

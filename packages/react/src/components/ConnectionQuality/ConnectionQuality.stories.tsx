@@ -5,7 +5,7 @@ import { stageOf } from '../../../../../.storybook/with-session.tsx'
 import { StreamViewCorner } from '../StreamView/StreamViewCorner.tsx'
 import { ConnectionQuality } from './ConnectionQuality.tsx'
 
-/** Count and word say it first, colour last: only the last bar standing is amber. */
+/** Count and word carry the meaning, colour only supports it: a single lit bar is amber. */
 const meta = {
   title: 'Chips/ConnectionQuality',
   component: ConnectionQuality,
@@ -35,7 +35,7 @@ export const Good = measured(120)
 export const Fair = measured(240)
 export const Poor = measured(800)
 
-/** One slow second is not a slow connection; three are. */
+/** One slow sample changes nothing; three in a row do. */
 export const GetsWorse: Story = {
   ...Excellent,
   play: async ({ canvasElement, id }) => {

@@ -35,12 +35,12 @@ const lit = () =>
     .filter((fill) => fill !== 'var(--sb-unlit)')
 
 describe('ConnectionQuality', () => {
-  it('is not there while nothing is measured', () => {
+  it('is hidden while nothing is measured', () => {
     show()
     expect(chip()).toBeNull()
   })
 
-  it('is not there where the source measures nothing that tells', () => {
+  it('is hidden where the source measures no round trip, jitter or loss', () => {
     const { script } = show()
     script.sampleStats({ at: 0, bitrate: 4e6 })
     expect(chip()).toBeNull()
@@ -51,7 +51,7 @@ describe('ConnectionQuality', () => {
     [120, '3', 'Good'],
     [250, '2', 'Fair'],
     [900, '1', 'Poor'],
-  ])('says of %i ms in bars and a word: %s, %s', (roundTripMs, level, word) => {
+  ])('shows a round trip of %i ms as %s bars and the word %s', (roundTripMs, level, word) => {
     show().sample(roundTripMs)
     expect(chip()?.getAttribute('aria-label')).toBe(`Connection: ${word}`)
     expect(chip()?.dataset['level']).toBe(level)
@@ -59,12 +59,12 @@ describe('ConnectionQuality', () => {
     expect(lit()).toHaveLength(Number(level))
   })
 
-  it('lights the last bar standing in amber', () => {
+  it('lights a single bar in amber', () => {
     show().sample(900)
     expect(lit()).toEqual(['var(--sb-wait)'])
   })
 
-  it('does not flicker: another level has to hold', () => {
+  it('changes the level only after three samples in a row', () => {
     const { sample } = show()
     sample(20)
     sample(900, 2)
@@ -83,14 +83,14 @@ describe('ConnectionQuality', () => {
     expect(commits).toHaveBeenCalledTimes(2)
   })
 
-  it('goes with the picture', () => {
+  it('disappears when the connection closes', () => {
     const { sample, script } = show()
     sample(20)
     script.emit({ type: 'closed', code: 1006 })
     expect(chip()).toBeNull()
   })
 
-  it('listens only while somebody looks', () => {
+  it('does not subscribe to the statistics again when it unmounts', () => {
     const { session, unmount } = show()
     const stop = vi.fn<() => void>()
     vi.spyOn(session.stats, 'subscribe').mockReturnValue(stop)

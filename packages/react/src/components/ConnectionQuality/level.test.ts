@@ -10,16 +10,16 @@ describe('the level of a connection', () => {
     [{ roundTripMs: 81 }, 3],
     [{ jitterMs: 31 }, 2],
     [{ packetLoss: 0.06 }, 1],
-  ])('of %o is %i', (sample, expected) => expect(level(sample)).toBe(expected))
+  ])('is, for %o, %i', (sample, expected) => expect(level(sample)).toBe(expected))
 
-  it('is as good as the worst number', () => {
+  it('is that of the worst number', () => {
     expect(level({ roundTripMs: 20, packetLoss: 0.03 })).toBe(2)
   })
 
   it.each([[{}], [{ bitrate: 4e6, bufferedMs: 6000 }], [{ roundTripMs: Number.NaN }]])(
-    'is not known from %o',
+    'is unknown from %o',
     (sample) => expect(level(sample)).toBeNull(),
   )
 
-  it('is not known without a sample', () => expect(levelOf(null)).toBeNull())
+  it('is unknown without a sample', () => expect(levelOf(null)).toBeNull())
 })

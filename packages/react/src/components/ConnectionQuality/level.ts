@@ -3,14 +3,14 @@ import type { StatsSample } from '@standby/core'
 /** 4 is the best. */
 export type Level = 1 | 2 | 3 | 4
 
-/** Up to here it is still level 4, 3, 2. A hand that steers notices 100 ms, an eye a lost packet in fifty. */
+/** Upper bounds of levels 4, 3 and 2. Viewers who steer notice 100 ms; one lost packet in fifty is visible. */
 const limits = {
   roundTripMs: [80, 160, 300],
   jitterMs: [15, 30, 60],
   packetLoss: [0.005, 0.02, 0.05],
 } as const
 
-/** How good the connection of one sample is: as good as its worst number. `null` where none of them is known. */
+/** The level of one sample: that of its worst number. `null` where no number is known. */
 export function levelOf(sample: StatsSample | null): Level | null {
   const levels = Object.entries(limits).flatMap(([name, bounds]) => {
     const value = sample?.[name as keyof typeof limits]

@@ -14,9 +14,9 @@ const unknown = () => null
 function useRoot() {
   const store = qualityStore(useSessionHandle())
   const level = useSyncExternalStore(store.subscribe, store.get, unknown)
-  const flows = useSession(({ status }) => status === 'streaming' || status === 'idle')
+  const hasMedia = useSession(({ status }) => status === 'streaming' || status === 'idle')
   const t = useMessages(connectionQualityMessages)
-  if (!flows || level === null) return null
+  if (!hasMedia || level === null) return null
   const word = t(`connectionQuality.${level}`)
   return {
     role: 'img',

@@ -6,8 +6,8 @@ import { LiveBadge } from '../LiveBadge/LiveBadge.tsx'
 import { Controls } from './Controls.tsx'
 
 /**
- * The bar at the foot of the picture. It shows only what the source and the browser offer, and hides itself while
- * the picture plays and nobody is there. With the focus in the player: Space or k, m, f, c and the arrows.
+ * The bar at the foot of the picture. It shows only what the source and the browser offer, and hides while the
+ * picture plays and the viewer does nothing. Keys, with the focus in the player: Space or k, m, f, c and the arrows.
  */
 const meta = { title: 'Player/Controls', component: Controls } satisfies Meta<typeof Controls>
 export default meta
@@ -18,14 +18,14 @@ const session = (drive: (stage: Stage) => void, options: StageParameters['option
   session: { options: { afk: false, ...options }, drive } satisfies StageParameters,
 })
 
-/** Half an hour to go back in; media time runs from 0 to 1800 s. */
+/** A DVR window of half an hour (1800 s). */
 const sampleWindow = ({ script }: Stage, behindMs = 0) =>
   script.sampleLive({
     latencyMs: 6000 + behindMs,
     targetLatencyMs: 6000,
     atEdge: behindMs === 0,
     seekableMs: 1_800_000,
-    // In a story nothing is loaded, so it plays at 0 s: the window lies so that this is far enough behind.
+    // A story loads no media, so playback is at 0 s. The window is placed so that 0 s is `behindMs` behind its end.
     seekable: { start: behindMs / 1000 - 1800, end: behindMs / 1000 },
   })
 
@@ -68,7 +68,7 @@ export const Everything: Story = {
   }),
 }
 
-/** The thumb says how far; the badge in its corner goes back. */
+/** The thumb shows how far behind playback is. */
 export const BehindLive: Story = {
   parameters: session((stage) => {
     play(stage)
@@ -96,7 +96,7 @@ export const OneCaptionTrack: Story = {
   }),
 }
 
-/** Where no corner has the live badge, the bar has room for it. */
+/** An app can put the live badge into the bar instead of a corner. */
 export const WithLiveBadge: Story = {
   args: { start: <LiveBadge /> },
   parameters: session((stage) => {
@@ -117,7 +117,7 @@ export const QualityMenu: Story = {
   },
 }
 
-/** The bar is gone; the next sign of a viewer brings it back. */
+/** The bar hides; the next activity of the viewer shows it again. */
 export const Hidden: Story = {
   ...Everything,
   play: async ({ canvasElement, id }) => {

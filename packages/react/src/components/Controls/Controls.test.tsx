@@ -40,7 +40,7 @@ beforeEach(() => {
 afterEach(() => void vi.restoreAllMocks())
 
 describe('the bar', () => {
-  it('is there while there is media, and not over a card or a gate', () => {
+  it('is shown while there is media, and not over a card or a gate', () => {
     const { script, session } = renderSession(
       <StreamView>
         <Controls />
@@ -58,7 +58,7 @@ describe('the bar', () => {
     expect(shown()).toBe(false)
   })
 
-  it('offers only what there is', () => {
+  it('shows only the controls that are available', () => {
     show()
     expect(
       within(bar())
@@ -67,7 +67,7 @@ describe('the bar', () => {
     ).toEqual(['Pause', 'Mute'])
   })
 
-  it('takes nodes of the app at both ends', () => {
+  it('renders the app’s nodes at both ends', () => {
     renderSession(
       <StreamView>
         <Controls start={<b>start</b>} end={<b>end</b>} />
@@ -78,7 +78,7 @@ describe('the bar', () => {
     )
   })
 
-  it('commits nothing while it plays at the edge, with a DVR window that slides', () => {
+  it('commits nothing at the live edge while the DVR window slides', () => {
     const commit = vi.fn<() => void>()
     const { script, clock } = renderSession(
       <Profiler id="controls" onRender={commit}>
@@ -101,8 +101,8 @@ describe('the bar', () => {
   })
 })
 
-describe('play and sound', () => {
-  it('pauses, and is then named after playing', async () => {
+describe('the play, mute and volume controls', () => {
+  it('pause and play, each named after what it does next', async () => {
     const { session, script } = show()
     await userEvent.click(button('Pause'))
     expect(session.media.video?.pause).toHaveBeenCalledTimes(1)
@@ -111,7 +111,7 @@ describe('play and sound', () => {
     expect(session.media.video?.play).toHaveBeenCalledTimes(1)
   })
 
-  it('mutes with a switch', async () => {
+  it('mute with a toggle button', async () => {
     const { session } = show()
     expect(button('Mute').ariaPressed).toBe('false')
     await userEvent.click(button('Mute'))
@@ -119,7 +119,7 @@ describe('play and sound', () => {
     expect(session.media.get()).toMatchObject({ muted: true, mutedBy: 'viewer' })
   })
 
-  it('slides the volume, which stands at zero while muted and unmutes when moved', () => {
+  it('change the volume, which is zero while muted and unmutes when moved', () => {
     const { session } = show({ session: { volume: 0.8, muted: true } })
     const slider = screen.getByRole<HTMLInputElement>('slider', { name: 'Volume' })
     expect(slider).toMatchObject({ value: '0', ariaValueText: '0 %' })
@@ -129,7 +129,7 @@ describe('play and sound', () => {
   })
 })
 
-describe('keys, while the focus is in the view', () => {
+describe('shortcut keys', () => {
   const press = (key: string, init: KeyboardEventInit = {}) =>
     fireEvent.keyDown(document.activeElement ?? document.body, { key, ...init })
   const showFocused = (options?: RenderSessionOptions) => {
@@ -138,7 +138,7 @@ describe('keys, while the focus is in the view', () => {
     return rendered
   }
 
-  it.each([' ', 'k', 'K'])('%j plays and pauses', (key) => {
+  it.each([' ', 'k', 'K'])('play and pause on %j', (key) => {
     const { session, script } = showFocused()
     expect(press(key)).toBe(false)
     expect(session.media.video?.pause).toHaveBeenCalledTimes(1)
@@ -147,7 +147,7 @@ describe('keys, while the focus is in the view', () => {
     expect(session.media.video?.play).toHaveBeenCalledTimes(1)
   })
 
-  it('m mutes', () => {
+  it('mute and unmute on m', () => {
     const { session } = showFocused()
     press('m')
     expect(session.media.get().muted).toBe(true)
@@ -155,7 +155,7 @@ describe('keys, while the focus is in the view', () => {
     expect(session.media.get().muted).toBe(false)
   })
 
-  it('up and down change the volume by a step, from zero when muted', () => {
+  it('change the volume by a step on up and down, from zero when muted', () => {
     const { session } = showFocused({ session: { volume: 0.5 } })
     press('ArrowUp')
     expect(session.media.get().volume).toBe(0.55)
@@ -167,7 +167,7 @@ describe('keys, while the focus is in the view', () => {
     expect(session.media.get()).toMatchObject({ muted: false, volume: 0.05 })
   })
 
-  it('left and right seek where there is a window', () => {
+  it('seek on left and right where there is a DVR window', () => {
     const { script, video } = showFocused()
     playAt(video, 1900)
     press('ArrowLeft')
@@ -179,7 +179,7 @@ describe('keys, while the focus is in the view', () => {
     expect(video.currentTime).toBe(1900)
   })
 
-  it('c turns captions off, and on again in the same language', () => {
+  it('turn captions off on c, and on again in the same language', () => {
     const { script } = showFocused()
     const texts = (selected: string | null) =>
       script.emit({ type: 'tracks', texts: { items: [english, german], selected } })
@@ -194,7 +194,7 @@ describe('keys, while the focus is in the view', () => {
     ])
   })
 
-  it('f fills the screen', () => {
+  it('enter fullscreen on f', () => {
     Object.defineProperty(document, 'fullscreenEnabled', { value: true, configurable: true })
     const request = vi.fn<() => Promise<void>>().mockRejectedValue(new TypeError('refused'))
     Object.assign(HTMLElement.prototype, { requestFullscreen: request })
@@ -205,19 +205,19 @@ describe('keys, while the focus is in the view', () => {
     Reflect.deleteProperty(HTMLElement.prototype, 'requestFullscreen')
   })
 
-  it('go by the key’s place on a keyboard without Latin letters', () => {
+  it('follow the physical key on a keyboard without Latin letters', () => {
     const { session } = showFocused()
     press('ь', { code: 'KeyM' })
     expect(session.media.get().muted).toBe(true)
   })
 
-  it('are heard only inside the view', () => {
+  it('work only while the focus is in the view', () => {
     const { session } = show()
     press('m')
     expect(session.media.get().muted).toBe(false)
   })
 
-  it.each(['ctrlKey', 'altKey', 'metaKey'])('leave %s to the browser', (modifier) => {
+  it.each(['ctrlKey', 'altKey', 'metaKey'])('leave combinations with %s to the browser', (modifier) => {
     const { session } = showFocused()
     expect(press('m', { [modifier]: true })).toBe(true)
     expect(session.media.get().muted).toBe(false)
@@ -233,7 +233,7 @@ describe('keys, while the focus is in the view', () => {
     expect(press('k')).toBe(false)
   })
 
-  it('leave letters to a field of the app', () => {
+  it('leave letters to a text field of the app', () => {
     const { session } = renderSession(
       <StreamView>
         <Controls />
@@ -245,7 +245,7 @@ describe('keys, while the focus is in the view', () => {
     expect(session.media.get().muted).toBe(false)
   })
 
-  it('do not flicker while a letter is held', () => {
+  it('do not toggle again while a letter is held', () => {
     const { session } = showFocused()
     press('m')
     press('m', { repeat: true })
@@ -261,10 +261,10 @@ describe('keys, while the focus is in the view', () => {
   })
 })
 
-describe('hiding', () => {
+describe('auto-hide of the bar', () => {
   const hidden = () => bar().hasAttribute('data-hidden')
 
-  it('happens after 3 s of nothing, and any sign of a viewer undoes it', () => {
+  it('happens after 3 s without activity, and any activity undoes it', () => {
     const { clock, view } = show()
     clock.advance(2999)
     expect(hidden()).toBe(false)
@@ -278,7 +278,7 @@ describe('hiding', () => {
     }
   })
 
-  it('waits from the last sign on', () => {
+  it('waits 3 s from the last activity', () => {
     const { clock, view } = show()
     clock.advance(2000)
     fireEvent.pointerMove(view)
@@ -286,15 +286,15 @@ describe('hiding', () => {
     expect(hidden()).toBe(false)
   })
 
-  it('comes sooner once the pointer left the player', () => {
+  it('happens 0.5 s after the pointer has left the player', () => {
     const { clock, view } = show()
-    // React and Testing Library know pointerleave by the events it is made from; the view listens itself.
+    // A native event: Testing Library's pointerLeave dispatches other events, and the view listens natively.
     view.dispatchEvent(new Event('pointerleave'))
     clock.advance(500)
     expect(hidden()).toBe(true)
   })
 
-  it('never happens under a mouse that rests on the bar', () => {
+  it('never happens while a mouse rests on the bar', () => {
     const { clock } = show()
     bar().dispatchEvent(new PointerEvent('pointerenter', { pointerType: 'mouse' }))
     clock.advance(60_000)
@@ -305,14 +305,14 @@ describe('hiding', () => {
     expect(hidden()).toBe(true)
   })
 
-  it('is not kept off by a finger that has left', () => {
+  it('happens after a finger has touched the bar', () => {
     const { clock } = show()
     bar().dispatchEvent(new PointerEvent('pointerenter', { pointerType: 'touch' }))
     clock.advance(3000)
     expect(hidden()).toBe(true)
   })
 
-  it('never happens while it does not play', () => {
+  it('never happens while the picture does not play', () => {
     const { clock, script } = show()
     clock.advance(3000)
     script.emit({ type: 'media', state: 'paused' })
@@ -321,7 +321,7 @@ describe('hiding', () => {
     expect(hidden()).toBe(false)
   })
 
-  it('never happens under keyboard focus, and resumes when that goes', async () => {
+  it('waits while the bar has keyboard focus', async () => {
     const { clock } = show()
     await userEvent.tab()
     expect(document.activeElement).toBe(button('Pause'))
@@ -332,7 +332,7 @@ describe('hiding', () => {
     expect(hidden()).toBe(true)
   })
 
-  it('is not kept off by the focus that a click leaves on a button', async () => {
+  it('ignores the focus that a click leaves on a button', async () => {
     const { clock } = show()
     await userEvent.click(button('Mute'))
     await userEvent.unhover(button('Mute'))
@@ -344,7 +344,7 @@ describe('hiding', () => {
     expect(hidden()).toBe(false)
   })
 
-  it('happens after the viewer went on by a click, whose focus stays on the button', async () => {
+  it('happens after a click has resumed playback and left the focus on the button', async () => {
     const { clock, script } = show()
     script.emit({ type: 'media', state: 'paused' })
     await userEvent.click(button('Play'))
@@ -355,7 +355,7 @@ describe('hiding', () => {
     expect(hidden()).toBe(true)
   })
 
-  it('never happens over an open menu', async () => {
+  it('never happens while a menu is open', async () => {
     const { clock, script } = show()
     script.emit({ type: 'tracks', qualities })
     await userEvent.click(button('Quality'))

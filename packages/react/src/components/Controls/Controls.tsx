@@ -14,15 +14,15 @@ import { ControlsSpace } from './ControlsSpace.tsx'
 import { ControlsVolume } from './ControlsVolume.tsx'
 
 export interface ControlsProps extends Omit<ComponentPropsWithoutRef<'div'>, 'children'> {
-  /** After the volume; e.g. a `<LiveBadge />` where no corner has one. */
+  /** Rendered after the volume, e.g. a `<LiveBadge />` where no corner has one. */
   start?: ReactNode
-  /** Before the menus: buttons of your own. */
+  /** Rendered before the menus, e.g. buttons of your own. */
   end?: ReactNode
 }
 
 /**
  * Play, sound, DVR, captions, quality, picture-in-picture and fullscreen, each only where the source and the
- * browser offer it. While the focus is in the view: Space or k, m, f, c and the arrows.
+ * browser offer it. Keys, while the focus is in the view: Space or k, m, f, c and the arrows.
  */
 export const Controls = forwardRef(function Controls(
   { start, end, ...props }: ControlsProps,

@@ -21,5 +21,5 @@ function useFullscreenPart() {
   )
 }
 
-/** Fullscreen of the whole view. Renders a `<button>` with `aria-pressed`; nothing where there is none. */
+/** Fullscreen of the whole view. Renders a `<button>` with `aria-pressed`; nothing where the browser has none. */
 export const ControlsFullscreen = /* @__PURE__ */ part('button', 'controls-fullscreen', useFullscreenPart)

@@ -18,5 +18,5 @@ function usePlay() {
   }
 }
 
-/** Plays or pauses. Renders a `<button>` that is named after what it does next. */
+/** Plays or pauses. Renders a `<button>` whose name says what it does next. */
 export const ControlsPlay = /* @__PURE__ */ part('button', 'controls-play', usePlay)

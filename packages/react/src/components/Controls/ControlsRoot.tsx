@@ -18,13 +18,13 @@ function useRoot() {
   return shown ? { ref, role: 'group', 'aria-label': t('controls.label'), 'data-surface': 'bar' } : null
 }
 
-/** The other statuses have a card with actions of its own; a refused autoplay has the play gate. */
+/** Other statuses show a card with its own actions; a refused autoplay shows the play gate. */
 function hasMedia({ status, playback }: SessionState): boolean {
   return (status === 'streaming' || status === 'idle' || status === 'reconnecting') && playback !== 'blocked'
 }
 
 /**
- * The bar at the foot of the picture, with its keys and its hiding. Renders a `<div>`; nothing while there
- * is no media. Hidden it carries `data-hidden`.
+ * The bar at the foot of the picture, with its shortcut keys and its auto-hide. Renders a `<div>`; nothing while
+ * there is no media. It has `data-hidden` while it is hidden.
  */
 export const ControlsRoot = /* @__PURE__ */ part('div', 'controls', useRoot)

@@ -1,5 +1,5 @@
 'use client'
 import { part } from '../../primitives/part/part.tsx'
 
-/** Takes the room between the two ends of the bar. Renders a `<div>`. */
+/** Fills the space between the two ends of the bar. Renders a `<div>`. */
 export const ControlsSpace = /* @__PURE__ */ part('div', 'controls-space')

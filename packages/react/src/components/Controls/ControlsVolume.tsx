@@ -23,5 +23,5 @@ function useVolume() {
   }
 }
 
-/** The volume. Renders an `<input type="range">`; muted it stands at zero, moving it unmutes. */
+/** The volume, 0 to 1. Renders an `<input type="range">`. It is at 0 while muted; moving it unmutes. */
 export const ControlsVolume = /* @__PURE__ */ part('input', 'controls-volume', useVolume)

@@ -1,9 +1,9 @@
 import type { Clock } from '../../session/reading/clock.ts'
 
-/** Without pointer or focus for so long, the bar goes, ms. */
+/** Time without activity before the bar hides, ms. */
 const hideAfterMs = 3000
 
-/** The pointer left the player: no need to wait. */
+/** The same after the pointer has left the player, ms. */
 const hideAfterLeaveMs = 500
 
 interface AutoHideElements {
@@ -12,22 +12,22 @@ interface AutoHideElements {
 }
 
 export interface AutoHide {
-  /** A bar over a picture that does not play stays. */
+  /** The bar stays while the picture does not play. */
   setPlaying(playing: boolean): void
   stop(): void
 }
 
 /**
- * Hides the bar (`data-hidden`) when nobody needs it and shows it again at any sign of a viewer. Written to
- * the element: nothing renders for it. Stays while the pointer or keyboard focus is on it, or a menu is open.
+ * Hides the bar (`data-hidden`) without activity and shows it again on any activity. The bar stays while a mouse or
+ * the keyboard focus is on it, or a menu is open. Writes to the element directly, so that nothing renders.
  */
 export function createAutoHide({ view, bar }: AutoHideElements, clock: Clock): AutoHide {
   const listening = new AbortController()
   let timer: unknown = null
   let playing = false
-  /** The focus came by a click, which leaves it behind on the button; a keyboard user still looks there. */
+  /** The focus came by a click. It then stays on the button and says nothing, unlike the focus of a keyboard user. */
   let clicked = false
-  /** A mouse rests on the bar. A finger that has left still counts as hovering, so `:hover` would not do. */
+  /** A mouse rests on the bar. Not `:hover`, which still matches after a finger has left. */
   let over = false
 
   const wait = (ms: number) => {
@@ -40,7 +40,7 @@ export function createAutoHide({ view, bar }: AutoHideElements, clock: Clock): A
     bar.querySelector('[aria-expanded="true"]') !== null ||
     (!clicked && bar.contains(bar.ownerDocument.activeElement))
   const hide = () => {
-    // What keeps it ends with an event (leave, blur, a key), and that one waits again.
+    // No retry: whatever keeps the bar ends with an event (leave, blur, key), which starts the wait again.
     if (!isNeeded()) bar.setAttribute('data-hidden', '')
   }
   const show = () => {

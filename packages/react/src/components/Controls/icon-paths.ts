@@ -1,4 +1,4 @@
-/* Path data on a grid of 24, for a stroke of 1.75 with round caps, as in ../icons/paths.ts. */
+/* SVG path data on a grid of 24, for a stroke of 1.75 with round caps, as in primitives/icons/paths.ts. */
 const speaker = 'M4 9.75v4.5h3.25L11.5 18V6L7.25 9.75H4Z'
 
 export { muted, play } from '../../primitives/icons/paths.ts'

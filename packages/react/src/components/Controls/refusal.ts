@@ -1,4 +1,4 @@
-/** The browser may refuse (a policy of the page, no gesture left): then nothing changes, and that is seen. */
+/** Ignores the browser's refusal (page policy, no user gesture): nothing changes, and the viewer can see that. */
 export function ignoreRefusal(request: Promise<void>): void {
   request.catch(() => {})
 }

@@ -10,7 +10,7 @@ const items = [
   { id: 'b', label: 'b', height: 720 },
 ]
 
-/** A session that offers everything there is a control for. */
+/** A session that offers something for every control. */
 function createRichSession() {
   const { source, script } = scriptedSource()
   const session = createSession({ source, environment: manualEnvironment(), afk: false })
@@ -26,10 +26,10 @@ function createRichSession() {
   return session
 }
 
-/** Where every control has something to show, for the suite that every part runs. */
+/** A player in which every control has something to show, for `describePart`. */
 export function RichPlayer({ children }: { children: ReactNode }) {
   const [session] = useState(createRichSession)
-  // The picture is what picture-in-picture waits for.
+  // Picture-in-picture is offered only once there is a picture.
   useLayoutEffect(() => void session.media.video?.dispatchEvent(new Event('loadeddata')), [session])
   return (
     <StreamProvider session={session}>

@@ -2,8 +2,9 @@ import type { Session } from '@standby/core'
 import { seekBy } from '../SeekBar/seek.ts'
 import { toggleCaptions } from '../TrackMenus/captions.ts'
 
-/** How far one press of an arrow goes. */
+/** One press of an arrow, s. */
 const seekStep = 5
+/** One press of an arrow; the volume is 0 to 1. */
 const volumeStep = 0.05
 
 export interface ShortcutTargets {
@@ -25,18 +26,18 @@ const actions: Record<string, Action> = {
   ArrowDown: ({ session }) => changeVolume(session, -volumeStep),
 }
 
-/** Does what the key means in a player. `false` where the key is not ours, or the element needs it itself. */
+/** Runs the shortcut of a key. `false` where the key is no shortcut, or the focused element needs it itself. */
 export function runShortcut(event: KeyboardEvent, targets: ShortcutTargets): boolean {
   if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return false
   const action = actions[keyOf(event)]
   if (!action || needsKey(event)) return false
-  // Holding a key down must not flicker between two states; an arrow goes on.
+  // A held key must not toggle again and again; a held arrow repeats.
   if (event.repeat && !event.key.startsWith('Arrow')) return true
   action(targets)
   return true
 }
 
-/** The letter as it is printed; on a keyboard that has no Latin letters, the one at the same place. */
+/** The printed letter; on a keyboard without Latin letters, the Latin letter of the same physical key. */
 function keyOf({ key, code }: KeyboardEvent): string {
   if (key.length > 1 || key === ' ') return key
   return /^[a-z]$/i.test(key) ? key.toLowerCase() : code.replace(/^Key/, '').toLowerCase()

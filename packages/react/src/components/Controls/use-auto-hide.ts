@@ -10,7 +10,7 @@ interface BarState {
   readonly playing: boolean
 }
 
-/** The bar goes by itself while the picture plays, and stays while it does not. */
+/** Hides the bar by itself while the picture plays. It stays while the picture does not play. */
 export function useAutoHide(bar: RefObject<HTMLElement | null>, { shown, playing }: BarState): void {
   const clock = useClock()
   const view = useStreamView()
@@ -25,6 +25,6 @@ export function useAutoHide(bar: RefObject<HTMLElement | null>, { shown, playing
       autoHide.current = null
     }
   }, [bar, shown, clock, view])
-  // After the one above, which may just have made it.
+  // After the effect above, which may have created it just now.
   useEffect(() => autoHide.current?.setPlaying(playing), [playing, shown, clock, view])
 }

@@ -7,7 +7,7 @@ import { useStreamView } from '../StreamView/context.ts'
 import { ignoreRefusal } from './refusal.ts'
 import { runShortcut } from './shortcuts.ts'
 
-/** Space or k, m, f, c and the arrows, while the focus is in the view. */
+/** Shortcut keys while the focus is in the view: Space or k, m, f, c and the arrows. */
 export function useShortcuts(enabled: boolean): void {
   const session = useSessionHandle()
   const view = useStreamView()

@@ -5,7 +5,7 @@ import { play, type StageParameters } from '../../../../../.storybook/stage.ts'
 import { stageOf } from '../../../../../.storybook/with-session.tsx'
 import { DisconnectScreen } from './DisconnectScreen.tsx'
 
-/** Why the session ended, what happens next and what can be done about it. One text per code. */
+/** Why the session ended, what happens next and what the viewer can do. One text per code. */
 const meta = {
   title: 'Screens/DisconnectScreen',
   component: DisconnectScreen,
@@ -20,7 +20,7 @@ interface Close {
   readonly cause?: CloseCause
 }
 
-/** Codes that are retried end a session once it gives up; here at once. */
+/** Ends the session at once, also with codes that are normally retried first. */
 const closed = (close: Close, options: StageParameters['options'] = {}): Story => ({
   parameters: {
     session: {
@@ -86,7 +86,7 @@ export const Code4007 = closed({ code: 4007 })
 export const Code4100 = closed({ code: 4100, cause: 'taken-over' })
 export const Code4101 = closed({ code: 4101, cause: 'network' })
 export const UnknownCode = closed({ code: 4999 })
-/** What the far end says is shown as text, whatever it is. */
+/** The far end's reason is always shown as plain text. */
 export const UnknownCodeWithReason = closed({ code: 4999, reason: '<b>maintenance</b> until 9' })
 
 export const CausedByCors = closed({ code: 1006, cause: 'cors' }, broadcast)

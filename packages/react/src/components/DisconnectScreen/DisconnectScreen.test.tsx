@@ -29,7 +29,7 @@ interface Close {
 }
 type Options = Omit<SessionOptions, 'source' | 'environment'>
 
-/** Ends at once, also with a code that would be retried. */
+/** Ends the session at once, also with codes that are normally retried first. */
 function end({ code, ...rest }: Close, options: Options = {}, source: ScriptedSourceOptions = {}) {
   const rendered = renderSession(
     <StreamView>
@@ -50,7 +50,7 @@ const actions = () =>
     (button) => button.textContent,
   )
 
-describe('each code', () => {
+describe('the end screen for each code', () => {
   const copy = 'Copy details'
   const cases: [Close, state: string, title: string, line: string, ...actions: string[]][] = [
     [
@@ -209,25 +209,28 @@ describe('each code', () => {
     ],
   ]
 
-  it.each(cases)('%o', (close, state, expectedTitle, line, ...expectedActions) => {
-    end(close)
-    expect([text('state'), title(), text('line')?.replace(/\u00A0/g, ' ')]).toEqual([
-      state,
-      expectedTitle,
-      line,
-    ])
-    expect(actions()).toEqual(expectedActions)
-    expect(text('code')).toBe(close.code === 1000 ? undefined : String(close.code))
-  })
+  it.each(cases)(
+    'says state, title, line and actions for %o',
+    (close, state, expectedTitle, line, ...expectedActions) => {
+      end(close)
+      expect([text('state'), title(), text('line')?.replace(/\u00A0/g, ' ')]).toEqual([
+        state,
+        expectedTitle,
+        line,
+      ])
+      expect(actions()).toEqual(expectedActions)
+      expect(text('code')).toBe(close.code === 1000 ? undefined : String(close.code))
+    },
+  )
 })
 
-describe('the words', () => {
-  it('never show markup of the far end as markup', () => {
+describe('the texts of the end screen', () => {
+  it('show markup of the far end as plain text', () => {
     end({ code: 4999, reason: '<b>maintenance</b>' })
     expect(text('line')).toBe('The server gave code 4999: <b>maintenance</b>')
   })
 
-  it('count the attempts that did not get through', () => {
+  it('count the failed attempts', () => {
     const { script, clock, session } = renderSession(<DisconnectScreen />)
     script.play()
     for (let attempt = 0; attempt < 3; attempt++) {
@@ -238,12 +241,12 @@ describe('the words', () => {
     expect(text('line')).toMatch(/^3 attempts didn’t get through\./)
   })
 
-  it('leave out how long a viewer was away where no policy says so', () => {
+  it('leave out how long the viewer was away where no AFK policy says so', () => {
     end({ code: 4004, reason: 'afk' }, { afk: false })
     expect(text('line')).toBe('Start again for a new session.')
   })
 
-  it('speak of no place after a broadcast', () => {
+  it('mention no place after a broadcast', () => {
     const { session, clock } = renderSession(<DisconnectScreen />, { session: { afk: false } })
     act(() => session.leave())
     clock.advance(0)
@@ -256,38 +259,38 @@ describe('the words', () => {
     ['missing-peer', 'The player is incomplete'],
     ['forbidden', 'The server refused this session'],
     ['unsupported', 'This browser can’t play it'],
-  ] as const)('name the cause %s, whatever the code', (cause, expected) => {
+  ] as const)('name the cause %s instead of the code', (cause, expected) => {
     end({ code: 1006, cause })
     expect(title()).toBe(expected)
   })
 })
 
-describe('the action', () => {
+describe('the action of the end screen', () => {
   it.each([
     [{ code: 4003 }, 'Try again', 'requesting'],
     [{ code: 4006 }, 'Start again', 'requesting'],
     [{ code: 4001, reason: 'queue-open' }, 'Join the queue', 'requesting'],
-  ] as const)('after %o is "%s"', (close, name, status) => {
+  ] as const)('is, after %o, "%s"', (close, name, status) => {
     const { session } = end(close)
     fireEvent.click(screen.getByRole('button', { name }))
     expect(session.getState()).toMatchObject({ status, run: 2 })
     expect(title()).toBeUndefined()
   })
 
-  it('after the end of a session of one’s own is a new one: nobody else’s starts again', () => {
+  it('starts a new session after the end of an interactive one', () => {
     const { session, script } = end({ code: 1000, reason: 'ended' })
     fireEvent.click(screen.getByRole('button', { name: 'Start again' }))
     expect(session.getState().status).toBe('requesting')
     expect(script.last.link.intent).toBe('start')
   })
 
-  it('is a new one too where the far end counts who is inactive', () => {
+  it('is "Start again" also where the far end does the AFK check', () => {
     end({ code: 1000, reason: 'ended' }, {}, { defaults: { afk: false }, hasPlaces: true })
     expect(title()).toBe('The session has ended')
     expect(actions()).toEqual(['Start again'])
   })
 
-  it('after the end of a broadcast watches for a restart', () => {
+  it('watches for a restart after the end of a broadcast', () => {
     const { session, script } = end({ code: 1000, reason: 'ended' }, { afk: false })
     expect(title()).toBe('The broadcast has ended')
     expect(text('line')).toBe('If it comes back, it can start again right here.')
@@ -297,8 +300,8 @@ describe('the action', () => {
   })
 })
 
-describe('the focus', () => {
-  it('goes to the heading from nowhere', () => {
+describe('the focus when the end screen appears', () => {
+  it('goes to the heading when nothing has it', () => {
     end({ code: 4003 })
     expect(document.activeElement).toBe(screen.getByRole('heading'))
   })
@@ -316,7 +319,7 @@ describe('the focus', () => {
     expect(document.activeElement).toBe(screen.getByRole('heading'))
   })
 
-  it('stays with somebody who does something else on the page', () => {
+  it('stays on an element outside the view', () => {
     const { script } = renderSession(
       <>
         <input aria-label="Chat" />
@@ -332,7 +335,7 @@ describe('the focus', () => {
   })
 })
 
-describe('copying the details', () => {
+describe('the button "Copy details"', () => {
   afterEach(() => {
     Reflect.deleteProperty(navigator, 'clipboard')
     Reflect.deleteProperty(document, 'execCommand')
@@ -340,11 +343,11 @@ describe('copying the details', () => {
   const clipboard = (writeText: (text: string) => Promise<void>) =>
     Object.defineProperty(navigator, 'clipboard', { configurable: true, value: { writeText } })
 
-  it('puts the diagnostics on the clipboard and says so for a while', async () => {
+  it('copies the diagnostics and says so for 3 s', async () => {
     const writeText = vi.fn<(text: string) => Promise<void>>(() => Promise.resolve())
     clipboard(writeText)
     const { clock, session } = end({ code: 4000 })
-    // Within act, so that the clock runs once the button has set its timer.
+    // In act, so that the button has set its timer before the clock advances.
     await act(async () => fireEvent.click(screen.getByRole('button', { name: 'Copy details' })))
     expect(screen.getByRole('button', { name: 'Copied' })).toBeTruthy()
     expect(JSON.parse(writeText.mock.calls[0]?.[0] ?? '')).toEqual(
@@ -354,7 +357,7 @@ describe('copying the details', () => {
     expect(screen.getByRole('button', { name: 'Copy details' })).toBeTruthy()
   })
 
-  it('copies the old way where the new one is refused', async () => {
+  it('falls back to execCommand where the Clipboard API is refused', async () => {
     clipboard(() => Promise.reject(new DOMException('denied', 'NotAllowedError')))
     const selected: string[] = []
     Object.defineProperty(document, 'execCommand', {
@@ -368,7 +371,7 @@ describe('copying the details', () => {
     expect(document.querySelector('textarea')).toBeNull()
   })
 
-  it('admits it where nothing works', async () => {
+  it('says so where copying fails', async () => {
     end({ code: 4000 })
     fireEvent.click(screen.getByRole('button', { name: 'Copy details' }))
     expect(await screen.findByRole('button', { name: 'Couldn’t copy' })).toBeTruthy()

@@ -1,7 +1,7 @@
 'use client'
 import { Code, Details, StatusDot, Line, Retry, Root, State, Title } from './parts.tsx'
 
-/** Why the session ended, what happens next and what can be done about it. */
+/** Says why the session ended, what happens next and what the viewer can do. */
 export function DisconnectScreen() {
   return (
     <Root>

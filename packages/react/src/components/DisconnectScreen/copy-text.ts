@@ -1,4 +1,4 @@
-/** Puts a text on the clipboard; `false` where the browser does not let us. */
+/** Copies a text to the clipboard. `false` where the browser refuses. */
 export async function copyText(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text)
@@ -8,7 +8,7 @@ export async function copyText(text: string): Promise<boolean> {
   }
 }
 
-/** The Clipboard API is missing on pages without https and may be refused; the old way asks nobody. */
+/** The Clipboard API is missing on pages without https and may be refused; `execCommand` needs no permission. */
 function copySelected(text: string): boolean {
   const focused = document.activeElement as HTMLElement | null
   const field = document.createElement('textarea')

@@ -3,7 +3,7 @@ import { isWritable } from '../../i18n/is-writable.ts'
 import { disconnectScreenMessages } from './DisconnectScreen.messages.ts'
 
 type Key = keyof typeof disconnectScreenMessages
-/** What an end is called in the table of texts. */
+/** The name of an end in the table of texts. */
 type Name = Key extends infer K ? (K extends `disconnect.${infer N}.title` ? N : never) : never
 
 export interface EndCopy {
@@ -11,7 +11,7 @@ export interface EndCopy {
   readonly line: Key
 }
 
-// What is told in the words of another: a cause in those of its usual code, a code in those of its neighbour.
+// Ends without texts of their own: a cause uses the texts of its usual code, a code those of a similar code.
 const sameAs: Readonly<Record<string, Name>> = {
   forbidden: '1008',
   unsupported: '1003',
@@ -23,10 +23,10 @@ const sameAs: Readonly<Record<string, Name>> = {
 }
 
 /**
- * Which words an end is told in.
+ * Chooses the texts for an end.
  *
- * @param broadcast everybody watches the same picture: nobody had a place to give back
- * @param afkKnown how long a viewer may be away is known, so the line can say it
+ * @param broadcast all viewers watch the same picture, so there was no place to give back
+ * @param afkKnown the max time without input is known, so the line can state it
  */
 export function endCopy(end: EndInfo, broadcast: boolean, afkKnown: boolean): EndCopy {
   const name = nameOf(end, broadcast)
@@ -40,7 +40,7 @@ export function endCopy(end: EndInfo, broadcast: boolean, afkKnown: boolean): En
   return { title, line }
 }
 
-/** A kind says more than a cause, and a cause more than the code it came with. */
+/** The kind of an end says more than its cause, and the cause more than the code. */
 function nameOf({ kind, cause, code }: EndInfo, broadcast: boolean): Name {
   if (kind === 'left' && broadcast) return 'stopped'
   if (kind === 'stream-ended' && !broadcast) return '1000'

@@ -19,10 +19,10 @@ function useRoot() {
   useAnnounced(end && `${end.title}. ${end.line}`)
   return end && { 'data-surface': 'card', 'aria-label': end.title }
 }
-/** The screen; nothing while the session has not ended. */
+/** The screen; nothing until the session has ended. */
 export const Root = /* @__PURE__ */ part('section', 'disconnect-screen', useRoot)
 
-/** Hollow: it ended. Broken and red: it failed. */
+/** Hollow: the session ended. Broken and red: it failed. */
 export function StatusDot() {
   return <Light kind={useFailed() ? 'failed' : 'off'} />
 }
@@ -37,7 +37,7 @@ function useCode() {
   const end = useSessionEnd()
   return isWritable(end?.code) && end.code !== 1000 ? { children: end.code } : null
 }
-/** For whoever has to report it; an end that is none of anybody's fault has none. */
+/** The close code, for bug reports; nothing for code 1000, a normal end. */
 export const Code = /* @__PURE__ */ part('span', 'disconnect-screen-code', useCode)
 
 function useTitle() {
@@ -45,7 +45,7 @@ function useTitle() {
   const ref = useHeadingFocus()
   return end && { ref, tabIndex: -1, children: end.title }
 }
-/** Takes the focus when it comes, from inside the view or from nowhere. */
+/** Takes the focus when it appears, unless an element outside the view has it. */
 export const Title = /* @__PURE__ */ part('h2', 'disconnect-screen-title', useTitle)
 
 function useLine() {
@@ -64,7 +64,7 @@ function useRetry() {
     children: t(`disconnect.${action.recovery}`),
   }
 }
-/** What can help: start again, try again, join the queue, watch for a restart, reload. */
+/** The action that can help: start again, try again, join the queue, watch for a restart, reload. */
 export const Retry = /* @__PURE__ */ part('button', 'disconnect-screen-retry', useRetry)
 
 function useDetails() {
@@ -74,5 +74,5 @@ function useDetails() {
   if (!failed) return null
   return { 'data-action': only ? 'secondary' : 'quiet', onClick: () => void copy(), children: label }
 }
-/** Copies `session.getDiagnostics()` for whoever has to find out. */
+/** Copies `session.getDiagnostics()` for a bug report; nothing unless the session failed. */
 export const Details = /* @__PURE__ */ part('button', 'disconnect-screen-details', useDetails)

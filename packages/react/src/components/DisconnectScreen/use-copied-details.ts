@@ -7,10 +7,10 @@ import { useClock } from '../../session/reading/clock.ts'
 import { copyText } from './copy-text.ts'
 import { disconnectScreenMessages } from './DisconnectScreen.messages.ts'
 
-/** How long the button says what it did, ms. */
+/** How long the button shows the result, ms. */
 const confirmMs = 3000
 
-/** Copies the session's diagnostics as JSON and confirms it in the button's own words. */
+/** Copies the session's diagnostics as JSON and shows the result in the button's label. */
 export function useCopiedDetails(): { label: string; copy: () => Promise<void> } {
   const session = useSessionHandle()
   const announce = useAnnounce()

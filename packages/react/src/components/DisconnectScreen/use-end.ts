@@ -13,7 +13,7 @@ export interface End extends EndInfo {
   readonly line: string
 }
 
-/** How the session ended, in the viewer's words; `null` while it has not. */
+/** How the session ended, in the viewer's language; `null` until it has ended. */
 export function useEnd(): End | null {
   const end = useSessionEnd()
   const { afk } = useSessionHandle().policies

@@ -3,8 +3,8 @@ import { useEffect, useRef, type RefObject } from 'react'
 import { useStreamView } from '../StreamView/context.ts'
 
 /**
- * Moves the focus to a heading when it comes, so that a screen reader starts there; only from inside the
- * view or from nowhere. Somebody who types in the chat beside the player keeps their focus.
+ * Moves the focus to a heading when it appears, so that a screen reader starts there. Only when the focus is inside
+ * the view or nowhere: a viewer who types in a chat beside the player keeps it.
  */
 export function useHeadingFocus(): RefObject<HTMLHeadingElement> {
   const heading = useRef<HTMLHeadingElement>(null)

@@ -4,7 +4,7 @@ import { useStreamStats } from '../../hooks/media/useStreamStats.ts'
 import { useFormat, useMessages } from '../../i18n/use-messages.ts'
 import { farEndHintMessages } from './FarEndHint.messages.ts'
 
-/** How much of the picture is still to be seen. Nothing where the source does not say. */
+/** How much buffered media is left to play; nothing where the source does not know. */
 export function BufferLeft() {
   const stats = useStreamStats()
   const { bufferedMs, at = 0 } = stats ?? {}

@@ -3,7 +3,7 @@ import { loseFarEnd, play, type StageParameters } from '../../../../../.storyboo
 import { StreamViewCorner } from '../StreamView/StreamViewCorner.tsx'
 import { FarEndHint } from './FarEndHint.tsx'
 
-/** The far end is gone and what is buffered plays on. The picture moves, so nothing dims it. */
+/** The far end is lost and the buffer plays on. The picture still moves, so it is not dimmed. */
 const meta = {
   title: 'Chips/FarEndHint',
   component: FarEndHint,

@@ -24,7 +24,7 @@ const show = (session: Omit<SessionOptions, 'source' | 'environment'> = { afk: f
 }
 
 describe('FarEndHint', () => {
-  it('is not there while the far end is', () => {
+  it('is hidden while the far end is present', () => {
     expect(show().container.childElementCount).toBe(0)
   })
 
@@ -35,7 +35,7 @@ describe('FarEndHint', () => {
     expect(container.textContent).toBe('Broadcaster dropped')
   })
 
-  it('says how much is left to play, second by second', () => {
+  it('counts down how much is left to play', () => {
     const { script, clock, container } = show()
     script.emit(lost)
     script.sampleStats({ at: now, bufferedMs: 14_000 })
@@ -44,7 +44,7 @@ describe('FarEndHint', () => {
     expect(container.textContent).toBe('Broadcaster dropped0:11 left to play')
   })
 
-  it('says nothing of time once that is over', () => {
+  it('shows no time once the known buffer has played', () => {
     const { script, clock, container } = show()
     script.emit(lost)
     script.sampleStats({ at: now, bufferedMs: 2000 })
@@ -52,25 +52,25 @@ describe('FarEndHint', () => {
     expect(container.textContent).toBe('Broadcaster dropped')
   })
 
-  it('speaks of the application where there is no broadcast', () => {
+  it('names the application where there is no broadcast', () => {
     const { script, container } = show({})
     script.emit(lost)
     expect(container.textContent).toBe('The application stopped sending')
   })
 
-  it('says nothing of a broadcast that ended and plays out', () => {
+  it('is hidden for a broadcast that ended and plays out', () => {
     const { script, container } = show()
     script.emit({ type: 'ending' })
     expect(container.childElementCount).toBe(0)
   })
 
-  it('leaves the word to the banner once nothing is left', () => {
+  it('gives way to the reconnect banner once the buffer is empty', () => {
     const { script, container } = show()
     script.emit(lost, { type: 'media', state: 'stalled' })
     expect(container.childElementCount).toBe(0)
   })
 
-  it('goes when the far end is back', () => {
+  it('disappears when the far end is back', () => {
     const { script, container } = show()
     script.emit(lost, { type: 'returned', exact: false })
     expect(container.childElementCount).toBe(0)

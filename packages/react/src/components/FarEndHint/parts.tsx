@@ -27,5 +27,5 @@ function useRoot() {
     ),
   }
 }
-/** The far end is gone, and what is buffered still plays. */
+/** The chip shown while the far end is lost and the buffer still plays; nothing otherwise. */
 export const Root = /* @__PURE__ */ part('div', 'far-end-hint', useRoot)

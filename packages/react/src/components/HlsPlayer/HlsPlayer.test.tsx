@@ -8,7 +8,7 @@ import { HlsPlayer } from './HlsPlayer.tsx'
 const preload = vi.hoisted(() => vi.fn())
 const made: { options: HlsOptions; script: SourceScript }[] = []
 
-// What the player asks of the source is tested here, what the source does with it beside the source.
+// These tests check which options the player passes to the source. What the source does with them is tested in hls.
 vi.mock('@standby/hls', () => ({
   hls(options: HlsOptions) {
     const { source, script } = scriptedSource({
@@ -23,7 +23,7 @@ vi.mock('@standby/hls', () => ({
 
 const open = () =>
   made.flatMap(({ script }) => script.connections).filter((connection) => connection.closed === null)
-/** The session under way. StrictMode makes a second one and drops it. */
+/** The source of the running session. StrictMode creates a second session and drops it. */
 const player = () => {
   const found = made.findLast(({ script }) => script.connections.some(({ closed }) => closed === null))
   if (!found) throw new Error('Nothing is connected')
@@ -47,7 +47,7 @@ describe('HlsPlayer', () => {
     expect(player().options).toEqual({ src: 'https://a.example/live.m3u8' })
   })
 
-  it('has its code fetched before it is on the page, where it starts by itself', () => {
+  it('preloads the source’s code while it renders, with autoPlay', () => {
     let early = 0
     const Before = () => {
       early = preload.mock.calls.length
@@ -61,12 +61,12 @@ describe('HlsPlayer', () => {
     expect(early).toBe(1)
   })
 
-  it('has nothing fetched for a viewer who may never press Play', () => {
+  it('preloads nothing without autoPlay', () => {
     render(<HlsPlayer src="a.m3u8" />)
     expect(preload).not.toHaveBeenCalled()
   })
 
-  it('waits for the viewer without it', () => {
+  it('waits for the viewer’s press without autoPlay', () => {
     render(<HlsPlayer src="https://a.example/live.m3u8" />)
     expect(view().dataset['status']).toBe('ready')
     expect(open()).toEqual([])
@@ -74,7 +74,7 @@ describe('HlsPlayer', () => {
     expect(open()).toHaveLength(1)
   })
 
-  it('passes on what the source is to know, and nothing that was not given', () => {
+  it('passes the given options to the source, and no others', () => {
     const options = {
       captions: true,
       latencyMode: 'low' as const,
@@ -88,12 +88,12 @@ describe('HlsPlayer', () => {
     for (const name of Object.keys(options)) expect(view().hasAttribute(name.toLowerCase())).toBe(false)
   })
 
-  it('starts muted where told', () => {
+  it('starts muted with the muted prop', () => {
     render(<HlsPlayer src="a.m3u8" autoPlay muted />)
     expect(document.querySelector('video')?.muted).toBe(true)
   })
 
-  it('swaps the stream with the address', async () => {
+  it('swaps the stream when the address changes', async () => {
     const { rerender } = render(<HlsPlayer src="a.m3u8" autoPlay />)
     rerender(<HlsPlayer src="b.m3u8" autoPlay />)
     await passMacrotask()
@@ -102,7 +102,7 @@ describe('HlsPlayer', () => {
     expect(player().options.src).toBe('b.m3u8')
   })
 
-  it('is left with one connection and one video after ten fast swaps', async () => {
+  it('has one connection and one video after ten fast swaps', async () => {
     const { rerender, container } = render(<HlsPlayer src="0.m3u8" autoPlay />, { wrapper: StrictMode })
     for (let index = 1; index <= 10; index++) rerender(<HlsPlayer src={`${index}.m3u8`} autoPlay />)
     await passMacrotask()
@@ -111,13 +111,13 @@ describe('HlsPlayer', () => {
     expect(container.querySelectorAll('video')).toHaveLength(1)
   })
 
-  it('does not swap for another option', () => {
+  it('keeps the stream when another option changes', () => {
     const { rerender } = render(<HlsPlayer src="a.m3u8" autoPlay hlsConfig={{}} reconnectWindowMs={1000} />)
     rerender(<HlsPlayer src="a.m3u8" autoPlay hlsConfig={{}} reconnectWindowMs={2000} captions />)
     expect(made).toHaveLength(1)
   })
 
-  it('asks the function of the last render, and does not swap for it', async () => {
+  it('calls the src function of the last render, and keeps the stream when it changes', async () => {
     const why = { attempt: 0, reason: 'connect' as const }
     const { rerender } = render(<HlsPlayer src={() => 'first.m3u8'} autoPlay />)
     rerender(<HlsPlayer src={async () => 'second.m3u8'} autoPlay />)
@@ -126,7 +126,7 @@ describe('HlsPlayer', () => {
     expect(typeof src === 'function' && (await src(why))).toBe('second.m3u8')
   })
 
-  it('tells what happens, to the listeners of the last render', () => {
+  it('calls the listeners of the last render', () => {
     const [early, status, ended] = [vi.fn<() => void>(), vi.fn<() => void>(), vi.fn<() => void>()]
     const { rerender } = render(<HlsPlayer src="a.m3u8" autoPlay onStatusChange={early} onEnded={early} />)
     expect(early).toHaveBeenCalledWith(expect.objectContaining({ previous: 'ready', status: 'requesting' }))
@@ -140,11 +140,11 @@ describe('HlsPlayer', () => {
 
   it.each([
     ['a negative window', { reconnectWindowMs: -5 }],
-    ['a window that is no number', { reconnectWindowMs: Number.NaN }],
-    ['a window without end', { reconnectWindowMs: Number.POSITIVE_INFINITY }],
+    ['a window that is not a number', { reconnectWindowMs: Number.NaN }],
+    ['an infinite window', { reconnectWindowMs: Number.POSITIVE_INFINITY }],
     ['an invalid date', { startsAt: new Date('never') }],
     ['an empty address', { src: '' }],
-    ['an address that is none', { src: 'http://[' }],
+    ['an invalid address', { src: 'http://[' }],
     ['no address at all', { src: undefined as never }],
   ])('renders with %s', (_, props) => {
     vi.spyOn(console, 'warn').mockImplementation(() => {})
@@ -152,13 +152,13 @@ describe('HlsPlayer', () => {
     expect(view().dataset['status']).toBe('requesting')
   })
 
-  it('speaks the language it is given', () => {
+  it('uses the given language', () => {
     const messages = { 'streamView.label': 'Lecteur vidéo' }
     render(<HlsPlayer src="a.m3u8" locale="fr" messages={messages} />)
     expect(screen.getByRole('region', { name: 'Lecteur vidéo' }).lang).toBe('fr')
   })
 
-  it('leaves an overlay out, replaces one, and takes other nodes', () => {
+  it('leaves an overlay out, replaces one, and renders other nodes', () => {
     render(
       <HlsPlayer src="a.m3u8" overlays={{ playGate: <b>own gate</b>, liveBadge: null }} controls={null}>
         <i>own node</i>
@@ -169,7 +169,7 @@ describe('HlsPlayer', () => {
     expect(screen.queryByRole('button', { name: 'Play' })).toBeNull()
   })
 
-  it('leaves all overlays out', () => {
+  it('leaves all overlays out for null', () => {
     render(<HlsPlayer src="a.m3u8" overlays={null} />)
     expect(screen.queryByRole('button')).toBeNull()
     expect(view().querySelector('video')).not.toBeNull()

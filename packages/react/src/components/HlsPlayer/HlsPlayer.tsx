@@ -5,16 +5,16 @@ import { hls, type HlsOptions } from '@standby/hls'
 import { useLatest } from '../../primitives/effects/use-latest.ts'
 import { useCreateSession } from '../../session/useCreateSession.ts'
 import { PlayerFrame, type PlayerFrameProps } from '../StreamPlayer/PlayerFrame.tsx'
-import { defined, type OrUndefined } from './defined.ts'
+import { omitUndefined, type OrUndefined } from './defined.ts'
 
-/** Read when the session is made, and not compared; another `src` string is another session. */
+/** Read once, when the session is created, and not compared later. A new `src` string creates a new session. */
 interface HlsPlayerOptions extends OrUndefined<Omit<HlsOptions, 'src'>> {
-  /** The playlist's address. A function is asked before each attempt, and once after a 401 or 403. */
+  /** The playlist's address. A function is called before each attempt, and once after a 401 or 403. */
   src: Refreshable<string>
-  /** Starts by itself. Without it the viewer presses Play first. */
+  /** Starts by itself. Default `false`: the viewer presses Play first. */
   autoPlay?: boolean | undefined
   muted?: boolean | undefined
-  /** How long an encoder that went away is waited for, ms; 0 to 1,800,000. */
+  /** How long the player waits for a lost encoder, ms; 0 to 1,800,000. */
   reconnectWindowMs?: number | undefined
 }
 
@@ -30,22 +30,22 @@ export const HlsPlayer = forwardRef<HTMLElement, HlsPlayerProps>(function HlsPla
   const make = () => {
     const choices = { captions, alternateAudio, latencyMode, watchForRestart, startsAt, startPosition, dvr }
     const source = hls({
-      ...defined({ ...choices, hlsConfig, hls: engine, id, status }),
-      src: current(src, address),
+      ...omitUndefined({ ...choices, hlsConfig, hls: engine, id, status }),
+      src: latestSrc(src, address),
     })
-    // While React renders what is around it.
+    // Starts the download early, while React still renders the rest.
     if (autoPlay) source.preload?.()
-    return createSession({ ...defined({ muted, reconnectWindowMs }), source, autoStart: autoPlay })
+    return createSession({ ...omitUndefined({ muted, reconnectWindowMs }), source, autoStart: autoPlay })
   }
   const session = useCreateSession(make, typeof src === 'string' ? src : (id ?? anyFunction))
   return <PlayerFrame {...frame} session={session} ref={ref} />
 })
 
-/** Functions are not compared. */
+/** One key for all `src` functions: functions are not compared. */
 const anyFunction = Symbol('src')
 
-/** An inline function is another one with every render: the latest is asked. */
-function current(
+/** Calls the function of the last render: an inline function is a new one on every render. */
+function latestSrc(
   src: Refreshable<string>,
   address: { readonly current: Refreshable<string> },
 ): Refreshable<string> {

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
-import { defined } from './defined.ts'
+import { omitUndefined } from './defined.ts'
 
-it('keeps what was given, also what is false, zero or null', () => {
+it('omitUndefined drops undefined and keeps false, zero, null, empty strings and NaN', () => {
   const given = { a: undefined, b: false, c: 0, d: null, e: '', f: Number.NaN }
-  expect(defined(given)).toEqual({ b: false, c: 0, d: null, e: '', f: Number.NaN })
-  expect(defined(given)).not.toHaveProperty('a')
+  expect(omitUndefined(given)).toEqual({ b: false, c: 0, d: null, e: '', f: Number.NaN })
+  expect(omitUndefined(given)).not.toHaveProperty('a')
 })

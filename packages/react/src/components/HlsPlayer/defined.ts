@@ -1,9 +1,9 @@
-/** The same options, each of which may be `undefined`, as a component's props may. */
+/** The same options, each of which may also be `undefined`, like a component's props. */
 export type OrUndefined<T> = { [K in keyof T]: T[K] | undefined }
 
 type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> }
 
-/** Only what was given: an option that is there and `undefined` would win over a default. */
-export function defined<T extends object>(options: T): Defined<T> {
+/** The options without those that are `undefined`: an explicit `undefined` would override a default. */
+export function omitUndefined<T extends object>(options: T): Defined<T> {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Defined<T>
 }

@@ -7,7 +7,7 @@ import { StreamInput } from '../StreamInput/StreamInput.tsx'
 import { StreamViewCorner } from '../StreamView/StreamViewCorner.tsx'
 import { InputLockHint } from './InputLockHint.tsx'
 
-/** Who has the keys. */
+/** Says where the viewer's keys go. */
 const meta = {
   title: 'Chips/InputLockHint',
   component: InputLockHint,
@@ -39,7 +39,7 @@ const takesInput = (then?: (stage: Stage) => void): Story => ({
 export const NotInControl = takesInput()
 export const OverlayIsOpen = takesInput(({ session }) => void inputStore(session).lock())
 
-/** The first click takes control and is sent; the hint goes. Then keys go to the far end, and Tab leaves. */
+/** The first click takes control and is sent; the hint disappears. Then keys go to the far end, and Tab leaves. */
 export const TakesControl: Story = {
   ...NotInControl,
   play: async ({ canvasElement, id }) => {

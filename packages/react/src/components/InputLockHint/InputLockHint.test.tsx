@@ -30,7 +30,7 @@ const show = () => {
 const hint = () => document.querySelector('[data-standby="input-lock-hint"]')?.textContent ?? null
 
 describe('InputLockHint', () => {
-  it('says nothing where the source takes no input', () => {
+  it('is hidden where the source takes no input', () => {
     renderSession(<InputLockHint />).script.play()
     expect(hint()).toBeNull()
   })
@@ -40,13 +40,13 @@ describe('InputLockHint', () => {
     expect(hint()).toBe('Click the picture to take control')
   })
 
-  it('says it to a finger too', () => {
+  it('says "Tap" on a touch screen', () => {
     vi.stubGlobal('matchMedia', () => ({ matches: true, addEventListener() {}, removeEventListener() {} }))
     show()
     expect(hint()).toBe('Tap the picture to take control')
   })
 
-  it('takes the viewer for one with a mouse where the browser refuses to say', () => {
+  it('says "Click" where the browser refuses the pointer query', () => {
     vi.stubGlobal('matchMedia', () => {
       throw new Error('refused')
     })
@@ -54,12 +54,12 @@ describe('InputLockHint', () => {
     expect(hint()).toBe('Click the picture to take control')
   })
 
-  it('says nothing more to who is in control', () => {
+  it('disappears once the viewer has taken control by a click', () => {
     show().set({ focused: true })
     expect(hint()).toBeNull()
   })
 
-  it('says to who came by the keyboard how to leave', () => {
+  it('says how to leave when the focus came by the keyboard', () => {
     const { set } = show()
     set({ focused: true, arrived: true })
     expect(hint()).toBe('Tab leaves the stream')
@@ -67,7 +67,7 @@ describe('InputLockHint', () => {
     expect(hint()).toBe('Hold Esc to leave the stream')
   })
 
-  it('says that an overlay has the keys', () => {
+  it('says that keys are paused while an overlay is open', () => {
     const { store } = show()
     let unlock = () => {}
     act(() => {
@@ -79,14 +79,14 @@ describe('InputLockHint', () => {
   })
 
   it.each([
-    ['the warning is there', { type: 'afk', remainingMs: 30_000 }],
+    ['the AFK warning is open', { type: 'afk', remainingMs: 30_000 }],
     ['the connection is lost', { type: 'closed', code: 1006 }],
-  ] as const)('says nothing while %s', (_, event) => {
+  ] as const)('is hidden while %s', (_, event) => {
     show().script.emit(event)
     expect(hint()).toBeNull()
   })
 
-  it('lets clicks through to the picture it speaks of', () => {
+  it('lets clicks through to the picture', () => {
     show()
     expect(screen.getByText(/Click/).closest<HTMLElement>('[data-surface]')?.style.pointerEvents).toBe('none')
   })

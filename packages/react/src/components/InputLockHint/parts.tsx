@@ -12,7 +12,7 @@ function useRoot() {
   if (!hint) return null
   return {
     'data-surface': 'chip',
-    // It says something about the picture, and the next click is meant for the picture.
+    // The hint asks for a click on the picture, so it must not catch that click itself.
     style: { pointerEvents: 'none' as const },
     children: (
       <>
@@ -22,5 +22,5 @@ function useRoot() {
     ),
   }
 }
-/** Where the viewer's keys go, while that is not plain. A reader hears the same from the picture it describes. */
+/** Says where the viewer's keys go, while that is not obvious. Screen readers get it from the picture's description. */
 export const Root = /* @__PURE__ */ part('div', 'input-lock-hint', useRoot)

@@ -9,18 +9,18 @@ import { useTracks } from '../../session/reading/use-tracks.ts'
 
 export type Hint = 'click' | 'tap' | 'paused' | 'tab' | 'escape'
 
-/** What a viewer must do to have the keys, or to give them back; `null` where there is nothing to say. */
+/** What the viewer must do to take or release control; `null` where there is nothing to say. */
 export function useHint(): Hint | null {
   const session = useSessionHandle()
   const takesInput = useTracks('input') === true
-  const flows = useSession(isControllable)
+  const controllable = useSession(isControllable)
   const coarse = useCoarsePointer()
   const hint = useSource(inputStore(session), untouched, hintOf)
-  if (!takesInput || !flows) return null
+  if (!takesInput || !controllable) return null
   return hint === 'click' && coarse ? 'tap' : hint
 }
 
-/** The warning and the play gate say themselves what there is to do. */
+/** `false` under the AFK warning and the play gate: both say themselves what to do. */
 function isControllable({ status, playback }: SessionState): boolean {
   return status === 'streaming' && playback !== 'blocked'
 }
@@ -31,7 +31,7 @@ function hintOf({ focused, arrived, locks, tab }: InputState): Hint | null {
   return arrived ? (tab ? 'escape' : 'tab') : null
 }
 
-/** `null` where the browser has no such queries, or refuses them: a hint may be worded wrongly, and no more. */
+/** `null` where the browser has no media queries or refuses them. The hint may then be worded wrongly; nothing else fails. */
 function pointerQuery(): MediaQueryList | null {
   try {
     return matchMedia('(pointer: coarse)')

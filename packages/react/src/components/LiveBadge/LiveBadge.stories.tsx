@@ -5,7 +5,7 @@ import { stageOf } from '../../../../../.storybook/with-session.tsx'
 import { StreamViewCorner } from '../StreamView/StreamViewCorner.tsx'
 import { LiveBadge } from './LiveBadge.tsx'
 
-/** LIVE at the edge; behind it the distance and the way back. */
+/** LIVE at the live edge; behind it, the distance and a way back. */
 const meta = {
   title: 'Chips/LiveBadge',
   component: LiveBadge,
@@ -39,7 +39,7 @@ const behind = (latencyMs: number): Story => ({
 
 export const AtTheEdge = behind(4000)
 export const Behind = behind(12_000)
-/** In the DVR window a clock reads better. */
+/** From 60 s on the distance is shown as a clock. */
 export const FarBehind = behind(14 * 60_000 + 32_000)
 
 export const GoLive: Story = {

@@ -28,11 +28,11 @@ const show = () => {
 const behind = () => screen.getByRole('button').textContent?.replace(/\u00A0/g, ' ')
 
 describe('LiveBadge', () => {
-  it('is not there where the source has no live edge', () => {
+  it('is hidden where the source has no live edge', () => {
     expect(show().container.childElementCount).toBe(0)
   })
 
-  it('says LIVE at the edge, and is no button there', () => {
+  it('says LIVE at the edge and is not a button there', () => {
     const { script, container } = show()
     sample(script, 4000, true)
     expect(container.textContent).toBe('LIVE')
@@ -45,13 +45,13 @@ describe('LiveBadge', () => {
     [59_400, '59 s behind Go live'],
     [60_000, '−1:00 Go live'],
     [872_000, '−14:32 Go live'],
-  ])('says how far behind it is at %i ms', (latencyMs, name) => {
+  ])('shows a latency of %i ms as "%s"', (latencyMs, name) => {
     const { script } = show()
     sample(script, latencyMs)
     expect(behind()).toBe(name)
   })
 
-  it('does not say LIVE over a picture that stands still because the far end is away', () => {
+  it('does not say LIVE over a frozen picture while the far end is lost', () => {
     const { script, clock, container } = show()
     sample(script, 4000, true)
     act(() =>
@@ -65,7 +65,7 @@ describe('LiveBadge', () => {
     expect(container.textContent).toBe('LIVE')
   })
 
-  it('goes back to the edge', () => {
+  it('seeks to the live edge on a click', () => {
     const { script } = show()
     sample(script, 12_000)
     fireEvent.click(screen.getByRole('button'))
@@ -86,7 +86,7 @@ describe('LiveBadge', () => {
     expect(commits).not.toHaveBeenCalled()
   })
 
-  it('goes with the session', () => {
+  it('disappears when the session ends', () => {
     const { script, container } = show()
     sample(script, 4000, true)
     script.emit({ type: 'closed', code: 1000, reason: 'ended' })

@@ -1,7 +1,7 @@
 'use client'
 import { Behind, Edge } from './parts.tsx'
 
-/** LIVE at the live edge; behind it, how far and the way back. Nothing where the source has no live edge. */
+/** LIVE at the live edge; behind it, the distance and a way back. Nothing where the source has no live edge. */
 export function LiveBadge() {
   return (
     <>

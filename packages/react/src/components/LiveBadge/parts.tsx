@@ -8,7 +8,7 @@ import { part } from '../../primitives/part/part.tsx'
 import { liveBadgeMessages } from './LiveBadge.messages.ts'
 import { useSecondsBehind } from './use-behind.ts'
 
-/** From here on a clock reads better than a number of seconds. */
+/** From here on the distance is shown as a clock, s. */
 const clockFrom = 60
 
 function useEdge() {
@@ -26,7 +26,7 @@ function useEdge() {
     ),
   }
 }
-/** At the live edge: says LIVE, and is no button. */
+/** LIVE, at the live edge; nothing behind it. Not a button. */
 export const Edge = /* @__PURE__ */ part('span', 'live-badge', useEdge)
 
 function useBehind() {
@@ -45,12 +45,12 @@ function useBehind() {
     children: (
       <>
         <StatusDot kind="off" />
-        {/* Alone a clock has no direction, and its minus would change sides. */}
+        {/* In right-to-left text the clock's minus sign would move to the other side without `bdi`. */}
         <bdi>{behind}</bdi> <span data-standby="live-badge-go">{t('liveBadge.go')}</span>
         <Icon d={forward} flip />
       </>
     ),
   }
 }
-/** Behind it: says how far, and goes back to it. */
+/** The distance behind the live edge; nothing at the edge. A click seeks to the edge. */
 export const Behind = /* @__PURE__ */ part('button', 'live-badge', useBehind)

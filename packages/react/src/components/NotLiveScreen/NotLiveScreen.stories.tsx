@@ -4,7 +4,7 @@ import type { Stage, StageParameters } from '../../../../../.storybook/stage.ts'
 import { stageOf } from '../../../../../.storybook/with-session.tsx'
 import { NotLiveScreen } from './NotLiveScreen.tsx'
 
-/** The broadcast is not there yet. Nothing is wrong and nothing has to be done. */
+/** The broadcast has not started yet. Nothing is wrong, and the viewer has nothing to do. */
 const meta = {
   title: 'Screens/NotLiveScreen',
   component: NotLiveScreen,
@@ -30,7 +30,7 @@ const notLive = (drive: (stage: Stage) => void): Story => ({
 export const WithAStartTime = notLive(({ script, clock }) =>
   script.emit({ type: 'not-live', reason: 'not-started', startsAt: clock.now() + 14 * minute }),
 )
-/** From a day on the date helps more than the hours. */
+/** From 24 h on the date is shown instead of the hours. */
 export const StartsAnotherDay = notLive(({ script, clock }) =>
   script.emit({ type: 'not-live', reason: 'not-started', startsAt: clock.now() + 40 * 60 * minute }),
 )

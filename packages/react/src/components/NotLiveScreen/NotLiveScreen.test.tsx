@@ -40,8 +40,8 @@ const text = (part: string) =>
   document.querySelector(`[data-standby="not-live-screen-${part}"]`)?.textContent?.replace(/\u00A0/g, ' ')
 const title = () => screen.getByRole('heading').textContent
 
-describe('with a start time', () => {
-  it('shows it, and how far off it is', () => {
+describe('a broadcast with a start time', () => {
+  it('shows the time and how far off it is', () => {
     show({ reason: 'not-started', startsAt: now + 14 * minute })
     expect([title(), text('time'), text('estimate')]).toEqual([
       'The broadcast starts at',
@@ -51,13 +51,13 @@ describe('with a start time', () => {
     expect(text('line')).toBe('It plays here by itself. No need to reload.')
   })
 
-  it('says the moment to machines too', () => {
+  it('has a machine-readable time', () => {
     show({ reason: 'not-started', startsAt: now + 14 * minute })
     const time = document.querySelector('time')
     expect(time?.dateTime).toBe(new Date(now + 14 * minute).toISOString())
   })
 
-  it('counts minutes, never below one', () => {
+  it('counts down in minutes, never below one', () => {
     const { clock } = show({ reason: 'not-started', startsAt: now + 14 * minute })
     clock.advance(60_000)
     expect(text('estimate')).toBe('in 13 min')
@@ -65,14 +65,14 @@ describe('with a start time', () => {
     expect(text('estimate')).toBe('in 1 min')
   })
 
-  it('says hours, and from a day on the date', () => {
+  it('shows hours, and from 24 h on the date', () => {
     const { script } = show({ reason: 'not-started', startsAt: now + 2 * hour + 5 * minute })
     expect(text('estimate')).toBe('in 2 h 5 min')
     script.emit({ type: 'not-live', reason: 'not-started', startsAt: now + 50 * hour })
     expect(text('estimate')).toBe('Thu, Jan 3')
   })
 
-  it('turns to "Starting soon" when the time passes, by itself', () => {
+  it('says "Starting soon" once the time has passed', () => {
     const { clock } = show({ reason: 'not-started', startsAt: now + 14 * minute })
     clock.advance(14 * minute)
     expect(title()).toBe('Starting soon')
@@ -81,26 +81,26 @@ describe('with a start time', () => {
   })
 })
 
-describe('without one', () => {
+describe('a broadcast without a start time', () => {
   it.each(['not-started', 'empty'] as const)('says that it has not started (%s)', (reason) => {
     show({ reason })
     expect([text('state'), title()]).toEqual(['Waiting', 'The broadcast hasn’t started'])
   })
 })
 
-describe('after an end', () => {
-  it('watches for a restart', () => {
+describe('a broadcast that has ended', () => {
+  it('is watched for a restart', () => {
     show({ reason: 'ended', endedAt: now - 5 * minute })
     expect(title()).toBe('Watching for a restart')
     expect(text('line')).toBe('The broadcast ended at 19:41. If it comes back, it plays here by itself.')
   })
 
-  it('leaves out a time that nobody knows', () => {
+  it('shows no end time where it is unknown', () => {
     show({ reason: 'ended' })
     expect(text('line')).toBe('If the broadcast comes back, it plays here by itself.')
   })
 
-  it('stops watching', () => {
+  it('is no longer watched after "Stop watching"', () => {
     const { session, clock } = show({ reason: 'ended' })
     fireEvent.click(screen.getByRole('button', { name: 'Stop watching' }))
     clock.advance(0)
@@ -108,7 +108,7 @@ describe('after an end', () => {
   })
 })
 
-it('goes when the broadcast begins', () => {
+it('NotLiveScreen disappears when the broadcast begins', () => {
   const { script, container } = show({ reason: 'not-started' })
   script.play()
   expect(container.childElementCount).toBe(0)

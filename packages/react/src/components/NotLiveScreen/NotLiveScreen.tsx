@@ -3,7 +3,7 @@ import { StatusDot } from '../../primitives/icons/StatusDot.tsx'
 import { Estimate, Leave, Line, Root, State, Time, Title } from './parts.tsx'
 import { useNotLive } from './use-not-live.ts'
 
-/** The broadcast is not there yet, or is watched for a restart. It begins by itself. */
+/** Shown while the broadcast has not started yet, or is watched for a restart. Playback begins by itself. */
 export function NotLiveScreen() {
   const words = useNotLive()
   if (!words) return null

@@ -6,14 +6,14 @@ import { notLiveScreenMessages } from './NotLiveScreen.messages.ts'
 const minute = 60_000
 const day = 24 * 60 * minute
 
-/** How far off the start is, by the minute; from a day on it is the date that helps. */
+/** The time until the start in minutes and hours; from 24 h on the date. */
 export function StartsIn({ at }: { at: number }) {
   const minutes = useTimeLeft(at, minute)
   const t = useMessages(notLiveScreenMessages)
   const format = useFormat()
   if (minutes === null) return null
   const left = Math.max(1, minutes) * minute
-  // In an element of its own: a page that is translated takes bare text away from React.
+  // In a span: page translation replaces bare text nodes that React still needs.
   return (
     <span>{left < day ? t('notLiveScreen.startsIn', { time: format.duration(left) }) : format.day(at)}</span>
   )

@@ -14,7 +14,7 @@ function useRoot() {
   useAnnounced(words && (startsAt ? `${title} ${time(startsAt)}. ${line}` : `${title}. ${line}`))
   return words && { 'data-surface': 'card', 'aria-label': title }
 }
-/** The screen; nothing while there is a broadcast. */
+/** The screen; nothing in any other status than `not-live`. */
 export const Root = /* @__PURE__ */ part('section', 'not-live-screen', useRoot)
 
 function useStateWord() {
@@ -34,14 +34,14 @@ function useTime() {
   const { time } = useFormat()
   return startsAt ? { dateTime: new Date(startsAt).toISOString(), children: time(startsAt) } : null
 }
-/** When it starts; nothing where nobody knows, or once that has passed. */
+/** The start time; nothing where it is unknown or has passed. */
 export const Time = /* @__PURE__ */ part('time', 'not-live-screen-time', useTime)
 
 function useEstimate() {
   const startsAt = useNotLive()?.startsAt
   return startsAt ? { children: <StartsIn at={startsAt} /> } : null
 }
-/** How far off that is. */
+/** The time until the start. */
 export const Estimate = /* @__PURE__ */ part('span', 'not-live-screen-estimate', useEstimate)
 
 function useLine() {

@@ -8,12 +8,12 @@ import { notLiveScreenMessages } from './NotLiveScreen.messages.ts'
 export interface NotLiveWords {
   readonly title: string
   readonly line: string
-  /** When it starts, while that is ahead; local epoch, ms. */
+  /** The start, local epoch ms; `null` where it is unknown or has passed. */
   readonly startsAt: number | null
   readonly leave: string
 }
 
-/** What a viewer reads before the broadcast, `null` in every other status. */
+/** The texts of the screen; `null` in every other status. */
 export function useNotLive(): NotLiveWords | null {
   const notLive = useSession((state) => state.notLive)
   const t = useMessages(notLiveScreenMessages)

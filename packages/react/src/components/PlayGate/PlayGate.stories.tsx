@@ -5,7 +5,7 @@ import { stageOf } from '../../../../../.storybook/with-session.tsx'
 import { refuseToPlay } from '../../primitives/part/refused-play.fixture.ts'
 import { PlayGate } from './PlayGate.tsx'
 
-/** The whole picture is one button; the disc and its label only say so. */
+/** The whole picture is one button; the disc and its label only show that. */
 const meta = { title: 'Screens/PlayGate', component: PlayGate } satisfies Meta<typeof PlayGate>
 export default meta
 
@@ -16,7 +16,7 @@ export const Ready: Story = {
   parameters: { session: { drive: () => {} } satisfies StageParameters },
 }
 
-/** The browser wants a press before it plays anything. */
+/** The browser requires a user gesture before it plays anything. */
 export const Blocked: Story = {
   parameters: {
     session: { mounted: ({ session }) => refuseToPlay(session, 'at-all') } satisfies StageParameters,

@@ -19,8 +19,8 @@ describePart(Label, { name: 'play-gate-label', wrapper: ready })
 
 const gate = () => screen.queryByRole('button', { name: 'Play' })
 
-describe('before the session starts', () => {
-  it('starts it', () => {
+describe('the play gate before the session starts', () => {
+  it('starts the session on a press', () => {
     const { session } = renderSession(<PlayGate />, { start: false })
     const button = gate()
     expect(button?.textContent).toBe('Play')
@@ -29,7 +29,7 @@ describe('before the session starts', () => {
     expect(gate()).toBeNull()
   })
 
-  it('is not in what a server renders: the stream may well start by itself', () => {
+  it('is not in the server’s HTML, because the stream may start by itself', () => {
     const { source } = scriptedSource()
     const session = createSession({ source, environment: manualEnvironment({ document: null }) })
     const html = renderToString(
@@ -41,8 +41,8 @@ describe('before the session starts', () => {
   })
 })
 
-describe('when the browser refuses to play', () => {
-  it('asks for the press that it wants', async () => {
+describe('the play gate when the browser refuses to play', () => {
+  it('asks for a press and then plays', async () => {
     const { session, script } = renderSession(
       <StreamView>
         <PlayGate />
@@ -59,7 +59,7 @@ describe('when the browser refuses to play', () => {
   })
 })
 
-it('is not there while the stream plays', () => {
+it('the play gate is hidden while the stream plays', () => {
   const { script } = renderSession(<PlayGate />)
   script.play()
   expect(gate()).toBeNull()

@@ -1,7 +1,7 @@
 'use client'
 import { Disc, Label, Root } from './parts.tsx'
 
-/** Asks for the press that a browser wants before it plays. */
+/** Asks for a press where the session waits for the viewer, or where the browser requires a user gesture. */
 export function PlayGate() {
   return (
     <Root>

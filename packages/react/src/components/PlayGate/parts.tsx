@@ -15,22 +15,22 @@ function useRoot() {
   const { state, play } = usePlayback()
   const { start } = useSessionActions()
   const t = useMessages(playGateMessages)
-  // A server cannot know whether the stream starts by itself, and a button that nobody hears helps nobody.
+  // A server cannot know whether the stream starts by itself, and its button would not work before hydration.
   if (status === 'ready')
     return hydrated ? { 'aria-label': t('playGate.play'), onClick: () => start() } : null
   const refused = state === 'blocked' && (status === 'streaming' || status === 'idle')
   return refused ? { 'aria-label': t('playGate.play'), onClick: () => play() } : null
 }
 /**
- * The whole picture as one button: starts a session that waits for the viewer, or a picture that the browser
- * would not start by itself. Nothing in any other state.
+ * The whole picture as one button. It starts a session that waits for the viewer, or a picture that the browser
+ * refused to start by itself. Nothing in any other state.
  */
 export const Root = /* @__PURE__ */ part('button', 'play-gate', useRoot)
 
 function useDisc() {
   return { 'data-surface': 'disc', 'aria-hidden': true, children: <Icon d={triangle} /> } as const
 }
-/** Only says that the picture can be pressed. */
+/** Decoration: shows that the picture can be pressed. */
 export const Disc = /* @__PURE__ */ part('span', 'play-gate-disc', useDisc)
 
 function useLabel() {

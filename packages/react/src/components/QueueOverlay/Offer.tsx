@@ -15,7 +15,7 @@ const useLineId = () => `${useSessionHandle().id}-offer`
 function useDialog() {
   const offered = Boolean(useQueuePosition()?.offer)
   const t = useText()
-  // Escape does nothing: what is offered is neither taken nor given up by accident.
+  // Escape does nothing, so that an offer is neither accepted nor declined by accident.
   const modal = useModal(offered)
   const describedBy = useLineId()
   useAnnounced(offered ? `${t('queueOverlay.offer.title')}. ${t('queueOverlay.offer.line')}` : null)
@@ -28,7 +28,7 @@ function useDialog() {
     'aria-describedby': describedBy,
   }
 }
-/** A place that must be taken before its time is up; nothing while there is none. */
+/** The dialog that offers a place, which must be accepted before its deadline; nothing while there is no offer. */
 export const Offer = /* @__PURE__ */ part('dialog', 'queue-overlay-offer', useDialog)
 
 function useCountdownPart() {

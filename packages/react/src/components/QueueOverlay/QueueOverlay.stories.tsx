@@ -5,7 +5,7 @@ import type { StageParameters } from '../../../../../.storybook/stage.ts'
 import { stageOf } from '../../../../../.storybook/with-session.tsx'
 import { QueueOverlay } from './QueueOverlay.tsx'
 
-/** The position is the screen. Lit ticks are the viewers still ahead, this one included. */
+/** The position in the queue. Lit ticks are the viewers still ahead, this one included. */
 const meta = {
   title: 'Screens/QueueOverlay',
   component: QueueOverlay,
@@ -29,21 +29,21 @@ const queued = (queue: Queued, mounted?: StageParameters['mounted']): Story => (
 const minute = 60_000
 
 export const WithAnEstimate = queued({ position: 12, length: 48, etaMs: 3 * minute })
-/** Alone in line. */
+/** The only viewer in the queue. */
 export const OneInLine = queued({ position: 1, length: 1, etaMs: 40_000 })
-/** A tick stands for five. */
+/** Here one tick stands for five viewers. */
 export const ThreeHundred = queued({ position: 212, length: 300, etaMs: 41 * minute })
 export const Next = queued({ position: 1, length: 48 })
-/** Nobody knows where the queue ends: the ticks fade instead of ending. */
+/** The length of the queue is unknown: the ticks fade out instead of ending. */
 export const UnknownLength = queued({ position: 12 })
 export const LongQueue = queued({ position: 1204, length: 4870, etaMs: 80 * minute })
 
-/** The number is shown as it is, and the line says what happened. */
+/** The position got worse: the number is shown as it is, and the line says what happened. */
 export const Worse = queued({ position: 12, length: 48, etaMs: 3 * minute }, ({ script }) =>
   script.emit({ type: 'queued', position: 14, length: 51, etaMs: 4 * minute }),
 )
 
-/** A place that has to be taken: the only other modal. */
+/** A place is offered and must be accepted: a modal dialog. */
 export const Offer = queued({ position: 1, offer: { expiresInMs: 30_000 } })
 
 export const Leave: Story = {
@@ -71,7 +71,7 @@ export const GiveItUp: Story = {
   },
 }
 
-/** Three hundred viewers go by one by one; the number rolls, and nothing is said more often than every 10 s. */
+/** A queue of 300 moves up: the number rolls, and it is announced at most every 10 s. */
 export const MovesUp: Story = {
   ...ThreeHundred,
   play: async ({ canvasElement, id }) => {

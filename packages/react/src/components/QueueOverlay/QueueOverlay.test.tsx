@@ -54,15 +54,15 @@ const part = (name: string) => document.querySelector<HTMLElement>(`[data-standb
 const text = (name: string) => part(name)?.textContent?.replace(/\u00A0/g, ' ')
 const title = () => screen.getByRole('heading').textContent
 
-describe('in the queue', () => {
-  it('shows position, length, estimate and since when', () => {
+describe('the queue card', () => {
+  it('shows position, length, estimate and the time of joining', () => {
     show({ position: 12, length: 48, etaMs: 3 * minute })
     expect(title()).toBe('You’re in the queue')
     expect([text('position'), text('length'), text('estimate')]).toEqual(['12', 'of 48', 'about 3 min'])
     expect(text('meta')).toBe('Joined 20:41')
   })
 
-  it('leaves out what nobody knows', () => {
+  it('leaves out an unknown length and estimate', () => {
     show({ position: 12 })
     expect([part('length'), part('estimate')]).toEqual([null, null])
     expect(text('line')).toMatch(/^No estimate yet\./)
@@ -80,7 +80,7 @@ describe('in the queue', () => {
     expect(text('estimate')).toBe(expected)
   })
 
-  it('lights one tick a viewer, and several a tick in a long queue', () => {
+  it('shows one tick per viewer, and max 60 ticks in a long queue', () => {
     const { update } = show({ position: 12, length: 48 })
     const style = () => part('ticks')?.style
     expect(style()?.getPropertyValue('--sb-ticks')).toBe('48')
@@ -90,13 +90,13 @@ describe('in the queue', () => {
     expect(style()?.getPropertyValue('--sb-fraction')).toBe('0.5')
   })
 
-  it('says who is next', () => {
+  it('says that the viewer is next', () => {
     show({ position: 1, length: 48 })
     expect(title()).toBe('You’re next')
     expect(text('line')).toBe('The next free place is yours. Keep this tab open.')
   })
 
-  it('shows a position that got worse as it is, and says so', () => {
+  it('shows a position that got worse, and says so', () => {
     const { update } = show({ position: 12, length: 48, etaMs: minute })
     update({ position: 14, length: 51, etaMs: minute })
     expect(text('position')).toBe('14')
@@ -106,7 +106,7 @@ describe('in the queue', () => {
     expect(text('line')).toBe('Your place is kept while this tab is open.')
   })
 
-  it('knows nothing of the place in an earlier queue', () => {
+  it('does not compare with the position in an earlier queue', () => {
     const { update, session, clock } = show({ position: 3 })
     update({ position: 2 })
     clock.advance(minute)
@@ -118,7 +118,7 @@ describe('in the queue', () => {
     expect(part('position')?.querySelector('[data-roll]')?.getAttribute('data-roll')).toBe('')
   })
 
-  it('remembers the better position over an offer that was missed', () => {
+  it('remembers the better position after a missed offer', () => {
     const { update } = show({ position: 1, length: 3 })
     update({ position: 1, length: 3, offer: { expiresInMs: 10_000 } })
     expect(part('line')).toBeNull()
@@ -126,14 +126,14 @@ describe('in the queue', () => {
     expect(text('line')).toBe('Was 1 a moment ago. The order can change; your place is kept.')
   })
 
-  it('gives the place back', () => {
+  it('leaves the queue on "Leave the queue"', () => {
     const { session, clock } = show({ position: 12 })
     fireEvent.click(screen.getByRole('button', { name: 'Leave the queue' }))
     clock.advance(0)
     expect(session.getState().end).toMatchObject({ kind: 'left' })
   })
 
-  it('is one commit for one update', () => {
+  it('commits once per update', () => {
     const commits = vi.fn<() => void>()
     const { script } = renderSession(
       <Profiler id="queue" onRender={commits}>
@@ -147,14 +147,14 @@ describe('in the queue', () => {
   })
 })
 
-describe('what is said', () => {
+describe('the queue announcer', () => {
   const said = () =>
     [...document.querySelectorAll('output')]
       .map((outlet) => outlet.textContent)
       .join('')
       .replace(/\u00A0/g, ' ')
 
-  it('is that the viewer is in the queue, then each improvement, not more often than every 10 s', () => {
+  it('says that the viewer is in the queue, then improvements, at most every 10 s', () => {
     const { update, clock } = show({ position: 12, length: 48 })
     clock.advance(200)
     expect(said()).toBe('You’re in the queue')
@@ -169,7 +169,7 @@ describe('what is said', () => {
     expect(said()).toBe('Position 9 of 48')
   })
 
-  it('is nothing when it got worse', () => {
+  it('says nothing when the position gets worse', () => {
     const { update, clock } = show({ position: 12, length: 48 })
     clock.advance(20_000)
     update({ position: 14, length: 48 })
@@ -177,7 +177,7 @@ describe('what is said', () => {
     expect(said()).not.toContain('14')
   })
 
-  it('is nothing of a place once the viewer has left the queue', () => {
+  it('says no position once the viewer has left the queue', () => {
     const { update, clock, script } = show({ position: 12, length: 48 })
     clock.advance(3000)
     update({ position: 11, length: 48 })
@@ -189,7 +189,7 @@ describe('what is said', () => {
     expect(said()).not.toContain('4 of')
   })
 
-  it('is at once that the viewer is next', () => {
+  it('says at once that the viewer is next', () => {
     const { update, clock } = show({ position: 2, length: 48 })
     clock.advance(200)
     update({ position: 1, length: 48 })
@@ -198,17 +198,17 @@ describe('what is said', () => {
   })
 })
 
-describe('an offer', () => {
+describe('an offered place', () => {
   const offer = { position: 1, offer: { expiresInMs: 30_000 } }
 
-  it('takes the place of the card', () => {
+  it('replaces the queue card', () => {
     const { update } = show({ position: 1 })
     update(offer)
     expect(screen.getByRole('alertdialog', { name: 'Your place is ready' })).toBeTruthy()
     expect(document.querySelector('[data-standby="queue-overlay"]')).toBeNull()
   })
 
-  it('counts down', () => {
+  it('counts down to its deadline', () => {
     const { clock } = show(offer)
     clock.advance(10_000)
     expect(screen.getByRole('timer').textContent).toBe('20')
@@ -217,7 +217,7 @@ describe('an offer', () => {
   it.each([
     ['Start now', 'accept'],
     ['Give it up', 'decline'],
-  ])('"%s" answers with %s', (name, type) => {
+  ])('is answered by the button "%s" with %s', (name, type) => {
     const { script } = show(offer)
     fireEvent.click(screen.getByRole('button', { name }))
     expect(script.last.commands).toContainEqual({ type })

@@ -5,7 +5,7 @@ import { Accept, Decline, Offer, OfferCountdown, OfferLine, OfferTitle } from '.
 import { Estimate, Joined, Leave, Length, Line, Position, Root, Title } from './parts.tsx'
 import { Ticks } from './Ticks.tsx'
 
-/** Where the viewer stands in the queue; and the dialog that offers a place. */
+/** The viewer's position in the queue, and the dialog that offers a place. */
 export function QueueOverlay() {
   return (
     <>

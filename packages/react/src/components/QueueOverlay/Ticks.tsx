@@ -3,19 +3,19 @@ import type { CSSProperties } from 'react'
 import { useQueuePosition } from '../../hooks/status/useQueuePosition.ts'
 import { isWritable } from '../../i18n/is-writable.ts'
 
-const most = 60
-/** Drawn where the length is not known: they fade instead of ending. */
-const open = 40
+const maxTicks = 60
+/** Ticks for a queue of unknown length. CSS lets them fade out instead of ending. */
+const openTicks = 40
 
-/** One tick a viewer: lit are those still ahead, this one included. Above 60 a tick stands for several. */
+/** One tick per viewer. Lit are the viewers still ahead, this one included. Above 60 a tick stands for several. */
 export function Ticks() {
   const queue = useQueuePosition()
   if (!queue || !isWritable(queue.position)) return null
   const { position } = queue
-  // Of none: nobody counted.
+  // A length of 0 means unknown.
   const length = isWritable(queue.length) && queue.length > 0 ? queue.length : undefined
-  const count = length === undefined ? open : Math.min(most, length)
-  const fraction = Math.min(1, position / (length ?? open))
+  const count = length === undefined ? openTicks : Math.min(maxTicks, length)
+  const fraction = Math.min(1, position / (length ?? openTicks))
   return (
     <div
       data-standby="queue-overlay-ticks"

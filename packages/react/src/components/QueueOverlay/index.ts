@@ -1,5 +1,5 @@
 export { Estimate, Joined, Leave, Length, Line, Position, Root, Title } from './parts.tsx'
 export { Ticks } from './Ticks.tsx'
 export { Accept, Decline, Offer, OfferCountdown, OfferLine, OfferTitle } from './Offer.tsx'
-/** Everything outside of a modal is inert and is not read: what is announced needs this inside it. */
+/** A modal makes everything outside it inert, so announcements need this outlet inside it. */
 export { AnnouncerOutlet as Announcer } from '../../primitives/announcer/AnnouncerOutlet.tsx'

@@ -9,7 +9,7 @@ import { queueOverlayMessages } from './QueueOverlay.messages.ts'
 import { useEstimate, usePreviousPosition } from './use-queue.ts'
 import { useSpokenPosition } from './use-spoken-position.ts'
 
-/** What cannot be written has no part. */
+/** An empty text renders nothing. */
 const words = (children: string) => (children ? { children } : null)
 
 function useTitleText(): string | null {
@@ -26,7 +26,7 @@ function useRoot() {
   useSpokenPosition()
   return waits && title ? { 'data-surface': 'card', 'aria-label': title } : null
 }
-/** The card; nothing outside the queue, and while a place is offered. */
+/** The card; nothing outside the queue and while a place is offered. */
 export const Root = /* @__PURE__ */ part('section', 'queue-overlay', useRoot)
 
 function useTitle() {
@@ -41,7 +41,7 @@ function useJoined() {
   const { time } = useFormat()
   return queue && words(t('queueOverlay.joined', { time: time(queue.joinedAt) }))
 }
-/** Since when. */
+/** The time of joining the queue. */
 export const Joined = /* @__PURE__ */ part('span', 'queue-overlay-meta', useJoined)
 
 function usePosition() {
@@ -58,7 +58,7 @@ function usePosition() {
     ),
   }
 }
-/** The number as it is, also when it got worse. */
+/** The position, also when it got worse. */
 export const Position = /* @__PURE__ */ part('span', 'queue-overlay-position', usePosition)
 
 function useLength() {
@@ -66,14 +66,14 @@ function useLength() {
   const t = useMessages(queueOverlayMessages)
   return length === undefined ? null : words(t('queueOverlay.of', { length }))
 }
-/** Of how many, where anybody knows. */
+/** The length of the queue; nothing where it is unknown. */
 export const Length = /* @__PURE__ */ part('span', 'queue-overlay-length', useLength)
 
 function useEstimatePart() {
   const estimate = useEstimate()
   return estimate === null ? null : { children: estimate }
 }
-/** "about 3 min"; nothing where nobody knows. */
+/** The estimated wait, e.g. "about 3 min"; nothing where it is unknown. */
 export const Estimate = /* @__PURE__ */ part('span', 'queue-overlay-estimate', useEstimatePart)
 
 function useLine() {

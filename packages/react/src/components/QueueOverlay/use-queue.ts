@@ -7,33 +7,35 @@ import { useFormat, useMessages } from '../../i18n/use-messages.ts'
 import { queueOverlayMessages } from './QueueOverlay.messages.ts'
 
 interface Seen {
-  /** Tells one wait from the next. */
+  /** Identifies one wait in the queue. */
   readonly joinedAt: number | null
   readonly position: number | null
   readonly previous: number | null
 }
 
-/** Outlives the card, which gives way to every offer: a missed one is what makes a place worse. */
+/** Outlives the card. An offer unmounts the card, and a missed offer is what makes a position worse. */
 const seenBy = new WeakMap<Session, Seen>()
 
 /** The position before the last change; `null` until it changes for the first time. */
 export function usePreviousPosition(position: number | null): number | null {
   const session = useSessionHandle()
   const joinedAt = useQueuePosition()?.joinedAt ?? null
-  const [held, setHeld] = useState<Seen>(() => seenBy.get(session) ?? { joinedAt, position, previous: null })
-  // Another queue starts without a past.
-  const before = held.joinedAt === joinedAt ? held : { joinedAt, position, previous: null }
+  const [stored, setStored] = useState<Seen>(
+    () => seenBy.get(session) ?? { joinedAt, position, previous: null },
+  )
+  // A new wait starts without history.
+  const before = stored.joinedAt === joinedAt ? stored : { joinedAt, position, previous: null }
   const seen = Object.is(before.position, position)
     ? before
     : { joinedAt, position, previous: before.position }
-  if (seen !== held) setHeld(seen)
+  if (seen !== stored) setStored(seen)
   useEffect(() => void seenBy.set(session, seen))
   return seen.previous
 }
 
 const minute = 60_000
 
-/** The estimate in whole minutes; it stops at "about 1 min". `null` where there is none that can be written. */
+/** The estimate in whole minutes, min "about 1 min". `null` where there is none that can be written. */
 export function useEstimate(): string | null {
   const etaMs = useQueuePosition()?.etaMs
   const t = useMessages(queueOverlayMessages)

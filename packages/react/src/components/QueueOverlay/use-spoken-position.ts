@@ -8,12 +8,12 @@ import { useStreamView } from '../StreamView/context.ts'
 import { queueOverlayMessages } from './QueueOverlay.messages.ts'
 import { useEstimate } from './use-queue.ts'
 
-/** Not more often than this: a long queue moves faster than anybody wants to hear. */
+/** Min time between two announcements, ms: a long queue moves too fast to announce every step. */
 const everyMs = 10_000
 
 const key = 'queue'
 
-/** Says the place when it improves. That one is next is said as the status, with the title. */
+/** Announces the position when it improves. "You’re next" is announced with the title, as a status. */
 export function useSpokenPosition(): void {
   const { position = null, length } = useQueuePosition() ?? {}
   const announce = useAnnounce()
@@ -22,7 +22,7 @@ export function useSpokenPosition(): void {
   const announcer = useStreamView()?.announcer
   const waits = position !== null
   useEffect(() => {
-    // What is still to be said about a place is of no use to a viewer who waits no more.
+    // A pending announcement is of no use to a viewer who no longer waits.
     if (waits) return () => announcer?.cancel(key)
     return undefined
   }, [waits, announcer])

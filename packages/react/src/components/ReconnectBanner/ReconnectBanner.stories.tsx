@@ -10,7 +10,7 @@ import {
 import { stageOf } from '../../../../../.storybook/with-session.tsx'
 import { ReconnectBanner } from './ReconnectBanner.tsx'
 
-/** Along the top while the stream is expected back. The last picture stays in sight, grey and dim. */
+/** A banner along the top while the stream is expected back. The last frame stays visible, grey and dim. */
 const meta = {
   title: 'Screens/ReconnectBanner',
   component: ReconnectBanner,
@@ -26,21 +26,21 @@ const state = (
 
 const broadcast = { afk: false } as const
 
-/** The platform announced until when it waits: a clock and fine ticks. */
+/** The platform announced how long it waits: a clock and fine ticks. */
 export const HoldingExact: Story = state((stage) => {
   play(stage)
   holdForFarEnd(stage, { exact: true, windowMs: 60_000 })
   stage.clock.advance(13_000)
 }, broadcast)
 
-/** Inferred from what arrives: ≈ and broad ticks. */
+/** The time is inferred: ≈ and broad ticks. */
 export const HoldingEstimated: Story = state((stage) => {
   play(stage)
   holdForFarEnd(stage, { exact: false, windowMs: 60_000 })
   stage.clock.advance(15_000)
 }, broadcast)
 
-/** The inferred time has passed: no number any more, and it still waits. */
+/** The inferred time has passed: no number is shown, and it still waits. */
 export const HoldingBeyondTheEstimate: Story = state((stage) => {
   play(stage)
   holdForFarEnd(stage, { exact: false, windowMs: 60_000 })
@@ -79,7 +79,7 @@ export const AttemptUnderWay: Story = state((stage) => {
   stage.clock.advance(10_000)
 })
 
-/** No button: trying cannot help before the device is online. */
+/** No button: a retry cannot help before the device is online. */
 export const Offline: Story = state((stage) => {
   play(stage)
   stage.clock.setOnline(false)

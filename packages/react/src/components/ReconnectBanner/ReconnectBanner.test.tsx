@@ -37,14 +37,14 @@ const hold = ({ script }: Shown, exact: boolean) => {
 const part = (name: string) => document.querySelector(`[data-standby="reconnect-banner-${name}"]`)
 const time = () => part('countdown')?.textContent
 
-describe('while the stream plays', () => {
-  it('shows nothing', () => {
+describe('the reconnect banner', () => {
+  it('is hidden while the stream plays', () => {
     expect(show().container.childElementCount).toBe(0)
   })
 })
 
-describe('holding for a broadcaster', () => {
-  it('counts down to what was announced', () => {
+describe('the banner while it holds for a broadcaster', () => {
+  it('counts down to the announced time', () => {
     const shown = show({ afk: false })
     hold(shown, true)
     expect(screen.getByRole('region', { name: 'Broadcaster dropped' })).toBeTruthy()
@@ -53,7 +53,7 @@ describe('holding for a broadcaster', () => {
     expect(part('ticks')?.hasAttribute('data-estimated')).toBe(false)
   })
 
-  it('says ≈ where the time is inferred', () => {
+  it('shows ≈ where the time is inferred', () => {
     const shown = show({ afk: false })
     hold(shown, false)
     shown.clock.advance(15_000)
@@ -61,7 +61,7 @@ describe('holding for a broadcaster', () => {
     expect(part('ticks')?.hasAttribute('data-estimated')).toBe(true)
   })
 
-  it('drops the number, and goes on waiting, once an inferred time has passed', () => {
+  it('drops the number and still waits once an inferred time has passed', () => {
     const shown = show({ afk: false })
     hold(shown, false)
     shown.clock.advance(61_000)
@@ -69,18 +69,18 @@ describe('holding for a broadcaster', () => {
     expect([part('countdown'), part('ticks')]).toEqual([null, null])
   })
 
-  it('offers no button: only the far end can act', () => {
+  it('has no button, because only the far end can act', () => {
     hold(show({ afk: false }), true)
     expect(screen.queryByRole('button')).toBeNull()
   })
 
-  it('speaks of the application where there is no broadcast', () => {
+  it('does not mention a broadcaster where there is no broadcast', () => {
     hold(show(), true)
     expect(screen.getByText('The picture stopped')).toBeTruthy()
   })
 })
 
-describe('retrying', () => {
+describe('the banner while it retries', () => {
   const close = ({ script }: Shown) => script.emit({ type: 'closed', code: 1006 })
 
   it('says which attempt is next, and when', () => {
@@ -92,7 +92,7 @@ describe('retrying', () => {
     expect(time()?.replace(/\s/g, ' ')).toBe('Attempt 2 in 1 s')
   })
 
-  it('tries at once', () => {
+  it('tries at once on "Retry now"', () => {
     const shown = show()
     close(shown)
     fireEvent.click(screen.getByRole('button', { name: 'Retry now' }))
@@ -101,7 +101,7 @@ describe('retrying', () => {
     expect(screen.queryByRole('button', { name: 'Retry now' })).toBeNull()
   })
 
-  it('stops with the last code', () => {
+  it('ends the session with the last code on "Stop trying"', () => {
     const shown = show()
     close(shown)
     fireEvent.click(screen.getByRole('button', { name: 'Stop trying' }))
@@ -128,7 +128,7 @@ describe('retrying', () => {
     expect(screen.getByRole('button', { name: 'Resume now' })).toBeTruthy()
   })
 
-  it('says it offline too, and speaks of no place once its time is up', () => {
+  it('says how long a place is held while offline, and no longer once the time is up', () => {
     const shown = renderSession(<ReconnectBanner />, { now })
     shown.script.emit({ type: 'assigned', resumeToken: 'kept', resumeWindowMs: 15_000 })
     shown.script.emit({ type: 'media', state: 'first-frame' }, { type: 'media', state: 'playing' })
@@ -142,7 +142,7 @@ describe('retrying', () => {
     expect(screen.queryByText(/is held/)).toBeNull()
   })
 
-  it('keeps its place in the picture to itself: the focus stays where it was', () => {
+  it('does not take the focus', () => {
     const shown = renderSession(
       <StreamView>
         <button type="button">Elsewhere</button>
@@ -156,7 +156,7 @@ describe('retrying', () => {
     expect(document.activeElement?.textContent).toBe('Elsewhere')
   })
 
-  it('is said once, as a status', () => {
+  it('is announced once, as a status', () => {
     const shown = renderSession(
       <StreamView>
         <ReconnectBanner />
@@ -170,8 +170,8 @@ describe('retrying', () => {
   })
 })
 
-describe('each second', () => {
-  it('renders the number alone', () => {
+describe('the banner’s countdown', () => {
+  it('renders only the number each second', () => {
     const shown = show({ afk: false })
     hold(shown, true)
     const banner = screen.getByRole('region')

@@ -1,7 +1,7 @@
 'use client'
 import { Busy, Countdown, Icon, Line, Retry, Root, Stop, Ticks, Title } from './parts.tsx'
 
-/** Why the stream stopped and how it comes back, along the top: the last picture stays in sight. */
+/** Says why the stream stopped and how it comes back. It lies along the top, so that the last frame stays visible. */
 export function ReconnectBanner() {
   return (
     <Root>

@@ -9,7 +9,7 @@ interface TimeLeftProps {
   short?: boolean
 }
 
-/** The number alone: the only node that renders each second. */
+/** Only the number, in its own component: it is the only node that renders each second. */
 export function TimeLeft({ deadline, estimated, short }: TimeLeftProps) {
   const seconds = useTimeLeft(deadline)
   const t = useMessages(reconnectBannerMessages)

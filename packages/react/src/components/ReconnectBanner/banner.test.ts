@@ -27,7 +27,7 @@ describe('bannerOf', () => {
     })
   })
 
-  it('is busy, and offers nothing to retry, while an attempt is under way', () => {
+  it('is busy and offers no retry while an attempt is under way', () => {
     expect(bannerOf(retrying({ nextAttemptAt: null }), present)).toMatchObject({
       line: 'reconnectBanner.trying.line',
       countdown: null,
@@ -37,7 +37,7 @@ describe('bannerOf', () => {
     })
   })
 
-  it('keeps saying that it tries a server that does not answer', () => {
+  it('names the server as the cause also while an attempt is under way', () => {
     expect(bannerOf(retrying({ cause: 'server', nextAttemptAt: null }), present)).toMatchObject({
       title: 'reconnectBanner.server.title',
       line: 'reconnectBanner.server.line',
@@ -45,7 +45,7 @@ describe('bannerOf', () => {
     })
   })
 
-  it('puts a held place before the next attempt', () => {
+  it('counts down a held place instead of the next attempt', () => {
     expect(bannerOf(retrying({ heldUntil: 90_000 }), present)).toMatchObject({
       line: 'reconnectBanner.held.line',
       countdown: { label: 'reconnectBanner.heldFor', deadline: 90_000 },
@@ -53,7 +53,7 @@ describe('bannerOf', () => {
     })
   })
 
-  it('speaks of being offline only where the network is the cause', () => {
+  it('mentions being offline only where the network is the cause', () => {
     const offline = { ...present, online: false }
     expect(bannerOf(retrying(), offline).title).toBe('reconnectBanner.offline.title')
     expect(bannerOf(retrying({ cause: 'server' }), offline).title).toBe('reconnectBanner.server.title')
@@ -68,7 +68,7 @@ describe('bannerOf', () => {
     })
   })
 
-  it('measures a window from when the far end was lost', () => {
+  it('counts a waiting window from the loss of the far end', () => {
     const farEnd = { state: 'lost', since: 1000, deadline: 61_000, exact: true } as const
     const holding = retrying({ mode: 'holding', cause: 'far-end', deadline: 61_000, exact: true })
     expect(bannerOf(holding, { ...present, farEnd }).countdown).toEqual({

@@ -4,7 +4,7 @@ import type { reconnectBannerMessages } from './ReconnectBanner.messages.ts'
 
 type Key = keyof typeof reconnectBannerMessages
 
-/** What the banner says and offers; texts as keys. */
+/** What the banner says and offers; texts are message keys. */
 export interface Banner {
   readonly icon: string
   readonly title: Key
@@ -14,18 +14,18 @@ export interface Banner {
     /** Local epoch, ms. */
     readonly deadline: number
     readonly since?: number
-    /** Inferred: shown with ≈ and broad ticks. */
+    /** The deadline is inferred: shown with ≈ and broad ticks. */
     readonly estimated?: boolean
-    /** Seconds with their unit rather than a clock. */
+    /** Seconds with their unit instead of a clock. */
     readonly short?: boolean
   } | null
-  /** Something is under way that nobody can time. */
+  /** Something is under way whose duration is unknown. */
   readonly busy: boolean
   readonly retry: Key | null
   readonly stop: boolean
 }
 
-export interface Surroundings {
+export interface Conditions {
   readonly online: boolean
   readonly broadcast: boolean
   readonly farEnd: FarEnd
@@ -33,11 +33,11 @@ export interface Surroundings {
 
 type Situation = Omit<Reconnect, 'code'>
 
-/** One table for every way of reconnecting. */
-export function bannerOf(reconnect: Situation, surroundings: Surroundings): Banner {
-  if (reconnect.mode === 'holding') return holding(reconnect, surroundings)
-  if (reconnect.cause === 'network' && !surroundings.online) {
-    // Offline or not, the server counts: whoever comes back in time resumes.
+/** Maps every way of reconnecting to its banner. */
+export function bannerOf(reconnect: Situation, conditions: Conditions): Banner {
+  if (reconnect.mode === 'holding') return holding(reconnect, conditions)
+  if (reconnect.cause === 'network' && !conditions.online) {
+    // The server counts down also while the device is offline: a viewer who is back in time can resume.
     return { ...quiet, icon: network, ...texts('offline'), countdown: held(reconnect) }
   }
   if (reconnect.cause === 'decoder') return { ...quiet, icon: decoder, ...texts('decoder'), busy: true }
@@ -52,7 +52,7 @@ function texts<Name extends 'broadcaster' | 'application' | 'lost' | 'offline' |
   return { title: `reconnectBanner.${name}.title`, line: `reconnectBanner.${name}.line` } as const
 }
 
-function holding({ deadline, exact }: Situation, { broadcast, farEnd }: Surroundings): Banner {
+function holding({ deadline, exact }: Situation, { broadcast, farEnd }: Conditions): Banner {
   const label = exact ? 'reconnectBanner.waitingUpTo' : 'reconnectBanner.waitingAbout'
   const since = farEnd.state === 'lost' ? { since: farEnd.since } : {}
   return {

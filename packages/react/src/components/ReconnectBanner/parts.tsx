@@ -13,7 +13,7 @@ function useRoot() {
   useAnnounced(banner && `${banner.say(banner.title)}. ${banner.say(banner.line)}`)
   return banner && { 'data-surface': 'banner', 'aria-label': banner.say(banner.title) }
 }
-/** The banner; nothing while nothing reconnects. Says what happens to screen readers, and never takes focus. */
+/** The banner; nothing unless the session reconnects. Announces itself to screen readers and never takes the focus. */
 export const Root = /* @__PURE__ */ part('section', 'reconnect-banner', useRoot)
 
 function useTitle() {
@@ -40,7 +40,7 @@ function useCountdownPart() {
     ),
   }
 }
-/** How long, where anybody knows. */
+/** The time left; nothing where it is unknown. */
 export const Countdown = /* @__PURE__ */ part('p', 'reconnect-banner-countdown', useCountdownPart)
 
 function useRetry() {
@@ -49,7 +49,7 @@ function useRetry() {
   if (!banner?.retry) return null
   return { 'data-action': 'primary', onClick: () => retry(), children: banner.say(banner.retry) }
 }
-/** Tries at once; there is none while trying cannot help. */
+/** Tries at once; nothing while a retry cannot help. */
 export const Retry = /* @__PURE__ */ part('button', 'reconnect-banner-retry', useRetry)
 
 function useStop() {
@@ -61,18 +61,18 @@ function useStop() {
 /** Ends the session with the last code. */
 export const Stop = /* @__PURE__ */ part('button', 'reconnect-banner-stop', useStop)
 
-/** The cause's glyph. */
+/** The icon of the cause. */
 export function Icon() {
   const banner = useBanner()
   return banner && <Glyph d={banner.icon} />
 }
 
-/** Lit in turn while an attempt is under way. */
+/** Dots lit in turn while an attempt is under way. */
 export function Busy() {
   return useBanner()?.busy ? <BusyDots part="reconnect-banner-lamps" /> : null
 }
 
-/** The countdown as a rail along the foot. */
+/** The countdown as a rail along the banner's bottom edge. */
 export function Ticks() {
   const countdown = useBanner()?.countdown
   return countdown ? <Rail part="reconnect-banner-ticks" {...countdown} /> : null

@@ -11,28 +11,28 @@ import { reconnectBannerMessages } from './ReconnectBanner.messages.ts'
 import { useOnline } from './use-online.ts'
 
 export interface WordedBanner extends Banner {
-  /** A text of the banner's in the viewer's language, the number of the attempt filled in. */
+  /** A text of the banner in the viewer's language, with the attempt's number filled in. */
   readonly say: (key: keyof typeof reconnectBannerMessages) => string
 }
 
-/** What the banner says now, `null` while nothing reconnects. */
+/** What the banner says now; `null` unless the session reconnects. */
 export function useBanner(): WordedBanner | null {
   const reconnect = useReconnect()
   const farEnd = useSession((state) => state.farEnd)
   const online = useOnline()
   const broadcast = useIsBroadcast()
   const t = useMessages(reconnectBannerMessages)
-  const given = useReached(reconnect?.heldUntil ?? null)
+  const expired = useReached(reconnect?.heldUntil ?? null)
   return useMemo(() => {
     if (!reconnect) return null
     const { attempt } = reconnect
-    // Once its time is up the place is somebody else's: the next attempt asks for a fresh one.
-    const heldUntil = given ? null : reconnect.heldUntil
+    // Once the time is up the place is lost: the next attempt asks for a new one.
+    const heldUntil = expired ? null : reconnect.heldUntil
     const banner = bannerOf({ ...reconnect, heldUntil }, { online, broadcast, farEnd })
     return {
       ...banner,
       countdown: isWritable(banner.countdown?.deadline) ? banner.countdown : null,
       say: (key) => t(key, { attempt }),
     }
-  }, [reconnect, given, online, broadcast, farEnd, t])
+  }, [reconnect, expired, online, broadcast, farEnd, t])
 }

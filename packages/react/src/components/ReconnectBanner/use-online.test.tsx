@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import { ClockContext } from '../../session/reading/clock.ts'
 import { useOnline } from './use-online.ts'
 
-it('whether the device is online is known at once, in both directions, and nothing listens afterwards', () => {
+it('useOnline follows the device off and on, and leaves no listener behind', () => {
   const environment = manualEnvironment()
   const { result, unmount } = renderHook(useOnline, {
     wrapper: ({ children }) => <ClockContext.Provider value={environment}>{children}</ClockContext.Provider>,

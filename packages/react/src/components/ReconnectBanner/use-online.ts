@@ -2,19 +2,19 @@
 import { useCallback, useSyncExternalStore } from 'react'
 import { useClock } from '../../session/reading/clock.ts'
 
-/** Whether this device has a network at all; `true` on a server. */
+/** Whether the device has a network connection; `true` on a server. */
 export function useOnline(): boolean {
-  const surroundings = useClock()
+  const environment = useClock()
   const subscribe = useCallback(
     (listener: () => void) => {
-      const stops = [surroundings.on('online', listener), surroundings.on('offline', listener)]
+      const stops = [environment.on('online', listener), environment.on('offline', listener)]
       return () => stops.forEach((stop) => stop())
     },
-    [surroundings],
+    [environment],
   )
   return useSyncExternalStore(
     subscribe,
-    () => surroundings.online,
+    () => environment.online,
     () => true,
   )
 }

@@ -3,7 +3,7 @@ import { play, type StageParameters } from '../../../../../.storybook/stage.ts'
 import { StreamViewCorner } from '../StreamView/StreamViewCorner.tsx'
 import { RuntimeWarning } from './RuntimeWarning.tsx'
 
-/** How long the session may still run, from five minutes before its end. */
+/** How long the session may still run. Shown from 5 min before its end. */
 const meta = {
   title: 'Chips/RuntimeWarning',
   component: RuntimeWarning,
@@ -29,5 +29,5 @@ const left = (remainingMs: number): Story => ({
 })
 
 export const FiveMinutes = left(299_000)
-/** The lamp takes the clock's place. */
+/** In the last minute an amber lamp replaces the clock icon. */
 export const LastMinute = left(42_000)

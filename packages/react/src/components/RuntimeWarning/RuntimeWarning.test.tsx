@@ -30,7 +30,7 @@ const show = (remainingMs: number | null) => {
 const chip = () => document.querySelector('[data-standby="runtime-warning"]')
 
 describe('RuntimeWarning', () => {
-  it('comes five minutes before the end', () => {
+  it('appears 5 min before the end', () => {
     const { clock } = show(6 * minute)
     clock.advance(minute - 1)
     expect(chip()).toBeNull()
@@ -38,7 +38,7 @@ describe('RuntimeWarning', () => {
     expect(chip()?.textContent).toBe('Session ends in 5:00')
   })
 
-  it('counts down', () => {
+  it('counts down the time left', () => {
     const { clock } = show(5 * minute)
     clock.advance(1000)
     expect(chip()?.textContent).toBe('Session ends in 4:59')
@@ -52,7 +52,7 @@ describe('RuntimeWarning', () => {
     expect(chip()?.hasAttribute('data-last')).toBe(true)
   })
 
-  it('is said when it comes and when the last minute begins, not each second', () => {
+  it('is announced when it appears and when the last minute begins, not each second', () => {
     const { clock } = show(5 * minute)
     const said = () => screen.getByRole('status').textContent?.replace(/\u00A0/g, ' ')
     clock.advance(1000)
@@ -64,7 +64,7 @@ describe('RuntimeWarning', () => {
     expect(said()).toMatch(/^Session ends in (1 min|59 s)$/)
   })
 
-  it('goes when the limit is lifted', () => {
+  it('disappears when the limit is lifted', () => {
     const { script } = show(4 * minute)
     script.emit({ type: 'limit', remainingMs: null })
     expect(chip()).toBeNull()

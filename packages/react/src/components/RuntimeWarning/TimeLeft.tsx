@@ -5,7 +5,7 @@ import { useTimeLeft } from '../../primitives/countdown/use-time-left.ts'
 import { useFormat, useMessages } from '../../i18n/use-messages.ts'
 import { runtimeWarningMessages } from './RuntimeWarning.messages.ts'
 
-/** The number, and what is said of it: once when the warning comes, once in the last minute. */
+/** The time left. Announced once when the warning appears and once when the last minute begins. */
 export function TimeLeft({ deadline, last }: { deadline: number; last: boolean }) {
   const seconds = useTimeLeft(deadline)
   const announce = useAnnounce()
@@ -14,7 +14,7 @@ export function TimeLeft({ deadline, last }: { deadline: number; last: boolean }
   useEffect(() => {
     const time = duration((seconds ?? 0) * 1000)
     announce({ key: 'runtime', kind: 'status', text: t('runtimeWarning.spoken', { time }) })
-    // Said when the warning begins and when its last minute does, not with each second.
+    // Without `seconds`: it would be announced every second.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [deadline, last])
   return <span data-standby="runtime-warning-time">{clock((seconds ?? 0) * 1000)}</span>

@@ -29,5 +29,5 @@ function useRoot() {
     ),
   }
 }
-/** The far end's time limit, once it is near. */
+/** The time until the far end's limit; nothing until it is near. */
 export const Root = /* @__PURE__ */ part('div', 'runtime-warning', useRoot)

@@ -29,27 +29,27 @@ describe('the seek bar', () => {
     return { ...rendered, video }
   }
 
-  it('is not there where there is nothing to seek in', () => {
+  it('is hidden for a window below 30 s', () => {
     show(live({ seekableMs: 29_999, seekable: { start: 0, end: 30 } }))
     expect(screen.queryByRole('slider', { name: 'Seek' })).toBeNull()
   })
 
-  it('is there from 30 s on', () => {
+  it('is shown for a window from 30 s on', () => {
     show(live({ seekableMs: 30_000, seekable: { start: 0, end: 30 } }))
     expect(slider().max).toBe('30')
   })
 
-  it('stands at the end and says "Live" at the edge', () => {
+  it('is at its end and says "Live" at the live edge', () => {
     show()
     expect(slider()).toMatchObject({ min: '1000', max: '2800', value: '2800', ariaValueText: 'Live' })
   })
 
-  it('says how far behind it plays', () => {
+  it('says how far behind the live edge playback is', () => {
     show(dvr({ atEdge: false, latencyMs: 156_000 }), 2650)
     expect(slider()).toMatchObject({ value: '2650', ariaValueText: '2:30 behind live' })
   })
 
-  it('slides with the window', () => {
+  it('moves with the DVR window', () => {
     const { script, video } = show(dvr({ atEdge: false }), 1900)
     playAt(video, 1910)
     script.sampleLive(dvr({ atEdge: false, seekable: { start: 1010, end: 2810 } }))
@@ -57,7 +57,7 @@ describe('the seek bar', () => {
     expect(slider().style.getPropertyValue('--sb-filled')).toBe('0.5')
   })
 
-  it('seeks when the thumb is let go, and does not run away while it is held', () => {
+  it('seeks when the thumb is released, and does not move while it is dragged', () => {
     const { script, video } = show(dvr({ atEdge: false }), 2650)
     slider().value = '1500'
     fireEvent.input(slider())
@@ -68,7 +68,7 @@ describe('the seek bar', () => {
     expect(video.currentTime).toBe(1500)
   })
 
-  it('goes to the live edge when the thumb is let go at the end', () => {
+  it('seeks to the live edge when the thumb is released at the end', () => {
     const { script, video } = show(dvr({ atEdge: false }), 2650)
     slider().value = '2799.5'
     fireEvent.input(slider())
@@ -83,13 +83,13 @@ describe('the seek bar', () => {
     ['PageDown', 1870],
     ['PageUp', 1930],
     ['Home', 1000],
-  ])('moves by time for %s', (key, time) => {
+  ])('seeks by time on %s', (key, time) => {
     const { video } = show(dvr({ atEdge: false }), 1900)
     expect(fireEvent.keyDown(slider(), { key })).toBe(false)
     expect(video.currentTime).toBe(time)
   })
 
-  it('goes live for End, and stays there for ArrowRight', () => {
+  it('seeks to the live edge on End, and stays there on ArrowRight', () => {
     const { script } = show(dvr({ atEdge: false }), 1900)
     fireEvent.keyDown(slider(), { key: 'End' })
     expect(script.last.commands).toEqual([{ type: 'seek-to-live' }])
@@ -98,7 +98,7 @@ describe('the seek bar', () => {
     expect(script.last.commands).toHaveLength(1)
   })
 
-  it('says which moment is under the pointer', () => {
+  it('previews the moment under the pointer', () => {
     show()
     vi.spyOn(slider(), 'getBoundingClientRect').mockReturnValue(new DOMRect(100, 0, 400, 44))
     const preview = slider().nextElementSibling
@@ -113,7 +113,7 @@ describe('the seek bar', () => {
     expect(slider().dir).toBe('ltr')
   })
 
-  it('stops listening when it goes', () => {
+  it('stops listening when it unmounts', () => {
     const { script, unmount, session } = show()
     const input = slider()
     unmount()
@@ -122,7 +122,7 @@ describe('the seek bar', () => {
     expect(input.max).toBe('2800')
   })
 
-  it('does without a preview, and without a slider', () => {
+  it('works without a preview and without a slider', () => {
     const { script } = renderSession(
       <StreamView>
         <Parts.Root>

@@ -1,7 +1,7 @@
 'use client'
 import { Preview, Root, Slider } from './parts.tsx'
 
-/** Moves within the DVR window; nothing where there is none. */
+/** Seeks within the DVR window; nothing where there is none. */
 export function SeekBar() {
   return (
     <Root>

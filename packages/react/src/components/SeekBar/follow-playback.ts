@@ -2,8 +2,8 @@ import type { Session } from '@standby/core'
 import { isWritable } from '../../i18n/is-writable.ts'
 import { seekBy, seekTo } from './seek.ts'
 
-/** What the bar says about a place, by its distance to the live edge; 0 is the edge. */
-export type DescribePlace = (behindMs: number) => string
+/** The text for a position, by its distance to the live edge in ms; 0 is the edge. */
+export type DescribePosition = (behindMs: number) => string
 
 const steps: Record<string, number> = {
   ArrowLeft: -5,
@@ -17,10 +17,10 @@ const steps: Record<string, number> = {
 }
 
 /**
- * Keeps the slider in `bar` where playback is, by writing to the elements: the window of a live stream slides on
- * with every sample, and rendering that would cost a commit a second while nothing happens.
+ * Keeps the slider in `bar` at the playback position. Writes to the elements directly: a live window moves with every
+ * sample, and rendering that would cost a commit per second. Returns a function that stops it.
  */
-export function followPlayback(session: Session, bar: HTMLElement, describe: DescribePlace): () => void {
+export function followPlayback(session: Session, bar: HTMLElement, describe: DescribePosition): () => void {
   const input = bar.querySelector('input')
   if (!input) return () => {}
   const preview = bar.querySelector<HTMLElement>('[data-standby="seek-bar-preview"]')
@@ -31,7 +31,7 @@ export function followPlayback(session: Session, bar: HTMLElement, describe: Des
     const [start, end] = [Number(input.min), Number(input.max)]
     input.style.setProperty('--sb-filled', String(end > start ? (time - start) / (end - start) : 1))
     const text = describe(behindMs)
-    // A focused slider is read again on every write, even of the same text.
+    // Screen readers read a focused slider again on every write, even of the same text.
     if (input.ariaValueText !== text) input.setAttribute('aria-valuetext', text)
   }
   const update = () => {

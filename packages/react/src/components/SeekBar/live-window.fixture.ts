@@ -13,7 +13,7 @@ export const live = (change: Partial<LiveSample> = {}): LiveSample => ({
 export const dvr = (change: Partial<LiveSample> = {}) =>
   live({ seekableMs: 1_800_000, seekable: { start: 1000, end: 2800 }, ...change })
 
-/** In jsdom a video has no media; say where it plays, and that it can seek in the DVR window. */
+/** jsdom loads no media: sets the position of the video and its seekable window. */
 export function playAt(video: HTMLVideoElement | null, time: number): HTMLVideoElement {
   if (!video) throw new Error('There is no video')
   Object.defineProperty(video, 'currentTime', { value: time, writable: true, configurable: true })

@@ -4,7 +4,7 @@ import { useLiveSample } from '../../hooks/media/useLive.ts'
 import { useSessionHandle } from '../../hooks/session/useSessionHandle.ts'
 import { useFormat, useMessages } from '../../i18n/use-messages.ts'
 import { part } from '../../primitives/part/part.tsx'
-import { followPlayback, type DescribePlace } from './follow-playback.ts'
+import { followPlayback, type DescribePosition } from './follow-playback.ts'
 import { seekBarMessages } from './SeekBar.messages.ts'
 import { hasWindow } from './seek.ts'
 
@@ -16,13 +16,13 @@ function useRoot() {
   const ref = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (!shown || !ref.current) return
-    const describe: DescribePlace = (behindMs) =>
+    const describe: DescribePosition = (behindMs) =>
       behindMs < 1000 ? t('seekBar.live') : t('seekBar.behind', { time: clock(behindMs) })
     return followPlayback(session, ref.current, describe)
   }, [shown, session, t, clock])
   return shown ? { ref } : null
 }
-/** Nothing where there is no DVR window. Keeps the slider inside it where playback is, without rendering. */
+/** Keeps the slider inside it at the playback position, without rendering. Nothing where there is no DVR window. */
 export const Root = /* @__PURE__ */ part('div', 'seek-bar', useRoot)
 
 function useSlider() {
@@ -31,16 +31,16 @@ function useSlider() {
     'data-rail': '',
     type: 'range',
     step: 'any',
-    // Left to right in every language: it is time, as the play triangle is, and not reading order.
+    // Left to right in every language: it shows time, like the play icon, not reading order.
     dir: 'ltr',
     'aria-label': t('seekBar.label'),
   }
 }
-/** An `<input type="range">` in media time. */
+/** An `<input type="range">` in media time, s. */
 export const Slider = /* @__PURE__ */ part('input', 'seek-bar-slider', useSlider)
 
 function usePreview() {
   return { 'aria-hidden': true }
 }
-/** Says which moment is under the pointer; for the eye only. */
+/** Shows the moment under the pointer. Hidden from screen readers. */
 export const Preview = /* @__PURE__ */ part('span', 'seek-bar-preview', usePreview)

@@ -1,18 +1,18 @@
 import type { LiveSample, Session } from '@standby/core'
 import { isWritable } from '../../i18n/is-writable.ts'
 
-/** Below this the window is only what a player keeps for itself, ms. */
-const smallestWindowMs = 30_000
+/** Min size of a DVR window, ms. A smaller one is only the player's own buffer. */
+const minWindowMs = 30_000
 
-/** Closer to the end than this, the viewer means the live edge, s. */
+/** A seek closer to the end than this goes to the live edge, s. */
 const edgeTolerance = 1.5
 
-/** A window that is not finite has no places to show or to go to. */
+/** Whether there is a DVR window to seek in. A window that is not finite does not count. */
 export function hasWindow(live: LiveSample | null): boolean {
-  return isWritable(live?.seekableMs) && live.seekableMs >= smallestWindowMs
+  return isWritable(live?.seekableMs) && live.seekableMs >= minWindowMs
 }
 
-/** Media time, s. At the end of the window it goes to the live edge instead, and stays with it. */
+/** Seeks to a media time, s. Near the end of the window it seeks to the live edge instead and stays there. */
 export function seekTo(session: Session, time: number): void {
   const seekable = session.live.get()?.seekable
   if (!isWritable(seekable?.start) || !isWritable(seekable.end)) return
@@ -20,7 +20,7 @@ export function seekTo(session: Session, time: number): void {
   else session.media.seek(Math.max(seekable.start, time))
 }
 
-/** Seconds from where it plays now; negative goes back, and `Infinity` to the live edge. */
+/** Seeks by seconds from the current position. Negative goes back; `Infinity` goes to the live edge. */
 export function seekBy(session: Session, seconds: number): void {
   const { video } = session.media
   if (!video || !hasWindow(session.live.get())) return

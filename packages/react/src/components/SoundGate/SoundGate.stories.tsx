@@ -6,7 +6,7 @@ import { refuseToPlay } from '../../primitives/part/refused-play.fixture.ts'
 import { StreamViewCorner } from '../StreamView/StreamViewCorner.tsx'
 import { SoundGate } from './SoundGate.tsx'
 
-/** The picture plays on, without sound, until the viewer asks for it. */
+/** The picture plays without sound until the viewer turns it on. */
 const meta = {
   title: 'Chips/SoundGate',
   component: SoundGate,

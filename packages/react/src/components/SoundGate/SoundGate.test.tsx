@@ -12,7 +12,7 @@ const start = ({ session, script }: Parameters<Parameters<typeof staged>[0]>[0])
   session.start()
   script.play()
 }
-// The refusal is an answer of the browser's: it comes a little later.
+// The browser's refusal is asynchronous.
 const muted = staged(start, { mounted: ({ session }) => refuseToPlay(session, 'with-sound') })
 describePart(Root, { name: 'sound-gate', wrapper: muted })
 
@@ -28,12 +28,12 @@ const show = () => {
 const chip = () => screen.queryByRole('button', { name: 'Tap for sound' })
 
 describe('SoundGate', () => {
-  it('is not there while there is sound', () => {
+  it('is hidden while there is sound', () => {
     show()
     expect(chip()).toBeNull()
   })
 
-  it('brings back the sound that the browser refused', async () => {
+  it('turns on the sound that the browser refused', async () => {
     const { session } = show()
     act(() => refuseToPlay(session, 'with-sound'))
     fireEvent.click(await screen.findByRole('button', { name: 'Tap for sound' }))
@@ -41,20 +41,20 @@ describe('SoundGate', () => {
     expect(chip()).toBeNull()
   })
 
-  it('leaves a viewer alone who muted it', () => {
+  it('is hidden when the viewer muted by hand', () => {
     const { session } = show()
     act(() => session.media.setMuted(true))
     expect(chip()).toBeNull()
   })
 
-  it('leaves the word to the play gate while nothing plays at all', async () => {
+  it('gives way to the play gate while nothing plays at all', async () => {
     const { session } = show()
     await act(async () => refuseToPlay(session, 'at-all'))
     expect(session.getState().playback).toBe('blocked')
     expect(chip()).toBeNull()
   })
 
-  it('goes with the session', async () => {
+  it('disappears when the session closes', async () => {
     const { session, script } = show()
     act(() => refuseToPlay(session, 'with-sound'))
     await screen.findByRole('button', { name: 'Tap for sound' })

@@ -8,10 +8,10 @@ import { part } from '../../primitives/part/part.tsx'
 import { soundGateMessages } from './SoundGate.messages.ts'
 
 function useRoot() {
-  const flows = useSession(({ status }) => status === 'streaming' || status === 'idle')
+  const hasMedia = useSession(({ status }) => status === 'streaming' || status === 'idle')
   const { state, mutedBy, setMuted } = usePlayback()
   const t = useMessages(soundGateMessages)
-  if (!flows || mutedBy !== 'policy' || state === 'blocked') return null
+  if (!hasMedia || mutedBy !== 'policy' || state === 'blocked') return null
   return {
     'data-surface': 'chip',
     onClick: () => setMuted(false),
@@ -23,5 +23,5 @@ function useRoot() {
     ),
   }
 }
-/** The browser let the picture play only without sound; nothing where the viewer muted it. */
+/** Unmutes a picture that the browser plays only without sound; nothing where the viewer muted it. */
 export const Root = /* @__PURE__ */ part('button', 'sound-gate', useRoot)

@@ -5,7 +5,7 @@ import { stageOf } from '../../../../../.storybook/with-session.tsx'
 import { StreamViewCorner } from '../StreamView/StreamViewCorner.tsx'
 import { StallIndicator } from './StallIndicator.tsx'
 
-/** Late, small, and only over a picture that does not move. */
+/** Small, delayed, and only over a picture that does not move. */
 const meta = {
   title: 'Chips/StallIndicator',
   component: StallIndicator,
@@ -19,7 +19,7 @@ export default meta
 
 type Story = StoryObj<typeof meta>
 
-/** After 400 ms; before that nobody noticed. */
+/** After 400 ms: a shorter stall is hardly noticed. */
 export const Stalled: Story = {
   parameters: {
     session: {
@@ -33,7 +33,7 @@ export const Stalled: Story = {
   },
 }
 
-/** It plays again: what is still shown does not spin any more, and goes. */
+/** It plays again: the chip no longer spins and then disappears. */
 export const PlaysAgain: Story = {
   ...Stalled,
   play: async ({ canvasElement, id }) => {

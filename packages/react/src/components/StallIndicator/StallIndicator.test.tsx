@@ -29,7 +29,7 @@ const show = () => {
 const chip = () => document.querySelector('[data-standby="stall-indicator"]')
 
 describe('StallIndicator', () => {
-  it('comes late', () => {
+  it('appears after 400 ms', () => {
     const { script, clock } = show()
     script.emit({ type: 'media', state: 'stalled' })
     clock.advance(399)
@@ -38,7 +38,7 @@ describe('StallIndicator', () => {
     expect(chip()?.textContent).toBe('Buffering')
   })
 
-  it('does not come for a stall that is over by then', () => {
+  it('does not appear for a stall below 400 ms', () => {
     const { script, clock } = show()
     script.emit({ type: 'media', state: 'stalled' })
     clock.advance(300)
@@ -47,7 +47,7 @@ describe('StallIndicator', () => {
     expect(chip()).toBeNull()
   })
 
-  it('stays a moment, but busy no more, when the picture moves again', () => {
+  it('stays for a moment, no longer busy, when the picture moves again', () => {
     const { script, clock } = show()
     script.emit({ type: 'media', state: 'stalled' })
     clock.advance(450)
@@ -57,7 +57,7 @@ describe('StallIndicator', () => {
     expect(chip()).toBeNull()
   })
 
-  it('makes room at once when the session reconnects', () => {
+  it('disappears at once when the session reconnects', () => {
     const { script, clock } = show()
     script.emit({ type: 'media', state: 'stalled' })
     clock.advance(450)
@@ -65,7 +65,7 @@ describe('StallIndicator', () => {
     expect(chip()).toBeNull()
   })
 
-  it('is said once', () => {
+  it('is announced once', () => {
     const { script, clock } = show()
     script.emit({ type: 'media', state: 'stalled' })
     clock.advance(400)

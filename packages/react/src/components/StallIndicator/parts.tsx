@@ -8,18 +8,18 @@ import { useSpinDelay } from '../../primitives/spin-delay/use-spin-delay.ts'
 import { stallIndicatorMessages } from './StallIndicator.messages.ts'
 
 function useRoot() {
-  const flows = useSession(({ status }) => status === 'streaming' || status === 'idle')
+  const hasMedia = useSession(({ status }) => status === 'streaming' || status === 'idle')
   const stalled = useSession(({ playback }) => playback === 'stalled')
-  const patience = useSpinDelay(flows && stalled)
+  const phase = useSpinDelay(hasMedia && stalled)
   const t = useMessages(stallIndicatorMessages)
   const text = t('stallIndicator.buffering')
-  useAnnounced(patience === 'shown' ? text : null)
-  // Another status has a surface of its own, which takes over at once.
-  if (!flows || patience === 'hidden') return null
+  useAnnounced(phase === 'shown' ? text : null)
+  // Other statuses have a surface of their own, which replaces this one at once.
+  if (!hasMedia || phase === 'hidden') return null
   return {
     'data-surface': 'chip',
-    // The picture moves again: what still shows for its minimum of time must not spin.
-    'data-leaving': patience === 'leaving' ? '' : undefined,
+    // The picture moves again: the chip stays for its minimum time, but must not spin.
+    'data-leaving': phase === 'leaving' ? '' : undefined,
     children: (
       <>
         <BusyDots part="stall-indicator-lamps" />
@@ -28,5 +28,5 @@ function useRoot() {
     ),
   }
 }
-/** Playback ran dry for longer than a moment while the session goes on. */
+/** Shown when playback has stalled for 400 ms while the session goes on. */
 export const Root = /* @__PURE__ */ part('div', 'stall-indicator', useRoot)

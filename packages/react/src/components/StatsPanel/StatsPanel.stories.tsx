@@ -8,7 +8,7 @@ import { StreamViewCorner } from '../StreamView/StreamViewCorner.tsx'
 import { panelStore } from './panel-state.ts'
 import { StatsPanel } from './StatsPanel.tsx'
 
-/** What the source measures, under the quality. Nothing renders with a sample. */
+/** What the source measures, below the connection quality. A sample causes no render. */
 const meta = {
   title: 'Sheets/StatsPanel',
   component: StatsPanel,
@@ -23,7 +23,7 @@ export default meta
 
 type Story = StoryObj<typeof meta>
 
-/** Half a minute that is the same each time. */
+/** 30 samples that are the same in every run. */
 const measure = ({ script }: Stage, from: number) => {
   for (let at = from; at < from + 30; at++) {
     const wave = Math.sin(at * 1.7) + Math.sin(at * 0.61)
@@ -51,7 +51,7 @@ const open: StageParameters = {
 
 export const Interactive: Story = { parameters: { session: open } }
 
-/** What is not measured has no row. */
+/** A figure that is not measured has no row. */
 export const Broadcast: Story = {
   parameters: {
     session: {
@@ -79,7 +79,7 @@ function Toggle() {
   )
 }
 
-/** By a button of the page. The focus stays where it is. */
+/** Opened by a button of the page. The focus stays on the button. */
 export const Toggled: Story = {
   render: () => (
     <>

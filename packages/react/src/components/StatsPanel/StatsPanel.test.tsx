@@ -55,12 +55,12 @@ const rows = () =>
 const line = () => document.querySelector('polyline')?.getAttribute('points') ?? ''
 
 describe('StatsPanel', () => {
-  it('is closed at first', () => {
+  it('is closed by default', () => {
     show(<StatsPanel />)
     expect(panel()).toBeNull()
   })
 
-  it('writes what is measured, with its unit', () => {
+  it('writes each measured figure with its unit', () => {
     show().script.sampleStats(full)
     expect(rows()).toEqual([
       ['Bitrate', '7.8 Mb/s'],
@@ -75,7 +75,7 @@ describe('StatsPanel', () => {
     ])
   })
 
-  it('leaves out what nobody measures', () => {
+  it('leaves out figures that are not measured', () => {
     show().script.sampleStats({ at: 0, bitrate: 480_000, bufferedMs: 6200 })
     expect(rows()).toEqual([
       ['Bitrate', '480 kb/s'],
@@ -83,7 +83,7 @@ describe('StatsPanel', () => {
     ])
   })
 
-  it('speaks the viewer’s language', () => {
+  it('uses the viewer’s language', () => {
     const { script } = show(
       <I18nProvider locale="de" messages={de}>
         <StatsPanel open />
@@ -101,7 +101,7 @@ describe('StatsPanel', () => {
     expect(commits).not.toHaveBeenCalled()
   })
 
-  it('draws the past, half a minute of it', () => {
+  it('draws the last 30 samples', () => {
     const { script } = show()
     script.sampleStats(full)
     expect(line()).toBe('')
@@ -109,7 +109,7 @@ describe('StatsPanel', () => {
     expect(line().split(' ')).toHaveLength(30)
   })
 
-  it('has a past when it is opened', () => {
+  it('draws samples from before it was opened', () => {
     const { script, rerender } = show(<StatsPanel open={false} />)
     for (let at = 0; at < 5; at++) script.sampleStats({ ...full, at })
     rerender(
@@ -120,7 +120,7 @@ describe('StatsPanel', () => {
     expect(line().split(' ')).toHaveLength(5)
   })
 
-  it('shows what comes from the far end as text, and not too much of it', () => {
+  it('shows values of the far end as text of max 32 characters', () => {
     show().script.sampleStats({ at: 0, codec: `<img src=x>${'x'.repeat(500)}` })
     expect(document.querySelector('img')).toBeNull()
     expect(rows()[0]?.[1]).toHaveLength(32)
@@ -134,7 +134,7 @@ describe('StatsPanel', () => {
     expect(panel()?.querySelector('button, a, input, [tabindex]')).toBeNull()
   })
 
-  it('keeps nothing once it has gone', () => {
+  it('keeps no samples after it unmounts', () => {
     const { script, session, unmount } = show()
     script.sampleStats(full)
     unmount()
@@ -167,7 +167,7 @@ describe('useStatsPanel', () => {
     expect(panel()).toBeNull()
   })
 
-  it('says the same everywhere', () => {
+  it('returns the same state everywhere, and renders only when it changes', () => {
     const { result } = renderSessionHook(() => [useStatsPanel(), useStatsPanel()] as const)
     act(() => result.current[0].setOpen(true))
     expect(result.current.map(({ open }) => open)).toEqual([true, true])

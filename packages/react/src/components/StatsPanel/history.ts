@@ -1,12 +1,12 @@
 import type { Session, StatsSample } from '@standby/core'
 
-/** A sample a second makes this half a minute. */
-const kept = 30
+/** 30 s at one sample per second. */
+const maxSamples = 30
 
 export interface StatsHistory {
-  /** The last samples, oldest first. */
+  /** The last 30 samples, oldest first. */
   readonly samples: readonly StatsSample[]
-  /** Called after each sample. Nothing is kept while nobody watches. */
+  /** Calls `listener` after each sample. Samples are collected only while there is a listener. */
   watch(listener: () => void): () => void
 }
 
@@ -19,10 +19,10 @@ export function statsHistory(session: Session): StatsHistory {
   let samples: readonly StatsSample[] = []
   let stop: (() => void) | null = null
   const listeners = new Set<() => void>()
-  const take = () => {
+  const record = () => {
     const sample = stats.get()
     if (!sample || sample === samples.at(-1)) return
-    samples = [...samples, sample].slice(-kept)
+    samples = [...samples, sample].slice(-maxSamples)
     for (const listener of listeners) listener()
   }
   const history: StatsHistory = {
@@ -31,8 +31,8 @@ export function statsHistory(session: Session): StatsHistory {
     },
     watch(listener) {
       listeners.add(listener)
-      stop ??= stats.subscribe(take)
-      take()
+      stop ??= stats.subscribe(record)
+      record()
       return () => {
         listeners.delete(listener)
         if (listeners.size > 0) return

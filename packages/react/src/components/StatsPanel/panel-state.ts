@@ -7,7 +7,7 @@ export interface PanelStore extends Source<boolean> {
 
 const stores = new WeakMap<Session, PanelStore>()
 
-/** Whether the statistics of a session are open; closed at first. */
+/** Whether a session's statistics are open. Initially closed. */
 export function panelStore(session: Session): PanelStore {
   const existing = stores.get(session)
   if (existing) return existing

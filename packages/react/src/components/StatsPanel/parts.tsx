@@ -16,7 +16,7 @@ const sparkStyle: CSSProperties = {
   inlineSize: '100%',
   blockSize: '1.25em',
   overflow: 'visible',
-  // Time runs as the text does.
+  // Time runs in the direction of the text.
   scale: 'var(--sb-flip) 1',
 }
 
@@ -26,7 +26,7 @@ function useRoot() {
   const labelledBy = useTitleId()
   return { 'data-surface': 'sheet', 'aria-labelledby': labelledBy }
 }
-/** The sheet. It is where it is put: `StatsPanel` shows it while it is open. */
+/** The sheet, always rendered; `StatsPanel` renders it only while it is open. */
 export const Root = /* @__PURE__ */ part('section', 'stats-panel', useRoot)
 
 function useTitle() {
@@ -74,20 +74,20 @@ function useList() {
   ))
   return { ref, children }
 }
-/** Name, line and number of everything that the source measures; written with each sample, never rendered. */
+/** Name, line and value of each measured figure. Samples are written to the DOM without rendering. */
 export const List = /* @__PURE__ */ part('dl', 'stats-panel-list', useList)
 
-/** Collects what the lines are drawn from, also while the sheet is closed. */
+/** Collects the samples for the lines, also while the sheet is closed. */
 export function useStatsHistory(): void {
   const session = useSessionHandle()
   useEffect(() => statsHistory(session).watch(() => {}), [session])
 }
 
-/** Whether the sheet is to be seen: it is open, and something is measured. */
+/** Whether to show the sheet: it is open, and the session has media. */
 export function useShown(open: boolean | undefined): boolean {
   const panel = useStatsPanel()
-  const flows = useSession(
+  const hasMedia = useSession(
     ({ status }) => status === 'streaming' || status === 'idle' || status === 'reconnecting',
   )
-  return flows && (open ?? panel.open)
+  return hasMedia && (open ?? panel.open)
 }

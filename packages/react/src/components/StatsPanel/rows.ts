@@ -4,9 +4,9 @@ import type { StatsFormat } from './stats-format.ts'
 
 export interface StatsRow {
   readonly name: Exclude<keyof StatsSample, 'at' | 'width' | 'height'> | 'size'
-  /** What the line is drawn from; left out where there is nothing to draw. */
+  /** The value for the line; omitted where there is no line. */
   readonly value?: (sample: StatsSample) => number | undefined
-  /** `undefined` where the source does not know it. */
+  /** The value as text; `undefined` where the source does not know it. */
   readonly text: (sample: StatsSample, format: StatsFormat) => string | undefined
 }
 
@@ -29,7 +29,7 @@ const counted = (name: 'framesDropped' | 'freezes'): StatsRow => ({
   },
 })
 
-/** The most telling first: a short player shows the first four. */
+/** The most useful first: a low player shows only the first four. */
 export const rows: readonly StatsRow[] = [
   measured('bitrate', (value, format) => format.bitrate(value)),
   measured('roundTripMs', (value, format) => format.milliseconds(value)),
@@ -43,7 +43,7 @@ export const rows: readonly StatsRow[] = [
     name: 'size',
     text: ({ width, height }) => (finite(width) && finite(height) ? `${width} × ${height}` : undefined),
   },
-  // Codec names come from the far end: bounded, and written as text.
+  // Codec names come from the far end: max 32 characters, written as text.
   { name: 'codec', text: ({ codec }) => codec?.slice(0, 32) },
 ]
 

@@ -7,11 +7,11 @@ const points = (values: number[]) =>
     .map((pair) => pair.split(',').map(Number))
 
 describe('sparkline', () => {
-  it('needs two values', () => {
+  it('is empty for fewer than two values', () => {
     expect([sparkline([]), sparkline([4])]).toEqual(['', ''])
   })
 
-  it('runs from edge to edge, with zero at its foot', () => {
+  it('runs from edge to edge, with zero at the bottom', () => {
     expect(points([0, 10, 0])).toEqual([
       [0, 20],
       [50, 2.6],
@@ -19,7 +19,7 @@ describe('sparkline', () => {
     ])
   })
 
-  it('is level where nothing changes, and at the foot where nothing is', () => {
+  it('is flat for equal values, and at the bottom for zeros', () => {
     expect(new Set(points([5, 5, 5]).map(([, y]) => y)).size).toBe(1)
     expect(points([0, 0])).toEqual([
       [0, 20],

@@ -1,4 +1,4 @@
-/** Writes what a sample measured, the way a locale does. */
+/** Formats measured values for a locale. */
 export interface StatsFormat {
   bitrate(bitsPerSecond: number): string
   milliseconds(ms: number): string

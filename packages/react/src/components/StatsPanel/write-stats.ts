@@ -4,8 +4,8 @@ import { sparkline } from './sparkline.ts'
 import type { StatsFormat } from './stats-format.ts'
 
 /**
- * Writes the last sample and its past into the rows of a list, without React: a sheet of ten numbers that
- * change each second would render for all of them. A row whose number nobody knows is hidden.
+ * Writes the last sample and the history into the rows of a list. Without React, because ten numbers that change each
+ * second would cost a render each second. A row whose value is unknown is hidden.
  */
 export function writeStats(
   list: HTMLElement,

@@ -21,7 +21,7 @@ const inputs = () =>
   script.last.commands.flatMap((command) => (command.type === 'input' ? [command.event] : []))
 const phases = () => inputs().map((event) => ('phase' in event ? `${event.type} ${event.phase}` : event.type))
 
-/** A view of 640 × 360 whose picture is 4 by 3: 480 wide, with bars of 80. */
+/** A view of 640 × 360 with a 4:3 picture: 480 px wide, with bars of 80 px. */
 beforeEach(async () => {
   host = document.createElement('div')
   Object.assign(host.style, { position: 'absolute', left: '40px', top: '30px', width: '640px' })
@@ -44,7 +44,7 @@ beforeEach(async () => {
   Object.defineProperties(video, { videoWidth: { value: 800 }, videoHeight: { value: 600 } })
   script.play()
   script.emit({ type: 'tracks', input: true })
-  // What captures is loaded by now once it answers to the focus.
+  // The capture code is loaded once it reacts to the focus.
   await vi.waitFor(() => {
     surface().blur()
     surface().focus()
@@ -58,48 +58,48 @@ afterEach(() => {
   document.body.replaceChildren()
 })
 
-/** Places are of the view: 0, 0 is its corner. */
+/** `x` and `y` are relative to the view's top left corner, px. */
 function fire(type: string, x: number, y: number, init: PointerEventInit & WheelEventInit = {}) {
   const { left, top } = host.getBoundingClientRect()
-  const place = { bubbles: true, cancelable: true, clientX: left + x, clientY: top + y }
+  const position = { bubbles: true, cancelable: true, clientX: left + x, clientY: top + y }
   const event =
     type === 'wheel'
-      ? new WheelEvent(type, { ...place, ...init })
-      : new PointerEvent(type, { pointerId: 1, pointerType: 'mouse', button: -1, ...place, ...init })
+      ? new WheelEvent(type, { ...position, ...init })
+      : new PointerEvent(type, { pointerId: 1, pointerType: 'mouse', button: -1, ...position, ...init })
   surface().dispatchEvent(event)
   return event
 }
 const down = { button: 0, buttons: 1 }
 
 describe('the pointer', () => {
-  it('is mapped to the picture, bars taken off', () => {
+  it('is mapped to the picture without its bars', () => {
     fire('pointerdown', 80 + 120, 180, down)
     expect(inputs()).toMatchObject([
       { type: 'pointer', phase: 'down', x: 0.25, y: 0.5, button: 0, buttons: 1 },
     ])
   })
 
-  it('is mapped where the page scales and turns the player', () => {
+  it('is mapped where the page scales and moves the player', () => {
     Object.assign(host.style, { transformOrigin: '0 0', transform: 'translate(40px, 10px) scale(0.5)' })
     const { left, top } = host.getBoundingClientRect()
-    const place = { clientX: left + (80 + 360) / 2, clientY: top + 90 / 2 }
-    fire('pointerdown', 0, 0, { ...down, ...place })
+    const position = { clientX: left + (80 + 360) / 2, clientY: top + 90 / 2 }
+    fire('pointerdown', 0, 0, { ...down, ...position })
     expect(inputs()).toMatchObject([{ x: 0.75, y: 0.25 }])
   })
 
-  it('gives the picture the focus, and the keys', () => {
+  it('gives the picture the focus and the keys', () => {
     fire('pointerdown', 320, 180, down)
     expect(document.activeElement).toBe(surface())
     expect(inputStore(session).get()).toMatchObject({ focused: true, arrived: false })
   })
 
-  it('says nothing on the bars beside the picture', () => {
+  it('sends nothing on the bars beside the picture', () => {
     fire('pointerdown', 20, 180, down)
     fire('pointerup', 20, 180, { button: 0 })
     expect(inputs()).toEqual([])
   })
 
-  it('sends at most one move a frame, the newest, and keeps the order', async () => {
+  it('sends max one move per frame, the newest, and keeps the order', async () => {
     for (let x = 100; x <= 300; x += 10) fire('pointermove', x, 180)
     expect(inputs()).toEqual([])
     await frame()
@@ -110,7 +110,7 @@ describe('the pointer', () => {
     expect(phases()).toEqual(['pointer move', 'pointer move', 'pointer down'])
   })
 
-  it('goes on outside of the picture while it is down, and lets go there', async () => {
+  it('is followed outside the picture while it is down, and can be released there', async () => {
     fire('pointerdown', 320, 180, down)
     fire('pointermove', 2000, 180, { buttons: 1 })
     fire('pointerup', 2000, 180, { button: 0 })
@@ -121,7 +121,7 @@ describe('the pointer', () => {
     ])
   })
 
-  it('tells two buttons apart that are down together', () => {
+  it('reports two buttons that are down at once separately', () => {
     fire('pointerdown', 320, 180, down)
     fire('pointermove', 320, 180, { button: 2, buttons: 3 })
     fire('pointermove', 320, 180, { button: 0, buttons: 2 })
@@ -134,7 +134,7 @@ describe('the pointer', () => {
     ])
   })
 
-  it('says which finger and which pen, and what the browser took away', () => {
+  it('reports id and type of fingers and pens, and cancels by the browser', () => {
     fire('pointerdown', 200, 180, { ...down, pointerId: 7, pointerType: 'touch' })
     fire('pointerdown', 320, 180, { ...down, pointerId: 8, pointerType: 'pen' })
     fire('pointercancel', 200, 180, { pointerId: 7, pointerType: 'touch' })
@@ -145,12 +145,12 @@ describe('the pointer', () => {
     ])
   })
 
-  it('keeps the page’s menu away, and lets a swipe scroll nothing while a pinch zooms', () => {
+  it('opens no context menu, and lets a pinch zoom but no swipe scroll', () => {
     expect(fire('contextmenu', 320, 180).defaultPrevented).toBe(true)
     expect(getComputedStyle(surface()).touchAction).toBe('pinch-zoom')
   })
 
-  it('leaves buttons over the picture alone', async () => {
+  it('sends nothing for clicks on buttons over the picture', async () => {
     script.emit({ type: 'text-input', value: 'x', multiline: false })
     await expect.poll(() => host.querySelector('[data-standby="text-field-cancel"]')).not.toBeNull()
     await userEvent.click(host.querySelector('[data-standby="text-field-cancel"]') as Element)
@@ -159,12 +159,12 @@ describe('the pointer', () => {
 })
 
 describe('the wheel', () => {
-  it('scrolls the page while the picture has no focus', () => {
+  it('scrolls the page while the picture does not have the focus', () => {
     expect(fire('wheel', 320, 180, { deltaY: 120 }).defaultPrevented).toBe(false)
     expect(inputs()).toEqual([])
   })
 
-  it('goes to the far end while it has, once a frame', async () => {
+  it('goes to the far end while the picture has the focus, once per frame', async () => {
     surface().focus()
     expect(fire('wheel', 320, 180, { deltaY: 100 }).defaultPrevented).toBe(true)
     fire('wheel', 320, 180, { deltaY: 20, deltaX: -4 })
@@ -173,7 +173,7 @@ describe('the wheel', () => {
     expect(inputs()).toEqual([{ type: 'wheel', x: 0.5, y: 0.5, deltaX: -4, deltaY: 120 }])
   })
 
-  it('counts lines as pixels', async () => {
+  it('converts lines to pixels', async () => {
     surface().focus()
     fire('wheel', 320, 180, { deltaY: 3, deltaMode: 1 })
     await frame()
@@ -181,28 +181,28 @@ describe('the wheel', () => {
     expect(inputs()).toMatchObject([{ deltaY: 48 }])
   })
 
-  it('is left alone where two fingers zoom', () => {
+  it('is left to the browser for a pinch zoom', () => {
     surface().focus()
     expect(fire('wheel', 320, 180, { deltaY: 10, ctrlKey: true }).defaultPrevented).toBe(false)
   })
 })
 
-describe('the focus', () => {
-  it('lets go of the pointer and the keys when it leaves', () => {
+describe('the focus of the picture', () => {
+  it('releases the pointer and the keys when it leaves', () => {
     fire('pointerdown', 320, 180, down)
     surface().dispatchEvent(new KeyboardEvent('keydown', { key: 'w', code: 'KeyW', cancelable: true }))
     surface().blur()
     expect(phases()).toEqual(['pointer down', 'key down', 'pointer cancel', 'key up'])
   })
 
-  it('leaves by Tab', async () => {
+  it('leaves on Tab', async () => {
     surface().focus()
     await userEvent.keyboard('{Tab}')
     expect(document.activeElement).not.toBe(surface())
     expect(inputs()).toEqual([])
   })
 
-  it('shows a ring to who came by the keyboard', async () => {
+  it('shows a ring when it came by the keyboard', async () => {
     document.body.prepend(document.createElement('button'))
     document.querySelector('button')?.focus()
     await userEvent.keyboard('{Tab}')

@@ -9,14 +9,14 @@ import { renderSession, type RenderedSession, type RenderSessionOptions } from '
 import { inputStore } from './input-state.ts'
 import { StreamInput } from './StreamInput.tsx'
 
-// A page loads it in a moment; what transforms it for the first test may need a while.
+// Loaded up front: its first transform in the test run can take long.
 beforeAll(() => import('./capture-input.ts'))
 afterEach(() => vi.restoreAllMocks())
 
 const surface = () => screen.getByRole('application')
 const inputs = ({ script }: RenderedSession) =>
   script.last.commands.flatMap((command: SourceCommand) => (command.type === 'input' ? [command.event] : []))
-const told = (rendered: RenderedSession) =>
+const sent = (rendered: RenderedSession) =>
   inputs(rendered).map((event) => (event.type === 'key' ? `${event.code} ${event.phase}` : event.type))
 const key = (name: string, init: KeyboardEventInit = {}) => ({
   key: name,
@@ -29,7 +29,7 @@ function Lock({ locked }: { locked: boolean }) {
   return null
 }
 
-/** In the viewer's hands: it plays, takes input, and the picture has the focus. */
+/** A session under the viewer's control: it plays, takes input, and the picture has the focus. */
 async function inControl(
   ui = <StreamInput />,
   options: RenderSessionOptions = { session: { afk: false } },
@@ -37,7 +37,7 @@ async function inControl(
   const rendered = renderSession(<StreamView>{ui}</StreamView>, options)
   rendered.script.play()
   rendered.script.emit({ type: 'tracks', input: true })
-  // What captures is loaded once it answers to the focus.
+  // The capture code is loaded once it reacts to the focus.
   await vi.waitFor(() => {
     act(() => surface().blur())
     act(() => surface().focus())
@@ -47,7 +47,7 @@ async function inControl(
 }
 
 describe('StreamInput', () => {
-  it('is not there where the source takes no input', () => {
+  it('is not rendered where the source takes no input', () => {
     const { script } = renderSession(
       <StreamView>
         <StreamInput />
@@ -57,13 +57,13 @@ describe('StreamInput', () => {
     expect(screen.queryByRole('application')).toBeNull()
   })
 
-  it('comes and goes with what the source takes', async () => {
+  it('unmounts when the source stops taking input', async () => {
     const { script } = await inControl()
     script.emit({ type: 'tracks', input: null })
     expect(screen.queryByRole('application')).toBeNull()
   })
 
-  it('can be reached by Tab, and says where keys go and how to leave', async () => {
+  it('can be reached by Tab, and describes where keys go and how to leave', async () => {
     await inControl()
     expect(surface().tabIndex).toBe(0)
     expect(document.getElementById(surface().getAttribute('aria-describedby') ?? '')?.textContent).toBe(
@@ -88,7 +88,7 @@ describe('StreamInput', () => {
 })
 
 describe('keys', () => {
-  it('go to the far end while the picture has the focus, and nowhere else', async () => {
+  it('go only to the far end while the picture has the focus', async () => {
     const rendered = await inControl()
     const elsewhere = vi.fn<() => void>()
     document.body.addEventListener('keydown', elsewhere)
@@ -104,21 +104,21 @@ describe('keys', () => {
     ])
   })
 
-  it('stay with the page while something else has it', async () => {
+  it('stay with the page while something else has the focus', async () => {
     const rendered = await inControl()
     act(() => surface().blur())
     fireEvent.keyDown(document.body, key('w'))
     expect(inputs(rendered)).toEqual([])
   })
 
-  it('Tab leaves', async () => {
+  it('leave Tab to the browser, so that it leaves the picture', async () => {
     const rendered = await inControl()
     expect(fireEvent.keyDown(surface(), { key: 'Tab', code: 'Tab' })).toBe(true)
     expect(inputs(rendered)).toEqual([])
   })
 
   it.each([{ key: 'F5' }, { key: 'F11' }, { key: 'F12' }, { key: 'r', metaKey: true }, { key: 'Process' }])(
-    'leaves %o to the browser',
+    'leave %o to the browser',
     async (init) => {
       const rendered = await inControl()
       expect(fireEvent.keyDown(surface(), init)).toBe(true)
@@ -126,27 +126,27 @@ describe('keys', () => {
     },
   )
 
-  it('lets go of everything when the command key goes down, which hides the rest', async () => {
+  it('are all released when Meta goes down, because the page then misses their keyup', async () => {
     const rendered = await inControl()
     fireEvent.keyDown(surface(), key('w'))
     fireEvent.keyDown(surface(), { key: 'Meta', code: 'MetaLeft', metaKey: true })
-    expect(told(rendered)).toEqual(['KeyW down', 'KeyW up'])
+    expect(sent(rendered)).toEqual(['KeyW down', 'KeyW up'])
   })
 
-  it('are bounded, whatever a keyboard calls them', async () => {
+  it('have names of max 64 characters', async () => {
     const rendered = await inControl()
     fireEvent.keyDown(surface(), { key: 'k'.repeat(500), code: 'c'.repeat(500) })
     expect(inputs(rendered)[0]).toMatchObject({ key: 'k'.repeat(64), code: 'c'.repeat(64) })
   })
 
-  it('that were down before the picture had the focus begin with their first repeat', async () => {
+  it('that were down before the focus came are sent as pressed on their first repeat', async () => {
     const rendered = await inControl()
     fireEvent.keyDown(surface(), key('w', { repeat: true }))
     expect(inputs(rendered)).toMatchObject([{ phase: 'down', repeat: false }])
   })
 })
 
-describe('what is held down is let go', () => {
+describe('pressed keys are released', () => {
   const holding = async (ui = <StreamInput />, options?: RenderSessionOptions) => {
     const rendered = await inControl(ui, options)
     fireEvent.keyDown(surface(), key('w'))
@@ -158,17 +158,17 @@ describe('what is held down is let go', () => {
   it('when the focus leaves', async () => {
     const rendered = await holding()
     act(() => surface().blur())
-    expect(told(rendered)).toEqual(released)
+    expect(sent(rendered)).toEqual(released)
   })
 
   it('when the page is hidden', async () => {
     const rendered = await holding()
     vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden')
     fireEvent(document, new Event('visibilitychange'))
-    expect(told(rendered)).toEqual(released)
+    expect(sent(rendered)).toEqual(released)
   })
 
-  it('when the warning comes, which locks input', async () => {
+  it('when the AFK warning opens and locks input', async () => {
     const rendered = await holding(
       <>
         <StreamInput />
@@ -177,30 +177,30 @@ describe('what is held down is let go', () => {
       {},
     )
     rendered.script.emit({ type: 'afk', remainingMs: 30_000 })
-    expect(told(rendered)).toEqual(released)
+    expect(sent(rendered)).toEqual(released)
     fireEvent.keyDown(surface(), key('d'))
-    expect(told(rendered)).toEqual(released)
+    expect(sent(rendered)).toEqual(released)
   })
 
-  it('when an overlay of the page locks input, until it is gone', async () => {
+  it('when an overlay of the page locks input, until it unlocks', async () => {
     const rendered = await holding()
     const lock = inputStore(rendered.session).lock()
-    expect(told(rendered)).toEqual(released)
+    expect(sent(rendered)).toEqual(released)
     fireEvent.keyDown(surface(), key('d'))
     lock()
     lock()
     fireEvent.keyDown(surface(), key('s'))
-    expect(told(rendered)).toEqual([...released, 'KeyS down'])
+    expect(sent(rendered)).toEqual([...released, 'KeyS down'])
   })
 
-  it('when the component goes', async () => {
+  it('when the component unmounts', async () => {
     const rendered = await holding()
     rendered.rerender(<StreamView />)
-    expect(told(rendered)).toEqual(released)
+    expect(sent(rendered)).toEqual(released)
     expect(inputStore(rendered.session).get().focused).toBe(false)
   })
 
-  it('once the far end can hear it again', async () => {
+  it('once the session has reconnected', async () => {
     const rendered = await holding()
     rendered.script.emit({ type: 'closed', code: 1006 })
     expect(rendered.session.getState().status).toBe('reconnecting')
@@ -208,12 +208,12 @@ describe('what is held down is let go', () => {
     act(() => rendered.session.retry())
     rendered.script.play()
     rendered.script.emit({ type: 'tracks', input: true })
-    await waitFor(() => expect(told(rendered)).toEqual(['KeyW up', 'KeyA up']))
+    await waitFor(() => expect(sent(rendered)).toEqual(['KeyW up', 'KeyA up']))
   })
 })
 
 describe('useInputLock', () => {
-  it('locks while it is asked to, and not after it has gone', async () => {
+  it('locks while its argument is true, and not after unmount', async () => {
     const { session, rerender } = renderSession(<Lock locked />)
     expect(inputStore(session).get().locks).toBe(1)
     rerender(<Lock locked={false} />)
@@ -224,17 +224,17 @@ describe('useInputLock', () => {
   })
 })
 
-describe('Tab for the far end', () => {
+describe('captureTab', () => {
   const Escape = { key: 'Escape', code: 'Escape' }
 
-  it('is captured where the page says so', async () => {
+  it('sends Tab to the far end', async () => {
     const rendered = await inControl(<StreamInput captureTab />)
     expect(fireEvent.keyDown(surface(), { key: 'Tab', code: 'Tab' })).toBe(false)
-    expect(told(rendered)).toEqual(['Tab down'])
+    expect(sent(rendered)).toEqual(['Tab down'])
     expect(surface().textContent).toContain('Hold Escape')
   })
 
-  it('a held Escape gets out, a short one does not', async () => {
+  it('leaves the picture when Escape is held for 1 s, not on a short press', async () => {
     const rendered = await inControl(<StreamInput captureTab />)
     fireEvent.keyDown(surface(), Escape)
     rendered.clock.advance(999)
@@ -245,7 +245,7 @@ describe('Tab for the far end', () => {
     fireEvent.keyDown(surface(), { ...Escape, repeat: true })
     rendered.clock.advance(1000)
     expect(document.activeElement).not.toBe(surface())
-    expect(told(rendered).at(-1)).toBe('Escape up')
+    expect(sent(rendered).at(-1)).toBe('Escape up')
   })
 })
 
@@ -261,13 +261,13 @@ describe('gamepads', () => {
   afterEach(() => void Reflect.deleteProperty(navigator, 'getGamepads'))
   const pad = (): Pad => ({ index: 0, axes: [0, 0], buttons: [{ value: 0 }, { value: 0 }] })
 
-  it('are not read while there is none', async () => {
+  it('are not polled while none is connected', async () => {
     const { frames } = usePads()
     await inControl()
     expect(frames).toHaveLength(0)
   })
 
-  it('are left out where the policy of a frame forbids them', async () => {
+  it('are ignored where the frame’s policy forbids them', async () => {
     usePads()
     Object.defineProperty(navigator, 'getGamepads', {
       configurable: true,
@@ -280,7 +280,7 @@ describe('gamepads', () => {
     expect(inputs(rendered)).toMatchObject([{ type: 'key', code: 'KeyW' }])
   })
 
-  it('are read once a frame while the picture has the focus, and sent when they change', async () => {
+  it('are polled once per frame while the picture has the focus, and sent when they change', async () => {
     const mine = pad()
     const { frames, nextFrame } = usePads(mine)
     const rendered = await inControl()
@@ -297,7 +297,7 @@ describe('gamepads', () => {
     expect(frames).toHaveLength(0)
   })
 
-  it('keep the session when somebody presses, and a stick that trembles does not', async () => {
+  it('count as activity on a press, not on a slight stick movement', async () => {
     const mine = pad()
     const { nextFrame } = usePads(mine)
     const rendered = await inControl(<StreamInput />, {})
@@ -313,8 +313,8 @@ describe('gamepads', () => {
   })
 })
 
-describe('what is opened is closed', () => {
-  it('no listener and no timer is left', async () => {
+describe('StreamInput after unmount', () => {
+  it('leaves no listener and no timer behind', async () => {
     const signals: AbortSignal[] = []
     const add = EventTarget.prototype.addEventListener
     vi.spyOn(EventTarget.prototype, 'addEventListener').mockImplementation(function record(
@@ -336,7 +336,7 @@ describe('what is opened is closed', () => {
     expect(rendered.clock.timers).toBe(before - 1)
   })
 
-  it('nothing begins where the code arrives after the component has gone', async () => {
+  it('starts nothing when the code arrives late', async () => {
     const { script, session, rerender } = renderSession(
       <StreamView>
         <StreamInput />

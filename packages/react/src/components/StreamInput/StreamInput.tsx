@@ -9,16 +9,16 @@ import { warnOnce } from '../../session/warn-once.ts'
 import { streamInputMessages } from './StreamInput.messages.ts'
 
 export interface StreamInputProps {
-  /** Sends Tab to the far end too. Holding Escape for a second then leaves the picture. */
+  /** Sends Tab to the far end too. Holding Escape for 1 s then leaves the picture. Default `false`. */
   captureTab?: boolean | undefined
 }
 
-/** A pinch still zooms the page, a swipe does not scroll it. */
+/** A pinch zooms the page; a swipe does not scroll it. */
 const pinchOnly = { touchAction: 'pinch-zoom' }
 
 /**
- * Takes pointer, wheel, keys and gamepads on the picture and sends them to the far end. Nothing, and no code is
- * loaded for it, where the source takes no input. `StreamOverlays` has one.
+ * Sends pointer, wheel, keys and gamepads on the picture to the far end. Where the source takes no input it renders
+ * nothing and loads no code. `StreamOverlays` contains one.
  */
 export function StreamInput({ captureTab = false }: StreamInputProps) {
   return useTracks('input') ? <Surface captureTab={captureTab} /> : null
@@ -43,7 +43,7 @@ function Surface({ captureTab }: { captureTab: boolean }) {
       () =>
         warnOnce(
           'input-missing',
-          `the code that captures input did not load, so nothing the viewer does reaches the stream. ` +
+          `the code that captures input did not load, so the viewer's input does not reach the stream. ` +
             `The network failed, or a newer version of the site has replaced its files. Reload the page.`,
         ),
     )
@@ -57,7 +57,7 @@ function Surface({ captureTab }: { captureTab: boolean }) {
       ref={surface}
       data-standby="stream-input"
       role="application"
-      // An application takes keys, so it must be reached by them.
+      // It takes keys, so it must be in reach of the keyboard.
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
       aria-label={t('streamInput.label')}

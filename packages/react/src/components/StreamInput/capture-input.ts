@@ -12,19 +12,19 @@ export interface CaptureOptions {
   readonly session: Session
   readonly surface: HTMLElement
   readonly clock: Clock
-  /** Tab goes to the far end; a held Escape gets out. Asked with each key. */
+  /** Whether Tab goes to the far end; a held Escape then leaves. Called for each key. */
   captureTab(): boolean
 }
 
 /**
- * Sends what a viewer does on `surface` to the far end, while the session streams and nothing lies over the
- * picture. Loaded only once a far end takes input. Returns the function that stops it and lets go of everything.
+ * Sends the viewer's input on `surface` to the far end while the session streams and nothing locks input. This module
+ * is loaded only once a far end takes input. Returns a function that stops it and releases everything.
  */
 export function captureInput({ session, surface, clock, captureTab }: CaptureOptions): () => void {
   const listening = new AbortController()
   const store = inputStore(session)
   const page = surface.ownerDocument
-  const held = createPressed((event) => session.sendInput(event), store.owed)
+  const pressed = createPressed((event) => session.sendInput(event), store.pendingReleases)
   const send = (event: Parameters<Session['sendInput']>[0]) => void session.sendInput(event)
 
   const isActive = () => {
@@ -43,44 +43,44 @@ export function captureInput({ session, surface, clock, captureTab }: CaptureOpt
   listen(capture, ['pointerup', 'pointercancel'], () => (clicked = false))
   listen(capture, ['focus'], () => {
     store.set({ focused: true, arrived: !clicked, tab: captureTab() })
-    look()
+    update()
   })
   listen(capture, ['blur'], () => {
-    held.releaseAll()
+    pressed.releaseAll()
     store.set({ focused: false, arrived: false })
   })
   page.addEventListener(
     'visibilitychange',
     () => {
-      if (page.visibilityState === 'hidden') held.releaseAll()
+      if (page.visibilityState === 'hidden') pressed.releaseAll()
     },
     { signal: listening.signal },
   )
 
-  capturePointer(capture, { held, send, video: () => session.media.video })
-  captureKeys(capture, { held, clock, captureTab, send, onKey: () => store.set({ arrived: false }) })
-  const lookForGamepads = captureGamepads(capture, {
-    held,
+  capturePointer(capture, { pressed, send, video: () => session.media.video })
+  captureKeys(capture, { pressed, clock, captureTab, send, onKey: () => store.set({ arrived: false }) })
+  const pollGamepads = captureGamepads(capture, {
+    pressed,
     isCounting: () => session.getState().status === 'idle',
     send,
     onActivity: () => session.notifyActivity(),
   })
 
   let wasActive = isActive()
-  const look = () => {
+  const update = () => {
     const active = isActive()
-    if (active) held.catchUp()
-    else if (wasActive) held.releaseAll()
+    if (active) pressed.catchUp()
+    else if (wasActive) pressed.releaseAll()
     wasActive = active
-    lookForGamepads()
+    pollGamepads()
   }
-  const stops = [session.subscribe(look), store.subscribe(look)]
-  look()
+  const stops = [session.subscribe(update), store.subscribe(update)]
+  update()
   if (capture.isFocused()) store.set({ focused: true, arrived: true, tab: captureTab() })
 
   return () => {
     for (const stop of stops) stop()
-    held.releaseAll()
+    pressed.releaseAll()
     listening.abort()
     store.set({ focused: false, arrived: false })
   }

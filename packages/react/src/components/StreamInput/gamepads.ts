@@ -1,31 +1,34 @@
 import type { StreamInputEvent } from '@standby/core/source'
-import type { Held } from './pressed.ts'
+import type { Pressed } from './pressed.ts'
 import type { Capture } from './listen.ts'
 
 interface Options {
-  readonly held: Held
-  /** The countdown runs: a press keeps the session, though nothing is sent. */
+  readonly pressed: Pressed
+  /** The AFK countdown runs: a press keeps the session, although nothing is sent. */
   isCounting(): boolean
   send(event: StreamInputEvent): void
-  /** A press or a push: somebody is there. */
+  /** Called on a button press or a stick push. */
   onActivity(): void
 }
 
 type PadInput = Extract<StreamInputEvent, { readonly type: 'gamepad' }>
 
-/** Sticks tremble; what is smaller is not a change. */
-const steps = 100
-/** Of a stick's way: so much is a hand, not a draft. */
-const pushed = 0.25
+/** Steps per unit of an axis. Sticks jitter; a smaller change is ignored. */
+const axisSteps = 100
+/** Min deflection of a stick that counts as a push, 0 to 1. */
+const pushThreshold = 0.25
 
-/** The protocol's bounds. */
-const mostAxes = 32
-const mostButtons = 64
+/** Max counts, as in the protocol. */
+const maxAxes = 32
+const maxButtons = 64
 
-/** Gamepads have no events: they are read once a frame while one is there and the picture has the focus. */
+/**
+ * Sends gamepad input. Gamepads have no input events, so they are polled once per frame while one is connected and the
+ * picture has the focus. Returns a function to call when that may have changed.
+ */
 export function captureGamepads(
   capture: Capture,
-  { held, isCounting, send, onActivity }: Options,
+  { pressed, isCounting, send, onActivity }: Options,
 ): () => void {
   const { surface, signal } = capture
   const { defaultView: page } = surface.ownerDocument
@@ -42,31 +45,31 @@ export function captureGamepads(
       if (before && same(before, pad)) continue
       last.set(pad.index, pad)
       if (isUsed(pad, before)) onActivity()
-      // At rest from the start: nobody has touched it.
+      // A gamepad at rest that has not been sent before needs no message.
       if (!capture.isFocused() || !capture.isActive() || (!before && isAtRest(pad))) continue
       send(pad)
       const id = `gamepad ${pad.index}`
-      if (isAtRest(pad)) held.remove(id)
-      else held.add(id, { ...pad, axes: pad.axes.map(() => 0), buttons: pad.buttons.map(() => 0) })
+      if (isAtRest(pad)) pressed.remove(id)
+      else pressed.add(id, { ...pad, axes: pad.axes.map(() => 0), buttons: pad.buttons.map(() => 0) })
     }
-    look()
+    pollIfNeeded()
   }
-  /** Reads on while there is something to read, and stops by itself. */
-  const look = () => {
+  /** Polls the next frame while needed; otherwise polling stops by itself. */
+  const pollIfNeeded = () => {
     if (!signal.aborted && isNeeded()) frame ||= page.requestAnimationFrame(poll)
   }
-  page.addEventListener('gamepadconnected', look, { signal })
+  page.addEventListener('gamepadconnected', pollIfNeeded, { signal })
   page.addEventListener(
     'gamepaddisconnected',
     ({ gamepad: { index } }) => {
       last.delete(index)
-      look()
+      pollIfNeeded()
     },
     { signal },
   )
   signal.addEventListener('abort', () => page.cancelAnimationFrame(frame))
-  look()
-  return look
+  pollIfNeeded()
+  return pollIfNeeded
 }
 
 function read({ navigator }: Window): PadInput[] {
@@ -75,14 +78,14 @@ function read({ navigator }: Window): PadInput[] {
       ? {
           type: 'gamepad' as const,
           index: pad.index,
-          axes: pad.axes.slice(0, mostAxes).map(rounded),
-          buttons: pad.buttons.slice(0, mostButtons).map(({ value }) => rounded(value)),
+          axes: pad.axes.slice(0, maxAxes).map(rounded),
+          buttons: pad.buttons.slice(0, maxButtons).map(({ value }) => rounded(value)),
         }
       : [],
   )
 }
 
-/** None where a frame's policy forbids them, which throws. */
+/** Empty where the frame's policy forbids gamepads: the call throws there. */
 function padsOf(navigator: Navigator): readonly (Gamepad | null)[] {
   try {
     return navigator.getGamepads()
@@ -92,7 +95,7 @@ function padsOf(navigator: Navigator): readonly (Gamepad | null)[] {
 }
 
 function rounded(value: number): number {
-  return Math.round(value * steps) / steps || 0
+  return Math.round(value * axisSteps) / axisSteps || 0
 }
 
 function same(a: PadInput, b: PadInput): boolean {
@@ -100,11 +103,11 @@ function same(a: PadInput, b: PadInput): boolean {
 }
 
 function isAtRest({ axes, buttons }: PadInput): boolean {
-  return axes.every((axis) => Math.abs(axis) < pushed) && buttons.every((button) => button === 0)
+  return axes.every((axis) => Math.abs(axis) < pushThreshold) && buttons.every((button) => button === 0)
 }
 
-/** A button that changed, or a stick that is pushed. What a driver reports in its first frame is not a hand. */
+/** Whether a button changed or a stick is pushed. Sticks are ignored in the first frame: drivers may report a push. */
 function isUsed({ axes, buttons }: PadInput, before: PadInput | undefined): boolean {
   if (!before) return buttons.some((button) => button > 0)
-  return axes.some((axis) => Math.abs(axis) >= pushed) || `${buttons}` !== `${before.buttons}`
+  return axes.some((axis) => Math.abs(axis) >= pushThreshold) || `${buttons}` !== `${before.buttons}`
 }

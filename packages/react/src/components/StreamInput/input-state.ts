@@ -2,23 +2,23 @@ import type { Session } from '@standby/core'
 import type { StreamInputEvent } from '@standby/core/source'
 import type { Source } from '../../session/reading/use-selector.ts'
 
-/** Who has the keys, as far as a viewer must know. */
+/** Where the viewer's input goes. */
 export interface InputState {
   /** The picture has the focus: keys go to the far end. */
   readonly focused: boolean
-  /** It came there by the keyboard, and no key was sent yet. */
+  /** The focus came by the keyboard, and no key has been sent yet. */
   readonly arrived: boolean
-  /** How many overlays keep input to themselves. */
+  /** Number of open overlays that lock input. */
   readonly locks: number
   /** Tab goes to the far end too. */
   readonly tab: boolean
 }
 
 export interface InputStore extends Source<InputState> {
-  /** What was let go and the far end has yet to hear of. */
-  readonly owed: StreamInputEvent[]
+  /** Releases that could not be sent yet. */
+  readonly pendingReleases: StreamInputEvent[]
   set(change: Partial<InputState>): void
-  /** Locks input until the function returned is called. */
+  /** Locks input until the returned function is called. */
   lock(): () => void
 }
 
@@ -26,14 +26,14 @@ export const untouched: InputState = { focused: false, arrived: false, locks: 0,
 
 const stores = new WeakMap<Session, InputStore>()
 
-/** One per session: the last view has the input, as it has the picture. */
+/** One store per session, because only its last view has the picture and the input. */
 export function inputStore(session: Session): InputStore {
   const existing = stores.get(session)
   if (existing) return existing
   let state = untouched
   const listeners = new Set<() => void>()
   const store: InputStore = {
-    owed: [],
+    pendingReleases: [],
     get: () => state,
     subscribe(listener) {
       listeners.add(listener)

@@ -1,28 +1,28 @@
 import type { Clock } from '../../session/reading/clock.ts'
 import type { StreamInputEvent } from '@standby/core/source'
-import type { Held } from './pressed.ts'
+import type { Pressed } from './pressed.ts'
 import { listen, type Capture } from './listen.ts'
 
 interface Options {
-  readonly held: Held
+  readonly pressed: Pressed
   readonly clock: Clock
   captureTab(): boolean
   send(event: StreamInputEvent): void
-  /** A key went to the far end. */
+  /** Called after a key was sent. */
   onKey(): void
 }
 
-/** How long Escape is held to get out where Tab goes to the far end, ms. */
+/** How long Escape must be held to leave, with `captureTab`, ms. */
 const leaveAfterMs = 1000
 
-/** Reload, full screen and the developer tools stay the browser's. */
+/** Reload, fullscreen and developer tools stay with the browser. */
 const browserKeys = new Set(['F5', 'F11', 'F12'])
 
-/** The protocol's bound for a key's names. */
-const longest = 64
+/** Max length of a key's name, as in the protocol. */
+const maxNameLength = 64
 
-/** Keys while the picture has the focus. Tab leaves, unless the page gave it away. */
-export function captureKeys(capture: Capture, { held, clock, captureTab, send, onKey }: Options): void {
+/** Sends keys while the picture has the focus. Tab leaves, except with `captureTab`. */
+export function captureKeys(capture: Capture, { pressed, clock, captureTab, send, onKey }: Options): void {
   const { surface, signal } = capture
   let leaving: unknown = null
   const stay = () => {
@@ -32,20 +32,26 @@ export function captureKeys(capture: Capture, { held, clock, captureTab, send, o
   signal.addEventListener('abort', stay)
 
   const input = ({ code, key }: KeyboardEvent, phase: 'down' | 'up', repeat: boolean) =>
-    ({ type: 'key', phase, code: code.slice(0, longest), key: key.slice(0, longest), repeat }) as const
+    ({
+      type: 'key',
+      phase,
+      code: code.slice(0, maxNameLength),
+      key: key.slice(0, maxNameLength),
+      repeat,
+    }) as const
 
   listen(capture, ['keydown'], (event) => {
     if (!capture.isActive() || isBrowsers(event) || (event.key === 'Tab' && !captureTab())) {
-      // With the command key down no other key says that it went up.
-      if (event.key === 'Meta') held.releaseAll()
+      // While Meta is down, browsers send no keyup for other keys.
+      if (event.key === 'Meta') pressed.releaseAll()
       return
     }
-    // Neither the page nor the player's own shortcuts get it.
+    // Keeps the key from the page and from the player's own shortcuts.
     event.preventDefault()
     event.stopPropagation()
     const id = `key ${event.code}`
-    send(input(event, 'down', event.repeat && held.has(id)))
-    held.add(id, input(event, 'up', false))
+    send(input(event, 'down', event.repeat && pressed.has(id)))
+    pressed.add(id, input(event, 'up', false))
     onKey()
     if (event.key === 'Escape' && captureTab())
       leaving ??= clock.setTimeout(() => surface.blur(), leaveAfterMs)
@@ -53,16 +59,16 @@ export function captureKeys(capture: Capture, { held, clock, captureTab, send, o
   listen(capture, ['keyup'], (event) => {
     if (event.key === 'Escape') stay()
     const id = `key ${event.code}`
-    if (!held.has(id)) return
+    if (!pressed.has(id)) return
     event.preventDefault()
     event.stopPropagation()
     send(input(event, 'up', false))
-    held.remove(id)
+    pressed.remove(id)
   })
   listen(capture, ['blur'], stay)
 }
 
-/** Also what an input method composes: it comes as text, if at all. */
+/** Keys for the browser. Also keys of an input method, which produce text instead. */
 function isBrowsers({ key, metaKey, isComposing }: KeyboardEvent): boolean {
   return metaKey || key === 'Meta' || isComposing || key === 'Process' || browserKeys.has(key)
 }

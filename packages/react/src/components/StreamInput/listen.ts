@@ -1,10 +1,10 @@
-/** What everything that captures is given. */
+/** What pointer, key and gamepad capture have in common. */
 export interface Capture {
-  /** Takes pointer and keys; lies over the picture. */
+  /** The element over the picture that receives pointer and keys. */
   readonly surface: HTMLElement
-  /** Stops everything. */
+  /** Removes all listeners. */
   readonly signal: AbortSignal
-  /** The far end takes input, and nothing lies over the picture. */
+  /** The session streams, and nothing locks input. */
   isActive(): boolean
   isFocused(): boolean
 }

@@ -1,8 +1,8 @@
-/** A place over the picture: 0 to 1 from its left and its top, letterbox taken off. */
+/** A point of the picture: 0 to 1 from its left and top edge, without the letterbox. */
 export interface PicturePoint {
   readonly x: number
   readonly y: number
-  /** `false` on the bars beside the picture, or outside of the view; x and y are the nearest place in it. */
+  /** `false` on the bars or outside the view; `x` and `y` are then the nearest point of the picture. */
   readonly inside: boolean
 }
 
@@ -12,22 +12,22 @@ interface Size {
 }
 
 /**
- * Where a pointer is over the picture. `x` and `y` are in the view's own space (`offsetX`), so that whatever
- * transforms the view is undone by the browser; only how the video itself lies in the view is left to undo.
- * `null` while there is no picture.
+ * Maps a pointer to the picture. `x` and `y` are px in the view's own space (`offsetX`), where the browser has already
+ * undone all transforms of the view. Only the video's own position and transform are left to undo. `null` while there
+ * is no picture.
  */
 export function picturePoint(x: number, y: number, video: HTMLVideoElement): PicturePoint | null {
   const box = { width: video.offsetWidth, height: video.offsetHeight }
   const picture = { width: video.videoWidth, height: video.videoHeight }
   if (!box.width || !box.height || !picture.width || !picture.height) return null
   const style = getComputedStyle(video)
-  const place = untransformed({ x, y }, style)
+  const point = untransformed({ x, y }, style)
   const shown = shownSize(box, picture, style.objectFit)
   const [left = '', top = ''] = style.objectPosition.split(' ')
-  const across = (place.x - offset(left, box.width - shown.width)) / shown.width
-  const down = (place.y - offset(top, box.height - shown.height)) / shown.height
-  // What `cover` cuts off is not in sight: the view's edge comes before the picture's.
-  const inView = place.x >= 0 && place.x <= box.width && place.y >= 0 && place.y <= box.height
+  const across = (point.x - offset(left, box.width - shown.width)) / shown.width
+  const down = (point.y - offset(top, box.height - shown.height)) / shown.height
+  // `cover` cuts off parts of the picture: there the view's edge counts, not the picture's.
+  const inView = point.x >= 0 && point.x <= box.width && point.y >= 0 && point.y <= box.height
   return {
     x: clamp(across),
     y: clamp(down),
@@ -47,14 +47,14 @@ function shownSize(box: Size, picture: Size, fit: string): Size {
   return scale === undefined ? box : { width: picture.width * scale, height: picture.height * scale }
 }
 
-/** A part of `object-position` as computed: a share of what is left, or px. */
+/** One value of the computed `object-position`: a percentage of the space that is left, or px. */
 function offset(position: string, left: number): number {
   const value = Number.parseFloat(position)
   if (Number.isNaN(value)) return left / 2
   return position.endsWith('%') ? (left * value) / 100 : value
 }
 
-/** A mirrored or turned video: the page transforms the element inside the view. */
+/** Undoes a CSS transform of the video element itself, e.g. mirroring or rotation. */
 function untransformed(
   point: { x: number; y: number },
   style: CSSStyleDeclaration,

@@ -1,27 +1,27 @@
 import type { StreamInputEvent } from '@standby/core/source'
-import type { Held } from './pressed.ts'
+import type { Pressed } from './pressed.ts'
 import { listen, type Capture } from './listen.ts'
 import { picturePoint } from './picture-point.ts'
 
 type PointerInput = Extract<StreamInputEvent, { readonly type: 'pointer' }>
 
 interface Options {
-  readonly held: Held
+  readonly pressed: Pressed
   video(): HTMLVideoElement | null
   send(event: StreamInputEvent): void
 }
 
-/** Pages scroll by lines or by pages with some mice, px. */
+/** Px per line, for mice whose wheel reports lines. */
 const linePx = 16
 
-/** Buttons as `button` counts them, as bits of `buttons`. */
+/** Maps the index `button` to its bit in `buttons`. */
 const bits = [1, 4, 2, 8, 16, 32]
 
 /**
- * Mouse, finger, pen and wheel over the picture. Moves and wheel wait for the next frame and are one message
- * then; what comes between them keeps its order.
+ * Sends mouse, touch, pen and wheel input. Moves and wheel events wait for the next frame and are merged. Other events
+ * flush them first, which keeps the order.
  */
-export function capturePointer(capture: Capture, { held, video, send }: Options): void {
+export function capturePointer(capture: Capture, { pressed, video, send }: Options): void {
   const { surface, signal } = capture
   const moves = new Map<number, PointerInput>()
   let wheel: Extract<StreamInputEvent, { readonly type: 'wheel' }> | null = null
@@ -35,7 +35,7 @@ export function capturePointer(capture: Capture, { held, video, send }: Options)
     wheel = null
     if (capture.isActive()) for (const event of waiting) send(event)
   }
-  const later = () => {
+  const scheduleFlush = () => {
     frame ||= requestAnimationFrame(flush)
   }
   signal.addEventListener('abort', () => cancelAnimationFrame(frame))
@@ -59,43 +59,43 @@ export function capturePointer(capture: Capture, { held, video, send }: Options)
   const press = (event: PointerEvent) => {
     const found = inputOf(event, 'down')
     const id = idOf(event)
-    // One that went down on the picture goes on outside of it; one on the bars beside it is nobody's.
-    if (!found || !(found.inside || held.has(id))) return
+    // A press on the bars is ignored. A pointer that went down on the picture may press more buttons outside it.
+    if (!found || !(found.inside || pressed.has(id))) return
     flush()
     send(found.input)
-    held.add(id, { ...found.input, phase: 'cancel', button: -1, buttons: 0 })
+    pressed.add(id, { ...found.input, phase: 'cancel', button: -1, buttons: 0 })
   }
   const release = (event: PointerEvent, phase: 'up' | 'cancel') => {
     const id = idOf(event)
-    if (!held.has(id)) return
+    if (!pressed.has(id)) return
     flush()
     const found = inputOf(event, phase)
     if (found) send(found.input)
-    if (event.buttons === 0 || phase === 'cancel') held.remove(id)
+    if (event.buttons === 0 || phase === 'cancel') pressed.remove(id)
   }
 
   listen(capture, ['pointerdown'], (event) => {
     if (!capture.isActive()) return
     surface.focus({ preventScroll: true })
     press(event)
-    if (held.has(idOf(event))) keepPointer(surface, event.pointerId)
+    if (pressed.has(idOf(event))) keepPointer(surface, event.pointerId)
   })
   listen(capture, ['pointermove'], (event) => {
     if (!capture.isActive()) return
-    // A second button while one is down comes as a move.
+    // A second button that goes down or up is reported as a move.
     if (event.button !== -1) {
-      const pressed = event.buttons & (bits[event.button] ?? 0)
-      return pressed ? press(event) : release(event, 'up')
+      const isDown = event.buttons & (bits[event.button] ?? 0)
+      return isDown ? press(event) : release(event, 'up')
     }
     const found = inputOf(event, 'move')
-    const isHeld = held.has(idOf(event))
+    const isHeld = pressed.has(idOf(event))
     if (!found || !(isHeld || (found.inside && event.buttons === 0))) return
     moves.set(event.pointerId, found.input)
-    if (isHeld) held.add(idOf(event), { ...found.input, phase: 'cancel', buttons: 0 })
-    later()
+    if (isHeld) pressed.add(idOf(event), { ...found.input, phase: 'cancel', buttons: 0 })
+    scheduleFlush()
   })
   listen(capture, ['pointerup'], (event) => release(event, 'up'))
-  // The browser took the gesture for itself (a pinch), or something came between.
+  // The browser took over the gesture (e.g. a pinch), or the capture was lost.
   listen(capture, ['pointercancel', 'lostpointercapture'], (event) => release(event, 'cancel'))
   listen(capture, ['contextmenu'], (event) => {
     if (capture.isActive()) event.preventDefault()
@@ -104,7 +104,7 @@ export function capturePointer(capture: Capture, { held, video, send }: Options)
     capture,
     ['wheel'],
     (event) => {
-      // Two fingers on a touchpad that zoom come as a wheel with Control.
+      // A pinch zoom on a touchpad is a wheel event with Control.
       if (!capture.isActive() || !capture.isFocused() || event.ctrlKey) return
       event.preventDefault()
       const point = pointOf(event)
@@ -117,17 +117,17 @@ export function capturePointer(capture: Capture, { held, video, send }: Options)
         deltaX: (wheel?.deltaX ?? 0) + event.deltaX * unit,
         deltaY: (wheel?.deltaY ?? 0) + event.deltaY * unit,
       }
-      later()
+      scheduleFlush()
     },
     { passive: false },
   )
 }
 
-/** A drag that leaves the picture goes on. */
+/** Captures the pointer, so that a drag continues outside the picture. */
 function keepPointer(surface: HTMLElement, pointerId: number): void {
   try {
     surface.setPointerCapture?.(pointerId)
   } catch {
-    // The pointer is gone already.
+    // The pointer is already gone.
   }
 }

@@ -1,35 +1,39 @@
 import type { StreamInputEvent } from '@standby/core/source'
 
-/** What the viewer holds down, and how the far end is told that they let go. */
-export interface Held {
-  /** `release` undoes it: the key goes up, the pointer is cancelled. */
+/** The pressed keys, buttons and pointers, each with the event that releases it. */
+export interface Pressed {
+  /** `release` is the event that undoes the press, e.g. a keyup or a pointer cancel. */
   add(id: string, release: StreamInputEvent): void
   has(id: string): boolean
-  /** Let go by the viewer: the event that says so was sent. */
+  /** Call after the viewer's own release has been sent. */
   remove(id: string): void
-  /** Lets go of everything: nobody is there to do it. */
+  /** Releases everything, e.g. when the focus leaves. */
   releaseAll(): void
-  /** Says what could not be said while nothing took it. */
+  /** Sends the pending releases again. */
   catchUp(): void
 }
 
 /**
- * A key that is down when an overlay opens would stay down at the far end: the page hears no more of it. `owed` is what
- * could not be said; it outlives the connection, since the same worker may be there on the next one.
+ * Tracks what is pressed. Without it, a key that is down when an overlay opens would stay down at the far end, because
+ * the page gets no keyup. `pendingReleases` holds releases that could not be sent. It outlives the connection, because
+ * the next connection may reach the same worker.
  */
-export function createPressed(send: (event: StreamInputEvent) => boolean, owed: StreamInputEvent[]): Held {
-  const held = new Map<string, StreamInputEvent>()
+export function createPressed(
+  send: (event: StreamInputEvent) => boolean,
+  pendingReleases: StreamInputEvent[],
+): Pressed {
+  const pressed = new Map<string, StreamInputEvent>()
   return {
-    add: (id, release) => void held.set(id, release),
-    has: (id) => held.has(id),
-    remove: (id) => void held.delete(id),
+    add: (id, release) => void pressed.set(id, release),
+    has: (id) => pressed.has(id),
+    remove: (id) => void pressed.delete(id),
     releaseAll() {
-      const releases = [...held.values()]
-      held.clear()
-      owed.push(...releases.filter((release) => !send(release)))
+      const releases = [...pressed.values()]
+      pressed.clear()
+      pendingReleases.push(...releases.filter((release) => !send(release)))
     },
     catchUp() {
-      owed.push(...owed.splice(0).filter((release) => !send(release)))
+      pendingReleases.push(...pendingReleases.splice(0).filter((release) => !send(release)))
     },
   }
 }

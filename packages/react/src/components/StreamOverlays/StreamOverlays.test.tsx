@@ -17,7 +17,7 @@ function show(overlays: StreamOverlaysProps = {}) {
   )
 }
 
-/** The overlays on the screen, by their public names. */
+/** The overlays on the page, by their public names. */
 const shown = () => {
   const names = [
     'queue-overlay',
@@ -50,7 +50,7 @@ const lose = ({ script }: RenderedSession) =>
   script.emit({ type: 'lost', since: now, deadline: now + 60_000, exact: true, onDeadline: 'end' })
 
 const situations: Situation[] = [
-  ['nothing was started', () => {}, ['play-gate']],
+  ['nothing has started', () => {}, ['play-gate']],
   ['it contacts the source', start, ['connecting-screen']],
   [
     'it queues',
@@ -127,7 +127,7 @@ const situations: Situation[] = [
     ['reconnect-banner'],
   ],
   [
-    'the limit is near',
+    'the time limit is near',
     (rendered) => {
       play(rendered)
       rendered.script.emit({ type: 'limit', remainingMs: 120_000 })
@@ -161,7 +161,7 @@ const situations: Situation[] = [
 ]
 
 describe('StreamOverlays', () => {
-  it.each(situations)('when %s, that is said once', (_, steps, expected) => {
+  it.each(situations)('shows exactly the right overlay when %s', (_, steps, expected) => {
     const rendered = show()
     steps(rendered)
     rendered.clock.advance(patience)
@@ -188,12 +188,12 @@ describe('StreamOverlays', () => {
     afkWarning: 0,
   } satisfies Record<keyof StreamOverlaysProps, 0>) as (keyof StreamOverlaysProps)[]
 
-  it.each(slots)('puts an element into the slot %s', (slot) => {
+  it.each(slots)('renders an element in the slot %s', (slot) => {
     show({ [slot]: <b>mine</b> })
     expect(screen.getByText('mine')).toBeDefined()
   })
 
-  it('commits once for one update of a queue of 300, and not at all while it simply plays', () => {
+  it('commits once per queue update, and not at all while it plays', () => {
     const commits = vi.fn<() => void>()
     const { script, clock } = renderSession(
       <Profiler id="all" onRender={commits}>
@@ -218,7 +218,7 @@ describe('StreamOverlays', () => {
     expect(commits).not.toHaveBeenCalled()
   })
 
-  it('leaves an overlay out for null, and the others in', () => {
+  it('leaves an overlay out for null and keeps the others', () => {
     const rendered = show({ playGate: null })
     expect(shown()).toEqual([])
     start(rendered)

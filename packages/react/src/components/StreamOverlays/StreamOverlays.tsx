@@ -19,9 +19,9 @@ import { StreamInput } from '../StreamInput/StreamInput.tsx'
 import { StreamViewCorner } from '../StreamView/StreamViewCorner.tsx'
 import { TextField } from '../TextField/TextField.tsx'
 
-/** An element replaces the kit's overlay, `null` leaves it out. */
+/** One slot per overlay. An element replaces the kit's overlay, `null` leaves it out. */
 export interface StreamOverlaysProps {
-  /** What takes input for an interactive far end. */
+  /** Takes the viewer's input for an interactive far end. */
   streamInput?: ReactNode
   liveBadge?: ReactNode
   soundGate?: ReactNode
@@ -43,8 +43,8 @@ export interface StreamOverlaysProps {
 }
 
 /**
- * Every overlay in its place. Each shows itself in its own state and renders for nothing else. One that throws is
- * left out until the session's status changes; the picture and the others stay.
+ * Every overlay in its place. Each one shows and renders only in its own states. An overlay that throws is left out
+ * until the session's status changes; the picture and the other overlays stay.
  */
 export function StreamOverlays({
   streamInput = <StreamInput />,
@@ -67,9 +67,9 @@ export function StreamOverlays({
 }: StreamOverlaysProps) {
   return (
     <Slots>
-      {/* Under everything: it takes what nothing above it took. */}
+      {/* Below everything: it gets the input that no overlay above it took. */}
       {streamInput}
-      {/* Cards and banners come before what is always there: the order of the page is the order of Tab. */}
+      {/* Cards and banners come first: DOM order is Tab order. */}
       {reconnectBanner}
       {queueOverlay}
       {notLiveScreen}

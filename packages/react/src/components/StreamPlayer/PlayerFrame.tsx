@@ -11,17 +11,17 @@ import { StreamOverlays, type StreamOverlaysProps } from '../StreamOverlays/Stre
 import { StreamView, type StreamViewProps } from '../StreamView/StreamView.tsx'
 
 export interface PlayerFrameProps extends Omit<StreamViewProps, 'onEnded'>, SessionListeners {
-  /** An element for a slot replaces that overlay, `null` leaves it out; `null` for all leaves out all. */
+  /** Per slot: an element replaces that overlay, `null` leaves it out. `null` as a whole leaves out all overlays. */
   overlays?: StreamOverlaysProps | null | undefined
-  /** An element replaces the bar, `null` leaves it out. */
+  /** An element replaces the control bar, `null` leaves it out. */
   controls?: ReactNode
-  /** BCP 47. Left out: the language of the `I18nProvider` around, else English. */
+  /** BCP 47. Default: the locale of the enclosing `I18nProvider`, otherwise English. */
   locale?: string | undefined
   /** Plain data, e.g. from `@standby/react/messages/fr`. */
   messages?: Messages | undefined
 }
 
-/** A session on the page: language, provider, view, overlays, controls, then what the app adds. */
+/** A session on the page: language, provider, view, overlays, controls, then the app's children. */
 export const PlayerFrame = forwardRef<HTMLElement, PlayerFrameProps & { session: Session }>(
   function PlayerFrame(
     {

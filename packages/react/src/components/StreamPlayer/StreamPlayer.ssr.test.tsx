@@ -16,7 +16,7 @@ import { useStreamStats } from '../../hooks/media/useStreamStats.ts'
 import { StreamProvider } from '../../session/StreamProvider.tsx'
 import { StreamPlayer } from './StreamPlayer.tsx'
 
-// Node has no document: this is a server.
+// This test runs in Node, without a document, like a server.
 const html = (ui: ReactElement) => renderToString(<StrictMode>{ui}</StrictMode>)
 
 function setUp(options: { document?: Document } = {}) {
@@ -26,7 +26,7 @@ function setUp(options: { document?: Document } = {}) {
 }
 
 describe('on a server', () => {
-  it('a player is the same whatever its source would do, and opens nothing', () => {
+  it('a player renders as ready and opens nothing', () => {
     const { source, script, environment } = setUp()
     const markup = html(<StreamPlayer source={source} options={{ environment }} poster="poster.jpg" />)
     expect(markup).toContain('data-status="ready"')
@@ -36,7 +36,7 @@ describe('on a server', () => {
     expect([environment.timers, environment.listeners]).toEqual([0, 0])
   })
 
-  it('a session that is under way renders as one that is not: the server cannot know', () => {
+  it('a running session renders the same as a new one', () => {
     const [fresh, busy] = [setUp(), setUp({ document: {} as Document })]
     busy.session.start()
     busy.script.emit({ type: 'queued', position: 3 })
@@ -44,7 +44,7 @@ describe('on a server', () => {
     expect(html(<StreamPlayer session={busy.session} />)).toBe(html(<StreamPlayer session={fresh.session} />))
   })
 
-  it('an HlsPlayer renders without loading or asking for anything', () => {
+  it('an HlsPlayer renders without fetching or calling src', () => {
     const fetched = vi.spyOn(globalThis, 'fetch')
     const src = vi.fn<() => string>(() => 'a.m3u8')
     expect(html(<HlsPlayer src={src} autoPlay />)).toContain('data-standby="stream-view"')
@@ -57,7 +57,7 @@ describe('on a server', () => {
     expect(html(<HlsPlayer src={src} autoPlay />)).toContain('data-status="ready"')
   })
 
-  it('every hook has an answer', () => {
+  it('every hook returns a value', () => {
     const { session } = setUp()
     const answers: unknown[] = []
     function Probe() {

@@ -13,7 +13,7 @@ function Whole() {
   )
 }
 
-/** Provider, view, overlays and controls in one: what `HlsPlayer` is made of. */
+/** Provider, view, overlays and controls in one. `HlsPlayer` has the same frame. */
 const meta: Meta = {
   title: 'Player/StreamPlayer',
   render: () => <Whole />,
@@ -40,7 +40,7 @@ const live = (stage: Stage) => {
 
 export const Live: Story = { parameters: session(live) }
 
-/** The encoder is gone and the buffer is empty: the last frame is held, and says that it is. */
+/** The encoder is lost and the buffer is empty: the last frame stays, with a banner over it. */
 export const Holding: Story = {
   parameters: session((stage) => {
     live(stage)

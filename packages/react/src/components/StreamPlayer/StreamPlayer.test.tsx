@@ -16,7 +16,7 @@ function setUp() {
 }
 
 describe('StreamPlayer with a source', () => {
-  it('makes a session of it, and destroys that', async () => {
+  it('creates a session and destroys it on unmount', async () => {
     const { source, script, options, environment } = setUp()
     const { unmount } = render(<StreamPlayer source={source} options={options} />)
     expect(script.connections).toHaveLength(1)
@@ -30,7 +30,7 @@ describe('StreamPlayer with a source', () => {
     [undefined, 1],
     [true, 1],
     [false, 0],
-  ])('has the code of its source fetched where it starts by itself: autoStart %s', (autoStart, times) => {
+  ])('with autoStart %s, preloads the source %i times', (autoStart, times) => {
     const { source, options } = setUp()
     const preload = vi.fn()
     render(
@@ -52,7 +52,7 @@ describe('StreamPlayer with a source', () => {
 })
 
 describe('StreamPlayer with a session', () => {
-  it('shows it and leaves it alone', async () => {
+  it('shows it and does not destroy it on unmount', async () => {
     const { source, script, environment } = setUp()
     const session = createSession({ source, environment, afk: false })
     const ref = createRef<HTMLElement>()
@@ -65,7 +65,7 @@ describe('StreamPlayer with a session', () => {
     session.destroy()
   })
 
-  it('tells the change that its own mount makes', () => {
+  it('reports the status change that its own mount causes', () => {
     const { source, environment } = setUp()
     const onStatusChange = vi.fn<() => void>()
     const session = createSession({ source, environment })
@@ -73,7 +73,7 @@ describe('StreamPlayer with a session', () => {
     expect(onStatusChange).toHaveBeenCalledTimes(1)
   })
 
-  it('speaks the language around it, or its own', () => {
+  it('uses the enclosing language, or its own', () => {
     const { source, environment } = setUp()
     const session = createSession({ source, environment })
     const language = { locale: 'de', messages: { 'streamView.label': 'Abspieler' } }
@@ -86,7 +86,7 @@ describe('StreamPlayer with a session', () => {
   })
 })
 
-describe('commits of a whole player', () => {
+describe('a whole player', () => {
   function profiled() {
     const { source, script, environment } = setUp()
     const session = createSession({ source, environment, afk: false })
@@ -101,7 +101,7 @@ describe('commits of a whole player', () => {
     return { script, environment, commits }
   }
 
-  it('are none while it plays at the edge for 10 s', () => {
+  it('commits nothing while it plays at the live edge for 10 s', () => {
     const { script, environment, commits } = profiled()
     const sample = (second: number) =>
       script.sampleLive({
@@ -126,7 +126,7 @@ describe('commits of a whole player', () => {
     expect(commits).not.toHaveBeenCalled()
   })
 
-  it('are one for one update of the queue', () => {
+  it('commits once per queue update', () => {
     const { script, commits } = profiled()
     act(() => script.emit({ type: 'queued', position: 5, length: 9, etaMs: 90_000 }))
     commits.mockClear()

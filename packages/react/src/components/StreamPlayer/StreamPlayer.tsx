@@ -5,14 +5,14 @@ import { useCreateSession } from '../../session/useCreateSession.ts'
 import { PlayerFrame, type PlayerFrameProps } from './PlayerFrame.tsx'
 
 interface Owned {
-  /** The player makes the session and destroys it. Another `source.id` is another session. */
+  /** The player creates the session and destroys it. A new `source.id` creates a new session. */
   source: StreamSource
-  /** Read when the session is made, and not compared. */
+  /** Read once, when the session is created, and not compared later. */
   options?: Omit<SessionOptions, 'source'> | undefined
 }
 
 interface Given {
-  /** Made outside React, or by `useCreateSession`: it outlives this player. */
+  /** A session created outside React or by `useCreateSession`. The player does not destroy it. */
   session: Session
 }
 
@@ -34,7 +34,7 @@ const OwningPlayer = forwardRef<HTMLElement, PlayerFrameProps & Owned>(function 
   ref,
 ) {
   const make = () => {
-    // While React renders what is around it.
+    // Starts the download early, while React still renders the rest.
     if (options?.autoStart !== false) source.preload?.()
     return createSession({ ...options, source })
   }

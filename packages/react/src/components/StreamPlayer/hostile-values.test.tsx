@@ -10,7 +10,7 @@ import { useDocumentTitle } from '../../hooks/status/useDocumentTitle.ts'
 import { useStatsPanel } from '../../hooks/media/useStatsPanel.ts'
 import { forgetWarnings } from '../../session/warn-once.ts'
 
-/** What numbers are when nobody checked them. */
+/** Numbers that an unchecked message of the far end may contain. */
 const numbers = [NaN, Infinity, -Infinity, 1e308, -1e308, 8.64e15 + 2, -5, 0, 0.5]
 
 const reported = vi.fn<(error: unknown) => void>()
@@ -44,11 +44,11 @@ const show = (options?: RenderSessionOptions, locale = 'en') =>
     { session: { muted: true }, ...options },
   )
 
-/** Everything that a viewer sees or hears, texts and attributes. */
+/** Everything the viewer sees or hears: texts and attributes. */
 const everything = () => document.title + document.body.innerHTML
 
-function expectSound({ clock }: RenderedSession) {
-  // Long enough for what waits before it shows or speaks.
+function expectIntact({ clock }: RenderedSession) {
+  // Long enough for overlays and announcements that are delayed.
   for (let i = 0; i < 5; i++) {
     clock.advance(1000)
     expect(everything()).not.toMatch(/NaN|∞|Infinity|e\+\d|(\d[.,]?){30}|Invalid/)
@@ -63,8 +63,8 @@ const lost = (deadline: number, since: number): SourceEvent =>
   // oxlint-disable-next-line unicorn/no-thenable -- a word of the source contract
   ({ type: 'lost', since, exact: true, deadline, onDeadline: 'end' })
 
-type Says = (value: number) => SourceEvent[]
-const told: Record<string, Says> = {
+type MakeEvents = (value: number) => SourceEvent[]
+const hostileEvents: Record<string, MakeEvents> = {
   'a place': (value) => [{ type: 'queued', position: value, length: value, etaMs: value }],
   'a length': (value) => [{ type: 'queued', position: 3, length: value }],
   'an estimate': (value) => [{ type: 'queued', position: 3, length: 9, etaMs: value }],
@@ -106,82 +106,87 @@ const told: Record<string, Says> = {
   ],
 }
 
-describe.each(Object.entries(told))('a player that is told %s', (_, says) => {
-  it.each(numbers)('of %d throws nothing and shows no such number', (value) => {
+describe.each(Object.entries(hostileEvents))('a player that receives %s', (_, makeEvents) => {
+  it.each(numbers)('of %d throws nothing and shows no unreadable number', (value) => {
     const rendered = show()
-    act(() => rendered.script.emit(...says(value)))
-    expectSound(rendered)
+    act(() => rendered.script.emit(...makeEvents(value)))
+    expectIntact(rendered)
   })
 })
 
-it.each(numbers)('a player whose source measures %d throws nothing and shows no such number', (value) => {
-  const rendered = show()
-  const { script } = rendered
-  script.play()
-  act(() => screen.getByText('statistics').click())
-  for (let i = 0; i < 3; i++) {
-    script.sampleLive({
-      latencyMs: value,
-      targetLatencyMs: value,
-      atEdge: false,
-      seekableMs: i ? value : 60_000,
-      seekable: { start: value, end: i === 1 ? value : 60 },
-    })
-    script.sampleStats({
-      at: i,
-      bitrate: value,
-      roundTripMs: value,
-      framesPerSecond: value,
-      jitterMs: value,
-      packetLoss: value,
-      bufferedMs: value,
-      framesDropped: value,
-      freezes: value,
-      width: value,
-      height: value,
-    })
-    const slider = document.querySelector('[data-standby="seek-bar-slider"]')
-    for (const key of ['Home', 'ArrowLeft', 'End'])
-      slider?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
-    expectSound(rendered)
-  }
-  script.emit(lost(1_900_000_000_000, 0))
-  expectSound(rendered)
-})
+it.each(numbers)(
+  'a player whose source measures %d throws nothing and shows no unreadable number',
+  (value) => {
+    const rendered = show()
+    const { script } = rendered
+    script.play()
+    act(() => screen.getByText('statistics').click())
+    for (let i = 0; i < 3; i++) {
+      script.sampleLive({
+        latencyMs: value,
+        targetLatencyMs: value,
+        atEdge: false,
+        seekableMs: i ? value : 60_000,
+        seekable: { start: value, end: i === 1 ? value : 60 },
+      })
+      script.sampleStats({
+        at: i,
+        bitrate: value,
+        roundTripMs: value,
+        framesPerSecond: value,
+        jitterMs: value,
+        packetLoss: value,
+        bufferedMs: value,
+        framesDropped: value,
+        freezes: value,
+        width: value,
+        height: value,
+      })
+      const slider = document.querySelector('[data-standby="seek-bar-slider"]')
+      for (const key of ['Home', 'ArrowLeft', 'End'])
+        slider?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
+      expectIntact(rendered)
+    }
+    script.emit(lost(1_900_000_000_000, 0))
+    expectIntact(rendered)
+  },
+)
 
-describe('what is left out', () => {
-  const part = (name: string) => document.querySelector(`[data-standby="${name}"]`)
-  const text = (name: string) => part(name)?.textContent?.replace(/\s+/g, ' ')
+const part = (name: string) => document.querySelector(`[data-standby="${name}"]`)
+const text = (name: string) => part(name)?.textContent?.replace(/\s+/g, ' ')
 
-  it('is the estimate alone', () => {
+describe('a value that cannot be written', () => {
+  it('is left out alone, if it is the estimate', () => {
     const { script } = show()
     script.emit({ type: 'queued', position: 2, length: 9, etaMs: Infinity })
     expect(text('queue-overlay-readout')?.trim()).toBe('2 of 9')
     expect(text('queue-overlay-line')).toMatch(/^No estimate yet/)
   })
 
-  it('is the start alone', () => {
+  it('is left out alone, if it is the start time', () => {
     const { script } = show()
     script.emit({ type: 'not-live', reason: 'not-started', startsAt: 1e308 })
     expect(part('not-live-screen-readout')).toBeNull()
     expect(text('not-live-screen-title')).toBe('The broadcast hasn’t started')
   })
 
-  it('is a loss that says no time', () => {
+  it('drops its whole event, if it is the time of a loss', () => {
     const { script } = show()
     script.emit(...flows, lost(NaN, NaN), { type: 'media', state: 'stalled' })
     expect(part('reconnect-banner')).toBeNull()
   })
 
-  it('is a code that is none', () => {
+  it('counts as code 1005, if it is a close code', () => {
     const { script } = show()
     script.emit({ type: 'closed', code: NaN })
-    // Closed without a code, which is retried.
+    // 1005: closed without a code, which is retried.
     expect(part('stream-view')?.getAttribute('data-code')).toBe('1005')
     expect(text('reconnect-banner-title')).toBe('Connection lost')
   })
+})
 
-  it('is the end of a reason of 10,000 characters, on the screen and when it is said', async () => {
+describe('a long text of the far end', () => {
+  it('is cut to 200 characters on the screen and in the announcement, if it is a close reason', async () => {
     const { script, clock } = show()
     script.emit({ type: 'closed', code: 4999, reason: `-${'😀x'.repeat(3333)}` })
     expect(text('disconnect-screen-line')?.length).toBe('The server gave code 4999: '.length + 200)
@@ -191,7 +196,7 @@ describe('what is left out', () => {
     expect(screen.getByRole('status').textContent?.length).toBeLessThan(300)
   })
 
-  it('is the end of a track’s name', () => {
+  it('is cut to 80 characters, if it is the name of a track', () => {
     const { script } = show()
     const name = (letter: string) => letter.repeat(10_000)
     script.play()
@@ -213,12 +218,17 @@ describe('what is left out', () => {
   })
 })
 
-it.each(['de_DE', '', 'not a language', '💥', 'x'])('a player in the locale %j speaks English', (locale) => {
-  forgetWarnings()
-  const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
-  const rendered = show({}, locale)
-  rendered.script.emit({ type: 'queued', position: 1234, length: 5678, etaMs: 300_000 })
-  expect(screen.getByText('1,234')).toBeDefined()
-  expect(warn.mock.calls.flat().filter((line) => String(line).includes('is no locale'))).toHaveLength(1)
-  expectSound(rendered)
-})
+it.each(['de_DE', '', 'not a language', '💥', 'x'])(
+  'a player in the invalid locale %j uses English',
+  (locale) => {
+    forgetWarnings()
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
+    const rendered = show({}, locale)
+    rendered.script.emit({ type: 'queued', position: 1234, length: 5678, etaMs: 300_000 })
+    expect(screen.getByText('1,234')).toBeDefined()
+    expect(
+      warn.mock.calls.flat().filter((line) => String(line).includes('is not a valid locale')),
+    ).toHaveLength(1)
+    expectIntact(rendered)
+  },
+)

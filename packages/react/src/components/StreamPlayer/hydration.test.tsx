@@ -27,9 +27,9 @@ function setUp() {
   return { script, session: createSession({ source, environment: manualEnvironment(), afk: false }) }
 }
 
-/** Puts the server's HTML on the page and hydrates it there. */
+/** Puts the server's HTML on the page and hydrates it. */
 function hydrate(ui: React.ReactNode, markup = renderToString(ui)) {
-  // Of the server's own words nothing is said here: it renders in a browser's surroundings.
+  // Ignores warnings of renderToString itself, which runs in a browser-like environment here.
   errors.mockClear()
   const container = document.createElement('div')
   container.innerHTML = markup
@@ -40,7 +40,7 @@ function hydrate(ui: React.ReactNode, markup = renderToString(ui)) {
 }
 
 describe('hydration', () => {
-  it('warns of nothing, keeps the server’s nodes and starts the session', () => {
+  it('warns about nothing, keeps the server’s nodes and starts the session', () => {
     const { session } = setUp()
     const { container, before } = hydrate(
       <StrictMode>
@@ -56,7 +56,7 @@ describe('hydration', () => {
   })
 
   it.each(['queued', 'streaming', 'failed'])(
-    'of a session that is %s by then is right before a paint',
+    'shows before the first paint that the session is already %s',
     (status) => {
       const { session, script } = setUp()
       const ui = <StreamPlayer session={session} />
@@ -73,7 +73,7 @@ describe('hydration', () => {
     },
   )
 
-  it('reads the server’s state first and the session’s second', () => {
+  it('reads the server’s state first, then the session’s', () => {
     const { session } = setUp()
     const seen: string[] = []
     function Probe() {
@@ -95,7 +95,7 @@ describe('hydration', () => {
     expect(errors).not.toHaveBeenCalled()
   })
 
-  it('finds a broken page out: the test itself works', () => {
+  it('reports a mismatch, which proves that these tests can fail', () => {
     const { session } = setUp()
     hydrate(<StreamPlayer session={session} />, '<section data-standby="other">text</section>')
     expect(errors).toHaveBeenCalled()

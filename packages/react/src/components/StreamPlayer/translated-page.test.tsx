@@ -19,7 +19,7 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-/** What Google Translate does to a page: each text goes into elements that React knows nothing of. */
+/** Does what Google Translate does to a page: moves each text into elements that React does not know. */
 function translate(root: HTMLElement) {
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT)
   const texts: Text[] = []
@@ -80,7 +80,7 @@ const press =
 const inFiveMinutes = 1_900_000_000_000 + 300_000
 const track = (id: string) => ({ id, label: `Track ${id}`, language: id })
 
-/** Every screen, and what changes in it while it is there. */
+/** Every screen, and the changes while it is shown. */
 const steps: Record<string, Step> = {
   contacts: wait(1000),
   'has not begun': far({ type: 'not-live', reason: 'not-started' }),
@@ -121,7 +121,7 @@ const steps: Record<string, Step> = {
   'has a limit': far({ type: 'limit', remainingMs: 65_000 }),
   'is in its last minute': wait(6000),
   'has another limit': far({ type: 'limit', remainingMs: 250_000 }),
-  'is asked whether anybody is there': far({ type: 'afk', remainingMs: 25_000 }),
+  'is asked whether the viewer is there': far({ type: 'afk', remainingMs: 25_000 }),
   'has 21 s to say so': wait(4000),
   'is there': far({ type: 'afk', remainingMs: null }),
   'loses its far end': far({
@@ -145,7 +145,7 @@ const steps: Record<string, Step> = {
   'fails for good': far({ type: 'closed', code: 4000, reason: 'off' }),
 }
 
-it('a page that the browser translates shows what any other shows, and throws nothing', () => {
+it('a translated page shows the same texts as any other page, and throws nothing', () => {
   const [plain, translated] = [show(), show()]
   const textOf = ({ container }: RenderedSession) => container.querySelector('section')?.textContent
   for (const [name, step] of Object.entries(steps)) {

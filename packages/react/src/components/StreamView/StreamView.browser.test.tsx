@@ -29,7 +29,7 @@ afterEach(() => {
   document.body.replaceChildren()
 })
 
-/** A picture that moves, as a camera's would: a canvas that is painted anew 30 times a second. */
+/** A moving picture, like a camera's: a canvas repainted about every 33 ms. */
 function movingPicture(): MediaStream {
   const canvas = document.createElement('canvas')
   canvas.width = 320
@@ -83,7 +83,7 @@ const go = (to: string) =>
 const view = () => document.querySelector<HTMLElement>('[data-standby="stream-view"]')
 
 describe('a view that moves to another route in one commit', () => {
-  it('takes the picture along, which neither pauses nor stops painting', async () => {
+  it('keeps the picture playing and painting', async () => {
     root.render(<Routes />)
     await expect.poll(() => session.media.video).not.toBeNull()
     const video = await play()
@@ -108,7 +108,7 @@ describe('a view that moves to another route in one commit', () => {
     expect(session.getState()).toMatchObject({ status: 'streaming', playback: 'playing' })
   })
 
-  it('goes on without any view, and is shown again by the next one', async () => {
+  it('continues playback while no view is mounted, and shows it in the next view', async () => {
     root.render(<Routes />)
     await expect.poll(() => session.media.video).not.toBeNull()
     const video = await play()
@@ -123,7 +123,7 @@ describe('a view that moves to another route in one commit', () => {
   })
 })
 
-describe('the place of a view', () => {
+describe('a stream view', () => {
   const show = async (props: object = {}) => {
     root.render(
       <StreamProvider session={session}>
@@ -134,17 +134,17 @@ describe('the place of a view', () => {
     return view()?.getBoundingClientRect()
   }
 
-  it('is never without height: 16 to 9 where nothing says otherwise', async () => {
+  it('is 16:9 by default', async () => {
     expect(await show()).toMatchObject({ width: 640, height: 360 })
   })
 
-  it('fills its parent where it is told to', async () => {
+  it('fills its parent with the fill prop', async () => {
     const parent = document.body.firstElementChild as HTMLElement
     parent.style.height = '500px'
     expect(await show({ fill: true })).toMatchObject({ width: 640, height: 500 })
   })
 
-  it('holds the last frame over the video when the connection goes', async () => {
+  it('shows the last frame over the video when the connection closes', async () => {
     await show()
     await play()
     const still = document.querySelector<HTMLCanvasElement>('[data-standby="stream-view-still"]')
@@ -155,7 +155,7 @@ describe('the place of a view', () => {
     expect(Math.max(red, green, blue)).toBeGreaterThan(150)
   })
 
-  it('does not warn, since the styles are on the page', async () => {
+  it('does not warn while the styles are on the page', async () => {
     const warn = vi.spyOn(console, 'warn')
     await show()
     expect(warn).not.toHaveBeenCalled()

@@ -13,7 +13,7 @@ import { StreamView } from './StreamView.tsx'
 import { StreamViewCorner } from './StreamViewCorner.tsx'
 
 const view = () => screen.getByRole('region')
-// Removals are observed, and a view is taken away, in a microtask.
+// Mutation observers and the detach of a view run in a microtask.
 const settle = () => act(async () => {})
 
 const makeSession = () => {
@@ -27,7 +27,7 @@ afterEach(() => {
 })
 
 describe('StreamView', () => {
-  it('says where the session is', () => {
+  it('has the session’s status in data attributes', () => {
     const { script } = renderSession(<StreamView />)
     expect(view().dataset).toMatchObject({
       standby: 'stream-view',
@@ -45,14 +45,14 @@ describe('StreamView', () => {
     })
   })
 
-  it('has no attribute for what does not apply', () => {
+  it('has no data attribute for what does not apply', () => {
     const { script } = renderSession(<StreamView />)
     script.play()
     for (const name of ['reconnect', 'cause', 'code', 'far-end', 'signalling', 'fullscreen', 'fill'])
       expect(view().hasAttribute(`data-${name}`)).toBe(false)
   })
 
-  it('takes what an element takes, and keeps its own name', () => {
+  it('accepts all props of a section, and keeps its own data-standby', () => {
     const ref = createRef<HTMLElement>()
     renderSession(
       <StreamView ref={ref} id="stage" className="mine" aria-label="Race" fill data-standby="x" />,
@@ -62,12 +62,12 @@ describe('StreamView', () => {
     expect(view().dataset).toMatchObject({ standby: 'stream-view', fill: '' })
   })
 
-  it('is named in the viewer’s language unless the page names it', () => {
+  it('has a default label in the viewer’s language', () => {
     renderSession(<StreamView />)
     expect(screen.getByRole('region', { name: 'Video player' })).toBe(view())
   })
 
-  it('starts the session, whose one video it holds', () => {
+  it('starts the session and contains its only video', () => {
     const { session, container } = renderSession(<StreamView />, {
       start: false,
       render: { wrapper: StrictMode },
@@ -77,17 +77,19 @@ describe('StreamView', () => {
     expect(session.media.video?.dataset['standby']).toBe('stream-view-video')
   })
 
-  it('has room for sources without a video, and keeps it for them', async () => {
+  it('gives sources without a video one container that outlives the view', async () => {
     const { script, session, container, unmount } = renderSession(<StreamView />)
-    const room = script.last.surfaces[0]?.container
-    expect(container.querySelector('[data-standby="stream-view-media"]')?.contains(room ?? null)).toBe(true)
+    const surfaceContainer = script.last.surfaces[0]?.container
+    expect(
+      container.querySelector('[data-standby="stream-view-media"]')?.contains(surfaceContainer ?? null),
+    ).toBe(true)
     unmount()
     await settle()
-    expect([room?.isConnected, session.media.video?.isConnected]).toEqual([false, false])
+    expect([surfaceContainer?.isConnected, session.media.video?.isConnected]).toEqual([false, false])
     expect(script.last.surfaces).toHaveLength(1)
   })
 
-  it('swaps the video with the session, and nothing else', async () => {
+  it('swaps only the video when the session changes', async () => {
     const [first, second] = [makeSession(), makeSession()]
     const ui = ({ session }: typeof first) => (
       <StreamProvider session={session}>
@@ -103,7 +105,7 @@ describe('StreamView', () => {
     expect(first.session.media.video?.isConnected).toBe(false)
   })
 
-  it('lets the last of two views have the video', () => {
+  it('shows the video in the last mounted of two views', () => {
     const { session } = makeSession()
     const ui = (second: boolean) => (
       <StreamProvider session={session}>
@@ -128,7 +130,7 @@ describe('StreamView', () => {
     expect(poster()).toBeNull()
   })
 
-  it('renders its children only for what they read themselves', () => {
+  it('does not render its children when the session changes', () => {
     const rendered = vi.fn<() => null>(() => null)
     const Child = () => rendered()
     const { script } = renderSession(
@@ -140,7 +142,7 @@ describe('StreamView', () => {
     expect(rendered).toHaveBeenCalledTimes(1)
   })
 
-  it('commits nothing while it simply plays', () => {
+  it('commits nothing while the stream plays', () => {
     const commit = vi.fn<() => void>()
     const { script, clock } = renderSession(
       <Profiler id="view" onRender={commit}>
@@ -165,8 +167,8 @@ describe('StreamView', () => {
   })
 })
 
-describe('a corner', () => {
-  it.each(corners)('%s carries its name', (corner) => {
+describe('StreamViewCorner', () => {
+  it.each(corners)('has the data attribute of corner %s', (corner) => {
     renderSession(
       <StreamView>
         <StreamViewCorner corner={corner}>chip</StreamViewCorner>
@@ -182,7 +184,7 @@ describe('the announcer of a view', () => {
     return <button onClick={() => announce({ key: 'test', kind: 'status', text })}>say</button>
   }
 
-  it('is always there, and speaks without rendering', () => {
+  it('is always in the page and announces without rendering', () => {
     const commit = vi.fn<() => void>()
     const { clock } = renderSession(
       <Profiler id="view" onRender={commit}>
@@ -201,7 +203,7 @@ describe('the announcer of a view', () => {
     expect(commit).not.toHaveBeenCalled()
   })
 
-  it('forgets what waits when the view goes', () => {
+  it('drops pending announcements when the view unmounts', () => {
     const { clock, unmount, session } = renderSession(
       <StreamView>
         <Say text="Ready" />
@@ -219,7 +221,7 @@ describe('the announcer of a view', () => {
   })
 })
 
-describe('focus', () => {
+describe('the focus inside a view', () => {
   function Surface() {
     const shown = useSession((state) => state.status === 'queued')
     return shown ? <button>inside</button> : null
@@ -236,7 +238,7 @@ describe('focus', () => {
     rendered.script.emit({ type: 'queued', position: 1 })
     return rendered
   }
-  it('returns to the view when the surface that had it goes', async () => {
+  it('moves to the view when the focused surface unmounts', async () => {
     const { script } = focused()
     screen.getByText('inside').focus()
     script.play()
@@ -244,7 +246,7 @@ describe('focus', () => {
     expect(document.activeElement).toBe(view())
   })
 
-  it('stays where the viewer put it', async () => {
+  it('stays outside the view when the viewer moved it there', async () => {
     const { script } = focused()
     screen.getByText('inside').focus()
     screen.getByText('outside').focus()
@@ -253,14 +255,14 @@ describe('focus', () => {
     expect(document.activeElement).toBe(screen.getByText('outside'))
   })
 
-  it('is not taken when nothing in the view had it', async () => {
+  it('is not moved when nothing in the view had it', async () => {
     const { script } = focused()
     script.play()
     await settle()
     expect(document.activeElement).toBe(document.body)
   })
 
-  it('is not taken back after the viewer clicked beside the player', async () => {
+  it('is not moved back after the viewer clicked beside the player', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     const { script } = focused()
     screen.getByText('inside').focus()
@@ -285,23 +287,23 @@ describe('a missing stylesheet', () => {
     return vi.spyOn(console, 'warn').mockImplementation(() => {})
   }
 
-  it('is told to the developer once, in three parts', () => {
+  it('warns the developer once, in three parts', () => {
     const warn = withStyles('')
     renderSession(<StreamView />).unmount()
     renderSession(<StreamView />)
     expect(warn).toHaveBeenCalledTimes(1)
     expect(warn.mock.calls[0]?.[0]).toMatch(
-      /^Standby: .*missing.*no place.*import '@standby\/react\/styles\.css'/,
+      /^Standby: .*missing.*no layout.*import '@standby\/react\/styles\.css'/,
     )
   })
 
-  it('is not told where the styles are', () => {
+  it('causes no warning when the styles are there', () => {
     const warn = withStyles(' 1')
     renderSession(<StreamView />)
     expect(warn).not.toHaveBeenCalled()
   })
 
-  it('is not told in jsdom, which applies no styles', () => {
+  it('causes no warning in jsdom, which applies no styles', () => {
     const warn = vi.spyOn(console, 'warn')
     forgetWarnings()
     renderSession(<StreamView />)

@@ -27,15 +27,15 @@ import { useViewHandle } from './use-view-handle.ts'
 export interface StreamViewProps extends ComponentPropsWithoutRef<'section'> {
   /** Fills the parent instead of keeping 16:9. */
   fill?: boolean | undefined
-  /** Shown until there is a picture, and where the last frame cannot be kept. */
+  /** URL of an image that is shown until there is a picture, and where the last frame cannot be kept. */
   poster?: string | undefined
   /** Overlays, chips in their corners, controls. */
   children?: ReactNode
 }
 
 /**
- * The place of the session's `<video>`, and the fullscreen target. Renders a `<section>` that says with data
- * attributes where the session is. Mounted elsewhere in the same commit, the picture moves and plays on.
+ * Contains the session's `<video>` and is the fullscreen target. Renders a `<section>` whose data attributes give the
+ * session's state. When another view mounts in the same commit, the picture moves there and plays on.
  */
 export const StreamView = forwardRef(function StreamView(
   { fill, poster, children, ...props }: StreamViewProps,
@@ -65,7 +65,7 @@ export const StreamView = forwardRef(function StreamView(
         ref={ref}
       >
         {poster ? <Poster src={poster} /> : null}
-        {/* Another session brings another video, and no frame of the former one stays. */}
+        {/* A new session has a new video, and no frame of the old one may stay. */}
         <Fragment key={session.id}>
           <div ref={media} data-standby="stream-view-media" />
           <canvas ref={still} data-standby="stream-view-still" aria-hidden="true" />
@@ -77,7 +77,7 @@ export const StreamView = forwardRef(function StreamView(
   )
 })
 
-/** Boolean attributes are there or not. */
+/** The value of a boolean attribute: `''` for `true`, otherwise no attribute. */
 function presence(value: boolean | undefined): '' | undefined {
   return value ? '' : undefined
 }

@@ -7,7 +7,7 @@ export interface StreamViewCornerProps {
   children?: ReactNode
 }
 
-/** A fixed place over the picture for chips; what shares a corner stacks. Takes no clicks beside them. */
+/** A corner of the picture for chips, which stack in it. It catches no clicks beside the chips. */
 export function StreamViewCorner({ corner, children }: StreamViewCornerProps) {
   return (
     <div data-standby="stream-view-corner" data-corner={corner}>

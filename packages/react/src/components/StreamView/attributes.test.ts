@@ -5,7 +5,7 @@ import { attributesOf } from './attributes.ts'
 
 const state = (change: object) => ({ ...serverState, ...change }) as SessionState
 
-/** What ends up in the page. */
+/** The attributes that are set. */
 const present = (change: object) =>
   Object.fromEntries(Object.entries(attributesOf(state(change))).filter(([, value]) => value !== undefined))
 
@@ -42,12 +42,12 @@ describe('the attributes of a stream view', () => {
     })
   })
 
-  it('leave out the code of a wait that no close began', () => {
+  it('leave out the code of a wait that no close started', () => {
     const holding = { ...reconnect, mode: 'holding', cause: 'far-end', code: null }
     expect(present({ status: 'reconnecting', reconnect: holding })).not.toHaveProperty('data-code')
   })
 
-  it('say with which code and cause it ended', () => {
+  it('say with which code and cause the session ended', () => {
     const end = { code: 1008, cause: 'forbidden' }
     expect(present({ status: 'failed', end })).toMatchObject({ 'data-code': 1008, 'data-cause': 'forbidden' })
     expect(present({ status: 'disconnected', end: { code: 1000 } })).not.toHaveProperty('data-cause')

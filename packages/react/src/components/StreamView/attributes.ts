@@ -4,7 +4,7 @@ import { isWritable } from '../../i18n/is-writable.ts'
 
 export type StreamViewAttributes = Readonly<Record<string, string | number | undefined>>
 
-/** What the view's root says about the session; `undefined` leaves an attribute out. */
+/** The session's state as data attributes of the view's root. `undefined` leaves an attribute out. */
 export function attributesOf(state: SessionState): StreamViewAttributes {
   const { status, playback, reconnect, end, farEnd, signalling } = state
   const code = reconnect?.code ?? end?.code

@@ -2,9 +2,9 @@
 import { createContext, useContext, type RefObject } from 'react'
 import type { Announcer } from '../../primitives/announcer/announcer.ts'
 
-/** What a `StreamView` gives to everything inside it. The same object for the view's whole life. */
+/** What a `StreamView` provides to its children. The same object for the view's whole life. */
 export interface StreamViewHandle {
-  /** The view's root element: the fullscreen target, and where focus returns to. */
+  /** The view's root element: the fullscreen target, and the element that focus returns to. */
   readonly root: RefObject<HTMLElement | null>
   readonly announcer: Announcer
 }
@@ -12,7 +12,7 @@ export interface StreamViewHandle {
 export const StreamViewContext = createContext<StreamViewHandle | null>(null)
 StreamViewContext.displayName = 'StandbyStreamView'
 
-/** The view around, `null` outside one. */
+/** The enclosing view; `null` outside one. */
 export function useStreamView(): StreamViewHandle | null {
   return useContext(StreamViewContext)
 }

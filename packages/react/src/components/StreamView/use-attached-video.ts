@@ -4,8 +4,8 @@ import type { Session } from '@standby/core'
 import { useBrowserLayoutEffect } from '../../primitives/effects/use-layout-effect.ts'
 
 /**
- * Puts the session's `<video>` into `container` before the browser paints. A layout effect, so that a view
- * that takes over from another in the same commit moves the element before it could pause.
+ * Puts the session's `<video>` into `container` before the browser paints. A layout effect: when one view replaces
+ * another in the same commit, the element moves before it can pause.
  */
 export function useAttachedVideo(
   session: Session,

@@ -2,8 +2,8 @@
 import { useEffect, type RefObject } from 'react'
 
 /**
- * When a surface inside the view goes while it has the focus, the browser drops the focus on the page's
- * body and a keyboard user starts over. The view takes it instead, unless somebody else did.
+ * When a focused surface inside the view unmounts, the browser moves the focus to the body, and a keyboard user has to
+ * start over. The view takes the focus instead, unless another element has it.
  */
 export function useFocusReturn(root: RefObject<HTMLElement | null>): void {
   useEffect(() => {
@@ -18,8 +18,8 @@ function watchFocus(view: HTMLElement): () => void {
     focused = target as Element
   }
   const onFocusOut = ({ target, relatedTarget }: FocusEvent) => {
-    // Nothing took the focus: the viewer clicked beside it, or the element is being removed. A removal
-    // is observed in this task; the viewer's click is not.
+    // Nothing else got the focus: the viewer clicked beside it, or the element is being removed. The observer handles
+    // a removal before this timeout runs, so here it was a click.
     if (relatedTarget === null) {
       setTimeout(() => {
         if (focused === target && page.activeElement !== target) focused = null

@@ -2,13 +2,13 @@
 import { useEffect, type RefObject } from 'react'
 import { warnOnce } from '../../session/warn-once.ts'
 
-// Bundlers replace it as text, and drop the whole check from what is deployed.
+// Bundlers replace `process.env.NODE_ENV` as text and drop the whole check from production builds.
 declare const process: { readonly env: { readonly NODE_ENV?: string } }
 
-/** Declared in `tokens.css`, on every stream view. */
+/** A custom property that `tokens.css` sets on every stream view. */
 const sentinel = '--standby-styles'
 
-/** Tells the developer once when the kit's styles are not on the page: without them nothing is in its place. */
+/** Warns the developer once when the kit's styles are not on the page. */
 export function useStylesheetCheck(root: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     if (process.env.NODE_ENV === 'production' || !root.current || !canCompute()) return
@@ -16,13 +16,13 @@ export function useStylesheetCheck(root: RefObject<HTMLElement | null>): void {
     warnOnce(
       'styles-missing',
       `the stylesheet is missing: <StreamView> is on the page without it. ` +
-        `Overlays have no place and no look. ` +
+        `Overlays have no layout and no styling. ` +
         `Import it once, where your app starts: import '@standby/react/styles.css'.`,
     )
   }, [root])
 }
 
-/** jsdom applies no imported styles, so that a warning there would be about the test, not the page. */
+/** `false` in jsdom: it applies no imported styles, so a warning would be wrong there. */
 function canCompute(): boolean {
   return typeof CSS !== 'undefined' && typeof CSS.supports === 'function'
 }

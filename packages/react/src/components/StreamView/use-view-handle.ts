@@ -4,7 +4,7 @@ import { createAnnouncer } from '../../primitives/announcer/announcer.ts'
 import { useClock } from '../../session/reading/clock.ts'
 import type { StreamViewHandle } from './context.ts'
 
-/** Makes what the view gives to its children, once. */
+/** Creates, once, what the view provides to its children. */
 export function useViewHandle(): StreamViewHandle {
   const clock = useClock()
   const root = useRef<HTMLElement>(null)

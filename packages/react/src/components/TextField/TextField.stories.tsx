@@ -4,7 +4,7 @@ import { play, type StageParameters } from '../../../../../.storybook/stage.ts'
 import { stageOf } from '../../../../../.storybook/with-session.tsx'
 import { TextField } from './TextField.tsx'
 
-/** The far end asks for text: a field of the page's own, so that a phone shows its keyboard. */
+/** The far end asks for text. The field is a real element of the page, so that a phone shows its keyboard. */
 const meta = { title: 'Screens/TextField', component: TextField } satisfies Meta<typeof TextField>
 export default meta
 

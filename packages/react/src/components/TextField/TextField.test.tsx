@@ -41,25 +41,25 @@ const sent = ({ script }: ReturnType<typeof show>) =>
 const write = (value: string) => fireEvent.change(field() as HTMLElement, { target: { value } })
 
 describe('TextField', () => {
-  it('is not there while the far end asks for nothing', () => {
+  it('is hidden while the far end asks for no text', () => {
     renderSession(<TextField />).script.play()
     expect(field()).toBeNull()
   })
 
-  it('takes the focus, so that a phone shows its keyboard, with what is there already', () => {
+  it('takes the focus and selects the text it starts with', () => {
     show()
     expect(document.activeElement).toBe(field())
     expect(field()).toMatchObject({ value: 'Ada', selectionStart: 0, selectionEnd: 3 })
     expect(field()?.getAttribute('enterkeyhint')).toBe('send')
   })
 
-  it('has more lines where they are asked for', () => {
+  it('is a textarea for multiline text', () => {
     show({ multiline: true })
     expect(field()?.tagName).toBe('TEXTAREA')
     expect(document.activeElement).toBe(field())
   })
 
-  it('sends what was written, and goes', () => {
+  it('sends the text and closes', () => {
     const rendered = show()
     write('Ada Lovelace')
     fireEvent.submit(field()?.form as HTMLFormElement)
@@ -67,14 +67,14 @@ describe('TextField', () => {
     expect(field()).toBeNull()
   })
 
-  it('sends nothing where it is cancelled', () => {
+  it('sends nothing when it is cancelled', () => {
     const rendered = show()
     fireEvent.click(screen.getByRole('button', { name: 'Cancel' }))
     expect(sent(rendered)).toEqual([])
     expect(field()).toBeNull()
   })
 
-  it('Escape cancels, Control and Enter send', () => {
+  it('cancels on Escape, and sends on Control and Enter', () => {
     const rendered = show({ multiline: true })
     fireEvent.keyDown(field() as HTMLElement, { key: 'Enter' })
     expect(sent(rendered)).toEqual([])
@@ -86,21 +86,21 @@ describe('TextField', () => {
     expect(sent(rendered)).toEqual(['Ada'])
   })
 
-  it('keeps the keys from the far end meanwhile', () => {
+  it('locks input while it is open', () => {
     const { session } = show()
     expect(inputStore(session).get().locks).toBe(1)
     fireEvent.click(screen.getByRole('button', { name: 'Cancel' }))
     expect(inputStore(session).get().locks).toBe(0)
   })
 
-  it('gives the focus back to the picture', async () => {
+  it('gives the focus back to the element that had it', async () => {
     show()
     fireEvent.click(screen.getByRole('button', { name: 'Cancel' }))
     await act(async () => {})
     expect(document.activeElement).toBe(screen.getByText('picture'))
   })
 
-  it('gives it back also where the app takes the field away', () => {
+  it('gives the focus back also when the app unmounts it', () => {
     const page = (fields: boolean) => (
       <StreamView>
         <button type="button">picture</button>
@@ -116,18 +116,18 @@ describe('TextField', () => {
     expect(document.activeElement).toBe(screen.getByText('picture'))
   })
 
-  it('takes another text that the far end puts in', () => {
+  it('shows a new text that the far end sends', () => {
     const { script } = show()
     script.emit({ type: 'text-input', value: 'Grace', multiline: false })
     expect(field()?.value).toBe('Grace')
   })
 
-  it('is bounded, as the protocol is', () => {
+  it('takes max 4096 characters, as the protocol does', () => {
     show()
     expect(field()?.maxLength).toBe(4096)
   })
 
-  it('goes with the picture', () => {
+  it('closes when the connection is lost', () => {
     const { script } = show()
     script.emit({ type: 'closed', code: 1006 })
     expect(field()).toBeNull()

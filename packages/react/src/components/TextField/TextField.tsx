@@ -1,7 +1,7 @@
 'use client'
 import { Area, Cancel, Input, Label, Root, Send } from './parts.tsx'
 
-/** The text that the far end asks for: brings up a phone's keyboard, and sends what was written. */
+/** A field for the text that the far end asks for. It opens a phone's keyboard and sends the text. */
 export function TextField() {
   return (
     <Root>

@@ -12,8 +12,8 @@ const useText = () => useMessages(textFieldMessages)
 const useFieldId = () => `${useSessionHandle().id}-text`
 const fieldName = 'standby-text'
 
-/** The protocol's bound. */
-const longest = 4096
+/** Max length of a text, as in the protocol. */
+const maxLength = 4096
 
 function useRoot() {
   const text = useTextInput()
@@ -29,7 +29,7 @@ function useRoot() {
       text.submit(String(new FormData(event.currentTarget).get(fieldName) ?? ''))
     },
     onKeyDown: (event: KeyboardEvent<HTMLFormElement>) => {
-      // An input method uses both keys itself while it composes.
+      // An input method needs both keys itself while it composes.
       if (event.nativeEvent.isComposing) return
       if (event.key === 'Escape') text.cancel()
       else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.requestSubmit()
@@ -41,9 +41,9 @@ function useRoot() {
 /** The form; nothing while the far end asks for no text. Escape cancels, Control and Enter send. */
 export const Root = /* @__PURE__ */ part('form', 'text-field', useRoot)
 
-/** Whoever was on the picture when the far end asked is there again once it has its text. */
+/** Gives the focus back, once the field closes, to the element that had it before. */
 function useFocusBack(shown: boolean): void {
-  // Before the field takes the focus, which is an effect.
+  // A layout effect: it runs before the effect in which the field takes the focus.
   useBrowserLayoutEffect(() => {
     if (!shown) return
     const before = document.activeElement
@@ -62,7 +62,7 @@ function useLabel() {
 }
 export const Label = /* @__PURE__ */ part('label', 'text-field-title', useLabel)
 
-/** Takes the focus when it comes, so that a phone shows its keyboard. */
+/** Takes the focus when it appears, so that a phone shows its keyboard. */
 function useField<E extends HTMLInputElement | HTMLTextAreaElement>(multiline: boolean) {
   const ref = useRef<E>(null)
   const id = useFieldId()
@@ -73,7 +73,7 @@ function useField<E extends HTMLInputElement | HTMLTextAreaElement>(multiline: b
     if (!shown || !field) return
     field.value = text.value
     field.focus({ preventScroll: true })
-    // Rendered as something else it may have nothing to select.
+    // An app may render the part as another element, which may have no `select`.
     field.select?.()
   }, [shown, text])
   return { ref, id, text, shown }
@@ -87,7 +87,7 @@ function useLine() {
     id,
     name: fieldName,
     type: 'text',
-    maxLength: longest,
+    maxLength,
     autoComplete: 'off',
     enterKeyHint: 'send' as const,
     defaultValue: text.value,
@@ -98,9 +98,9 @@ export const Input = /* @__PURE__ */ part('input', 'text-field-input', useLine)
 function useArea() {
   const { ref, id, text, shown } = useField<HTMLTextAreaElement>(true)
   if (!shown || !text) return null
-  return { ref, id, name: fieldName, rows: 3, maxLength: longest, defaultValue: text.value }
+  return { ref, id, name: fieldName, rows: 3, maxLength, defaultValue: text.value }
 }
-/** Where more than one line is asked for. */
+/** The field for multiline text; nothing for a single line. */
 export const Area = /* @__PURE__ */ part('textarea', 'text-field-area', useArea)
 
 function useSend() {

@@ -24,5 +24,5 @@ function useAudio() {
   }
 }
 
-/** The audio track. Renders a `<div>` with a button and its menu; nothing with less than two. */
+/** The audio track. Renders a `<div>` with a button and its menu; nothing with fewer than two tracks. */
 export const AudioMenu = /* @__PURE__ */ part('div', 'audio-menu', useAudio)

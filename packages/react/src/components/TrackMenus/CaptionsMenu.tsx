@@ -10,7 +10,7 @@ import { trackMenusMessages } from './TrackMenus.messages.ts'
 import * as paths from './icon-paths.ts'
 import { trackChoice } from './track-choice.ts'
 
-/** No track's id is empty. */
+/** The id of the choice "Off"; no track has an empty id. */
 const off = ''
 
 function useCaptions() {
@@ -49,5 +49,5 @@ function useCaptions() {
   }
 }
 
-/** Captions. Renders a `<div>`: a switch for one track, a button and its menu for more, nothing for none. */
+/** Captions. Renders a `<div>`: a toggle button for one track, a button and its menu for more, nothing for none. */
 export const CaptionsMenu = /* @__PURE__ */ part('div', 'captions-menu', useCaptions)

@@ -7,13 +7,13 @@ import { nextItem } from './next-item.ts'
 export interface Choice {
   readonly id: string
   readonly label: string
-  /** BCP 47, where the label is in another language than the page. */
+  /** BCP 47; set where the label may be in another language than the page. */
   readonly language?: string | undefined
 }
 
 interface ChoiceMenuProps {
   readonly label: string
-  /** Path data. */
+  /** SVG path data. */
   readonly icon: string
   readonly choices: readonly Choice[]
   readonly selected: string
@@ -78,7 +78,7 @@ export function ChoiceMenu({ label, icon, choices, selected, onSelect }: ChoiceM
           tabIndex={-1}
           aria-label={label}
           onKeyDown={onMenuKey}
-          // Safari takes the focus from a pressed button, and the menu would close before the click.
+          // In Safari a pressed button loses the focus, which would close the menu before the click.
           onPointerDown={(event) => event.preventDefault()}
         >
           {choices.map((choice) => (

@@ -33,5 +33,5 @@ function useQualityPart() {
   }
 }
 
-/** The picture's quality. Renders a `<div>` with a button and its menu; nothing with less than two. */
+/** The picture's quality. Renders a `<div>` with a button and its menu; nothing with fewer than two qualities. */
 export const QualityMenu = /* @__PURE__ */ part('div', 'quality-menu', useQualityPart)

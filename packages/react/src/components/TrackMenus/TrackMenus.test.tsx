@@ -26,7 +26,7 @@ describePart(Parts.Captions, { name: 'captions-menu', wrapper: RichPlayer })
 describePart(Parts.Audio, { name: 'audio-menu', wrapper: RichPlayer })
 describePart(Parts.Quality, { name: 'quality-menu', wrapper: RichPlayer })
 
-describe('menus', () => {
+describe('track menus', () => {
   const show = (tracks: Partial<Tracks>) => {
     const { script } = renderSession(
       <StreamView>
@@ -46,7 +46,7 @@ describe('menus', () => {
     return within(screen.getByRole('menu', { name })).getAllByRole('menuitemradio')
   }
 
-  it('offer the qualities, largest first, and say what automatic plays', async () => {
+  it('list the qualities, largest first, and say what Auto plays', async () => {
     show({ qualities })
     const items = await open('Quality')
     expect(items.map(({ textContent }) => textContent)).toEqual(['Auto (720p)', '720p', '360p'])
@@ -54,7 +54,7 @@ describe('menus', () => {
     expect(document.activeElement).toBe(items[0])
   })
 
-  it('select, close and give the focus back', async () => {
+  it('select an item, close and give the focus back', async () => {
     const { script } = show({ qualities })
     const items = await open('Quality')
     await userEvent.click(items[2] as HTMLElement)
@@ -63,7 +63,7 @@ describe('menus', () => {
     expect(document.activeElement).toBe(button('Quality'))
   })
 
-  it('are left out where there is no choice', () => {
+  it('are hidden where there is no choice', () => {
     show({
       qualities: { items: [{ id: 'only' }], selected: 'auto', active: 'only' },
       audios: { items: [english], selected: 'en' },
@@ -72,7 +72,7 @@ describe('menus', () => {
     expect(screen.queryByRole('button')).toBeNull()
   })
 
-  it('rove with the arrows, round the ends, and jump with Home and End', async () => {
+  it('move the focus on arrows, wrapping at the ends, and on Home and End', async () => {
     const { script } = show({ audios: { items: [english, german], selected: 'de' } })
     const [first, last] = await open('Audio')
     expect(document.activeElement).toBe(last)
@@ -88,7 +88,7 @@ describe('menus', () => {
     expect(script.last.commands).toEqual([{ type: 'audio-track', id: 'de' }])
   })
 
-  it('open for an arrow, close for Escape with the focus on the button, and for a Tab away', async () => {
+  it('open on an arrow key, and close on Escape and on Tab', async () => {
     show({ qualities })
     act(() => button('Quality').focus())
     await userEvent.keyboard('{ArrowDown}')
@@ -100,7 +100,7 @@ describe('menus', () => {
     expect(screen.queryByRole('menu')).toBeNull()
   })
 
-  it('name the language of each track and turn captions off', async () => {
+  it('mark the language of each track, and turn captions off', async () => {
     const { script } = show({ texts: { items: [english, german], selected: 'de' } })
     const items = await open('Captions')
     expect(items.map(({ textContent, lang }) => [textContent, lang])).toEqual([
@@ -112,7 +112,7 @@ describe('menus', () => {
     expect(script.last.commands).toEqual([{ type: 'text-track', id: null }])
   })
 
-  it('are a switch for one caption track', async () => {
+  it('show a toggle button for a single caption track', async () => {
     const { script } = show({ texts: { items: [english], selected: null } })
     expect(button('Captions').ariaPressed).toBe('false')
     await userEvent.click(button('Captions'))

@@ -2,7 +2,7 @@ import type { SessionTracks } from '@standby/core'
 
 const lastChosen = new WeakMap<SessionTracks, string>()
 
-/** Captions off, and on again in the language they were in; the first one where none was chosen yet. */
+/** Turns captions off, or on again with the last selected track, otherwise the first one. */
 export function toggleCaptions(tracks: SessionTracks): void {
   const { texts } = tracks.get()
   if (!texts) return

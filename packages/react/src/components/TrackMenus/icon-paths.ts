@@ -1,4 +1,4 @@
-/* Path data on a grid of 24, for a stroke of 1.75 with round caps, as in ../icons/paths.ts. */
+/* SVG path data on a grid of 24, for a stroke of 1.75 with round caps, as in primitives/icons/paths.ts. */
 const frame =
   'M4.75 5.5h14.5c.7 0 1.25.55 1.25 1.25v10.5c0 .7-.55 1.25-1.25 1.25H4.75c-.7 0-1.25-.55-1.25-1.25V6.75c0-.7.55-1.25 1.25-1.25Z'
 

@@ -1,4 +1,4 @@
-/** Moves the focus within a menu as the keys of one do; `false` for any other key. */
+/** Moves the focus within a menu for an arrow key, Home or End; `false` for any other key. */
 export function nextItem(menu: HTMLElement, key: string): boolean {
   const items = [...menu.querySelectorAll<HTMLElement>('[role^="menuitem"]')]
   const at = items.indexOf(menu.ownerDocument.activeElement as HTMLElement)
@@ -8,7 +8,7 @@ export function nextItem(menu: HTMLElement, key: string): boolean {
   return true
 }
 
-/** From the ends it goes round. */
+/** The next index per key. Arrows wrap at the ends. */
 const targets: Record<string, (at: number, count: number) => number> = {
   ArrowDown: (at, count) => (at + 1) % count,
   ArrowUp: (at, count) => (at <= 0 ? count : at) - 1,

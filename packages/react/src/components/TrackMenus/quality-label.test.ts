@@ -4,17 +4,17 @@ import { bySize, qualityLabel } from './quality-label.ts'
 
 const label = (quality: Quality, ...others: readonly Quality[]) => qualityLabel(quality, [quality, ...others])
 
-describe('a quality is called', () => {
+describe('the label of a quality', () => {
   it.each([
-    ['what its source calls it', { id: '1', name: 'Source', height: 1080 }, 'Source'],
-    ['by its height', { id: '1', height: 720, bitrate: 2_500_000 }, '720p'],
-    ['by its bit rate where it has no height', { id: '1', bitrate: 2_540_000 }, '2.5 Mb/s'],
-    ['by its id where nothing is known', { id: 'high' }, 'high'],
+    ['is the source’s name for it', { id: '1', name: 'Source', height: 1080 }, 'Source'],
+    ['is its height', { id: '1', height: 720, bitrate: 2_500_000 }, '720p'],
+    ['is its bit rate where it has no height', { id: '1', bitrate: 2_540_000 }, '2.5 Mb/s'],
+    ['is its id where nothing else is known', { id: 'high' }, 'high'],
   ])('%s', (_, quality, expected) => {
     expect(label(quality)).toBe(expected)
   })
 
-  it('by both where heights are the same', () => {
+  it('is height and bit rate where two heights are the same', () => {
     const [a, b] = [
       { id: 'a', height: 720, bitrate: 4_000_000 },
       { id: 'b', height: 720, bitrate: 1_500_000 },
@@ -23,7 +23,7 @@ describe('a quality is called', () => {
   })
 })
 
-it('qualities stand largest first, then by bit rate', () => {
+it('qualities are sorted by height, then by bit rate', () => {
   const qualities = [
     { id: 'sound', bitrate: 96_000 },
     { id: 'small', height: 360 },

@@ -6,7 +6,7 @@ import { useFullscreen } from './useFullscreen.ts'
 import { usePictureInPicture } from './usePictureInPicture.ts'
 import { usePlayback } from './usePlayback.ts'
 
-/** A hook inside a view, so that there is a `<video>`. */
+/** Renders a hook inside a view, so that there is a `<video>`. */
 function renderInView<T>(useHook: () => T, options?: RenderSessionOptions) {
   const all: T[] = []
   const Probe = () => {
@@ -42,7 +42,7 @@ describe('usePlayback', () => {
     expect(result.current).toMatchObject({ state: 'stalled', stallCause: 'network' })
   })
 
-  it('changes the sound, and says who muted', () => {
+  it('changes the sound and says who muted', () => {
     const { current, session } = renderInView(() => usePlayback(), { session: { volume: 0.5 } })
     expect(current()).toMatchObject({ muted: false, mutedBy: null, volume: 0.5 })
     act(() => current().setMuted(true))
@@ -62,7 +62,7 @@ describe('usePlayback', () => {
     expect(HTMLMediaElement.prototype.play).toHaveBeenCalled()
   })
 
-  it('keeps its methods, and does not render for what it does not show', () => {
+  it('keeps its methods, and does not render for state it does not return', () => {
     const { result, script } = renderSessionHook(() => usePlayback())
     const { play, setMuted } = result.current
     script.play()
@@ -87,7 +87,7 @@ describe('usePictureInPicture', () => {
 
   afterEach(() => Reflect.deleteProperty(document, 'pictureInPictureEnabled'))
 
-  it('is null where the browser has none', () => {
+  it('is null where the browser has no picture-in-picture', () => {
     const { current, video } = withPicture(false)
     showPicture(video)
     expect(current()).toBeNull()
@@ -100,7 +100,7 @@ describe('usePictureInPicture', () => {
     expect(current()).toMatchObject({ active: false })
   })
 
-  it('enters, follows the browser and leaves', async () => {
+  it('enters, follows the browser’s events, and exits', async () => {
     const { current, video } = withPicture(true)
     showPicture(video)
     const request = vi.fn<() => Promise<PictureInPictureWindow>>()
@@ -138,13 +138,13 @@ describe('useFullscreen', () => {
     Reflect.deleteProperty(HTMLElement.prototype, 'requestFullscreen')
   })
 
-  it('is null where the browser has none, and outside a view without a target', () => {
+  it('is null where the browser has no fullscreen, and outside a view without a target', () => {
     expect(renderInView(() => useFullscreen()).current()).toBeNull()
     enable()
     expect(renderSessionHook(() => useFullscreen()).result.current).toBeNull()
   })
 
-  it('fills the screen with the view around, and gives it back', async () => {
+  it('enters with the enclosing view, and exits', async () => {
     const { request, exit } = enable()
     const { current, container } = renderInView(() => useFullscreen())
     await act(async () => current()?.toggle())
@@ -160,7 +160,7 @@ describe('useFullscreen', () => {
     expect(view?.hasAttribute('data-fullscreen')).toBe(false)
   })
 
-  it('takes another target', async () => {
+  it('accepts another target', async () => {
     const { request } = enable()
     const target = document.createElement('main')
     const { result } = renderSessionHook(() => useFullscreen({ target }))
@@ -168,14 +168,14 @@ describe('useFullscreen', () => {
     expect(request.mock.contexts).toEqual([target])
   })
 
-  it('is not active while something else fills the screen', () => {
+  it('is not active while another element is fullscreen', () => {
     enable()
     const { current } = renderInView(() => useFullscreen())
     fill(document.createElement('main'))
     expect(current()?.active).toBe(false)
   })
 
-  it('passes on the browser’s refusal', async () => {
+  it('rejects when the browser refuses', async () => {
     const { request } = enable()
     request.mockRejectedValue(new TypeError('no gesture'))
     const { current } = renderInView(() => useFullscreen())

@@ -5,11 +5,11 @@ import { useTracks } from '../../session/reading/use-tracks.ts'
 import { useSessionHandle } from '../session/useSessionHandle.ts'
 
 export interface AudioTrackChoice extends NonNullable<Tracks['audios']> {
-  /** An id of `items`. */
+  /** Selects a track by its id in `items`. */
   readonly select: (id: string) => void
 }
 
-/** The audio tracks a viewer can choose from; `null` where the source offers none. */
+/** The audio tracks the viewer can choose from; `null` where the source offers none. */
 export function useAudioTracks(): AudioTrackChoice | null {
   const { tracks } = useSessionHandle()
   const list = useTracks('audios')

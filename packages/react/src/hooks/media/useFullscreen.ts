@@ -7,19 +7,19 @@ import { useStreamView } from '../../components/StreamView/context.ts'
 import { useSessionHandle } from '../session/useSessionHandle.ts'
 
 export interface UseFullscreenOptions {
-  /** What fills the screen; the `StreamView` around by default. */
+  /** The element to make fullscreen. Default: the enclosing `StreamView`. */
   target?: RefObject<HTMLElement | null> | HTMLElement | null
 }
 
 export interface Fullscreen {
   readonly active: boolean
-  /** Rejects as the browser does, e.g. without a user gesture. */
+  /** Rejects when the browser refuses, e.g. without a user gesture. */
   readonly enter: () => Promise<void>
   readonly exit: () => Promise<void>
   readonly toggle: () => Promise<void>
 }
 
-/** Fullscreen of the view, overlays and all; `null` where there is no target or the browser has none. */
+/** Fullscreen of the view with its overlays; `null` where there is no target or the browser has no fullscreen. */
 export function useFullscreen({ target }: UseFullscreenOptions = {}): Fullscreen | null {
   const session = useSessionHandle()
   const view = useStreamView()
@@ -50,7 +50,7 @@ function isInside(target: HTMLElement | null): boolean {
   return full !== null && target !== null && (full === target || full.contains(target))
 }
 
-/** iPhones have no element fullscreen before iOS 26; there the video alone fills the screen. */
+/** Before iOS 26 iPhones have no element fullscreen: there only the video becomes fullscreen. */
 async function request(target: HTMLElement | null, session: Session): Promise<void> {
   if (target?.requestFullscreen) return target.requestFullscreen({ navigationUI: 'hide' })
   const video: (HTMLVideoElement & { webkitEnterFullscreen?: () => void }) | null = session.media.video

@@ -19,8 +19,8 @@ const latency = ({ latencyMs, atEdge, seekableMs }: LiveSample) => ({ latencyMs,
 const atEdge = { latencyMs: null, atEdge: true, seekableMs: 0 }
 
 /**
- * Where playback is against the live edge. A ticker: the component that uses it renders with every
- * sample, so use it where the number is shown, or take a coarse slice with `useLiveSample`.
+ * The playback position relative to the live edge. The calling component renders with every sample, so use it only
+ * where the number is shown, or select a coarse slice with `useLiveSample`.
  */
 export function useLive(): LiveEdge {
   const sample = useLiveSample((live) => (live ? latency(live) : atEdge))
@@ -28,7 +28,7 @@ export function useLive(): LiveEdge {
   return useMemo(() => ({ ...sample, seekToLive }), [sample, seekToLive])
 }
 
-/** A slice of the live-edge ticker; renders only when the slice changes (shallow-equal, or `isEqual`). */
+/** A slice of the live-edge samples. Renders only when the slice changes (shallow-equal, or `isEqual`). */
 export function useLiveSample<T>(
   selector: (live: LiveSample | null) => T,
   isEqual?: (a: T, b: T) => boolean,

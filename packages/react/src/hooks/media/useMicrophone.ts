@@ -4,7 +4,7 @@ import { useTracks } from '../../session/reading/use-tracks.ts'
 import { useSessionHandle } from '../session/useSessionHandle.ts'
 
 export interface Microphone {
-  /** Whether the viewer's voice goes to the far end. */
+  /** Whether the microphone is on and its sound goes to the far end. */
   readonly on: boolean
   readonly setOn: (on: boolean) => void
 }

@@ -6,7 +6,7 @@ import { useSessionHandle } from '../session/useSessionHandle.ts'
 
 export interface PictureInPicture {
   readonly active: boolean
-  /** Rejects as the browser does, e.g. without a user gesture. */
+  /** Rejects when the browser refuses, e.g. without a user gesture. */
   readonly enter: () => Promise<void>
   readonly exit: () => Promise<void>
   readonly toggle: () => Promise<void>
@@ -16,13 +16,13 @@ const never = () => () => {}
 const supported = () => document.pictureInPictureEnabled === true
 const unsupported = () => false
 
-/** Picture-in-Picture of the session's video; `null` where the browser has none, or there is no picture. */
+/** Picture-in-picture of the session's video; `null` where the browser has none, and until there is a picture. */
 export function usePictureInPicture(): PictureInPicture | null {
   const { media } = useSessionHandle()
   const enabled = useSyncExternalStore(never, supported, unsupported)
   const active = useSource(media, serverMedia, ({ pictureInPicture }) => pictureInPicture)
   const hasPicture = useSource(media, serverMedia, (state) => state.hasPicture)
-  // The window stays while the stream is away, and there must be a way back from it.
+  // The window stays open when the stream is lost, and the viewer must be able to close it.
   const available = enabled && (hasPicture || active)
   return useMemo(() => {
     if (!available) return null

@@ -21,7 +21,7 @@ export interface Playback {
   readonly setVolume: (volume: number) => void
 }
 
-/** What the picture and the sound do, and how to change it. */
+/** The state of picture and sound, and the methods to change it. */
 export function usePlayback(): Playback {
   const session = useSessionHandle()
   const state = useSession((state) => state.playback)

@@ -5,11 +5,11 @@ import { useTracks } from '../../session/reading/use-tracks.ts'
 import { useSessionHandle } from '../session/useSessionHandle.ts'
 
 export interface QualityChoice extends NonNullable<Tracks['qualities']> {
-  /** An id of `items`; `auto` leaves the choice to the source. */
+  /** Selects a quality by its id in `items`; `auto` leaves the choice to the source. */
   readonly select: (id: string) => void
 }
 
-/** The qualities a viewer can choose from; `null` where the source offers none. */
+/** The qualities the viewer can choose from; `null` where the source offers none. */
 export function useQuality(): QualityChoice | null {
   const { tracks } = useSessionHandle()
   const list = useTracks('qualities')

@@ -11,7 +11,7 @@ export interface StatsPanelState {
 
 const closed = () => false
 
-/** Whether the sheet with statistics is open, for a button of your own. */
+/** Opens and closes the statistics panel, e.g. from a button of your own. */
 export function useStatsPanel(): StatsPanelState {
   const store = panelStore(useSessionHandle())
   const open = useSyncExternalStore(store.subscribe, store.get, closed)

@@ -6,7 +6,7 @@ import { useSessionHandle } from '../session/useSessionHandle.ts'
 
 const everything = (stats: StatsSample | null) => stats
 
-/** The last sample of delivery statistics, `null` before the first. A ticker: renders with every sample. */
+/** The last sample of the source's statistics; `null` before the first. Renders with every sample. */
 export function useStreamStats(): StatsSample | null {
   return useSource(useSessionHandle().stats, serverStats, everything)
 }

@@ -5,11 +5,11 @@ import { useTracks } from '../../session/reading/use-tracks.ts'
 import { useSessionHandle } from '../session/useSessionHandle.ts'
 
 export interface TextTrackChoice extends NonNullable<Tracks['texts']> {
-  /** An id of `items`; `null` turns captions off. */
+  /** Selects a track by its id in `items`; `null` turns captions off. */
   readonly select: (id: string | null) => void
 }
 
-/** The captions and subtitles a viewer can choose from; `null` where the source offers none. */
+/** The captions and subtitles the viewer can choose from; `null` where the source offers none. */
 export function useTextTracks(): TextTrackChoice | null {
   const { tracks } = useSessionHandle()
   const list = useTracks('texts')

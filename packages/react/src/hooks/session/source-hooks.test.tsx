@@ -21,7 +21,7 @@ const sample = (change: Partial<LiveSample> = {}): LiveSample => ({
 })
 
 describe('useLive', () => {
-  it('knows nothing before the first sample, and follows them', () => {
+  it('is unknown before the first sample, then follows the samples', () => {
     const { result, script } = renderSessionHook(() => useLive())
     expect(result.current).toMatchObject({ latencyMs: null, atEdge: true, seekableMs: 0 })
     script.sampleLive(sample({ latencyMs: 12_000, atEdge: false, seekableMs: 90_000 }))
@@ -30,14 +30,14 @@ describe('useLive', () => {
     expect(script.last.commands).toEqual([{ type: 'seek-to-live' }])
   })
 
-  it('does not render for what it does not show', () => {
+  it('does not render for a change it does not return', () => {
     const { result, script } = renderSessionHook(() => useLive())
     script.sampleLive(sample())
     script.sampleLive(sample({ targetLatencyMs: 7000 }))
     expect(result.all).toHaveLength(2)
   })
 
-  it('renders nothing for the state', () => {
+  it('does not render when the session’s state changes', () => {
     const { result, script } = renderSessionHook(() => useLive())
     script.play()
     expect(result.all).toHaveLength(1)
@@ -45,7 +45,7 @@ describe('useLive', () => {
 })
 
 describe('useLiveSample', () => {
-  it('renders only for its slice', () => {
+  it('renders only when its slice changes', () => {
     const { result, script } = renderSessionHook(() => useLiveSample((live) => live?.atEdge ?? false))
     for (const latencyMs of [6000, 6100, 6200]) script.sampleLive(sample({ latencyMs }))
     script.sampleLive(sample({ atEdge: false }))
@@ -54,7 +54,7 @@ describe('useLiveSample', () => {
 })
 
 describe('useStreamStats', () => {
-  it('is the last sample', () => {
+  it('returns the last sample', () => {
     const { result, script } = renderSessionHook(() => useStreamStats())
     expect(result.current).toBeNull()
     script.sampleStats({ at: 5, framesPerSecond: 30 })
@@ -62,8 +62,8 @@ describe('useStreamStats', () => {
   })
 })
 
-describe('what a source offers to choose from', () => {
-  it('is null where it offers nothing', () => {
+describe('the hooks for tracks and microphone', () => {
+  it('return null where the source offers nothing', () => {
     const { result } = renderSessionHook(() => [
       useQuality(),
       useTextTracks(),
@@ -73,7 +73,7 @@ describe('what a source offers to choose from', () => {
     expect(result.current).toEqual([null, null, null, null])
   })
 
-  it('qualities', () => {
+  it('list and select qualities', () => {
     const { result, script } = renderSessionHook(() => useQuality())
     const qualities = {
       items: [
@@ -89,7 +89,7 @@ describe('what a source offers to choose from', () => {
     expect(script.last.commands).toEqual([{ type: 'quality', id: '0' }])
   })
 
-  it('captions, and none of them', () => {
+  it('list and select captions, and turn them off', () => {
     const { result, script } = renderSessionHook(() => useTextTracks())
     script.emit({ type: 'tracks', texts: { items: [{ id: 'en', label: 'English' }], selected: null } })
     expect(result.current).toMatchObject({ items: [{ id: 'en' }], selected: null })
@@ -101,14 +101,14 @@ describe('what a source offers to choose from', () => {
     ])
   })
 
-  it('audio', () => {
+  it('select an audio track', () => {
     const { result, script } = renderSessionHook(() => useAudioTracks())
     script.emit({ type: 'tracks', audios: { items: [{ id: 'a', label: 'Commentary' }], selected: 'a' } })
     act(() => result.current?.select('a'))
     expect(script.last.commands).toEqual([{ type: 'audio-track', id: 'a' }])
   })
 
-  it('the microphone', () => {
+  it('turn the microphone on', () => {
     const { result, script } = renderSessionHook(() => useMicrophone())
     script.emit({ type: 'tracks', microphone: { on: false } })
     expect(result.current?.on).toBe(false)
@@ -118,7 +118,7 @@ describe('what a source offers to choose from', () => {
     expect(result.current).toBeNull()
   })
 
-  it('renders only for its own list', () => {
+  it('render only when their own list changes', () => {
     const { result, script } = renderSessionHook(() => useTextTracks())
     script.emit({ type: 'tracks', audios: { items: [], selected: null } })
     expect(result.all).toHaveLength(1)
@@ -138,7 +138,7 @@ describe('useMessage', () => {
     expect(second.mock.calls).toEqual([[{ score: 2 }]])
   })
 
-  it('stops with its component', () => {
+  it('stops when its component unmounts', () => {
     const listener = vi.fn<(data: unknown) => void>()
     const { script, unmount } = renderSessionHook(() => useMessage(listener))
     unmount()
@@ -155,13 +155,13 @@ describe('useTextInput', () => {
     return rendered
   }
 
-  it('is what the far end asks for', () => {
+  it('returns the far end’s request', () => {
     const { result } = asked()
     expect(result.all[0]).toBeNull()
     expect(result.current).toMatchObject({ value: 'old', multiline: true })
   })
 
-  it('sends what the viewer typed, and closes', () => {
+  it('sends the text and closes', () => {
     const { result, script } = asked()
     act(() => result.current?.submit('new'))
     expect(script.last.commands).toEqual([{ type: 'input', event: { type: 'text', value: 'new' } }])
@@ -175,13 +175,13 @@ describe('useTextInput', () => {
     expect(result.current).toBeNull()
   })
 
-  it('is over when the media is', () => {
+  it('drops the request when the connection closes', () => {
     const { result, script } = asked()
     script.emit({ type: 'closed', code: 1006 })
     expect(result.current).toBeNull()
   })
 
-  it('listens only while somebody watches', () => {
+  it('does not render after unmount', () => {
     const { unmount, session, result } = asked()
     const { length } = result.all
     unmount()

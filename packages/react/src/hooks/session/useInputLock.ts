@@ -4,8 +4,8 @@ import { inputStore } from '../../components/StreamInput/input-state.ts'
 import { useSessionHandle } from './useSessionHandle.ts'
 
 /**
- * Keeps the viewer's input from the far end while `locked`: a menu or a form of yours is open over the picture.
- * Keys that are down are let go. The kit's own dialogs and gates do this by themselves.
+ * Sends no input to the far end while `locked`. Use it while a menu or form of your own is open over the picture.
+ * Pressed keys are released. The kit's own dialogs and gates need no lock.
  */
 export function useInputLock(locked: boolean): void {
   const session = useSessionHandle()

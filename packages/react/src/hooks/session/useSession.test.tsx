@@ -38,7 +38,7 @@ describe('useSession', () => {
     expect(result.all).toHaveLength(2)
   })
 
-  it('compares as it is told', () => {
+  it('compares slices with the given function', () => {
     const near = (a: number, b: number) => Math.abs(a - b) < 10
     const { result, script } = renderSessionHook(() =>
       useSession((state) => state.queue?.position ?? 0, near),
@@ -56,7 +56,7 @@ describe('useSession', () => {
     expect(result.all[1]).toBe(result.all[0])
   })
 
-  it('reads the session it is given, in each of its forms', () => {
+  it('reads the given session, in each call form', () => {
     const other = makeSession()
     const { result } = renderSessionHook(() => [
       useSession({ session: other }).status,
@@ -84,7 +84,7 @@ describe('useSession', () => {
     expect(container.textContent).toBe('requesting')
   })
 
-  it('tells a developer outside a provider what to do, and names the other useSession', () => {
+  it('throws outside a provider, says how to fix it, and mentions the useSession of Auth.js', () => {
     const error = vi.spyOn(console, 'error').mockImplementation(() => {})
     const Outside = () => <>{useSession((state) => state.status)}</>
     expect(() => render(<Outside />)).toThrow(
@@ -101,7 +101,7 @@ describe('useSessionHandle', () => {
     expect(result.all).toEqual([session])
   })
 
-  it('returns the session it is given', () => {
+  it('returns the given session', () => {
     const other = makeSession()
     const Given = () => <>{useSessionHandle({ session: other }).source.id}</>
     expect(render(<Given />).container.textContent).toBe('other')
@@ -128,8 +128,8 @@ describe('useSessionActions', () => {
   })
 })
 
-describe('a provider', () => {
-  it('renders nothing below it when the state changes', () => {
+describe('StreamProvider', () => {
+  it('does not render its children when the state changes', () => {
     const rendered = vi.fn<() => null>(() => null)
     const Child = () => rendered()
     const { script } = renderSession(<Child />)

@@ -16,8 +16,8 @@ type Equality<T> = (a: T, b: T) => boolean
 const everything = (state: SessionState) => state
 
 /**
- * Reads the session's state and renders when the slice that `selector` takes changes (shallow-equal, or
- * `isEqual`). Without a selector it is the whole frozen state.
+ * Returns the slice of the session's state that `selector` returns, and renders when it changes (shallow-equal, or
+ * `isEqual`). Without a selector it returns the whole frozen state.
  *
  * @example const status = useSession((state) => state.status)
  * @throws outside a `StreamProvider`, unless a session is given

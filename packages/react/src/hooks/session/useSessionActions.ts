@@ -20,12 +20,12 @@ const names = [
   'seekToLive',
 ] as const satisfies readonly (keyof Session)[]
 
-/** What a viewer can do with the session. */
+/** The session's methods for what a viewer can do. */
 export type SessionActions = Pick<Session, (typeof names)[number]>
 
 const actions = new WeakMap<Session, SessionActions>()
 
-/** The session's methods, bound; the same object for the session's whole life. */
+/** The session's methods, bound. The same object for the session's whole life. */
 export function useSessionActions(): SessionActions {
   const session = useRequiredSession('useSessionActions')
   let bound = actions.get(session)

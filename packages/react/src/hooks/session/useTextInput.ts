@@ -5,7 +5,7 @@ import { useSource } from '../../session/reading/use-selector.ts'
 import { useSessionHandle } from './useSessionHandle.ts'
 
 export interface TextInput extends TextInputRequest {
-  /** Sends the text to the far end and closes the field; it stays while nothing takes input. */
+  /** Sends the text to the far end and closes the field. The field stays open where the text cannot be sent. */
   readonly submit: (value: string) => void
   /** Closes the field without sending. */
   readonly cancel: () => void
@@ -13,7 +13,7 @@ export interface TextInput extends TextInputRequest {
 
 const everything = (request: TextInputRequest | null) => request
 
-/** The text field that the far end asks for; `null` while it asks for none. */
+/** The far end's request for text; `null` while there is none. */
 export function useTextInput(): TextInput | null {
   const session = useSessionHandle()
   const store = textInputStore(session)
@@ -21,7 +21,7 @@ export function useTextInput(): TextInput | null {
   return useMemo(() => {
     if (!request) return null
     const submit = (value: string) => {
-      // What cannot be sent now is not thrown away: the viewer would have to write it again.
+      // A text that cannot be sent now stays in the field, so that the viewer need not type it again.
       if (session.sendInput({ type: 'text', value })) store.clear()
     }
     return { ...request, submit, cancel: () => store.clear() }

@@ -12,7 +12,7 @@ import { renderSession } from '../../testing.tsx'
 const now = 1_000_000_000
 
 describe('useQueuePosition', () => {
-  it('is the place in the queue, and null before and after', () => {
+  it('returns the position in the queue, and null before and after', () => {
     const { result, script } = renderSessionHook(() => useQueuePosition(), { now })
     expect(result.current).toBeNull()
     script.emit({ type: 'queued', position: 3, length: 9, etaMs: 60_000, offer: { expiresInMs: 20_000 } })
@@ -27,7 +27,7 @@ describe('useQueuePosition', () => {
     expect(result.current).toBeNull()
   })
 
-  it('renders once per update that says something new', () => {
+  it('renders once per update that changes something', () => {
     const { result, script } = renderSessionHook(() => useQueuePosition(), { now })
     script.emit({ type: 'queued', position: 3 })
     script.emit({ type: 'queued', position: 3 })
@@ -53,7 +53,7 @@ describe('useAfkWarning', () => {
     return { ...rendered, warnings, warning: () => warnings.at(-1) ?? null }
   }
 
-  it('counts down to the end while idle, and stay() ends it', () => {
+  it('returns the deadline while idle, until stay() is called', () => {
     const { warning, clock, session } = idle()
     expect(warning()).toBeNull()
     clock.advance(60_000)
@@ -74,7 +74,7 @@ describe('useAfkWarning', () => {
 })
 
 describe('useReconnect', () => {
-  it('says how the stream is expected back', () => {
+  it('says why and how the session reconnects, and can retry and give up', () => {
     const { result, script, session } = renderSessionHook(() => useReconnect(), { now })
     expect(result.current).toBeNull()
     script.play()
@@ -89,7 +89,7 @@ describe('useReconnect', () => {
     expect(session.getState()).toMatchObject({ status: 'failed', end: { code: 1006 } })
   })
 
-  it('holds with the far end’s deadline', () => {
+  it('returns the far end’s deadline while holding', () => {
     const { result, script } = renderSessionHook(() => useReconnect(), { now })
     script.play()
     // oxlint-disable-next-line unicorn/no-thenable -- a word of the source contract
@@ -112,7 +112,7 @@ describe('useRuntimeWarning', () => {
     return rendered
   }
 
-  it('comes within the warning time, in one render', () => {
+  it('appears at the start of the warning time, with one render', () => {
     const { result, clock } = limited(600_000)
     expect(result.current).toBeNull()
     clock.advance(299_999)
@@ -124,12 +124,12 @@ describe('useRuntimeWarning', () => {
     expect(result.all).toHaveLength(length + 1)
   })
 
-  it('is there at once for a limit that is near', () => {
+  it('appears at once for a limit that is already near', () => {
     const { result } = limited(60_000)
     expect(result.current).toEqual({ deadline: now + 60_000 })
   })
 
-  it('goes when the limit is extended or lifted', () => {
+  it('is null again when the limit is extended or lifted', () => {
     const { result, script } = limited(60_000)
     script.emit({ type: 'limit', remainingMs: 1_200_000 })
     expect(result.current).toBeNull()
@@ -146,7 +146,7 @@ describe('useRuntimeWarning', () => {
     expect(clock.timers).toBe(0)
   })
 
-  it('is over with the session', () => {
+  it('is null after the session has ended', () => {
     const { result, script } = limited(60_000)
     script.emit({ type: 'closed', code: 1000 })
     expect(result.current).toBeNull()
@@ -154,7 +154,7 @@ describe('useRuntimeWarning', () => {
 })
 
 describe('useSessionEnd', () => {
-  it('says how the session ended, and nothing once it starts again', () => {
+  it('says how the session ended, and is null once it starts again', () => {
     const { result, script, session } = renderSessionHook(() => useSessionEnd(), { now })
     expect(result.current).toBeNull()
     script.emit({ type: 'closed', code: 4003 })

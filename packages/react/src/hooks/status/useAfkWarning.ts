@@ -4,13 +4,13 @@ import { useSession } from '../session/useSession.ts'
 import { useSessionActions } from '../session/useSessionActions.ts'
 
 export interface AfkWarningInfo {
-  /** When the session ends for want of input; local epoch, ms. */
+  /** When the session ends without input; local epoch, ms. */
   readonly deadline: number
-  /** Keeps the session. */
+  /** Ends the countdown and keeps the session. */
   readonly stay: () => void
 }
 
-/** The AFK countdown while it runs, else `null`. */
+/** The AFK countdown while it runs; otherwise `null`. */
 export function useAfkWarning(): AfkWarningInfo | null {
   const deadline = useSession((state) => state.afk?.deadline ?? null)
   const { stay } = useSessionActions()

@@ -14,7 +14,7 @@ afterEach(() => {
 const show = (options?: RenderSessionOptions) => renderSessionHook(() => useDocumentTitle(), options)
 
 describe('useDocumentTitle', () => {
-  it('counts the queue down and says when a place is ready', () => {
+  it('shows the position in the queue and says when a place is ready', () => {
     const { script } = show()
     expect(document.title).toBe('My app')
     script.emit({ type: 'queued', position: 12 })
@@ -25,7 +25,7 @@ describe('useDocumentTitle', () => {
     expect(document.title).toBe('My app')
   })
 
-  it('asks for somebody who went away, and says how it ended', () => {
+  it('shows the AFK warning and how the session ended', () => {
     const { script } = show()
     script.play()
     script.emit({ type: 'afk', remainingMs: 30_000 })
@@ -34,7 +34,7 @@ describe('useDocumentTitle', () => {
     expect(document.title).toBe('Ended while you were away · My app')
   })
 
-  it('says nothing of an end that the viewer made', () => {
+  it('shows nothing when the viewer ended the session', () => {
     const { session, clock } = show()
     act(() => session.leave())
     clock.advance(0)
@@ -42,13 +42,13 @@ describe('useDocumentTitle', () => {
     expect(document.title).toBe('My app')
   })
 
-  it('renders nothing', () => {
+  it('causes no render', () => {
     const { script, result } = show()
     for (const position of [3, 2, 1]) script.emit({ type: 'queued', position })
     expect(result.all).toHaveLength(1)
   })
 
-  it('gives the title back when it goes', () => {
+  it('restores the title on unmount', () => {
     const { script, unmount } = show()
     script.emit({ type: 'queued', position: 3 })
     unmount()
@@ -66,7 +66,7 @@ describe('useDocumentTitle', () => {
     expect(document.title).toBe('A third one')
   })
 
-  it('takes the app’s own words, of the last render', () => {
+  it('uses the app’s own function of the last render', () => {
     let prefix = 'Place'
     const { script, rerender } = renderSessionHook(() =>
       useDocumentTitle(({ queue }) => (queue ? `${prefix} ${queue.position}` : null)),
@@ -79,7 +79,7 @@ describe('useDocumentTitle', () => {
     expect(document.title).toBe('No. 2 · My app')
   })
 
-  it('speaks the viewer’s language', () => {
+  it('uses the viewer’s language', () => {
     const messages = { 'queueOverlay.offer.title': 'C’est à vous' }
     const { script } = show({
       render: {

@@ -12,8 +12,8 @@ import { useLatest } from '../../primitives/effects/use-latest.ts'
 import { useSessionHandle } from '../session/useSessionHandle.ts'
 
 /**
- * Says in the page's title what a viewer in another tab waits for: the place in the queue, an offer, the AFK
- * countdown, an end. `say` chooses other words; `null` leaves the title as it is. Renders nothing.
+ * Shows the session's state in the page's title, for a viewer who waits in another tab: the position in the queue, an
+ * offer, the AFK countdown, an end. `say` returns your own text, or `null` to leave the title as it is. Causes no render.
  */
 export function useDocumentTitle(say?: (state: SessionState) => string | null): void {
   const session = useSessionHandle()

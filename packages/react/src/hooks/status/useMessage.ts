@@ -4,8 +4,8 @@ import { useLatest } from '../../primitives/effects/use-latest.ts'
 import { useSessionHandle } from '../session/useSessionHandle.ts'
 
 /**
- * Calls `listener` with every message of the far end. What arrives is untrusted: parse it before use.
- * The listener may be an inline function; the latest one is called.
+ * Calls `listener` with every message of the far end. Messages are untrusted: parse them before use. The listener may
+ * be an inline function; that of the last render is called.
  */
 export function useMessage(listener: (data: unknown) => void): void {
   const session = useSessionHandle()

@@ -5,13 +5,13 @@ import { useSession } from '../session/useSession.ts'
 import { useSessionActions } from '../session/useSessionActions.ts'
 
 export interface ReconnectInfo extends Omit<Reconnect, 'code'> {
-  /** Tries at once. */
+  /** Starts the next attempt at once. */
   readonly retry: () => void
-  /** Stops trying; the session ends with the last code. */
+  /** Stops trying: the session ends with the last code. */
   readonly giveUp: () => void
 }
 
-/** Why and how the stream is expected back while `reconnecting`, else `null`. */
+/** Why and how the session reconnects, while `reconnecting`; otherwise `null`. */
 export function useReconnect(): ReconnectInfo | null {
   const reconnect = useSession((state) => state.reconnect)
   const { retry, giveUp } = useSessionActions()

@@ -9,7 +9,7 @@ export interface RuntimeWarningInfo {
   readonly deadline: number
 }
 
-/** The far end's time limit once it is near (`policies.runtimeWarningMs`), else `null`. */
+/** The far end's time limit once it is near (`policies.runtimeWarningMs`); otherwise `null`. */
 export function useRuntimeWarning(): RuntimeWarningInfo | null {
   const { policies } = useSessionHandle()
   const deadline = useSession((state) => state.runtime?.deadline ?? null)

@@ -15,8 +15,8 @@ const translations: [locale: string, messages: Messages][] = [
 const forms = (text: MessageText): string[] => (typeof text === 'string' ? [text] : Object.values(text))
 const holes = (text: MessageText) => new Set(forms(text).flatMap((form) => form.match(/\{\w+\}/g) ?? []))
 
-describe('catalogues', () => {
-  it('gather the texts of every component', async () => {
+describe('message catalogues', () => {
+  it('contain the texts of every component', async () => {
     const folder = new URL('../..', import.meta.url)
     const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
       file.endsWith('.messages.ts'),
@@ -28,11 +28,11 @@ describe('catalogues', () => {
     expect(Object.keys(en).sort()).toEqual(keys.sort())
   })
 
-  it.each(translations)('%s has every key and no other', (_, messages) => {
+  it.each(translations)('in %s have every key and no other', (_, messages) => {
     expect(Object.keys(messages).sort()).toEqual(Object.keys(en).sort())
   })
 
-  it.each(translations)('%s fills the same holes', (_, messages) => {
+  it.each(translations)('in %s have the same placeholders as English', (_, messages) => {
     const differing = Object.entries(en).filter(([key, text]) => {
       const [expected, actual] = [holes(text), holes(messages[key] ?? '')]
       return expected.size !== actual.size || [...expected].some((hole) => !actual.has(hole))
@@ -41,33 +41,33 @@ describe('catalogues', () => {
   })
 
   it.each([['en', en] as [string, Messages], ...translations])(
-    '%s has every plural form its language uses',
+    'in %s have every plural form of the language',
     (locale, messages) => {
       const { pluralCategories } = new Intl.PluralRules(locale).resolvedOptions()
       const plurals = Object.values(messages).filter((text) => typeof text !== 'string')
       expect(plurals.length).toBeGreaterThan(0)
-      // "many" stands for millions in French, which no count here reaches.
+      // In French "many" is only for millions, which no count here reaches.
       const needed = pluralCategories.filter((form) => !(locale === 'fr' && form === 'many'))
       for (const text of plurals) expect(Object.keys(text)).toEqual(expect.arrayContaining(needed))
     },
   )
 
-  it.each([['en', en] as [string, Messages], ...translations])('%s is plain data', (_, messages) => {
+  it.each([['en', en] as [string, Messages], ...translations])('in %s are plain data', (_, messages) => {
     expect(structuredClone(messages)).toEqual(messages)
   })
 })
 
-describe('English', () => {
+describe('the English texts', () => {
   const texts = Object.values<MessageText>(en).flatMap(forms)
 
   it.each([/\bplease\b/i, /\bsorry\b/i, /\boops\b/i, /!/, /\bworker/i, /\bsocket/i, /session id/i])(
-    'never says %s',
+    'never contain %s',
     (word) => {
       expect(texts.filter((text) => word.test(text))).toEqual([])
     },
   )
 
-  it('writes the apostrophe as one', () => {
+  it('use the typographic apostrophe', () => {
     expect(texts.filter((text) => text.includes("'"))).toEqual([])
   })
 })

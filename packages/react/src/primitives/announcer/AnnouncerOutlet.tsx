@@ -4,8 +4,8 @@ import { useStreamView } from '../../components/StreamView/context.ts'
 import { useBrowserLayoutEffect } from '../effects/use-layout-effect.ts'
 
 /**
- * A live region that speaks for the view while it is mounted. The view has one of its own; a modal dialog
- * needs another inside it, since everything outside a modal is inert and is not read.
+ * A live region for the view's announcements while it is mounted. The view has its own. A modal dialog needs another
+ * one inside it, because screen readers do not read the inert page outside.
  */
 export function AnnouncerOutlet() {
   const ref = useRef<HTMLOutputElement>(null)

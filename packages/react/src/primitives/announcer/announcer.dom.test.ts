@@ -15,7 +15,7 @@ const status = (key: string, text: string) => ({ key, text, kind: 'status' as co
 const position = (text: string) => ({ key: 'position', text, kind: 'number' as const, everyMs: 10_000 })
 
 describe('the announcer', () => {
-  it('speaks once a commit has settled', () => {
+  it('writes an announcement 100 ms after a commit', () => {
     const { announcer, clock, heard } = setUp()
     announcer.announce(status('session', 'Connecting'))
     expect(heard()).toBe('')
@@ -23,7 +23,7 @@ describe('the announcer', () => {
     expect(heard()).toBe('Connecting')
   })
 
-  it('reads the same text again, in a new node', () => {
+  it('writes a repeated text into a new node', () => {
     const { announcer, clock, outlet } = setUp()
     announcer.announce(status('session', 'Connecting'))
     clock.advance(100)
@@ -35,7 +35,7 @@ describe('the announcer', () => {
     expect(outlet.childNodes).toHaveLength(1)
   })
 
-  it('says only the newest message of a key', () => {
+  it('writes only the newest message of a key', () => {
     const { announcer, clock, heard } = setUp()
     announcer.announce(status('session', 'Connecting'))
     announcer.announce(status('session', 'Playing'))
@@ -43,7 +43,7 @@ describe('the announcer', () => {
     expect(heard()).toBe('Playing')
   })
 
-  it('says two statuses of one moment together', () => {
+  it('joins two statuses of the same moment', () => {
     const { announcer, clock, heard } = setUp()
     announcer.announce(status('session', 'Reconnecting.'))
     announcer.announce(status('sound', 'Muted.'))
@@ -51,7 +51,7 @@ describe('the announcer', () => {
     expect(heard()).toBe('Reconnecting. Muted.')
   })
 
-  it('lets a status beat a number of the same moment', () => {
+  it('writes a status and drops a number of the same moment', () => {
     const { announcer, clock, heard } = setUp()
     announcer.announce(position('Position 2'))
     announcer.announce(status('session', "You're next"))
@@ -61,7 +61,7 @@ describe('the announcer', () => {
     expect(heard()).toBe("You're next")
   })
 
-  it('does not cut a status off with a number', () => {
+  it('does not interrupt a status with a number', () => {
     const { announcer, clock, heard } = setUp()
     announcer.announce(status('session', 'In the queue'))
     clock.advance(100)
@@ -72,7 +72,7 @@ describe('the announcer', () => {
     expect(heard()).toBe('Position 7')
   })
 
-  it('lets a status cut in on a number', () => {
+  it('interrupts a number with a status', () => {
     const { announcer, clock, heard } = setUp()
     announcer.announce(position('Position 7'))
     clock.advance(100)
@@ -81,7 +81,7 @@ describe('the announcer', () => {
     expect(heard()).toBe('Your place is ready')
   })
 
-  it('says a number no more often than it may, and then the newest', () => {
+  it('keeps the min time between numbers, and then writes the newest', () => {
     const { announcer, clock, heard } = setUp()
     announcer.announce(position('Position 9'))
     clock.advance(100)
@@ -94,7 +94,7 @@ describe('the announcer', () => {
     expect(heard()).toBe('Position 6')
   })
 
-  it('takes back what waits', () => {
+  it('drops a waiting message on cancel', () => {
     const { announcer, clock, heard } = setUp()
     announcer.announce(status('stall', 'Buffering'))
     announcer.cancel('stall')
@@ -103,7 +103,7 @@ describe('the announcer', () => {
     expect(heard()).toBe('')
   })
 
-  it('speaks where the last outlet is, and where it was before once that one goes', () => {
+  it('writes to the last outlet, and to the previous one once that is removed', () => {
     const { announcer, clock, heard } = setUp()
     const dialog = document.createElement('output')
     const remove = announcer.addOutlet(dialog)
@@ -123,7 +123,7 @@ describe('the announcer', () => {
     expect(() => clock.advance(100)).not.toThrow()
   })
 
-  it('keeps far end text as text', () => {
+  it('writes text of the far end as plain text', () => {
     const { announcer, clock, outlet } = setUp()
     announcer.announce(status('notice', '<img src=x onerror=alert(1)>'))
     clock.advance(100)
@@ -131,7 +131,7 @@ describe('the announcer', () => {
     expect(outlet.textContent).toBe('<img src=x onerror=alert(1)>')
   })
 
-  it('leaves no timer when it is stopped, or has said everything', () => {
+  it('has no timer when it is stopped or has nothing to write', () => {
     const { announcer, clock } = setUp()
     announcer.announce(status('session', 'Connecting'))
     clock.advance(100)

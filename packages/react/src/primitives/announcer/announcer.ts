@@ -1,28 +1,28 @@
-/** What a screen reader should hear. */
+/** A message for screen readers. */
 export interface Announcement {
   /** Messages with the same key replace each other while they wait. */
   readonly key: string
   readonly text: string
-  /** A status (what happens) beats a number (how far it got): it is heard first and drops waiting numbers. */
+  /** A status (what happens) has priority over a number (progress): it comes first and drops waiting numbers. */
   readonly kind: 'status' | 'number'
-  /** Not more often than this for the same key, ms; the newest text is heard when the time is over. */
+  /** Min time between two messages with the same key, ms. The newest text is announced when the time is over. */
   readonly everyMs?: number
 }
 
 export interface Announcer {
   announce(announcement: Announcement): void
-  /** Takes back what waits under the key. */
+  /** Drops the waiting message with this key. */
   cancel(key: string): void
-  /** Adds a live region; the last one that is still there speaks. Returns the function that removes it. */
+  /** Adds a live region. The last one added is used. Returns a function that removes it. */
   addOutlet(element: HTMLElement): () => void
-  /** Forgets what waits and stops every timer. */
+  /** Drops all waiting messages and stops the timer. */
   stop(): void
 }
 
-/** Speech of a status is not cut off by a number for so long, ms. */
+/** How long a number must not interrupt a status, ms. */
 const statusHoldMs = 2000
 
-/** Messages of one commit arrive together and are heard as one choice; also lets the region empty first. */
+/** Delay before an announcement, ms. It collects the messages of one commit. */
 const settleMs = 100
 
 type Timers = {
@@ -31,7 +31,7 @@ type Timers = {
   clearTimeout(timer: unknown): void
 }
 
-/** Writes to its live region directly: nothing renders when something is said. */
+/** Creates an announcer. It writes to its live region directly, so an announcement causes no render. */
 export function createAnnouncer(clock: Timers): Announcer {
   const outlets: HTMLElement[] = []
   const waiting = new Map<string, Announcement>()
@@ -97,7 +97,7 @@ function dropNumbers(waiting: Map<string, Announcement>): void {
   for (const [key, { kind }] of waiting) if (kind === 'number') waiting.delete(key)
 }
 
-/** A new node each time, so that the same text twice is read twice. */
+/** A new node each time, so that screen readers read a repeated text again. */
 function write(outlet: HTMLElement | undefined, text: string): void {
   if (!outlet) return
   const line = outlet.ownerDocument.createElement('span')

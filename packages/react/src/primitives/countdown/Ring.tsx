@@ -4,11 +4,11 @@ import { useDrain } from './use-drain.ts'
 import { useFormat } from '../../i18n/use-messages.ts'
 import { useTimeLeft } from './use-time-left.ts'
 
-const most = 60
+const maxDots = 60
 
 /**
- * A studio clock: one dot a second around the number, going out clockwise. Drawn by CSS alone; `null` without a
- * deadline.
+ * A studio clock: a ring with one dot per second, max 60, going out clockwise. Animated by CSS alone. `null` without a
+ * finite deadline.
  */
 export function useRing(
   deadline: number | undefined,
@@ -16,12 +16,12 @@ export function useRing(
 ): { style: CSSProperties; dots: ReactNode } | null {
   const drain = useDrain(deadline, since)
   if (!drain) return null
-  const count = Math.min(most, drain.totalSeconds)
+  const count = Math.min(maxDots, drain.totalSeconds)
   const circle = <circle cx="50" cy="50" r="46" pathLength={count} />
   return {
     style: { ...drain.style, '--sb-ticks': count } as CSSProperties,
     dots: (
-      // An animation that runs keeps its start: another deadline needs other nodes.
+      // A running animation keeps its start, so a new deadline needs new nodes.
       <span key={deadline} data-ring-clock="" aria-hidden="true">
         <svg data-ring-dots="" viewBox="0 0 100 100">
           {circle}
@@ -34,7 +34,7 @@ export function useRing(
   }
 }
 
-/** The seconds in the ring's middle, the only node that renders each second. */
+/** The seconds in the middle of the ring: the only node that renders each second. */
 export function RingSeconds({ deadline }: { deadline: number }) {
   const seconds = useTimeLeft(deadline)
   const { number } = useFormat()

@@ -3,31 +3,31 @@ import type { CSSProperties } from 'react'
 import { useDrain } from './use-drain.ts'
 
 export interface TicksProps {
-  /** Public name; ends in `-ticks`. */
+  /** The part's public name. Must end in `-ticks`. */
   part: string
   /** Local epoch, ms. */
   deadline: number
-  /** When it began; without it the rail is full when first seen. */
+  /** Start of the countdown; local epoch, ms. Default: the first render. */
   since?: number | undefined
-  /** Inferred rather than announced: fewer and broader. */
+  /** The deadline is inferred, not announced: fewer and broader ticks. */
   estimated?: boolean | undefined
 }
 
-const most = 60
-const fewest = 24
+const maxTicks = 60
+const minTicks = 24
 
 /**
- * A rail that drains until a deadline, nothing for one that is not finite. Drawn by CSS alone; the number beside it is
- * what readers get.
+ * A rail that drains until a deadline; nothing for a deadline that is not finite. Animated by CSS alone. Hidden from
+ * screen readers, which read the number beside it.
  */
 export function Ticks({ part, deadline, since, estimated }: TicksProps) {
   const drain = useDrain(deadline, since)
   if (!drain) return null
   const { totalSeconds, style } = drain
-  const count = estimated ? most / 2 : Math.min(most, Math.max(fewest, totalSeconds * 4))
+  const count = estimated ? maxTicks / 2 : Math.min(maxTicks, Math.max(minTicks, totalSeconds * 4))
   return (
     <div
-      // An animation that runs keeps its start: another deadline needs another node.
+      // A running animation keeps its start, so a new deadline needs a new node.
       key={deadline}
       data-standby={part}
       data-countdown=""

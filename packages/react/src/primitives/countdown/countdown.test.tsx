@@ -23,7 +23,7 @@ function Seconds({ deadline }: { deadline: number | null }) {
 }
 
 describe('useCountdown', () => {
-  it('counts whole seconds down', () => {
+  it('counts down whole seconds', () => {
     render(<Seconds deadline={start + 30_000} />)
     expect(screen.getByText('30')).toBeTruthy()
     pass(1000)
@@ -51,13 +51,13 @@ describe('useCountdown', () => {
     },
   )
 
-  it('begins anew with a new deadline', () => {
+  it('restarts with a new deadline', () => {
     const { rerender } = render(<Seconds deadline={start + 3000} />)
     rerender(<Seconds deadline={start + 90_000} />)
     expect(screen.getByText('90')).toBeTruthy()
   })
 
-  it('changes with the clock second, wherever in it the deadline lies', () => {
+  it('changes at full seconds of the clock, whatever the deadline', () => {
     vi.setSystemTime(start + 400)
     render(<Seconds deadline={start + 400 + 30_000} />)
     expect(screen.getByText('30')).toBeTruthy()
@@ -67,7 +67,7 @@ describe('useCountdown', () => {
     expect(screen.getByText('29')).toBeTruthy()
   })
 
-  it('shares one timer and one commit between all countdowns', () => {
+  it('shares one timer and one commit among all countdowns', () => {
     const commits = vi.fn<() => void>()
     render(
       <Profiler id="all" onRender={commits}>
@@ -88,13 +88,13 @@ describe('useCountdown', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  it('tells a server nothing about the time', () => {
+  it('is null on a server', () => {
     expect(renderToString(<Seconds deadline={start + 10_000} />)).toBe('<b>none</b>')
   })
 })
 
 describe('useTimeLeft', () => {
-  it('renders once a step', () => {
+  it('renders once per step', () => {
     const renders = vi.fn<() => void>()
     const { result } = renderHook(() => {
       renders()
@@ -117,7 +117,7 @@ describe('a rail of ticks', () => {
     [10_000, false, '40'],
     [600_000, false, '60'],
     [600_000, true, '30'],
-  ])('%d ms long (estimated: %s) has %s', (ms, estimated, ticks) => {
+  ])('of %d ms (estimated: %s) has %s ticks', (ms, estimated, ticks) => {
     const { container } = render(<Ticks part="test-ticks" deadline={start + ms} estimated={estimated} />)
     const rail = container.querySelector<HTMLElement>('[data-standby="test-ticks"]')
     expect(rail?.style.getPropertyValue('--sb-ticks')).toBe(ticks)
@@ -131,7 +131,7 @@ describe('useDrain', () => {
       wrapper: ({ children }: { children: ReactNode }) => children,
     })
 
-  it('is full when first seen', () => {
+  it('starts full without a start time', () => {
     const { result } = drain(start + 8000)
     expect(result.current).toEqual({
       totalSeconds: 8,
@@ -139,23 +139,26 @@ describe('useDrain', () => {
     })
   })
 
-  it('starts in the middle of what began before', () => {
+  it('starts partly drained with an earlier start time', () => {
     const { result } = drain(start + 47_000, start - 13_000)
     expect(result.current?.style).toEqual({ '--sb-of': '60s', '--sb-passed': '-13s' })
   })
 
-  it('stays in step with the number in mid-second', () => {
+  it('is in step with the number when it starts within a second', () => {
     vi.setSystemTime(start + 250)
     const { result } = drain(start + 250 + 30_000)
     expect(result.current?.style).toMatchObject({ '--sb-passed': '-0.25s' })
   })
 
-  it.each([NaN, Infinity, 1e308])('is none for the deadline %d, and full from the beginning %d', (never) => {
-    expect(drain(never).result.current).toBeNull()
-    expect(drain(start + 8000, never).result.current?.style).toMatchObject({ '--sb-of': '8s' })
-  })
+  it.each([NaN, Infinity, 1e308])(
+    'is null for the deadline %d, and ignores that value as a start time',
+    (never) => {
+      expect(drain(never).result.current).toBeNull()
+      expect(drain(start + 8000, never).result.current?.style).toMatchObject({ '--sb-of': '8s' })
+    },
+  )
 
-  it('keeps its start while time passes, so that no animation restarts', () => {
+  it('keeps its values while time passes, so that the animation does not restart', () => {
     const { result, rerender } = drain(start + 30_000)
     const first = result.current
     vi.setSystemTime(start + 5000)

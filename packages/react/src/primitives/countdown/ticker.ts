@@ -1,10 +1,10 @@
 import type { Clock } from '../../session/reading/clock.ts'
 
-/** Seconds, shared by everything that counts on one clock, so that all numbers change in one commit. */
+/** The seconds of one clock, shared by all countdowns on it, so that all numbers change in one commit. */
 export interface Ticker {
-  /** Start of the second under way; local epoch, ms. */
+  /** Start of the current second; local epoch, ms. */
   second(): number
-  /** Called at the start of each second. The timer runs only while somebody listens. */
+  /** Calls `listener` at the start of each second. The timer runs only while there are listeners. */
   subscribe(listener: () => void): () => void
 }
 

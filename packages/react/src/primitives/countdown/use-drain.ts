@@ -5,15 +5,15 @@ import { useClock } from '../../session/reading/clock.ts'
 import { tickerOf } from './ticker.ts'
 
 export interface Drain {
-  /** The whole of what runs down, in seconds. */
+  /** The whole duration, s. */
   readonly totalSeconds: number
-  /** Starts the CSS animation where the countdown is now; in step with the number beside it. */
+  /** Starts the CSS animation at the current point of the countdown, in step with the number beside it. */
   readonly style: CSSProperties
 }
 
 /**
- * A countdown as one CSS animation from full to empty: nothing renders while it runs. Without `since` it
- * is full when it is first seen. `null` for a deadline that is not finite.
+ * A countdown as one CSS animation from full to empty, so that nothing renders while it runs. Without `since` it
+ * starts full at the first render. `null` for a deadline that is not finite.
  */
 export function useDrain(deadline: number | undefined, since?: number): Drain | null {
   const clock = useClock()

@@ -7,8 +7,8 @@ import { tickerOf } from './ticker.ts'
 const nothing = () => () => {}
 
 /**
- * How many steps are left until a deadline (local epoch, ms), never below zero; renders only when
- * that number changes. `null` for no deadline or one that is not finite, and on a server, which does not know the viewer's time.
+ * The number of steps left until a deadline (local epoch, ms), min 0. Renders only when that number changes. `null`
+ * without a finite deadline, and on a server, which does not know the viewer's time.
  */
 export function useTimeLeft(deadline: number | null, stepMs = 1000): number | null {
   const ticker = tickerOf(useClock())
@@ -19,7 +19,7 @@ export function useTimeLeft(deadline: number | null, stepMs = 1000): number | nu
   )
 }
 
-/** Whole seconds, then every step that has begun: 90 s are two minutes, and nothing is ever "in 0 min" too early. */
+/** Rounds down to seconds, then up to steps: 90 s are 2 min, and "0 min" appears only at the end. */
 function stepsLeft(ms: number, stepMs: number): number {
   const wholeSeconds = Math.max(0, Math.floor(ms / 1000)) * 1000
   return Math.ceil(wholeSeconds / stepMs)

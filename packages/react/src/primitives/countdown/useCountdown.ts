@@ -3,13 +3,13 @@ import { useMemo } from 'react'
 import { useTimeLeft } from './use-time-left.ts'
 
 export interface Countdown {
-  /** Never below zero. */
+  /** Whole seconds, min 0. */
   readonly secondsLeft: number
 }
 
 /**
- * Counts down to a deadline (local epoch, ms), once a second and together with every other countdown on the
- * page; `null` for no deadline, and for one that is not finite. Renders the component that calls it each second: keep that component small.
+ * Counts down to a deadline (local epoch, ms) once per second, together with every other countdown on the page. `null`
+ * without a finite deadline, and on a server. The calling component renders each second: keep it small.
  */
 export function useCountdown(deadline: number | null): Countdown | null {
   const secondsLeft = useTimeLeft(deadline)

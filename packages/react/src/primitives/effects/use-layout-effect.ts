@@ -1,5 +1,5 @@
 'use client'
 import { useEffect, useLayoutEffect } from 'react'
 
-/** React 18 warns of a layout effect on a server, where none ever runs. */
+/** `useLayoutEffect` without the warning of React 18 on a server. */
 export const useBrowserLayoutEffect = typeof document === 'undefined' ? useEffect : useLayoutEffect

@@ -1,4 +1,4 @@
-/** Three lamps lit in turn: something is under way, and nobody knows for how long. */
+/** Three lamps lit in turn: something is under way for an unknown time. */
 export function BusyDots({ part }: { part: string }) {
   return (
     <span data-standby={part} aria-hidden="true">

@@ -1,11 +1,11 @@
 export interface IconProps {
-  /** Path data on a grid of 24. */
+  /** SVG path data on a grid of 24. */
   d: string
-  /** It points along the text, so it mirrors where that runs from right to left. */
+  /** The icon points in the text direction, so it is mirrored in right-to-left text. */
   flip?: boolean
 }
 
-/** Drawn by stroke in the colour of the text around; the text says the same, so it is hidden from readers. */
+/** An icon drawn in the colour of the text. Hidden from screen readers, because the text beside it says the same. */
 export function Icon({ d, flip }: IconProps) {
   return (
     <svg data-icon={flip ? 'flip' : ''} viewBox="0 0 24 24" aria-hidden="true">

@@ -1,9 +1,9 @@
 export interface StatusDotProps {
-  /** Breathing amber, red, broken red, green or hollow. */
+  /** In this order: pulsing amber, red, broken red, green, hollow. */
   kind: 'wait' | 'live' | 'failed' | 'ok' | 'off'
 }
 
-/** Says which state in one look. The words beside it say the same, so it is hidden from readers. */
+/** A lamp for the state. Hidden from screen readers, because the text beside it says the same. */
 export function StatusDot({ kind }: StatusDotProps) {
   return <i data-lamp={kind} aria-hidden="true" />
 }

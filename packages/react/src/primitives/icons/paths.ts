@@ -1,6 +1,6 @@
 /*
- * Path data on a grid of 24, for a stroke of 1.75 with round caps. A dot is a line without length, a circle
- * two half arcs.
+ * SVG path data on a grid of 24, for a stroke of 1.75 with round caps. A dot is a line without length; a circle is two
+ * half arcs.
  */
 export const play = 'M8 5.3v13.4a.6.6 0 0 0 .92.5l10.4-6.7a.6.6 0 0 0 0-1L8.92 4.8A.6.6 0 0 0 8 5.3Z'
 export const muted = 'M4 9.75v4.5h3.25L11.5 18V6L7.25 9.75H4Zm11.25-.5 5.5 5.5m0-5.5-5.5 5.5'

@@ -7,28 +7,28 @@ import type { RenderedPartProps } from './part.tsx'
 interface Options {
   /** The part's public name, the value of `data-standby`. */
   readonly name: Part
-  /** Puts the part where it has something to show: a provider with a session in the right state. */
+  /** Renders the part where it has something to show: a provider with a session in the right state. */
   readonly wrapper?: ComponentType<{ children: ReactNode }>
 }
 
-// A part is generic over its tag; the suite needs only what every tag has.
+// A part is generic over its tag; these tests use only what every tag has.
 type AnyPart = ComponentType<Record<string, unknown>>
 
-/** What every headless part promises; each part's test runs it. */
+/** The tests that every headless part must pass. */
 export function describePart(given: object, { name, wrapper }: Options): void {
   const Part = given as unknown as AnyPart
-  // Some wait for a clock or for an answer of the browser before they have something to show.
+  // `find`: some parts appear only after a timer or an answer of the browser.
   const show = (props: Record<string, unknown> = {}) => {
     render(<Part data-testid="part" {...props} />, wrapper ? { wrapper } : {})
     return screen.findByTestId('part')
   }
 
   describe(`part ${name}`, () => {
-    it('carries its name', async () => {
+    it('has its name in data-standby', async () => {
       expect((await show()).dataset['standby']).toBe(name)
     })
 
-    it('spreads props', async () => {
+    it('passes props to its element', async () => {
       expect(await show({ lang: 'de', 'data-own': 'yes' })).toMatchObject({
         lang: 'de',
         dataset: { own: 'yes' },
@@ -40,20 +40,20 @@ export function describePart(given: object, { name, wrapper }: Options): void {
       expect(await show({ ref })).toBe(ref.current)
     })
 
-    it('takes className and style', async () => {
+    it('accepts className and style', async () => {
       const node = await show({ className: 'own', style: { opacity: 0.5 } })
       expect(node.classList.contains('own')).toBe(true)
       expect(node.style.opacity).toBe('0.5')
     })
 
-    it('calls the handlers it is given', async () => {
+    it('calls the given event handlers', async () => {
       const onPointerDown = vi.fn<() => void>()
       const node = await show({ onPointerDown })
       node.dispatchEvent(new Event('pointerdown', { bubbles: true }))
       expect(onPointerDown).toHaveBeenCalledTimes(1)
     })
 
-    it('renders as an element, with both refs and both class names', async () => {
+    it('renders as a given element, with both refs and both class names', async () => {
       const [outer, inner] = [createRef<HTMLElement>(), createRef<HTMLElement>()]
       const node = await show({ ref: outer, className: 'a', render: <article ref={inner} className="b" /> })
       expect(node.tagName).toBe('ARTICLE')
@@ -62,7 +62,7 @@ export function describePart(given: object, { name, wrapper }: Options): void {
       expect([outer.current, inner.current]).toEqual([node, node])
     })
 
-    it('renders through a function', async () => {
+    it('renders through a given function', async () => {
       const ref = createRef<HTMLElement>()
       const through = ({ ref: given, ...props }: RenderedPartProps): ReactElement => (
         <aside {...props} ref={given as never} />

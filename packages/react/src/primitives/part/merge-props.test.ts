@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { mergeProps } from './merge-props.ts'
 
 describe('mergeProps', () => {
-  it('lets the consumer win', () => {
+  it('prefers the consumer’s props', () => {
     expect(mergeProps({ id: 'ours', title: 'ours' }, { id: 'theirs' })).toEqual({
       id: 'theirs',
       title: 'ours',
     })
   })
 
-  it('takes nothing away for undefined', () => {
+  it('ignores props that are undefined', () => {
     expect(mergeProps({ children: 'Leave' }, { children: undefined })).toEqual({ children: 'Leave' })
   })
 
@@ -21,14 +21,14 @@ describe('mergeProps', () => {
     expect(merged).toEqual({ className: 'ours theirs', style: { color: 'blue', top: 0 } })
   })
 
-  it("runs the consumer's handler first, then ours", () => {
+  it("runs the consumer's handler first, then the part's own", () => {
     const calls: string[] = []
     const merged = mergeProps({ onClick: () => calls.push('ours') }, { onClick: () => calls.push('theirs') })
     ;(merged['onClick'] as (event: Event) => void)(new Event('click'))
     expect(calls).toEqual(['theirs', 'ours'])
   })
 
-  it('leaves ours out once the consumer prevented the default', () => {
+  it('skips the own handler after preventDefault() in the consumer’s', () => {
     const calls: string[] = []
     const merged = mergeProps(
       { onClick: () => calls.push('ours') },

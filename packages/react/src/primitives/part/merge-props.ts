@@ -4,9 +4,8 @@ type Props = Record<string, unknown>
 type Handler = (event: unknown, ...rest: unknown[]) => unknown
 
 /**
- * A part's own props under the consumer's. The consumer's win; what can be combined is combined: handlers
- * run in turn, the consumer's first, and ours not at all once it called `event.preventDefault()`; class
- * names and styles are joined. `undefined` never takes anything away.
+ * Merges a part's own props with the consumer's, which win. Event handlers run in turn, the consumer's first; after its
+ * `event.preventDefault()` the own handler is skipped. Class names and styles are joined. `undefined` replaces nothing.
  */
 export function mergeProps(own: Props, given: object): Props {
   const merged = { ...own }

@@ -7,7 +7,7 @@ describe('mergeRefs', () => {
     expect(mergeRefs([null, undefined])).toBeNull()
   })
 
-  it('fills and empties objects and functions alike', () => {
+  it('sets and clears ref objects and ref callbacks', () => {
     const object = createRef<string>()
     const callback = vi.fn<(node: string | null) => void>()
     const merged = mergeRefs<string>([object, undefined, callback])
@@ -19,7 +19,7 @@ describe('mergeRefs', () => {
     expect(callback).toHaveBeenLastCalledWith(null)
   })
 
-  it('runs the clean-up a callback returned, instead of calling it with null', () => {
+  it('runs the cleanup that a callback returned instead of calling it with null', () => {
     const cleanup = vi.fn<() => void>()
     const callback = vi.fn<(node: string | null) => () => void>(() => cleanup)
     const merged = mergeRefs<string>([callback])

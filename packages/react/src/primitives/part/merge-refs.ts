@@ -2,7 +2,7 @@ import type { MutableRefObject, Ref, RefCallback } from 'react'
 
 type Cleanup = void | (() => void)
 
-/** One ref for many; runs the clean-up functions that React 19's callback refs may return, on 18 too. */
+/** Merges refs into one. Runs the cleanup functions that callback refs may return in React 19, also in React 18. */
 export function mergeRefs<T>(refs: readonly (Ref<T> | undefined)[]): RefCallback<T> | null {
   const present = refs.filter((ref) => ref !== null && ref !== undefined)
   if (present.length === 0) return null

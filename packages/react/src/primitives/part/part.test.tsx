@@ -21,24 +21,24 @@ const Counter = part('button', 'controls-play', useOwn)
 describePart(Counter, { name: 'controls-play' })
 
 describe('part', () => {
-  it('reads its own props from hooks', () => {
+  it('gets its own props from hooks', () => {
     render(<Counter />)
     fireEvent.click(screen.getByRole('button'))
     expect(screen.getByRole('button', { name: 'Pressed 1' }).dataset['count']).toBe('1')
     expect(ownRef.current).toBe(screen.getByRole('button'))
   })
 
-  it('makes buttons that submit no form', () => {
+  it('renders buttons that submit no form', () => {
     render(<Counter />)
     expect(screen.getByRole('button').getAttribute('type')).toBe('button')
   })
 
-  it('lets children replace the text it brings', () => {
+  it('replaces its own text by children', () => {
     render(<Counter>Press</Counter>)
     expect(screen.getByRole('button').textContent).toBe('Press')
   })
 
-  it('shows nothing where its own props are null', () => {
+  it('renders nothing where its own props are null', () => {
     const Empty = part('div', 'empty', () => null)
     const { container } = render(<Empty render={<p>never</p>} />)
     expect(container.childElementCount).toBe(0)
@@ -56,7 +56,7 @@ describe('part', () => {
     expect(ref).toHaveBeenCalledTimes(1)
   })
 
-  it('warns of nothing in strict mode', () => {
+  it('causes no warning in strict mode', () => {
     const error = vi.spyOn(console, 'error').mockImplementation(() => {})
     render(
       <StrictMode>

@@ -19,15 +19,15 @@ import { mergeRefs } from './merge-refs.ts'
 
 type Tag = keyof HTMLElementTagNameMap & keyof JSX.IntrinsicElements
 
-/** What a `render` function is given; spread all of it, or the part loses its name, handlers and ref. */
+/** The props for a `render` function. Spread all of them; otherwise the part loses its name, handlers and ref. */
 export type RenderedPartProps = HTMLAttributes<HTMLElement> & { ref?: Ref<never> }
 
 export type PartProps<T extends Tag = 'div'> = ComponentPropsWithoutRef<T> & {
-  /** Renders this element, or what this function returns, in place of the part's own tag. */
+  /** Renders this element, or the element this function returns, instead of the part's own tag. */
   render?: ReactElement | ((props: RenderedPartProps) => ReactElement | null)
 }
 
-/** What a part brings by itself; the consumer's props win over it. */
+/** The part's own props. The consumer's props override them. */
 export type OwnProps<T extends Tag> = Omit<ComponentPropsWithoutRef<T>, 'ref'> & {
   [attribute: `data-${string}`]: string | number | undefined
   ref?: Ref<HTMLElementTagNameMap[T]>
@@ -38,10 +38,10 @@ export type Part<T extends Tag> = ForwardRefExoticComponent<
 >
 
 /**
- * Makes a headless part: one node with a public name (`data-standby`) that a consumer can style, replace
- * (`render`), extend (every other prop) and reach (`ref`).
+ * Creates a headless part: one element with a public name (`data-standby`) that a consumer can style, replace
+ * (`render`), extend (every other prop) and access (`ref`).
  *
- * @param useOwn the part's own props, read from hooks; `null` while there is nothing to show
+ * @param useOwn a hook that returns the part's own props, or `null` while there is nothing to show
  */
 export function part<T extends Tag>(
   tag: T,
@@ -67,14 +67,14 @@ export function part<T extends Tag>(
   return forwardRef(Rendered as never) as unknown as Part<T>
 }
 
-/** A button without a type submits the form it happens to stand in. */
+/** A button without a type would submit the form around it. */
 function basics(tag: Tag): { type?: 'button' } {
   return tag === 'button' ? { type: 'button' } : {}
 }
 
 const refIsProp = Number.parseInt(version, 10) >= 19
 
-/** React 19 has it among the props and warns at the other place; React 18 the other way round. */
+/** The ref of an element: `props.ref` in React 19, `element.ref` in React 18. Each version warns for the other one. */
 function elementRef(element: ReactElement<RenderedPartProps>): Ref<never> | undefined {
   return refIsProp ? element.props.ref : (element as { ref?: Ref<never> }).ref
 }

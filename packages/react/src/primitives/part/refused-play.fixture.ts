@@ -1,12 +1,12 @@
 import type { Session } from '@standby/core'
 
 /**
- * Makes the session's video meet a browser that refuses to play: without sound it may (`with-sound` is what
- * is refused), or not at all. The video says that it loaded, so that the session tries.
+ * Makes the session's video behave as in a browser that refuses to play: `with-sound` allows only muted playback,
+ * `at-all` allows none. Then reports loaded metadata, so that the session tries to play.
  */
 export function refuseToPlay({ media }: Session, refused: 'with-sound' | 'at-all'): void {
   const video = media.video
-  if (!video) throw new Error('mount a StreamView first: it makes the video')
+  if (!video) throw new Error('Mount a StreamView first: it creates the video')
   video.play = () =>
     refused === 'with-sound' && video.muted
       ? Promise.resolve()

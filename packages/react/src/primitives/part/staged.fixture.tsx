@@ -19,11 +19,11 @@ interface Stage {
 
 interface Options {
   readonly session?: Omit<SessionOptions, 'source' | 'environment'>
-  /** Goes on inside a mounted `StreamView`, in which the part then stands. */
+  /** Renders the part inside a `StreamView` and runs once that is mounted. */
   readonly mounted?: (stage: Stage) => void
 }
 
-/** A wrapper whose session is where a part has something to show. */
+/** A wrapper with a session that `drive` brings into a state in which the part has something to show. */
 export function staged(
   drive: (stage: Stage) => void,
   { session: options, mounted }: Options = {},

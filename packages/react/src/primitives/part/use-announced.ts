@@ -2,7 +2,7 @@
 import { useEffect } from 'react'
 import { useAnnounce } from '../announcer/use-announce.ts'
 
-/** Says a screen's status when it comes, and again when its words change. One status replaces another. */
+/** Announces a screen's text when it appears and when it changes. A new status replaces a waiting one. */
 export function useAnnounced(text: string | null): void {
   const announce = useAnnounce()
   useEffect(() => {

@@ -9,8 +9,8 @@ interface Modal {
 }
 
 /**
- * Opens a `<dialog>` modally while it is shown. Its first button gets the focus; when it goes the browser
- * gives the focus back. `onDismiss` runs for every close that is not our own: Escape, a back gesture.
+ * Opens a `<dialog>` modally while it is shown. The browser focuses its first button and gives the focus back when it
+ * closes. `onDismiss` runs for every close that is not our own, e.g. Escape or a back gesture.
  */
 export function useModal(shown: boolean, onDismiss?: () => void): Modal {
   const ref = useRef<HTMLDialogElement>(null)
@@ -24,7 +24,7 @@ export function useModal(shown: boolean, onDismiss?: () => void): Modal {
   return useMemo(
     () => ({
       ref: ref as RefObject<HTMLDialogElement>,
-      // The dialog goes when the session says so; closing it before would leave a hole.
+      // Not closed here: the dialog closes when the session's state changes.
       onCancel: (event) => {
         event.preventDefault()
         dismiss.current?.()
@@ -37,7 +37,7 @@ export function useModal(shown: boolean, onDismiss?: () => void): Modal {
   )
 }
 
-/** Old browsers and jsdom know no modal dialogs: there it is open, and stands in the view's middle. */
+/** Old browsers and jsdom have no modal dialogs: there the dialog is open but not modal. */
 function open(dialog: HTMLDialogElement): void {
   if (dialog.open) return
   if (dialog.showModal) dialog.showModal()

@@ -9,9 +9,9 @@ interface SlotProps {
 }
 
 /**
- * Keeps what throws over the picture to itself: the picture, the other overlays and the page around stay. What
- * threw is left out until the session is in another status, or something else is put into the slot. On a
- * server nothing can be kept to itself; there an error goes where React's renderer takes it.
+ * An error boundary around one overlay: when it throws, the picture, the other overlays and the page stay. The overlay
+ * is left out until the session's status changes or the slot gets other children. React has no error boundaries on a
+ * server: there the error reaches the renderer.
  */
 export class Slot extends Component<SlotProps, { readonly broken: boolean }> {
   static getDerivedStateFromError() {
@@ -22,7 +22,7 @@ export class Slot extends Component<SlotProps, { readonly broken: boolean }> {
   private reported: string | null = null
 
   override componentDidCatch(error: unknown): void {
-    // It may break again in every status that it is tried in.
+    // It may throw again in every status: the same error is reported only once.
     if (this.reported === String(error)) return
     this.reported = String(error)
     reportBroken(error)
@@ -35,23 +35,23 @@ export class Slot extends Component<SlotProps, { readonly broken: boolean }> {
   private readonly tryAgain = () => this.setState({ broken: false })
 
   override render(): ReactNode {
-    if (this.state.broken) return <NextStatus onCome={this.tryAgain} />
-    // React 18 blames what is no element on whoever renders it, and nobody catches an error of their own. With a key the
-    // fragment is somebody of its own.
+    if (this.state.broken) return <NextStatus onNext={this.tryAgain} />
+    // React 18 throws for an invalid child in the component that renders it, and a boundary does not catch its own
+    // errors. The key keeps the fragment as a component of its own.
     return <Fragment key="children">{this.props.children}</Fragment>
   }
 }
 
-/** Whoever renders around the slot makes a new element each time; that alone is no reason to try it again. */
+/** A parent's render creates a new element each time. That alone is no reason to try again. */
 function isSame(a: ReactNode, b: ReactNode): boolean {
   if (!isValidElement(a) || !isValidElement(b)) return Object.is(a, b)
   return a.type === b.type && a.key === b.key && shallowEqual(a.props, b.props)
 }
 
-/** Waits for another status, or for another session. */
-function NextStatus({ onCome }: { onCome: () => void }): null {
+/** Calls `onNext` on the next status change or for a new session. */
+function NextStatus({ onNext }: { onNext: () => void }): null {
   const session = useContext(SessionContext)
   const [first] = useState(session)
-  useEffect(() => (session === first ? session?.on('status', onCome) : onCome()), [session, first, onCome])
+  useEffect(() => (session === first ? session?.on('status', onNext) : onNext()), [session, first, onNext])
   return null
 }

@@ -16,7 +16,7 @@ import { renderSession } from '../../testing.tsx'
 import { Slots } from './Slots.tsx'
 
 const reported = vi.fn<(error: Error) => void>()
-// React 18 also tells the window what a boundary catches.
+// React 18 also reports errors to the window that a boundary catches.
 const quiet = (event: Event) => event.preventDefault()
 
 beforeEach(() => {
@@ -51,7 +51,7 @@ function BreaksWhile({ statuses, text }: { statuses: string[]; text: string }) {
 
 const picture = () => document.querySelector('[data-standby="stream-view-media"] video')
 
-describe('what throws over the picture', () => {
+describe('an overlay that throws', () => {
   const slots = Object.keys({
     streamInput: 0,
     liveBadge: 0,
@@ -73,7 +73,7 @@ describe('what throws over the picture', () => {
   } satisfies Record<keyof StreamOverlaysProps, 0>) as (keyof StreamOverlaysProps)[]
   const mine = (slot: keyof StreamOverlaysProps) => slots[(slots.indexOf(slot) + 1) % slots.length] as string
 
-  it.each(slots)('in the slot %s leaves the picture, the other slots and the page', (slot) => {
+  it.each(slots)('in the slot %s keeps the picture, the other slots and the page', (slot) => {
     renderSession(
       <>
         <p>the page</p>
@@ -88,7 +88,7 @@ describe('what throws over the picture', () => {
     expect(reported).toHaveBeenCalledTimes(1)
   })
 
-  const places: [string, ReactNode][] = [
+  const positions: [string, ReactNode][] = [
     ['beside the overlays of a view', [<Broken key="b" />, <b key="m">mine</b>]],
     [
       'in a corner',
@@ -109,7 +109,7 @@ describe('what throws over the picture', () => {
       </div>,
     ],
   ]
-  it.each(places)('%s leaves what stands beside it', (_, children) => {
+  it.each(positions)('%s keeps the nodes beside it', (_, children) => {
     renderSession(<StreamView>{children}</StreamView>).script.play()
     expect(screen.getByText('mine')).toBeDefined()
     expect(screen.queryByText('seen for a moment')).toBeNull()
@@ -117,9 +117,9 @@ describe('what throws over the picture', () => {
   })
 
   it.each<[string, ReactNode]>([
-    ['a component that is none', createElement(undefined as never, { key: 'u' })],
-    ['an object that is no element', { a: 1 } as never],
-  ])('because it is %s leaves what stands beside it', (_, child) => {
+    ['an undefined component', createElement(undefined as never, { key: 'u' })],
+    ['an object that is not an element', { a: 1 } as never],
+  ])('because it is %s keeps the nodes beside it', (_, child) => {
     renderSession(
       <StreamView>
         {child}
@@ -130,7 +130,7 @@ describe('what throws over the picture', () => {
     expect(picture()).not.toBeNull()
   })
 
-  it('as a child or as the bar of a whole player leaves the rest', () => {
+  it('as a child or as the controls of a player keeps the rest', () => {
     const { source, script } = scriptedSource()
     const session = createSession({ source, environment: manualEnvironment(), afk: false })
     renderSession(
@@ -144,7 +144,7 @@ describe('what throws over the picture', () => {
     expect(document.querySelector('[data-standby="queue-overlay"]')).not.toBeNull()
   })
 
-  it('is told to the developer once, in three parts, with the error as its cause', () => {
+  it('is reported to the developer once, in three parts, with the error as its cause', () => {
     const { script } = renderSession(
       <StreamView>
         <BreaksWhile statuses={['requesting', 'connecting', 'streaming']} text="mine" />
@@ -156,11 +156,11 @@ describe('what throws over the picture', () => {
     expect(told?.cause).toMatchObject({ message: 'broken while requesting' })
     script.emit({ type: 'assigned' })
     script.play()
-    // Something else broke: each of these is told.
+    // These are different errors, so each is reported.
     expect(reported).toHaveBeenCalledTimes(3)
   })
 
-  it('is told once however many statuses it breaks in', () => {
+  it('is reported once if it throws the same error in every status', () => {
     const { script } = renderSession(
       <StreamView>
         <Broken />
@@ -172,7 +172,7 @@ describe('what throws over the picture', () => {
     expect(reported).toHaveBeenCalledTimes(1)
   })
 
-  it('is told on the console where the page cannot be told', () => {
+  it('is reported on the console where there is no reportError', () => {
     vi.stubGlobal('reportError', undefined)
     renderSession(
       <StreamView>
@@ -184,8 +184,8 @@ describe('what throws over the picture', () => {
   })
 })
 
-describe('a slot that broke', () => {
-  it('comes back with the next status', () => {
+describe('a slot whose child threw', () => {
+  it('shows it again in the next status', () => {
     const { script } = renderSession(
       <StreamView>
         <BreaksWhile statuses={['queued']} text="mine" />
@@ -198,7 +198,7 @@ describe('a slot that broke', () => {
     expect(screen.getByText('mine')).toBeDefined()
   })
 
-  it('stays away while only something else of the session changes', () => {
+  it('does not try again while the status stays the same', () => {
     const tries = vi.fn<() => void>()
     function Counted(): ReactNode {
       const position = useQueuePosition()?.position
@@ -224,13 +224,13 @@ describe('a slot that broke', () => {
     </StreamView>
   )
 
-  it('comes back with another element', () => {
+  it('shows another element at once', () => {
     const { rerender } = renderSession(ui(<Broken />))
     rerender(ui(<b>mine</b>))
     expect(screen.getByText('mine')).toBeDefined()
   })
 
-  it('is tried again with other props, and not because the page rendered', () => {
+  it('tries again with other props, not when only the page renders', () => {
     const { rerender } = renderSession(ui(<Broken why="first" />))
     vi.mocked(console.error).mockClear()
     rerender(ui(<Broken why="first" />))
@@ -239,7 +239,7 @@ describe('a slot that broke', () => {
     expect(reported.mock.calls.map(([{ cause }]) => String(cause))).toEqual(['Error: first', 'Error: second'])
   })
 
-  it('comes back with another session', () => {
+  it('shows it again with another session', () => {
     const make = () => {
       const { source, script } = scriptedSource()
       return { script, session: createSession({ source, environment: manualEnvironment(), afk: false }) }
@@ -259,7 +259,7 @@ describe('a slot that broke', () => {
     expect(screen.getByText('mine')).toBeDefined()
   })
 
-  it('listens to nothing once it is back, or gone', () => {
+  it('has no listener once it shows the child again or is unmounted', () => {
     const { source, script } = scriptedSource()
     const session = createSession({ source, environment: manualEnvironment(), afk: false })
     let listening = 0
@@ -292,7 +292,7 @@ describe('a slot that broke', () => {
 })
 
 describe('slots', () => {
-  it('keep a keyed child with its state when the one before it goes', () => {
+  it('keep a keyed child with its state when the child before it is removed', () => {
     const mounted = vi.fn<(name: string) => void>()
     function Item({ name }: { name: string }) {
       useEffect(() => mounted(name), [name])
@@ -319,7 +319,7 @@ describe('slots', () => {
     expect(renderToString(<Slots />)).toBe('')
   })
 
-  it('leave an error on a server to whoever renders there', () => {
+  it('throw on a server', () => {
     const page = (
       <Slots>
         <Broken />

@@ -1,7 +1,7 @@
 import { isValidElement, type ReactNode } from 'react'
 import { Slot } from './Slot.tsx'
 
-/** Each child in a slot of its own. Not with `Children.map`: React 18 refuses there what a server component streams. */
+/** Puts each child into its own slot. Not with `Children.map`, which fails in React 18 for streamed server components. */
 export function Slots({ children }: { children?: ReactNode }) {
   if (!Array.isArray(children)) return <Slot>{children}</Slot>
   return children.map((child: ReactNode, index) => (

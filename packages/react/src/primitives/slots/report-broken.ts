@@ -1,7 +1,7 @@
-// Bundlers replace it as text, and drop the explanation from what is deployed.
+// Bundlers replace `process.env.NODE_ENV` as text and drop the explanation from production builds.
 declare const process: { readonly env: { readonly NODE_ENV?: string } }
 
-/** Tells the page's own error reporting what broke over the picture; the error itself is its `cause`. */
+/** Reports an overlay's error to the page's own error reporting (`reportError`), with the error itself as `cause`. */
 export function reportBroken(cause: unknown): void {
   const error = new Error(
     `Standby: an overlay threw (${String(cause).slice(0, 200)}).` +
@@ -14,4 +14,4 @@ export function reportBroken(cause: unknown): void {
 
 const whyAndHow =
   ` It is left out until the session's status changes; the picture and the other overlays stay. ` +
-  `Look at the cause of this error, and mend the component that threw.`
+  `Look at the cause of this error and fix the component that threw.`

@@ -13,7 +13,7 @@ const pass = (ms: number) => act(() => vi.advanceTimersByTime(ms))
 const wait = (waiting = true) => renderHook(useSpinDelay, { initialProps: waiting })
 
 describe('useSpinDelay', () => {
-  it('shows nothing before its time', () => {
+  it('shows nothing for the first 400 ms', () => {
     const { result } = wait()
     pass(399)
     expect(result.current).toBe('hidden')
@@ -21,7 +21,7 @@ describe('useSpinDelay', () => {
     expect(result.current).toBe('shown')
   })
 
-  it('never shows a wait that was over by then', () => {
+  it('never shows a wait that ends before 400 ms', () => {
     const { result, rerender } = wait()
     pass(399)
     rerender(false)
@@ -30,7 +30,7 @@ describe('useSpinDelay', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  it('stays for the rest of its minimum', () => {
+  it('stays for the rest of its min time of 500 ms', () => {
     const { result, rerender } = wait()
     pass(500)
     rerender(false)
@@ -41,14 +41,14 @@ describe('useSpinDelay', () => {
     expect(result.current).toBe('hidden')
   })
 
-  it('goes at once where it stood long enough', () => {
+  it('is hidden at once after its min time', () => {
     const { result, rerender } = wait()
     pass(900)
     rerender(false)
     expect(result.current).toBe('hidden')
   })
 
-  it('stays where the wait begins again while it is leaving', () => {
+  it('is shown again when a new wait starts while it is leaving', () => {
     const { result, rerender } = wait()
     pass(500)
     rerender(false)
@@ -59,7 +59,7 @@ describe('useSpinDelay', () => {
     expect(result.current).toBe('shown')
   })
 
-  it('counts anew for each wait', () => {
+  it('starts the delay again for each wait', () => {
     const { result, rerender } = wait()
     pass(300)
     rerender(false)

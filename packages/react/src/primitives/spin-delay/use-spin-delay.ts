@@ -2,17 +2,17 @@
 import { useEffect, useState } from 'react'
 import { useClock } from '../../session/reading/clock.ts'
 
-/** Nothing that says "wait" is shown before this, ms: what is over by then was never noticed. */
-const patienceMs = 400
+/** Delay before a waiting indicator is shown, ms. A shorter wait is hardly noticed. */
+const delayMs = 400
 
-/** What is shown stays so long, ms: a flash reads as a fault. */
-const minimumMs = 500
+/** Min time that an indicator stays, ms. A flash looks like a fault. */
+const minShownMs = 500
 
 export type SpinDelay = 'hidden' | 'shown' | 'leaving'
 
 /**
- * Delays a sign of waiting and keeps it from flashing. `leaving`: the wait is over, the sign stays for the
- * rest of its minimum and must not look busy.
+ * Delays a waiting indicator and keeps it from flashing. `leaving`: the wait is over; the indicator stays for the rest
+ * of its min time and must not look busy.
  */
 export function useSpinDelay(waiting: boolean): SpinDelay {
   const clock = useClock()
@@ -21,10 +21,10 @@ export function useSpinDelay(waiting: boolean): SpinDelay {
     if (waiting === (shownAt !== null)) return
     const leave = () => setShownAt(null)
     if (shownAt === null) {
-      const timer = clock.setTimeout(() => setShownAt(clock.now()), patienceMs)
+      const timer = clock.setTimeout(() => setShownAt(clock.now()), delayMs)
       return () => clock.clearTimeout(timer)
     }
-    const rest = shownAt + minimumMs - clock.now()
+    const rest = shownAt + minShownMs - clock.now()
     if (rest <= 0) return leave()
     const timer = clock.setTimeout(leave, rest)
     return () => clock.clearTimeout(timer)

@@ -2,7 +2,7 @@
 import { createContext, useContext } from 'react'
 import type { Environment } from '@standby/core'
 
-/** Where hooks take the time and the network's presence from; tests provide a manual one. */
+/** The source of time and online state for hooks. Tests provide a manual one. */
 export type Clock = Pick<Environment, 'now' | 'setTimeout' | 'clearTimeout' | 'online' | 'on'>
 
 export const systemClock: Clock = {

@@ -1,6 +1,6 @@
 import type { LiveSample, MediaState, SessionState, StatsSample, Tracks } from '@standby/core'
 
-/** What a server renders, whatever the session is; hydration repeats it. */
+/** The state that a server renders for any session; hydration starts with it too. */
 export const serverState: SessionState = Object.freeze({
   status: 'ready',
   run: 0,

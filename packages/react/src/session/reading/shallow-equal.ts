@@ -1,4 +1,4 @@
-/** Same type, same own keys, every value the same by `Object.is`. */
+/** Whether two values are equal: same type, same own keys, every value equal by `Object.is`. */
 export function shallowEqual<T>(a: T, b: T): boolean {
   if (Object.is(a, b)) return true
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false

@@ -3,7 +3,7 @@ import type { Source } from './use-selector.ts'
 
 const sources = new WeakMap<Session, Source<SessionState>>()
 
-/** The session's state as one stable readable, so that hooks share a subscription function. */
+/** The session's state as one stable `Source`, so that all hooks use the same subscribe function. */
 export function stateSource(session: Session): Source<SessionState> {
   let source = sources.get(session)
   if (!source) {

@@ -2,8 +2,8 @@
 import { useSessionHandle } from '../../hooks/session/useSessionHandle.ts'
 
 /**
- * Whether everybody watches the same picture, so that nobody has a place of their own and nobody is asked
- * whether they are still there. What the viewer reads must not speak of places then.
+ * Whether the session is a broadcast: all viewers watch the same picture, without places of their own and without an
+ * AFK check. Texts must not mention a place then.
  */
 export function useIsBroadcast(): boolean {
   const { policies, source } = useSessionHandle()

@@ -2,10 +2,10 @@
 import { useCallback, useSyncExternalStore } from 'react'
 import { useClock } from './clock.ts'
 
-/** Browsers fire a longer timeout at once. */
-const longestTimeout = 2_147_483_647
+/** Max timeout, ms. Browsers fire a longer one at once. */
+const maxTimeout = 2_147_483_647
 
-/** Whether a moment (local epoch, ms) has come; renders once when it does. `null` never comes. */
+/** Whether a time (local epoch, ms) has been reached; renders once when it is. `null` is never reached. */
 export function useReached(at: number | null): boolean {
   const clock = useClock()
   const subscribe = useCallback(
@@ -15,7 +15,7 @@ export function useReached(at: number | null): boolean {
       const wait = () => {
         const left = at - clock.now()
         if (left <= 0) return listener()
-        timer = clock.setTimeout(wait, Math.min(left, longestTimeout))
+        timer = clock.setTimeout(wait, Math.min(left, maxTimeout))
       }
       if (at > clock.now()) wait()
       return () => clock.clearTimeout(timer)

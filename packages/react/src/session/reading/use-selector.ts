@@ -3,13 +3,13 @@ import { useSyncExternalStore } from 'react'
 import { useSelector as useActorSelector } from '@xstate/react'
 import { shallowEqual } from './shallow-equal.ts'
 
-/** What `@xstate/react` reads. The shape stays in this file: XState is an implementation detail. */
+/** The interface that `@xstate/react` reads. It stays in this file: XState is an implementation detail. */
 interface ActorLike<T> {
   subscribe(observer: { next?: () => void }): { unsubscribe(): void }
   getSnapshot(): T
 }
 
-/** Anything that can be read and watched; the value changes identity only when it changes. */
+/** A value that can be read and subscribed to. Its identity changes only when the value changes. */
 export interface Source<T> {
   get(): T
   subscribe(listener: () => void): () => void
@@ -30,7 +30,7 @@ function asActor<T>(source: Source<T>): ActorLike<T> {
   return actor
 }
 
-/** Never changes: what the server renders and the first client render of hydration repeats. */
+/** A constant source, for the value in the server's render and in the first client render of hydration. */
 function asConstant<T>(source: Source<T>, value: T): ActorLike<T> {
   let actor = constants.get(source) as ActorLike<T> | undefined
   if (!actor) {
@@ -42,7 +42,7 @@ function asConstant<T>(source: Source<T>, value: T): ActorLike<T> {
 
 const never = () => () => {}
 
-/** `false` on a server and while hydrating; `true` from the first commit on, and at once elsewhere. */
+/** `false` on a server and during hydration, then `true`. Without hydration `true` from the first render on. */
 export function useHydrated(): boolean {
   return useSyncExternalStore(
     never,
@@ -52,9 +52,9 @@ export function useHydrated(): boolean {
 }
 
 /**
- * Reads a slice of a source and renders when the slice changes (shallow-equal unless told otherwise).
- * A session that is already under way when the page hydrates would not match the server's HTML, so the
- * server's value is read first and the real one straight after, before the browser paints.
+ * Returns a slice of a source and renders when it changes (shallow-equal, or `isEqual`). A session that already runs
+ * when the page hydrates would not match the server's HTML. So hydration reads the server's value first, then the real
+ * one before the browser paints.
  */
 export function useSource<T, S>(
   source: Source<T>,

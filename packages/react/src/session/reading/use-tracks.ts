@@ -4,7 +4,7 @@ import { useSessionHandle } from '../../hooks/session/useSessionHandle.ts'
 import { serverTracks } from './server-state.ts'
 import { useSource } from './use-selector.ts'
 
-/** One of the lists a source offers to choose from. */
+/** One property of the session's tracks, e.g. the list of qualities. */
 export function useTracks<K extends keyof Tracks>(kind: K): Tracks[K] {
   return useSource(useSessionHandle().tracks, serverTracks, (tracks) => tracks[kind])
 }

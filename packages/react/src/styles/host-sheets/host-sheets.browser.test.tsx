@@ -5,14 +5,14 @@ import { page } from 'vitest/browser'
 import { alone, pages, type Page } from './hosts.fixture.ts'
 import { height, Screens } from './screens.fixture.tsx'
 
-// The kit beside the sheets that pages bring along: the same picture, to the pixel, whatever they reset and
-// whichever comes first.
+// Renders the kit together with common style sheets of host pages. It must look the same to the pixel, whatever the
+// sheets reset and whichever comes first.
 
 const still = '*, ::before, ::after { animation: none !important; transition: none !important; }'
 let clean = () => {}
 afterEach(() => clean())
 
-/** Puts the screens into a page of their own with these sheets. */
+/** Renders the screens in an iframe with these sheets. */
 async function open({ sheets }: Page): Promise<HTMLIFrameElement> {
   const frame = document.createElement('iframe')
   frame.style.cssText = `position: absolute; inset: 0; width: 1284px; height: ${height}px; border: 0`
@@ -40,7 +40,7 @@ async function open({ sheets }: Page): Promise<HTMLIFrameElement> {
   return frame
 }
 
-/** Where everything is: a difference reads better here than in a picture. */
+/** Position and size of every part. A difference is easier to read here than in a picture. */
 function boxes(frame: HTMLIFrameElement): string[] {
   const nodes = frame.contentDocument?.querySelectorAll('[data-standby]') ?? []
   return [...nodes].map((node) => {
@@ -67,8 +67,8 @@ beforeAll(async () => {
   expected = await shown(alone)
 })
 
-describe('looks the same', () => {
-  it('twice in a row, or nothing here means anything', async () => {
+describe('the kit looks the same', () => {
+  it('twice in a row, which shows that pictures can be compared', async () => {
     expect(expected.picture.length).toBeGreaterThan(10_000)
     expect((await shown(alone)).picture).toBe(expected.picture)
   })
@@ -80,7 +80,7 @@ describe('looks the same', () => {
   })
 })
 
-/** What a host's `button:hover` and `button:focus` reach for. */
+/** The styles of buttons under the pointer and with the focus, which a host's `button:hover` and `button:focus` could change. */
 async function pointedAt(on: Page): Promise<string[]> {
   const frame = await open(on)
   const inside = page.frameLocator(page.elementLocator(frame))
@@ -103,12 +103,12 @@ function look(element: Element): string {
     .join('; ')
 }
 
-it.each(pages)('keeps its buttons under the pointer and in focus $name', async (host) => {
+it.each(pages)('buttons look the same under the pointer and with the focus $name', async (host) => {
   expect(await pointedAt(host)).toEqual(await pointedAt(alone))
 })
 
-describe('a difference', () => {
-  it('is seen', async () => {
+describe('a change of the styles', () => {
+  it('is detected, which shows that these tests can fail', async () => {
     const other = await shown({
       name: 'another',
       sheets: [...alone.sheets, '[data-action] { padding: 1px }'],

@@ -11,7 +11,7 @@ export interface Page {
   readonly sheets: readonly string[]
 }
 
-/** As Tailwind writes it: in its layer, with its own function resolved to what it falls back to. */
+/** As in Tailwind's output: in its layer, with its own `--theme()` function replaced by the fallback. */
 const tailwind = `@layer theme, base, components, utilities;
 @layer base { ${preflight.replace(/--theme\(\s*[\w-]+\s*,([^)]*)\)/g, '$1')} }`
 
@@ -24,7 +24,7 @@ const hosts = [
   ['Tailwind 4', tailwind],
 ] as const
 
-/** No host at all: what everything else is compared with. */
+/** The kit without a host sheet: the reference for all others. */
 export const alone: Page = { name: 'alone', sheets: [kit] }
 
 export const pages: readonly Page[] = [

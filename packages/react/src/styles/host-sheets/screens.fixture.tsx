@@ -28,7 +28,7 @@ const close =
     stage.script.emit({ type: 'closed', code })
   }
 
-/** One of each kind of surface, with everything a surface can hold. */
+/** States that show every kind of surface, with everything that a surface can contain. */
 const states: readonly Drive[] = [
   ({ script }) => script.emit({ type: 'queued', position: 12, length: 48, etaMs: 180_000 }),
   ({ script, clock }) =>
@@ -95,7 +95,7 @@ const cell = (index: number): CSSProperties => ({
 
 export const height = Math.ceil(states.length / 2) * 364
 
-/** Every kind of surface at once, each in a player of 640 × 360. */
+/** All states at once, each in a player of 640 × 360. */
 export function Screens() {
   return (
     <div style={grid}>

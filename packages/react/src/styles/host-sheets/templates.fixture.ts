@@ -1,9 +1,9 @@
 /*
- * What pages made from the usual templates do to every element. As text, not as sheets: these are the hosts', and
- * must not be published with ours.
+ * The global styles of common app templates. As text, not as .css files: they belong to host pages and must not be
+ * published with the kit's sheets.
  */
 
-/** What a page made from Vite's React template does to every element. */
+/** Global styles of Vite's React template. */
 export const vite = `
 :root {
   --text: #6b6375;
@@ -47,7 +47,7 @@ p {
 }
 `
 
-/** The template's style before that, which most pages still carry. */
+/** Global styles of the former template, which many pages still have. */
 export const viteClassic = `
 :root {
   font-family: Georgia, serif;
@@ -108,7 +108,7 @@ button:focus-visible {
 }
 `
 
-/** What a page made from Next's template does to every element. */
+/** Global styles of Next's template. */
 export const next = `
 :root {
   --background: #fff;
