@@ -25,7 +25,7 @@ interface Measured {
 }
 
 /**
- * How soon the viewer is told, and sees pictures again, against what is promised (docs/live-hls.md). The demo's
+ * How soon the viewer is told, and sees pictures again, against what is promised (docs/decisions/0010-live-hls-rules.md). The demo's
  * scenarios only report these times, because a busy machine says nothing about the kit. Medians of `runs` runs, each
  * against its own promise.
  */

@@ -4,7 +4,7 @@ import type { ApplicationPlayerOptions, StreamPlayerOptions } from '../player/pl
 import type { ApplicationScene } from './interactive/application-scene.ts'
 import type { StreamScene } from './live/stream-scene.ts'
 
-/** The rows of the table "Live HLS: what the source must get right" (docs/live-hls.md). */
+/** The rows of the table "Live HLS: what the source must get right" (docs/decisions/0010-live-hls-rules.md). */
 export const streamRows = {
   freeze: 'playlist freezes, then resumes',
   end: 'freezes, then ENDLIST',
