@@ -7,8 +7,7 @@ export function checkWhole(
   value: unknown,
   { min = 1, max = Number.MAX_SAFE_INTEGER, why }: { min?: number; max?: number; why: string },
 ): void {
-  if (value === undefined || (Number.isInteger(value) && Number(value) >= min && Number(value) <= max))
-    return
+  if (value === undefined || (Number.isInteger(value) && Number(value) >= min && Number(value) <= max)) return
   const range = max === Number.MAX_SAFE_INTEGER ? `${count(min)} up` : `${count(min)} to ${count(max)}`
   throw developerError(
     `${call}() was called with a \`${option}\` of ${said(value)}.`,

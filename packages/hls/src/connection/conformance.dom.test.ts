@@ -27,10 +27,7 @@ function live() {
 describe.each([
   ['with a stream that plays', live],
   ['when hls.js cannot be loaded', () => hls({ src, hls: () => Promise.reject(new Error('blocked')) })],
-  [
-    'with an address from a function',
-    () => hls({ src: () => Promise.resolve(src), hls: fakeHls().Hls }),
-  ],
+  ['with an address from a function', () => hls({ src: () => Promise.resolve(src), hls: fakeHls().Hls })],
   ['without an address', () => hls({ src: '', hls: fakeHls().Hls })],
   ['without Media Source Extensions', () => hls({ src })],
 ])('the source contract, %s', (_, makeSource) => {

@@ -61,7 +61,8 @@ export class CatchupController {
     const excess = this.excess(position)
     // Before the usual latency is measured, only a latency that is too small counts: the first updates make every
     // latency look too large.
-    if (!live || estimator.updates < 2 || excess === null || (!this.#usual.measured && excess >= 0)) this.#rate = 1
+    if (!live || estimator.updates < 2 || excess === null || (!this.#usual.measured && excess >= 0))
+      this.#rate = 1
     // While playback stands, the rate stays as it is: the correction goes on afterwards.
     else if (!stopped) this.#rate = playbackRate({ excess, ahead, step: goal.step, rate: this.#rate })
   }

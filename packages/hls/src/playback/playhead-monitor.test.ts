@@ -17,7 +17,8 @@ function found(afterMs: number, more: Partial<PlayheadSample>): string {
   const playheadMonitor = new PlayheadMonitor()
   playheadMonitor.sample({ ...sample, ...more })
   let kind = ''
-  for (let now = 200; now <= afterMs; now += 200) ({ kind } = playheadMonitor.sample({ ...sample, ...more, now }))
+  for (let now = 200; now <= afterMs; now += 200)
+    ({ kind } = playheadMonitor.sample({ ...sample, ...more, now }))
   return kind
 }
 
@@ -26,7 +27,9 @@ describe('PlayheadMonitor', () => {
     const playheadMonitor = new PlayheadMonitor()
     playheadMonitor.sample(sample)
     expect(playheadMonitor.sample({ ...sample, now: 200, position: 10.2 })).toEqual({ kind: 'moving' })
-    expect(playheadMonitor.sample({ ...sample, now: 400, position: 10.4, ahead: 0.05 })).toEqual({ kind: 'moving' })
+    expect(playheadMonitor.sample({ ...sample, now: 400, position: 10.4, ahead: 0.05 })).toEqual({
+      kind: 'moving',
+    })
   })
 
   it('reports a playhead as dry only after 350 ms without movement', () => {
@@ -83,7 +86,9 @@ describe('PlayheadMonitor', () => {
     const playheadMonitor = new PlayheadMonitor()
     playheadMonitor.sample({ ...sample, ahead: 0 })
     playheadMonitor.jump(14)
-    expect(playheadMonitor.sample({ ...sample, now: 5000, position: 14, ahead: 0 })).toEqual({ kind: 'misplaced' })
+    expect(playheadMonitor.sample({ ...sample, now: 5000, position: 14, ahead: 0 })).toEqual({
+      kind: 'misplaced',
+    })
   })
 
   it('does not suspect timestamps while no new segments arrive', () => {

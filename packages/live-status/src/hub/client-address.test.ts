@@ -24,9 +24,12 @@ describe('the client address', () => {
     ['198.51.100.7:4711', {}, '198.51.100.7'],
     ['', {}, '10.0.0.1'],
     [' , ,', {}, '10.0.0.1'],
-  ])('is the one that the outermost trusted proxy saw, counted from the right: %s', (list, trusted, address) => {
-    expect(addressOf('10.0.0.1', { 'x-forwarded-for': list }, trusted)).toBe(address)
-  })
+  ])(
+    'is the one that the outermost trusted proxy saw, counted from the right: %s',
+    (list, trusted, address) => {
+      expect(addressOf('10.0.0.1', { 'x-forwarded-for': list }, trusted)).toBe(address)
+    },
+  )
 
   it('is read from the configured header only', () => {
     const headers = {

@@ -159,8 +159,8 @@ class StatusHub implements Hub {
     this.#report(
       developerError(
         `An event of ${provider} is ${Math.round(ahead / 1000)} s in the future, by this machine’s clock.`,
-          'Every countdown is wrong by that much, because viewers use the clock of this machine.',
-          'Set the clock of the machine with NTP.',
+        'Every countdown is wrong by that much, because viewers use the clock of this machine.',
+        'Set the clock of the machine with NTP.',
       ),
     )
   }
@@ -196,7 +196,7 @@ class StatusHub implements Hub {
         developerError(
           `\`clientOf\` returned ${isPromise(client) ? 'a promise' : `a ${typeof client}`}.`,
           'Clients are counted before anything asynchronous happens, so this one was counted by its address.',
-            'Return a string without awaiting anything, or undefined when the client should not be counted.',
+          'Return a string without awaiting anything, or undefined when the client should not be counted.',
         ),
       )
     return address

@@ -65,7 +65,10 @@ describe('positions', () => {
     expect(positions.toReversed().toSorted(comparePositions)).toEqual(positions)
   })
 
-  it.each(['1', '1-', '-1', 'a-1', '1-1-1', '', ' 1-1', `${'9'.repeat(16)}-1`])('do not include %o', (text) => {
-    expect(isPosition(text)).toBe(false)
-  })
+  it.each(['1', '1-', '-1', 'a-1', '1-1-1', '', ' 1-1', `${'9'.repeat(16)}-1`])(
+    'do not include %o',
+    (text) => {
+      expect(isPosition(text)).toBe(false)
+    },
+  )
 })

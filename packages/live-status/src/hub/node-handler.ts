@@ -115,8 +115,8 @@ async function answer<Framework>(
     if (isResponse(response)) return response
     throw developerError(
       `A handler returned ${response === null ? 'null' : typeof response} instead of a Response.`,
-        'So the server has no answer.',
-        'Return what hub.receive or hub.subscribe returns, and new Response(…, { status: 404 }) for other requests.',
+      'So the server has no answer.',
+      'Return what hub.receive or hub.subscribe returns, and new Response(…, { status: 404 }) for other requests.',
     )
   } catch (error) {
     console.error(error)

@@ -78,13 +78,13 @@ export function checkOptions(options: HubOptions): void {
     throw developerError(
       'createHub() was called without a `provider`.',
       'Only the provider can tell a genuine webhook from a forged one.',
-        'Pass the one of your platform: createHub({ provider: mux({ secret }), … }).',
+      'Pass the one of your platform: createHub({ provider: mux({ secret }), … }).',
     )
   if (typeof authorize !== 'function')
     throw developerError(
       'createHub() was called without `authorize`.',
       'Not everyone may know whether a stream is live, and the hub cannot decide who may.',
-        'Pass a function of the request and the stream’s id, or `authorize: () => true` if everyone may know.',
+      'Pass a function of the request and the stream’s id, or `authorize: () => true` if everyone may know.',
     )
   for (const option of ['src', 'clientOf', 'onEvent', 'onError'] as const)
     checkFunction('createHub', option, options[option], 'The hub calls it.')
@@ -116,8 +116,8 @@ function checkHeaderName(header: unknown): void {
   if (header === undefined || (typeof header === 'string' && /^[\w!#$%&'*+.^`|~-]+$/.test(header))) return
   throw developerError(
     'createHub() was called with a `trustedProxy.header` that is not a valid header name.',
-      'The clients’ addresses could not be read from it.',
-      'Pass the header that your proxy sets: x-forwarded-for, forwarded or cf-connecting-ip.',
+    'The clients’ addresses could not be read from it.',
+    'Pass the header that your proxy sets: x-forwarded-for, forwarded or cf-connecting-ip.',
   )
 }
 
@@ -169,7 +169,7 @@ export function settingsOf(options: HubOptions, report: (error: unknown) => void
       developerError(
         `\`src\` returned ${isPromise(made) ? 'a promise' : `a ${typeof made} that is no address`}.`,
         `Viewers only get an address of max ${maxSrcLength} characters, so this one was left out.`,
-          'Return a string without awaiting anything, or undefined when there is no address.',
+        'Return a string without awaiting anything, or undefined when there is no address.',
       ),
     )
     return undefined

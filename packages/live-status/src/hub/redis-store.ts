@@ -54,7 +54,7 @@ export function redisStore(options: RedisStoreOptions): HubStore {
     throw developerError(
       'redisStore() was called without a client.',
       'The store opens no first connection itself, because it does not know how to reach your Redis.',
-        'Pass new Redis(url) of ioredis, or await createClient({ url }).connect() of redis.',
+      'Pass new Redis(url) of ioredis, or await createClient({ url }).connect() of redis.',
     )
   checkWhole('redisStore', 'entries', maxEntries, {
     why: 'The store would keep nothing, or everything for ever.',

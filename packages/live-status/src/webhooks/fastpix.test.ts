@@ -94,15 +94,18 @@ describe('an event of FastPix', () => {
     })
   })
 
-  it.each(['video.media.created', 'video.asset.created'])('%s of a broadcast becomes completed', async (type) => {
-    const payload = {
-      ...fastpixPayload('x'),
-      type,
-      object: { type: 'media', id: 'media-9' },
-      data: { id: 'media-9', streamId, status: 'created' },
-    }
-    expect(await eventOf(payload)).toMatchObject({ name: 'completed', streamId, assetId: 'media-9' })
-  })
+  it.each(['video.media.created', 'video.asset.created'])(
+    '%s of a broadcast becomes completed',
+    async (type) => {
+      const payload = {
+        ...fastpixPayload('x'),
+        type,
+        object: { type: 'media', id: 'media-9' },
+        data: { id: 'media-9', streamId, status: 'created' },
+      }
+      expect(await eventOf(payload)).toMatchObject({ name: 'completed', streamId, assetId: 'media-9' })
+    },
+  )
 
   it.each([
     ['uploaded media', { ...fastpixPayload('x'), type: 'video.media.created', data: { id: 'media-9' } }],
@@ -163,12 +166,9 @@ describe('the check of FastPix signatures', () => {
     })
   })
 
-  it.each(['', '{}', ' {}\n'])(
-    'accepts the unsigned test %o of the dashboard',
-    async (probe) => {
-      expect(await read(fastpixRequest(probe, null))).toEqual({ ok: true, event: null })
-    },
-  )
+  it.each(['', '{}', ' {}\n'])('accepts the unsigned test %o of the dashboard', async (probe) => {
+    expect(await read(fastpixRequest(probe, null))).toEqual({ ok: true, event: null })
+  })
 
   it.each([
     ['as the dashboard shows it', (secret: string) => secret],

@@ -28,9 +28,7 @@ export function fastpix({ secret, now = Date.now }: FastPixOptions): WebhookProv
       const body = await rawBody(request)
       if (typeof body === 'string') return refusedBody(body)
       if (header === null)
-        return isProbe(body)
-          ? { ok: true, event: null }
-          : refused(401, 'The FastPix signature is missing.')
+        return isProbe(body) ? { ok: true, event: null } : refused(401, 'The FastPix signature is missing.')
 
       const signature = fromBase64(header.trim())
       if (signature?.byteLength !== 32 || !(await isSigned(body, [signature], keys)))

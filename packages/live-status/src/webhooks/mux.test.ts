@@ -153,7 +153,11 @@ describe('the check of Mux signatures', () => {
   const headers: [string, string, boolean][] = [
     ['from Mux', `t=${seconds},v1=${good}`, true],
     ['in another order', `v1=${good},t=${seconds}`, true],
-    ['with the right v1 in second place', `t=${seconds},v1=${muxSignature(body, seconds, 'old')},v1=${good}`, true],
+    [
+      'with the right v1 in second place',
+      `t=${seconds},v1=${muxSignature(body, seconds, 'old')},v1=${good}`,
+      true,
+    ],
     ['with an unknown scheme beside v1', `t=${seconds},v2=zzz,v1=${good}`, true],
     ['with another secret', `t=${seconds},v1=${muxSignature(body, seconds, 'wrong')}`, false],
     ['with another time than the signed one', `t=${seconds - 1},v1=${good}`, false],

@@ -39,7 +39,9 @@ export async function rawBody(
         break
       }
       if (length + value.byteLength > body.byteLength) {
-        const wider = new Uint8Array(Math.min(maxBytes, Math.max(2 * body.byteLength, length + value.byteLength)))
+        const wider = new Uint8Array(
+          Math.min(maxBytes, Math.max(2 * body.byteLength, length + value.byteLength)),
+        )
         wider.set(body)
         body = wider
       }

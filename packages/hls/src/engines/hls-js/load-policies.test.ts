@@ -24,12 +24,9 @@ function ask(
 }
 
 describe('the requests for a playlist in mid-stream', () => {
-  it.each([401, 403, 404, 410, 412, 500, 503, 0, undefined])(
-    'are repeated after the status %s',
-    (code) => {
-      for (const failures of [0, 5, 1000]) expect(ask('playlistLoadPolicy', failures, code).retry).toBe(true)
-    },
-  )
+  it.each([401, 403, 404, 410, 412, 500, 503, 0, undefined])('are repeated after the status %s', (code) => {
+    for (const failures of [0, 5, 1000]) expect(ask('playlistLoadPolicy', failures, code).retry).toBe(true)
+  })
 
   it('set the delay where hls.js reads it next, and report it', () => {
     const { delayMs, delayed, config } = ask('playlistLoadPolicy', 0, 404)
