@@ -322,7 +322,7 @@ describe('a connection that is lost', () => {
     ['soon', 1000, 45],
     ['later', 15_000, 45],
   ])(
-    'once cut %s, %i ms after its first beat, is opened max %i times in 10 minutes',
+    'is opened max 45 times in 10 minutes when it is cut %s, %i ms after its first beat',
     async (_, lasts, max) => {
       const { beat, drop, environment, pass, sources } = await openFeed()
       let chance = 1
