@@ -7,8 +7,8 @@ import { openLab, page, refused, settle, src } from './engines/lab.fixture.ts'
 beforeEach(() => void vi.spyOn(console, 'error').mockImplementation(() => {}))
 afterEach(() => void vi.restoreAllMocks())
 
-describe('a source', () => {
-  it('has an id without a query, and the defaults of a broadcast', () => {
+describe('the source', () => {
+  it('has an id without a query, and defaults for a broadcast', () => {
     expect(hls({ src: `${src}?token=secret` })).toMatchObject({
       kind: 'hls',
       id: 'hls:https://example.com/live.m3u8',
@@ -23,7 +23,7 @@ describe('a source', () => {
 })
 
 describe('a start', () => {
-  it('loads the stream, then says that it has a place and waits for a frame', async () => {
+  it('loads the stream, then reports that it is assigned and waits for the first frame', async () => {
     const lab = await openLab()
     expect(lab.player.taken()).toEqual(['attachMedia', `loadSource ${src}`])
     lab.player.list(fakeDetails(6))
@@ -37,21 +37,21 @@ describe('a start', () => {
     ["Cannot find package 'hls.js' imported from /app/index.js", 1003, 'missing-peer'],
     ['Failed to load chunk /_next/static/chunks/4f.js from module 81', 4101, 'network'],
     ["'text/html' is not a valid JavaScript MIME type.", 4101, 'network'],
-  ])('says what kept hls.js from loading: %s', async (message, code, cause) => {
+  ])('closes with the reason why hls.js was not loaded: %s', async (message, code, cause) => {
     vi.spyOn(console, 'warn').mockImplementation(() => {})
     const link = createTestLink()
     hls({ src, hls: () => Promise.reject(new Error(message)) }).connect(link)
     expect(await link.waitFor('closed')).toMatchObject({ code, cause })
   })
 
-  it('works before there is a view, and attaches when there is one', async () => {
+  it('loads before there is a view, and attaches when there is one', async () => {
     const lab = await openLab({ attached: false })
     expect(lab.player.taken()).toEqual([`loadSource ${src}`])
     lab.connection.attach?.({ video: lab.video.element, container: {} as HTMLElement })
     expect(lab.player.taken()).toEqual(['attachMedia'])
   })
 
-  it('keeps playing when the view goes and comes back', async () => {
+  it('keeps the element attached when the view goes and comes back', async () => {
     const lab = await openLab({ attached: false })
     const surface = { video: lab.video.element, container: {} as HTMLElement }
     lab.player.taken()
@@ -60,25 +60,25 @@ describe('a start', () => {
     expect(lab.player.taken()).toEqual(['attachMedia'])
   })
 
-  it.each(['', 'not a url', 'javascript:alert(1)'])('refuses %j as an address', async (address) => {
+  it.each(['', 'not a url', 'javascript:alert(1)'])('closes on %j as an address', async (address) => {
     const lab = await openLab({ src: address })
     expect(lab.link.events).toEqual([{ type: 'closed', code: 1003, cause: 'invalid-url' }])
     expect(lab.player?.destroyed ?? true).toBe(true)
   })
 
-  it('counts a relative address from the page', async () => {
+  it('resolves a relative address against the page', async () => {
     const lab = await openLab({ src: '/live/index.m3u8' })
     expect(lab.player.taken()).toContain('loadSource https://page.example/live/index.m3u8')
   })
 
-  it('asks a function where the stream is', async () => {
+  it('calls a function for the address', async () => {
     const ask = vi.fn(() => Promise.resolve(src))
     const lab = await openLab({ src: ask, attempt: 4 })
     expect(ask).toHaveBeenCalledExactlyOnceWith({ attempt: 4, reason: 'connect' })
     expect(lab.player.taken()).toContain(`loadSource ${src}`)
   })
 
-  it('is tried again by the session where that function fails', async () => {
+  it('closes with a code that the session retries when that function fails', async () => {
     const lab = await openLab({ src: () => Promise.reject(new Error('no token')) })
     expect(lab.link.events).toEqual([{ type: 'closed', code: 1006, cause: 'source-error' }])
     expect(lab.player.destroyed).toBe(true)
@@ -88,7 +88,7 @@ describe('a start', () => {
     [503, { code: 1013, cause: 'server' }],
     [403, { code: 1008, cause: 'forbidden' }],
     [401, { code: 1008, cause: 'forbidden' }],
-  ])('that is answered with %d closes', async (status, close) => {
+  ])('closes on the status %d', async (status, close) => {
     const lab = await openLab()
     lab.player.fail(refused('manifestLoadError', status, true))
     await settle()
@@ -96,7 +96,7 @@ describe('a start', () => {
     expect(lab.player.destroyed).toBe(true)
   })
 
-  it('tells a refusal by CORS from a network that is away', async () => {
+  it('tells a CORS refusal from a network failure', async () => {
     const reachable = manualEnvironment({
       document: page as unknown as Document,
       fetch: () => Promise.resolve(new Response()),
@@ -113,7 +113,7 @@ describe('a start', () => {
     expect(cutOff.last('closed')).toMatchObject({ code: 1006, cause: 'network' })
   })
 
-  it('with a web page says that it is no playlist', async () => {
+  it('closes on a web page, and explains that it is no playlist', async () => {
     const lab = await openLab()
     lab.player.fail({ details: 'manifestParsingError', response: { data: '<!doctype html>' }, fatal: true })
     await settle()
@@ -121,7 +121,7 @@ describe('a start', () => {
     expect(console.error).toHaveBeenCalledWith(expect.stringContaining('#EXTM3U'))
   })
 
-  it('with a recording says so', async () => {
+  it('closes on a recording', async () => {
     const lab = await openLab()
     lab.player.list(fakeDetails(6, { live: false, type: 'VOD' }))
     await settle()
@@ -129,20 +129,20 @@ describe('a start', () => {
     expect(lab.types()).toEqual(['closed'])
   })
 
-  it('with a stream that has ended is its end', async () => {
+  it('closes as ended on a stream that has ended', async () => {
     const lab = await openLab()
     lab.player.list(fakeDetails(6, { live: false }))
     await settle()
     expect(lab.last('closed')).toEqual({ type: 'closed', code: 1000, reason: 'ended' })
   })
 
-  it('without a codec in common fails', async () => {
+  it('closes as unsupported without a codec that the browser can play', async () => {
     const lab = await openLab()
     lab.player.fail({ details: 'manifestIncompatibleCodecsError', fatal: true })
     expect(lab.last('closed')).toMatchObject({ code: 1003, cause: 'unsupported' })
   })
 
-  it('plays on with an injected hls.js, whatever build it is', async () => {
+  it('keeps an injected hls.js, whatever build it is', async () => {
     const lab = await openLab()
     lab.player.parsed([{}], [{ name: 'English', url: 'https://example.com/audio.m3u8' }])
     await settle()
@@ -150,7 +150,7 @@ describe('a start', () => {
     expect(lab.player.destroyed).toBe(false)
   })
 
-  it('without Media Source Extensions and without native HLS is unsupported', async () => {
+  it('closes as unsupported without Media Source Extensions and native HLS', async () => {
     const environment = manualEnvironment({ document: page as unknown as Document })
     const link = createTestLink({ environment })
     hls({ src }).connect(link)
@@ -173,7 +173,7 @@ describe('a close', () => {
     expect(lab.link.lateEvents).toEqual([])
   })
 
-  it('in the middle of a start leaves nothing behind either', async () => {
+  it('leaves nothing behind in the middle of a start', async () => {
     let answer: (url: string) => void = () => {}
     const lab = await openLab({ src: () => new Promise<string>((resolve) => (answer = resolve)) })
     lab.connection.close(1000)
@@ -184,7 +184,7 @@ describe('a close', () => {
     expect(lab.link.events).toEqual([])
   })
 
-  it('while a stream is looked for ends the look', async () => {
+  it('ends a poll for a stream that is not live', async () => {
     const lab = await openLab()
     lab.player.fail(refused('manifestLoadError', 404, true))
     await lab.wait(3000)

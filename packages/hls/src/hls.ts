@@ -13,14 +13,14 @@ import { streamId } from './playlist/stream-url.ts'
  * ```
  */
 export function hls(options: HlsOptions): StreamSource {
-  const patient = options.latencyMode === undefined || options.latencyMode === 'standard'
+  const waitsForEncoder = options.latencyMode === undefined || options.latencyMode === 'standard'
   const full = options.captions === true || options.alternateAudio === true
   const choices = noPreferences()
   return {
     kind: 'hls',
     id: options.id ?? streamId(options.src),
-    // As the platforms have it: with a short latency an encoder that goes away ends the broadcast at once.
-    defaults: { afk: false, reconnectWindowMs: patient ? 60_000 : 0 },
+    // As on the platforms: at reduced and low latency a broadcast ends as soon as its encoder goes away.
+    defaults: { afk: false, reconnectWindowMs: waitsForEncoder ? 60_000 : 0 },
     preload: () => preloadPlayer(options, full),
     connect: (link) => new HlsConnection(link, options, choices, playerFor(full)),
   }

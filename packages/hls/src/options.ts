@@ -4,30 +4,30 @@ import type { HlsInput } from './engines/hls-js/hls-input.ts'
 
 export interface HlsOptions {
   /**
-   * Address of the playlist, http or https, absolute or relative to the page. A function is asked before each attempt
-   * and once after a 401 or 403 in mid-stream; an answer that differs in its query only goes on with what is buffered.
+   * Address of the playlist: http or https, absolute or relative to the page. A function is called before each attempt,
+   * and once after a 401 or 403 in mid-stream. If the new address differs only in its query, the buffer is kept.
    */
   readonly src: Refreshable<string>
-  /** What the platform announces about the broadcast; makes outages and ends exact. */
+  /** What the platform announces about the broadcast. With it, the times of outages and ends are exact. */
   readonly status?: StatusFeed
   /** Loads the full hls.js, which can show captions and subtitles. */
   readonly captions?: boolean
-  /** Loads the full hls.js, which can switch audio. Done without asking where the stream keeps its audio apart. */
+  /** Loads the full hls.js, which can switch audio. A stream with separate audio renditions gets it without this. */
   readonly alternateAudio?: boolean
-  /** As the platform names it. For `reduced` and `low` an encoder that goes away is not waited for. */
+  /** As the platform names it. With `reduced` and `low` the session does not wait for an encoder that goes away. */
   readonly latencyMode?: 'standard' | 'reduced' | 'low'
-  /** An ended broadcast becomes `not-live` and begins again when it does. */
+  /** An ended broadcast becomes `not-live`. Playback begins again when the next broadcast starts. */
   readonly watchForRestart?: boolean
-  /** When the broadcast is announced for: a date, or epoch ms. Shown while it is not live. */
+  /** Announced start of the broadcast: a date, or epoch ms. Shown while it is not live. */
   readonly startsAt?: Date | number
-  /** Where playback begins, s of media time; left out: at the live edge. */
+  /** Where playback begins, s of media time. Default: at the live edge. */
   readonly startPosition?: number
-  /** The viewer may stay behind the live edge. Left out: where the playlist keeps two minutes or more. */
+  /** The viewer may stay behind the live edge. Default: true for an EVENT playlist or one of 120 s or more. */
   readonly dvr?: boolean
-  /** Passed on to hls.js; wins over what the source sets. */
+  /** Passed on to hls.js. It overrides what the source sets. */
   readonly hlsConfig?: Partial<HlsConfig>
-  /** hls.js itself, or a function that loads it; left out: `import('hls.js')`. */
+  /** hls.js itself, or a function that loads it. Default: `import('hls.js')`. */
   readonly hls?: HlsInput
-  /** Tells streams apart; left out: `src` without its query. Needed where `src` is a function and a page has several. */
+  /** Id of the stream. Default: `src` without its query. Set it when `src` is a function and a page has several. */
   readonly id?: string
 }

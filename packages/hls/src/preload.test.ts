@@ -27,20 +27,20 @@ describe('preloading', () => {
     ])
   })
 
-  it('asks nobody where the stream is', () => {
+  it('does not call a function for the address', () => {
     const address = vi.fn(() => src)
     hls({ src: address, id: 'main' }).preload?.()
     expect(address).not.toHaveBeenCalled()
   })
 
-  it('leaves an hls.js of the caller’s own to the start', () => {
+  it('does not load an injected hls.js before the start', () => {
     const own = vi.fn(() => class {} as HlsConstructor)
     hls({ src, hls: own }).preload?.()
     expect(own).not.toHaveBeenCalled()
     expect(load).not.toHaveBeenCalled()
   })
 
-  it('does nothing on a server, nor where hls.js cannot play', () => {
+  it('does nothing on a server, nor in a browser where hls.js cannot play', () => {
     vi.stubGlobal('MediaSource', undefined)
     Reflect.deleteProperty(globalThis, 'MediaSource')
     hls({ src }).preload?.()
@@ -49,7 +49,7 @@ describe('preloading', () => {
     expect(load).not.toHaveBeenCalled()
   })
 
-  it('leaves it to the start to say what failed', async () => {
+  it('reports no failure: the start does', async () => {
     load.mockRejectedValue(new Error('offline'))
     expect(() => hls({ src }).preload?.()).not.toThrow()
     // An unhandled rejection would fail the run.

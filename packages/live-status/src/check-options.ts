@@ -1,23 +1,22 @@
 import { developerError } from '@standby/core/source'
 
-/** Throws what a developer has to change where an option is given and no whole number from `least` to `most`. */
+/** Throws a developer error when an option is set, but is no whole number from `min` to `max`. */
 export function checkWhole(
   call: string,
   option: string,
   value: unknown,
-  { least = 1, most = Number.MAX_SAFE_INTEGER, why }: { least?: number; most?: number; why: string },
+  { min = 1, max = Number.MAX_SAFE_INTEGER, why }: { min?: number; max?: number; why: string },
 ): void {
-  if (value === undefined || (Number.isInteger(value) && Number(value) >= least && Number(value) <= most))
-    return
-  const range = most === Number.MAX_SAFE_INTEGER ? `${count(least)} up` : `${count(least)} to ${count(most)}`
+  if (value === undefined || (Number.isInteger(value) && Number(value) >= min && Number(value) <= max)) return
+  const range = max === Number.MAX_SAFE_INTEGER ? `${count(min)} up` : `${count(min)} to ${count(max)}`
   throw developerError(
     `${call}() was called with a \`${option}\` of ${said(value)}.`,
     why,
-    `Give a whole number from ${range}, or leave it out.`,
+    `Pass a whole number from ${range}, or leave it out.`,
   )
 }
 
-/** The same where an option is given and no function. */
+/** The same when an option is set, but is no function. */
 export function checkFunction(call: string, option: string, value: unknown, why: string): void {
   if (value === undefined || typeof value === 'function') return
   throw developerError(
@@ -27,17 +26,17 @@ export function checkFunction(call: string, option: string, value: unknown, why:
   )
 }
 
-/** The same where an option is given and no object of options. */
+/** The same when an option is set, but is no object. */
 export function checkObject(call: string, option: string, value: unknown): void {
   if (value === undefined || (typeof value === 'object' && value !== null)) return
   throw developerError(
     `${call}() was called with a \`${option}\` of ${said(value)}.`,
-    'What it should hold would be taken for left out.',
+    'The settings in it would be ignored.',
     'Pass an object, or leave it out.',
   )
 }
 
-/** A value as the sentence has it; none that may be a secret, or long. */
+/** A value as text for an error. A value that may be secret or long is not shown, only its type. */
 const said = (value: unknown): string =>
   typeof value === 'number' ? String(value) : value === null ? 'null' : `the type ${typeof value}`
 

@@ -5,7 +5,7 @@ import { EventReader } from './hub/event-reader.fixture.ts'
 import { openHub, start } from './hub/hub.fixture.ts'
 import { eventually } from './eventually.fixture.ts'
 
-/** A viewer whose EventSource reads a real hub’s response, on a clock that is ten minutes wrong. */
+/** A viewer whose EventSource reads the response of a real hub, on a clock that is wrong by 10 min. */
 function watch(opened: ReturnType<typeof openHub>, clockOff = 600_000) {
   const readers: EventReader[] = []
   class HubSource implements EventSourceLike {
@@ -56,8 +56,8 @@ function watch(opened: ReturnType<typeof openHub>, clockOff = 600_000) {
   return { heard, hears, stop, readers }
 }
 
-describe('from the platform’s webhook to the player’s feed', () => {
-  it('an outage with its deadline, the return, the end and the next broadcast, on a wrong clock', async () => {
+describe('the way from the platform’s webhook to the player’s feed', () => {
+  it('brings an outage with its deadline, the return, the end and the next broadcast, on a wrong clock', async () => {
     const opened = openHub({ dvr: true })
     await opened.send('active')
     const { heard, hears, stop } = watch(opened)
@@ -87,7 +87,7 @@ describe('from the platform’s webhook to the player’s feed', () => {
     expect(opened.clock.timers).toBe(0)
   })
 
-  it('a hub that goes away and comes back: what changed meanwhile is heard, what passed meanwhile is not', async () => {
+  it('brings changes, but no past statuses, from the time when the hub was away', async () => {
     const opened = openHub()
     await opened.send('active')
     const { heard, hears, stop, readers } = watch(opened)

@@ -1,15 +1,15 @@
 /**
- * What the hub says of a live stream, as JSON. Every time is by the platform's clock, epoch ms: `now` in the same
- * message tells how far the reader's clock is off.
+ * The status of a live stream, as the hub sends it in JSON. All times are epoch ms of the platform's clock. `now` in
+ * the same message tells the reader how much its own clock differs.
  */
 export type WireStatus =
   | {
       readonly state: 'active'
       /** When this broadcast began. */
       readonly since?: number
-      /** Where it plays from now on. */
+      /** Address at which it plays from now on. */
       readonly src?: string
-      /** The recording it goes into, for readers that make the address themselves. */
+      /** The recording of this broadcast, for readers that make the address themselves. */
       readonly asset?: { readonly id: string; readonly playbackId?: string }
     }
   | {
@@ -21,18 +21,18 @@ export type WireStatus =
   | { readonly state: 'idle'; readonly reason: 'not-started' | 'ended'; readonly endedAt?: number }
   | { readonly state: 'disabled' }
 
-/** `data` of the events `status`, how things are, and `past`, how they were while the reader was away. */
+/** `data` of the events `status` (the current status) and `past` (a status that the reader missed). */
 export interface StatusMessage {
-  /** The hub's clock when it was sent. */
+  /** The hub's clock when the message was sent, epoch ms. */
   readonly now: number
   readonly status: WireStatus
-  /** The platform's event that made it so; left out where none has just done so. */
+  /** The platform event that caused this status. Left out when the message follows no event. */
   readonly cause?: { readonly name: string; readonly at: number }
 }
 
-/** `data` of the event `beat`: the connection lives. */
+/** `data` of the event `beat`: the connection is alive. */
 export interface BeatMessage {
   readonly now: number
-  /** Another follows within so many ms. */
+  /** Interval of the beats, ms. */
   readonly every: number
 }

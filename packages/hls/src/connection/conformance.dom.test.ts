@@ -6,7 +6,7 @@ import { hls } from '../hls.ts'
 // jsdom does not implement them.
 HTMLMediaElement.prototype.load = () => {}
 
-// What ends here is explained to developers there.
+// Closes are explained to developers on the console.
 beforeEach(() => void vi.spyOn(console, 'error').mockImplementation(() => {}))
 
 const secret = 'eyJhbGciOi'
@@ -26,12 +26,9 @@ function live() {
 
 describe.each([
   ['with a stream that plays', live],
-  ['with hls.js that cannot be loaded', () => hls({ src, hls: () => Promise.reject(new Error('blocked')) })],
-  [
-    'with an address that has to be asked for',
-    () => hls({ src: () => Promise.resolve(src), hls: fakeHls().Hls }),
-  ],
-  ['with no address', () => hls({ src: '', hls: fakeHls().Hls })],
+  ['when hls.js cannot be loaded', () => hls({ src, hls: () => Promise.reject(new Error('blocked')) })],
+  ['with an address from a function', () => hls({ src: () => Promise.resolve(src), hls: fakeHls().Hls })],
+  ['without an address', () => hls({ src: '', hls: fakeHls().Hls })],
   ['without Media Source Extensions', () => hls({ src })],
 ])('the source contract, %s', (_, makeSource) => {
   for (const { name, run } of sourceConformance(makeSource, {

@@ -7,7 +7,7 @@ describe('a signature that expires', () => {
     for (let i = 0; i < 3; i++) lab.player.fail(refused('levelLoadError', 403))
   }
 
-  it('is renewed once, and what is buffered stays', async () => {
+  it('is renewed once, and the buffer stays', async () => {
     const ask = vi.fn(({ reason }: { reason: string }) => `${src}?token=${reason}`)
     const lab = await openLab({ src: ask })
     lab.player.parsed([{ url: [`${src}?token=connect`] }])
@@ -26,8 +26,8 @@ describe('a signature that expires', () => {
     await lab.play()
     expire(lab)
     await settle()
-    lab.scout.parsed([{ url: ['https://example.com/a?new'] }, { url: ['https://example.com/b?new'] }])
-    lab.scout.list(fakeDetails(12))
+    lab.probe.parsed([{ url: ['https://example.com/a?new'] }, { url: ['https://example.com/b?new'] }])
+    lab.probe.list(fakeDetails(12))
     await settle()
     expect(lab.player.levels.map(({ url }) => url[0])).toEqual([
       'https://example.com/a?new',
@@ -36,19 +36,19 @@ describe('a signature that expires', () => {
     expect(lab.player.taken()).toEqual(['startLoad'])
   })
 
-  it('leads to another stream where the answer does', async () => {
+  it('loads another stream when the renewed address names another one', async () => {
     const lab = await openLab({ src: ({ reason }) => `https://example.com/${reason}.m3u8` })
     await lab.play()
     expire(lab)
     await settle()
-    lab.scout.parsed([{ url: ['https://example.com/expired.m3u8'] }])
-    lab.scout.list(fakeDetails(3))
+    lab.probe.parsed([{ url: ['https://example.com/expired.m3u8'] }])
+    lab.probe.list(fakeDetails(3))
     await settle()
     lab.run(8000)
     expect(lab.player.taken()).toContain('loadSource https://example.com/expired.m3u8')
   })
 
-  it('that does not help is the end, once nothing is left to play', async () => {
+  it('closes the session once the buffer is empty, when a renewal did not help', async () => {
     const lab = await openLab({ src: () => src })
     await lab.play()
     expire(lab)
@@ -62,7 +62,7 @@ describe('a signature that expires', () => {
     expect(lab.last('closed')).toMatchObject({ code: 1008, cause: 'forbidden' })
   })
 
-  it('is renewed again ten seconds later, and no sooner', async () => {
+  it('is renewed again after ten seconds, and no sooner', async () => {
     const ask = vi.fn(() => src)
     const lab = await openLab({ src: ask })
     await lab.play()
@@ -81,7 +81,7 @@ describe('a signature that expires', () => {
     expect(ask).toHaveBeenCalledOnce()
   })
 
-  it('is nothing that a plain address could change', async () => {
+  it('closes the session when the address is a plain string', async () => {
     const lab = await openLab()
     await lab.play()
     lab.run(8000)
@@ -90,7 +90,7 @@ describe('a signature that expires', () => {
     expect(lab.last('closed')).toMatchObject({ code: 1008, cause: 'forbidden' })
   })
 
-  it('may be a segment’s', async () => {
+  it('is renewed when segments are refused', async () => {
     const ask = vi.fn(() => src)
     const lab = await openLab({ src: ask })
     await lab.play()
@@ -103,7 +103,7 @@ describe('a signature that expires', () => {
 describe('an end', () => {
   const endTag = (lab: Lab) => lab.player.list(fakeDetails(12, { live: false }))
 
-  it('is said when the list says it, and done when the last frame was shown, once', async () => {
+  it('is announced at the end tag, and closes once, after the last frame', async () => {
     const lab = await openLab()
     await lab.play()
     endTag(lab)
@@ -117,7 +117,7 @@ describe('an end', () => {
     expect(lab.environment.timers).toBe(0)
   })
 
-  it('is done at once where everything was shown before', async () => {
+  it('closes at once when everything was already shown', async () => {
     const lab = await openLab()
     await lab.play()
     lab.run(8000)
@@ -126,7 +126,7 @@ describe('an end', () => {
     expect(lab.types().slice(-2)).toEqual(['ending', 'closed'])
   })
 
-  it('waits for what the last list still brought', async () => {
+  it('waits for the media of the last playlist', async () => {
     const lab = await openLab()
     await lab.play()
     lab.run(8000)
@@ -134,7 +134,7 @@ describe('an end', () => {
     expect(lab.types().at(-1)).toBe('ending')
   })
 
-  it('of the element alone is none', async () => {
+  it('is not assumed when only the element ends', async () => {
     const lab = await openLab()
     await lab.play()
     lab.video.fire('ended')
@@ -155,17 +155,17 @@ describe('an end', () => {
     ])
     lab.player.taken()
     await lab.wait(8000)
-    lab.scout.list(fakeDetails(12, { live: false }))
+    lab.probe.list(fakeDetails(12, { live: false }))
     await lab.wait(8000)
     expect(lab.types().filter((type) => type === 'not-live')).toHaveLength(1)
-    lab.scout.list(fakeDetails(1))
+    lab.probe.list(fakeDetails(1))
     await settle()
     expect(lab.player.taken()).toEqual([`loadSource ${src}`])
     lab.player.list(fakeDetails(1))
     expect(lab.types().slice(-2)).toEqual(['assigned', 'progress'])
   })
 
-  it('that was before the viewer came is not played again', async () => {
+  it('is reported, and nothing is loaded, when it came before the viewer', async () => {
     const lab = await openLab({ intent: 'watch' })
     lab.player.list(fakeDetails(12, { live: false }))
     await settle()

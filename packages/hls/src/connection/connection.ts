@@ -22,10 +22,10 @@ import { NotLivePoller } from './not-live-poller.ts'
 type Idle = Extract<LiveStatus, { state: 'idle' }>
 
 const tickMs = 200
-/** A signature that is refused sooner than this after it was renewed is not an expired one, ms. */
+/** Min time between two renewals, ms. A signature that is refused sooner has not expired. */
 const refreshEveryMs = 10_000
 
-/** One connection: finds out where the stream is, waits while it is not live, plays it, and says how it ends. */
+/** One connection: finds the stream, waits while it is not live, plays it, and reports how it ends. */
 export class HlsConnection implements SourceConnection, PlayerHost {
   readonly options: HlsOptions
   readonly choices: TrackPreferences
@@ -35,7 +35,7 @@ export class HlsConnection implements SourceConnection, PlayerHost {
   readonly #address: StreamAddress
   readonly #abort = new AbortController()
   readonly #ticker: Timeout
-  readonly #room: NotLivePoller
+  readonly #poller: NotLivePoller
   readonly #status: LiveStatusAdapter
   readonly #sampler: Sampler
   readonly #stops: (() => void)[]
@@ -43,7 +43,7 @@ export class HlsConnection implements SourceConnection, PlayerHost {
   #surface: Surface | null = null
   #detach: (() => void) | undefined
   #full = false
-  /** What is loaded now. */
+  /** The address that is loaded now. */
   #url = ''
   #refreshedAt = -Infinity
   #refreshing = false
@@ -58,14 +58,14 @@ export class HlsConnection implements SourceConnection, PlayerHost {
     this.#address = new StreamAddress(options.src, environment, link.attempt)
     this.#ticker = new Timeout(environment)
     this.#sampler = new Sampler(link)
-    this.#room = new NotLivePoller(
+    this.#poller = new NotLivePoller(
       environment,
       (event) => this.emit(event),
       () => void this.#look(),
       () => this.#status.offAir,
     )
     const startsAt = Number(options.startsAt ?? NaN)
-    if (Number.isFinite(startsAt)) this.#room.announce({ startsAt })
+    if (Number.isFinite(startsAt)) this.#poller.announce({ startsAt })
     this.#stops = [
       environment.on('online', () => this.#wake()),
       ...(['visibilitychange', 'pageshow', 'resume'] as const).map((event) =>
@@ -78,7 +78,7 @@ export class HlsConnection implements SourceConnection, PlayerHost {
       live: (src: string | undefined) => this.#announcedLive(src),
       idle: (status: Idle) => this.#announcedIdle(status),
       disabled: () => this.#disabled(),
-      unheard: () => this.#room.again(),
+      unheard: () => this.#poller.again(),
     }
     this.#status = new LiveStatusAdapter(options.status, environment, announced, this.#waits)
     void this.#open()
@@ -107,7 +107,7 @@ export class HlsConnection implements SourceConnection, PlayerHost {
     if (this.#closed) return
     this.#abort.abort()
     this.#link.signal.removeEventListener('abort', this.#onAbort)
-    this.#room.close()
+    this.#poller.close()
     this.#ticker.clear()
     this.#status.close()
     for (const stop of this.#stops) stop()
@@ -116,14 +116,14 @@ export class HlsConnection implements SourceConnection, PlayerHost {
     this.#surface = null
   }
 
-  // What the player says
+  // Called by the player
 
   emit(event: SourceEvent): void {
     if (!this.#closed) this.#link.emit(this.#status.correct(event))
   }
 
   opened(): void {
-    this.#room.leave()
+    this.#poller.leave()
     this.emit({ type: 'assigned' })
     this.emit({ type: 'progress', step: 'first-frame' })
   }
@@ -132,14 +132,14 @@ export class HlsConnection implements SourceConnection, PlayerHost {
     void this.#judge(failure)
   }
 
-  /** `endedAt`: by the platform; left out, now. */
+  /** `endedAt`: as announced by the platform, epoch ms. Default: now. */
   ended(endedAt: number = this.environment.now()): void {
-    if (this.#room.open) return
+    if (this.#poller.open) return
     const next = this.#address.known
-    // The platform said where the broadcast goes on.
+    // The platform announced another address where the broadcast goes on.
     if (next !== null && !isSameStream(next, this.#url)) return this.#load(next)
     if (!this.#waits) return this.#end({ type: 'closed', code: 1000, reason: 'ended' })
-    this.#room.announce({ endedAt })
+    this.#poller.announce({ endedAt })
     this.#wait('ended')
   }
 
@@ -170,7 +170,7 @@ export class HlsConnection implements SourceConnection, PlayerHost {
   }
 
   async #open(): Promise<void> {
-    // Both take a network round trip: neither waits for the other.
+    // Both take a network round trip, so they run at the same time.
     const creating = this.#createPlayer(this, this.#full)
     try {
       const [url, player] = await Promise.all([this.#address.ask('connect'), creating])
@@ -205,27 +205,27 @@ export class HlsConnection implements SourceConnection, PlayerHost {
 
   #wait(reason: NotLive['reason']): void {
     this.#ticker.clear()
-    this.#room.wait(reason)
+    this.#poller.wait(reason)
   }
 
-  /** Looks once whether the stream is live by now. */
+  /** Polls once: loads the stream if it is live by now. */
   async #look(): Promise<void> {
     const player = this.#player
     const url = player ? await this.#address.again().catch(() => null) : null
-    if (this.#closed || !this.#room.open) return
-    if (!player || url === null) return this.#room.again()
-    const failure = await player.scout(url, this.#abort.signal)
-    if (this.#closed || !this.#room.open) return
+    if (this.#closed || !this.#poller.open) return
+    if (!player || url === null) return this.#poller.again()
+    const failure = await player.probe(url, this.#abort.signal)
+    if (this.#closed || !this.#poller.open) return
     if (failure === null) return this.#load(url)
     const outcome = loadOutcome(failure, this.#waits, this.environment.now())
     if (outcome.type === 'not-live') return this.#wait(outcome.reason)
     if (outcome.cause === 'forbidden') return void this.#refresh()
-    // A server that stumbles does not end the wait; what will not change does.
+    // A server that fails for a moment does not end the wait. What will not change ends it.
     if (outcome.code === 1000 || outcome.code === 1003) this.#end(outcome)
-    else this.#room.again()
+    else this.#poller.again()
   }
 
-  /** Refused in mid-stream: asks once for a new signature. Called again with every refusal. */
+  /** Refused in mid-stream: gets a new signature. Called on every refusal, but renews max once per 10 s. */
   async #refresh(): Promise<void> {
     const player = this.#player
     if (!player || this.#refreshing) return
@@ -236,33 +236,33 @@ export class HlsConnection implements SourceConnection, PlayerHost {
       const url = await this.#address.ask('expired').catch(() => null)
       if (url !== null && !this.#closed) {
         this.#url = url
-        // What is refused meanwhile is refused to the old one.
-        await (this.#room.open ? this.#room.again() : player.readdress(url))
+        // Requests that are refused meanwhile used the old signature.
+        await (this.#poller.open ? this.#poller.again() : player.readdress(url))
       }
       this.#refreshing = false
       if (url !== null || this.#closed) return
     }
-    // Some servers refuse for a moment after a restart: what is buffered is the time they have.
-    if (this.#room.open || player.playback.stopped) this.#fail({ kind: 'http', status: 403 }, true)
+    // Some servers refuse for a moment after a restart. They have until the buffer is empty.
+    if (this.#poller.open || player.playback.stopped) this.#fail({ kind: 'http', status: 403 }, true)
   }
 
-  // What the platform announces
+  // Called by the live status adapter
 
   #announcedLive(src: string | undefined): void {
     if (src !== undefined) this.#address.move(src)
-    this.#room.wake()
+    this.#poller.wake()
   }
 
   #announcedIdle({ reason, startsAt, endedAt }: Idle): void {
-    this.#room.announce({
+    this.#poller.announce({
       ...(startsAt !== undefined && { startsAt }),
       ...(endedAt !== undefined && { endedAt }),
     })
-    // Who waits looks less often from now on: the start will be announced.
-    this.#room.again()
-    // A server that never writes an end tag leaves its viewers with a list that stands still.
+    // Poll less often from now on: the start will be announced.
+    this.#poller.again()
+    // Some servers never write an end tag. Their playlist just does not change any more.
     const player = this.#player
-    if (reason !== 'ended' || this.#room.open || !player?.started) return
+    if (reason !== 'ended' || this.#poller.open || !player?.started) return
     this.emit({ type: 'ending' })
     player.playback.ending()
     player.playback.playOut(() => this.ended(endedAt))
@@ -270,7 +270,7 @@ export class HlsConnection implements SourceConnection, PlayerHost {
 
   #disabled(): void {
     const end = (): void => this.#end({ type: 'closed', code: 4000 })
-    if (this.#room.open || !this.#player?.started) end()
+    if (this.#poller.open || !this.#player?.started) end()
     else this.#player.playback.playOut(end)
   }
 
@@ -279,7 +279,7 @@ export class HlsConnection implements SourceConnection, PlayerHost {
   readonly #onAbort = (): void => this.close()
 
   #wake(): void {
-    if (this.#room.open) this.#room.wake()
+    if (this.#poller.open) this.#poller.wake()
     else this.#player?.wake()
   }
 
@@ -291,7 +291,7 @@ export class HlsConnection implements SourceConnection, PlayerHost {
     this.#ticker.set(tickMs, () => this.#tick())
     const player = this.#player
     if (!player) return
-    player.monitor.check()
+    player.outages.check()
     player.playback.tick()
     if (!this.#closed) this.#sampler.tick(player)
   }
@@ -308,7 +308,7 @@ export class HlsConnection implements SourceConnection, PlayerHost {
   }
 }
 
-/** Thrown by `CreatePlayer` where there is nothing to play with. */
+/** Thrown by `CreatePlayer` when there is no way to play. */
 export class OpenError extends Error {
   readonly failure: Failure
 

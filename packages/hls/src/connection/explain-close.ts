@@ -11,28 +11,28 @@ const explanations: Readonly<Record<string, (stream: string) => Explanation>> = 
     'Install it (`npm i hls.js`), or pass it: hls({ src, hls: () => import("hls.js") }).',
   ],
   'invalid-url': () => [
-    '`src` is not an address.',
-    'A stream is loaded over http or https, and an empty text or one with spaces in it leads nowhere.',
+    '`src` is not a valid address.',
+    'A stream is loaded over http or https. An empty string, or one with spaces, is no address.',
     'Pass the URL of an .m3u8 playlist, absolute or relative to the page.',
   ],
   cors: (stream) => [
     `${stream} answers, but this page may not read the answer.`,
-    'Players read playlists and segments from script, which needs leave from the server (CORS).',
-    'Send Access-Control-Allow-Origin with every answer, errors too (nginx: add_header … always): without it a 404 looks the same.',
+    'Players read playlists and segments from script. The server has to allow that (CORS).',
+    'Send Access-Control-Allow-Origin with every answer, errors too (nginx: add_header … always). Without it, a 404 looks the same.',
   ],
   'not-a-playlist': (stream) => [
     `${stream} is not a playlist.`,
-    'An HLS playlist begins with #EXTM3U; often it is a web page that an application server sends for every address.',
-    'Check the URL in the browser: it must show the playlist itself.',
+    'An HLS playlist begins with #EXTM3U. Often this is a web page that an application server sends for every address.',
+    'Open the URL in the browser. It must show the playlist itself.',
   ],
   recording: (stream) => [
     `${stream} is a recording (EXT-X-PLAYLIST-TYPE:VOD).`,
     'This source plays live streams.',
-    'Use a plain player for recordings.',
+    'Use a plain video player for recordings.',
   ],
 }
 
-/** Says in the console what a developer can do about an end that is theirs to mend. */
+/** Logs what happened, why and how to fix it, when a developer can fix the cause of a close. */
 export function explainClose({ code, cause, reason }: ClosedEvent, { src }: HlsOptions): void {
   const explanation = explanations[reason ?? ''] ?? (code === 1000 ? undefined : explanations[cause ?? ''])
   if (!explanation) return

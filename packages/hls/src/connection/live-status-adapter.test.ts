@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { fakeDetails } from '../engines/hls-js/fake-hls.fixture.ts'
 import { type LabOptions, openLab, refused, settle, src } from '../engines/lab.fixture.ts'
 
-describe('what the platform announces', () => {
+describe('an announcement of the platform', () => {
   async function openWithStatus(options: LabOptions = {}) {
     const listeners = new Set<(event: StatusFeedEvent) => void>()
     const status = {
@@ -19,7 +19,7 @@ describe('what the platform announces', () => {
     return { ...lab, lab, listeners, tell, say }
   }
 
-  it('makes an outage exact, with its deadline', async () => {
+  it('makes an outage exact and gives its deadline', async () => {
     const { lab, say } = await openWithStatus()
     await lab.play()
     const since = lab.environment.now()
@@ -31,7 +31,7 @@ describe('what the platform announces', () => {
     ])
   })
 
-  it('is an estimate once nothing more is heard', async () => {
+  it('becomes an estimate once the channel is lost', async () => {
     const { lab, say, tell } = await openWithStatus()
     await lab.play()
     const since = lab.environment.now()
@@ -40,7 +40,7 @@ describe('what the platform announces', () => {
     expect(lab.last('lost')).toMatchObject({ since, deadline: since + 60_000, exact: false })
   })
 
-  it('is overtaken by a list that moves again', async () => {
+  it('gives way to a playlist that advances again', async () => {
     const { lab, say } = await openWithStatus()
     await lab.play()
     const since = lab.environment.now()
@@ -53,17 +53,17 @@ describe('what the platform announces', () => {
     expect(lab.last('returned')).toEqual({ type: 'returned', exact: true })
   })
 
-  it('wakes whoever waits for a stream, at its new address', async () => {
+  it('makes a waiting viewer poll at once, at the new address', async () => {
     const { lab, say } = await openWithStatus()
     lab.player.fail(refused('manifestLoadError', 404, true))
     await settle()
     say({ state: 'active', src: 'https://example.com/new.m3u8' })
     lab.environment.advance(0)
     await settle()
-    expect(lab.scout.taken()).toEqual(['loadSource https://example.com/new.m3u8'])
+    expect(lab.probe.taken()).toEqual(['loadSource https://example.com/new.m3u8'])
   })
 
-  it('wakes whoever waits once a second at most, however often it is announced', async () => {
+  it('makes a waiting viewer poll max once a second, however often it comes', async () => {
     const { lab, say } = await openWithStatus()
     lab.player.fail(refused('manifestLoadError', 404, true))
     await settle()
@@ -72,7 +72,7 @@ describe('what the platform announces', () => {
       lab.environment.advance(100)
       await settle()
       if (lab.made.length === 1) continue
-      lab.scout.fail(refused('manifestLoadError', 404, true))
+      lab.probe.fail(refused('manifestLoadError', 404, true))
       await settle()
     }
     const looks = lab.made.length - 1
@@ -80,7 +80,7 @@ describe('what the platform announces', () => {
     expect(looks).toBeLessThanOrEqual(6)
   })
 
-  it('goes on with a new asset where the old one ends', async () => {
+  it('leads to the new asset when the old one ends', async () => {
     const { lab, say } = await openWithStatus()
     await lab.play()
     lab.player.list(fakeDetails(12, { live: false }))
@@ -90,7 +90,7 @@ describe('what the platform announces', () => {
     expect(lab.player.taken()).toContain('loadSource https://example.com/new.m3u8')
   })
 
-  it('tells when a stream will start', async () => {
+  it('gives the start time of a stream', async () => {
     const { lab, say } = await openWithStatus()
     lab.player.fail(refused('manifestLoadError', 412, true))
     await settle()
@@ -108,7 +108,7 @@ describe('what the platform announces', () => {
     expect(lab.last('closed')).toEqual({ type: 'closed', code: 1000, reason: 'ended' })
   })
 
-  it('ends a stream of which only another signature was announced', async () => {
+  it('does not prolong a stream when only its signature changed', async () => {
     const { lab, say } = await openWithStatus()
     await lab.play()
     say({ state: 'active', src: `${src}?token=2` })
@@ -118,7 +118,7 @@ describe('what the platform announces', () => {
     expect(lab.last('closed')).toEqual({ type: 'closed', code: 1000, reason: 'ended' })
   })
 
-  it('ends one that was switched off', async () => {
+  it('ends a stream that was switched off', async () => {
     const { lab, say, listeners } = await openWithStatus()
     await lab.play()
     say({ state: 'disabled' })
@@ -127,7 +127,7 @@ describe('what the platform announces', () => {
     expect(listeners.size).toBe(0)
   })
 
-  it('ends the wait for one that was switched off', async () => {
+  it('ends the wait for a stream that was switched off', async () => {
     const { lab, say } = await openWithStatus()
     lab.player.fail(refused('manifestLoadError', 404, true))
     await settle()
@@ -141,15 +141,15 @@ describe('what the platform announces', () => {
       const before = lab.made.length
       for (let passed = 0; passed < ms; passed += 1000) {
         await lab.wait(1000)
-        if (lab.made.length > 1 && !lab.scout.destroyed && lab.scout !== lab.player) {
-          lab.scout.fail(refused('manifestLoadError', 404, true))
+        if (lab.made.length > 1 && !lab.probe.destroyed && lab.probe !== lab.player) {
+          lab.probe.fail(refused('manifestLoadError', 404, true))
           await settle()
         }
       }
       return lab.made.length - before
     }
 
-    it('does not look for it, as long as its start will be announced; and then does at once', async () => {
+    it('does not poll while the start will be announced, and polls at once when it is', async () => {
       const { lab, say } = await openWithStatus()
       lab.player.fail(refused('manifestLoadError', 404, true))
       await settle()
@@ -161,7 +161,7 @@ describe('what the platform announces', () => {
       expect(lab.made.length).toBe(2)
     })
 
-    it('looks now and then all the same, in case that word is lost', async () => {
+    it('polls every three minutes, in case the announcement is lost', async () => {
       const { lab, say } = await openWithStatus()
       lab.player.fail(refused('manifestLoadError', 404, true))
       await settle()
@@ -169,7 +169,7 @@ describe('what the platform announces', () => {
       expect(await looksIn(lab, 600_000)).toBe(3)
     })
 
-    it('looks again as usual once nothing is announced any more, and once it is on', async () => {
+    it('polls as usual once the channel is lost, and once the stream is active', async () => {
       const { lab, say, tell } = await openWithStatus()
       lab.player.fail(refused('manifestLoadError', 404, true))
       await settle()
@@ -182,7 +182,7 @@ describe('what the platform announces', () => {
       expect(await looksIn(lab, 20_000)).toBeGreaterThan(5)
     })
 
-    it('is told of the end at the deadline, before the session would end by itself', async () => {
+    it('gets the end at the deadline, before the session would close', async () => {
       const { lab, say } = await openWithStatus({ watchForRestart: true })
       await lab.play()
       const since = lab.environment.now()
@@ -190,7 +190,7 @@ describe('what the platform announces', () => {
       lab.run(19_800)
       lab.environment.advance(149)
       expect(lab.types()).not.toContain('not-live')
-      // 50 ms before the deadline, which is the session's own.
+      // 50 ms before the deadline, at which the session would close.
       lab.environment.advance(1)
       expect(lab.types().slice(-2)).toEqual(['ending', 'not-live'])
       expect(lab.last('not-live')).toEqual({ type: 'not-live', reason: 'ended', endedAt: since + 20_000 })
@@ -200,7 +200,7 @@ describe('what the platform announces', () => {
     it.each([
       ['the encoder is back', { state: 'active' } as const],
       ['the window is longer', { state: 'disconnected', since: 0, deadline: 9e12 } as const],
-    ])('is not, where %s', async (_, next) => {
+    ])('gets no end at the deadline when %s', async (_, next) => {
       const { lab, say } = await openWithStatus({ watchForRestart: true })
       await lab.play()
       const since = lab.environment.now()
@@ -211,7 +211,7 @@ describe('what the platform announces', () => {
       expect(lab.types()).not.toContain('not-live')
     })
 
-    it('nor where the word for it is only an estimate by then', async () => {
+    it('gets no end at the deadline when it became an estimate', async () => {
       const { lab, say, tell } = await openWithStatus({ watchForRestart: true })
       await lab.play()
       const since = lab.environment.now()
@@ -221,7 +221,7 @@ describe('what the platform announces', () => {
       expect(lab.types()).not.toContain('not-live')
     })
 
-    it('nothing is left of the deadline when the connection closes', async () => {
+    it('leaves no timer behind when the connection closes', async () => {
       const { lab, say } = await openWithStatus({ watchForRestart: true })
       await lab.play()
       say({ state: 'disconnected', since: lab.environment.now(), deadline: lab.environment.now() + 60_000 })

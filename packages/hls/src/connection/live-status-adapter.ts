@@ -1,25 +1,23 @@
 import type { Environment, LiveStatus, SourceEvent, StatusFeed, StatusFeedEvent } from '@standby/core/source'
 import { Timeout } from './timeout.ts'
 
-/** What an announcement asks of the connection. */
+/** The connection, as the adapter calls it. */
 export interface LiveStatusAdapterHost {
   emit(event: SourceEvent): void
-  /** The broadcast is on, perhaps at an address of its own. */
+  /** The broadcast is live. `src`: its address, when it was announced. */
   live(src: string | undefined): void
-  /** Nothing is on. */
+  /** Nothing is broadcast. */
   idle(status: Extract<LiveStatus, { state: 'idle' }>): void
-  /** It will not come back by itself. */
+  /** The stream was switched off. It will not come back by itself. */
   disabled(): void
-  /** Nothing is announced any more: whoever waits has to look for itself. */
+  /** The channel is lost, so nothing is announced any more. A viewer who waits has to poll. */
   unheard(): void
 }
 
-/**
- * An end that is waited past is carried out so much before the session would end itself at the same deadline, ms.
- */
+/** A viewer who waits is moved to `not-live` this long before the deadline, at which the session would close, ms. */
 const beforeDeadlineMs = 50
 
-/** Turns what a platform announces into exact outages: when one began, and when it is over for good. */
+/** Turns what a platform announces into exact outages: their beginning, and their deadline. */
 export class LiveStatusAdapter {
   readonly #environment: Environment
   readonly #host: LiveStatusAdapterHost
@@ -29,7 +27,7 @@ export class LiveStatusAdapter {
   #lost: Extract<LiveStatus, { state: 'disconnected' }> | null = null
   #offAir = false
 
-  /** `waits`: an end is not the end of the connection, which waits for the next broadcast. */
+  /** `waits`: the connection stays open after an end, and waits for the next broadcast. */
   constructor(
     feed: StatusFeed | undefined,
     environment: Environment,
@@ -44,8 +42,8 @@ export class LiveStatusAdapter {
   }
 
   /**
-   * What the playlist shows, corrected by what is announced. A list that moves again proves that the encoder is back
-   * even before the announcement; unless the platform fills in with a slate.
+   * Corrects an event that was read from the playlist by what is announced. A playlist that advances again proves that
+   * the encoder is back, even before the announcement. Except when the platform fills in with a slate.
    */
   correct(event: SourceEvent): SourceEvent {
     if (event.type !== 'returned' || !this.#lost || this.#lost.slate) return event
@@ -53,7 +51,7 @@ export class LiveStatusAdapter {
     return { ...event, exact: true }
   }
 
-  /** Nothing is on, and it would be said if something were. */
+  /** Nothing is broadcast, and a start would be announced. */
   get offAir(): boolean {
     return this.#offAir
   }
@@ -91,7 +89,7 @@ export class LiveStatusAdapter {
     }
   }
 
-  /** The broadcast ends then, whether the platform's word for it arrives or not. */
+  /** The broadcast ends at the deadline, even if the platform's announcement is lost. */
   #endAt(deadline: number): void {
     this.#deadline.set(Math.max(0, deadline - beforeDeadlineMs - this.#environment.now()), () => {
       this.#lost = null
@@ -106,7 +104,7 @@ export class LiveStatusAdapter {
     this.#host.emit({ type: 'returned', exact: true })
   }
 
-  /** Nobody would tell any more that it is back: what was exact is an estimate now. */
+  /** The channel is lost. A return would not be announced, so an exact outage becomes an estimate. */
   #forget(): void {
     this.#deadline.clear()
     this.#offAir = false

@@ -42,17 +42,17 @@ describe('loadOutcome', () => {
     [{ kind: 'not-a-playlist' }, { type: 'closed', code: 1003, cause: 'not-a-playlist' }],
     [{ kind: 'unsupported' }, { type: 'closed', code: 1003, cause: 'unsupported' }],
     [{ kind: 'decoder' }, { type: 'closed', code: 1003, cause: 'decoder' }],
-  ])('of %j', (failure, outcome) => {
+  ])('maps %j to its outcome', (failure, outcome) => {
     expect(loadOutcome(failure, false, now)).toEqual(outcome)
   })
 
-  it('waits for an ended stream where the viewer does', () => {
+  it('waits for an ended stream when the viewer waits', () => {
     expect(loadOutcome({ kind: 'ended' }, true, now)).toEqual({ type: 'not-live', reason: 'ended' })
   })
 })
 
 describe('isRefusal', () => {
-  it('is 401 and 403', () => {
+  it('is true for 401 and 403 only', () => {
     expect([401, 403, 404, 500, null].filter(isRefusal)).toEqual([401, 403])
   })
 })

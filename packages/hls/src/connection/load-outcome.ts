@@ -1,23 +1,23 @@
 import type { NotLive } from '@standby/core'
 import { type ClosedEvent, closedBy, type Failure } from '@standby/core/source'
 
-/** Why a playlist could not be loaded, whoever asked for it. */
+/** Why a playlist could not be loaded. */
 export type LoadFailure =
   | Failure
-  /** No text, or a playlist without a segment. */
+  /** An empty file, or a playlist without a segment. */
   | { readonly kind: 'empty' }
   /** EXT-X-PLAYLIST-TYPE:VOD. */
   | { readonly kind: 'recording' }
-  /** EXT-X-ENDLIST on what was a live stream. */
+  /** EXT-X-ENDLIST on a stream that was live. */
   | { readonly kind: 'ended' }
 
 /** What a failure before the first media means. */
 export type LoadOutcome = { readonly type: 'not-live'; readonly reason: NotLive['reason'] } | ClosedEvent
 
-/** What platforms answer with where nobody is broadcasting. */
+/** Statuses with which platforms answer while nothing is broadcast. */
 const notStarted: readonly number[] = [404, 410, 412]
 
-/** `waits`: the viewer waits for an ended stream to start again. */
+/** What a failed load means. `waits`: the viewer waits for an ended stream to start again. `now`: epoch ms. */
 export function loadOutcome(failure: LoadFailure, waits: boolean, now: number): LoadOutcome {
   switch (failure.kind) {
     case 'empty':

@@ -5,7 +5,7 @@ import { openLab, refused, settle } from '../engines/lab.fixture.ts'
 import { NotLivePoller } from './not-live-poller.ts'
 
 describe('a stream that is not live', () => {
-  it.each([404, 410, 412])('(%d) is looked for until it is, and begins by itself', async (status) => {
+  it.each([404, 410, 412])('(%d) is polled until it is, and begins by itself', async (status) => {
     const startsAt = Date.UTC(2030, 0, 1, 12, 1)
     const lab = await openLab({ startsAt })
     lab.player.fail(refused('manifestLoadError', status, true))
@@ -14,26 +14,26 @@ describe('a stream that is not live', () => {
 
     await lab.wait(20_000)
     expect(lab.made.length).toBeGreaterThan(1)
-    lab.scout.fail(refused('manifestLoadError', status, true))
+    lab.probe.fail(refused('manifestLoadError', status, true))
     await settle()
     expect(lab.types()).toEqual(['not-live'])
-    expect(lab.scout.destroyed).toBe(true)
+    expect(lab.probe.destroyed).toBe(true)
 
     await lab.wait(20_000)
-    lab.scout.list(fakeDetails(0))
+    lab.probe.list(fakeDetails(0))
     await settle()
     lab.player.list(fakeDetails(0))
     expect(lab.types()).toEqual(['not-live', 'assigned', 'progress'])
   })
 
-  it('may be an empty playlist', async () => {
+  it('may have an empty playlist', async () => {
     const lab = await openLab()
     lab.player.fail({ details: 'levelEmptyError', fatal: true })
     await settle()
     expect(lab.link.events).toEqual([{ type: 'not-live', reason: 'empty' }])
   })
 
-  it('is looked for at once when the network is back', async () => {
+  it('is polled at once when the network is back', async () => {
     const lab = await openLab()
     lab.player.fail(refused('manifestLoadError', 404, true))
     await settle()
@@ -45,7 +45,7 @@ describe('a stream that is not live', () => {
     expect(lab.made).toHaveLength(2)
   })
 
-  it('is looked for offline too, since the browser may be wrong', async () => {
+  it('is polled offline too, because the browser may be wrong about being offline', async () => {
     const lab = await openLab()
     lab.player.fail(refused('manifestLoadError', 404, true))
     await settle()
@@ -54,7 +54,7 @@ describe('a stream that is not live', () => {
     expect(lab.made).toHaveLength(2)
   })
 
-  it('never is asked for in a tight loop', async () => {
+  it('is never polled in a tight loop', async () => {
     const lab = await openLab()
     lab.player.fail(refused('manifestLoadError', 404, true))
     await settle()
@@ -63,7 +63,7 @@ describe('a stream that is not live', () => {
       await lab.wait(1000)
       if (lab.made.length > 1 + looks) {
         looks++
-        lab.scout.fail(refused('manifestLoadError', 404, true))
+        lab.probe.fail(refused('manifestLoadError', 404, true))
         await settle()
       }
     }
@@ -71,33 +71,33 @@ describe('a stream that is not live', () => {
     expect(looks).toBeLessThan(45)
   })
 
-  it('is looked for quickly again after a broadcast that came between', () => {
+  it('is polled at short intervals again after another broadcast', () => {
     const environment = manualEnvironment()
     const look = vi.fn()
-    const room = new NotLivePoller(environment, () => {}, look)
-    room.wait('not-started')
+    const poller = new NotLivePoller(environment, () => {}, look)
+    poller.wait('not-started')
     for (let looks = 0; looks < 12; looks++) {
       environment.advance(2500)
-      room.wait('not-started')
+      poller.wait('not-started')
     }
-    room.leave()
+    poller.leave()
     look.mockClear()
-    room.wait('not-started')
+    poller.wait('not-started')
     environment.advance(1000)
     expect(look).toHaveBeenCalledOnce()
   })
 
-  it('does not end because the server stumbles', async () => {
+  it('stays not-live when the server fails for a moment', async () => {
     const lab = await openLab()
     lab.player.fail(refused('manifestLoadError', 404, true))
     await lab.wait(3000)
-    lab.scout.fail(refused('manifestLoadError', 500, true))
+    lab.probe.fail(refused('manifestLoadError', 500, true))
     await lab.wait(3000)
     expect(lab.types()).toEqual(['not-live'])
     expect(lab.made.length).toBeGreaterThan(2)
   })
 
-  it('ignores an announced start that is no time', async () => {
+  it('is reported without a start time when the announced one is no time', async () => {
     const lab = await openLab({ startsAt: NaN })
     lab.player.fail(refused('manifestLoadError', 404, true))
     await settle()

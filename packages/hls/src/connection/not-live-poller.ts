@@ -3,16 +3,16 @@ import type { Environment, SourceEvent } from '@standby/core/source'
 import { announcedPollDelay, notLivePollDelay, restartPollDelay } from './retry-delay.ts'
 import { Timeout } from './timeout.ts'
 
-/** What is announced about a broadcast that is not live. Local epoch, ms. */
+/** What the platform announces about a broadcast that is not live. Local epoch ms. */
 export interface Announcement {
   readonly startsAt?: number
   readonly endedAt?: number
 }
 
-/** No two looks are closer, whatever wakes: a platform may announce again and again, ms. */
-const apartMs = 1000
+/** Min time between two polls, ms. A platform may announce again and again. */
+const minIntervalMs = 1000
 
-/** Waits for a stream that is not live, and looks for it now and then. */
+/** Waits for a stream that is not live, and polls for it. */
 export class NotLivePoller {
   readonly #environment: Environment
   readonly #emit: (event: SourceEvent) => void
@@ -25,7 +25,7 @@ export class NotLivePoller {
   #announced: Announcement = {}
   #told = ''
 
-  /** `isAnnounced`: the platform says when it is on. */
+  /** `look`: polls once. `isAnnounced`: whether the platform will announce the start. */
   constructor(
     environment: Environment,
     emit: (event: SourceEvent) => void,
@@ -35,7 +35,7 @@ export class NotLivePoller {
     this.#environment = environment
     this.#emit = emit
     this.#look = () => {
-      // Offline nobody is asked.
+      // Offline, no request is sent.
       if (environment.online) this.#lookedAt = environment.now()
       look()
     }
@@ -47,23 +47,23 @@ export class NotLivePoller {
     return this.#reason !== null
   }
 
-  /** Begins to wait, or goes on after a look that found nothing. */
+  /** Begins to wait, or goes on after a poll that found no live stream. */
   wait(reason: NotLive['reason']): void {
-    // An ended stream whose playlist is taken away has still ended.
+    // An ended stream stays ended when the server deletes its playlist.
     this.#reason = this.#reason === 'ended' ? 'ended' : reason
     this.#tell()
     this.again()
   }
 
-  /** Looks again after a pause. */
+  /** Polls again after the usual delay. */
   again(): void {
     if (this.#reason !== null) this.#timer.set(this.#delay(), this.#look)
   }
 
-  /** Looks now. */
+  /** Polls now, at least 1 s after the last poll. */
   wake(): void {
     const passedMs = Math.abs(this.#environment.now() - this.#lookedAt)
-    if (this.#reason !== null) this.#timer.set(Math.max(0, apartMs - passedMs), this.#look)
+    if (this.#reason !== null) this.#timer.set(Math.max(0, minIntervalMs - passedMs), this.#look)
   }
 
   announce(announced: Announcement): void {
@@ -71,7 +71,7 @@ export class NotLivePoller {
     if (this.#reason !== null) this.#tell()
   }
 
-  /** The stream is there. */
+  /** The stream is live. */
   leave(): void {
     this.close()
     this.#polls = 0

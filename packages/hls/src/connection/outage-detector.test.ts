@@ -5,7 +5,7 @@ import { OutageDetector, type PlaylistAnswer } from './outage-detector.ts'
 
 let environment: ReturnType<typeof manualEnvironment>
 let events: SourceEvent[]
-let monitor: OutageDetector
+let outages: OutageDetector
 let sequence: number
 
 const answer = (more: Partial<PlaylistAnswer> = {}): PlaylistAnswer => ({
@@ -23,13 +23,13 @@ const answer = (more: Partial<PlaylistAnswer> = {}): PlaylistAnswer => ({
 })
 const segment = (more: Partial<PlaylistAnswer> = {}) => {
   sequence++
-  return monitor.answered(answer(more))
+  return outages.answered(answer(more))
 }
-/** Answers with the same list for so long, as often as hls.js asks. */
+/** Answers with the same playlist for `ms`, once a second, as often as hls.js asks. */
 const standStill = (ms: number) => {
   for (let waited = 0; waited < ms; waited += 1000) {
     environment.advance(1000)
-    monitor.answered(answer())
+    outages.answered(answer())
   }
 }
 const types = () => events.map(({ type }) => type)
@@ -37,7 +37,7 @@ const types = () => events.map(({ type }) => type)
 beforeEach(() => {
   environment = manualEnvironment()
   events = []
-  monitor = new OutageDetector(environment, (event) => events.push(event))
+  outages = new OutageDetector(environment, (event) => events.push(event))
   sequence = 10
   segment()
   environment.advance(2000)
@@ -45,49 +45,49 @@ beforeEach(() => {
 })
 
 describe('an encoder that goes away', () => {
-  it('is missed two and a half target durations after its last segment was published', () => {
+  it('is lost 2.5 target durations after its last segment was published', () => {
     standStill(5000)
     expect(types()).toEqual([])
     environment.advance(100)
-    monitor.check()
+    outages.check()
     expect(events).toEqual([
       { type: 'lost', since: environment.now() - 5100, exact: false, onDeadline: 'end' },
     ])
   })
 
-  it('is not missed while the list cannot be had', () => {
+  it('is not reported lost while the playlist cannot be loaded', () => {
     standStill(2000)
-    monitor.failed({ status: 404, timedOut: false })
+    outages.failed({ status: 404, timedOut: false })
     environment.advance(10_000)
-    monitor.check()
+    outages.check()
     expect(types()).not.toContain('lost')
   })
 
-  it('is not missed after one late answer', () => {
+  it('is not reported lost after one late answer', () => {
     environment.advance(6000)
-    monitor.answered(answer())
+    outages.answered(answer())
     expect(types()).toEqual([])
   })
 
-  it('is missed as well where the list has been emptied', () => {
+  it('is lost too when the playlist becomes empty', () => {
     for (let i = 0; i < 6; i++) {
-      monitor.requested()
+      outages.requested()
       environment.advance(1000)
-      monitor.answeredEmpty()
+      outages.answeredEmpty()
     }
     expect(types()).toEqual(['lost'])
-    monitor.stalled(0)
+    outages.stalled(0)
     expect(events.at(-1)).toEqual({ type: 'stalled', cause: 'far-end' })
   })
 
-  it('is said once, and returned with the first new segment', () => {
+  it('is reported lost once, and returned with the first new segment', () => {
     standStill(10_000)
     segment()
     segment()
     expect(types()).toEqual(['lost', 'returned'])
   })
 
-  it('is told at once by a list that goes on with gaps', () => {
+  it('is lost at once when the playlist goes on with gaps', () => {
     environment.advance(2000)
     segment({ gapAtEdge: true })
     expect(types()).toEqual(['lost'])
@@ -99,158 +99,158 @@ describe('an encoder that goes away', () => {
     expect(types()).toEqual(['lost', 'returned'])
   })
 
-  it('has come back when the stream that was loaded anew lists media', () => {
+  it('has returned when the reloaded stream lists media', () => {
     standStill(8000)
     sequence = 0
-    expect(monitor.answered(answer({ startSequence: 0 })).verdict).toBe('regressed')
-    monitor.restart()
-    monitor.answered(answer({ startSequence: 0 }))
+    expect(outages.answered(answer({ startSequence: 0 })).verdict).toBe('regressed')
+    outages.restart()
+    outages.answered(answer({ startSequence: 0 }))
     expect(types()).toEqual(['lost', 'returned'])
   })
 })
 
-describe('with partial segments', () => {
-  it('misses the encoder sooner, and takes a request that waits for news for nothing', () => {
-    monitor.answered(answer({ partTarget: 0.4, lastPart: 3 }))
-    monitor.requested(true)
+describe('a stream with partial segments', () => {
+  it('loses its encoder sooner, and blames no network for a blocking request', () => {
+    outages.answered(answer({ partTarget: 0.4, lastPart: 3 }))
+    outages.requested(true)
     environment.advance(1900)
-    monitor.stalled(0)
+    outages.stalled(0)
     expect(events).toEqual([{ type: 'stalled', cause: 'far-end' }])
     environment.advance(2200)
-    monitor.answered(answer({ partTarget: 0.4, lastPart: 3 }))
+    outages.answered(answer({ partTarget: 0.4, lastPart: 3 }))
     expect(types()).toContain('lost')
   })
 })
 
 describe('failing requests', () => {
-  it('are counted and told with the time of the next', () => {
+  it('are counted and reported with the time of the next attempt', () => {
     const at = environment.now() + 1200
-    monitor.failed({ status: 500, timedOut: false }, at)
-    monitor.failed({ status: null, timedOut: true })
+    outages.failed({ status: 500, timedOut: false }, at)
+    outages.failed({ status: null, timedOut: true })
     expect(events).toEqual([
       { type: 'retrying', cause: 'server', attempt: 1, nextAttemptAt: at },
       { type: 'retrying', cause: 'network', attempt: 2 },
     ])
-    monitor.answered(answer())
-    monitor.answered(answer())
-    expect(monitor.failures).toBe(0)
+    outages.answered(answer())
+    outages.answered(answer())
+    expect(outages.failures).toBe(0)
     expect(events.slice(2)).toEqual([{ type: 'retrying', cause: 'network', attempt: 0 }])
   })
 
-  it('are told to be answered again also where the network came back in between', () => {
-    monitor.failed({ status: null, timedOut: false })
-    monitor.forgetFailures()
-    monitor.answered(answer())
+  it('are reported as over, also when the network came back in between', () => {
+    outages.failed({ status: null, timedOut: false })
+    outages.forgetFailures()
+    outages.answered(answer())
     expect(events.at(-1)).toEqual({ type: 'retrying', cause: 'network', attempt: 0 })
   })
 
-  it('are the network’s while the browser is offline', () => {
+  it('are blamed on the network while the browser is offline', () => {
     environment.setOnline(false)
-    monitor.failed({ status: 404, timedOut: false })
+    outages.failed({ status: 404, timedOut: false })
     expect(events).toMatchObject([{ cause: 'network' }])
   })
 
-  it('of segments are told only when nothing is left to play', () => {
-    monitor.segmentFailed({ status: 404, timedOut: false }, 1, false)
+  it('are reported for segments only when nothing is left to play', () => {
+    outages.segmentFailed({ status: 404, timedOut: false }, 1, false)
     expect(events).toEqual([])
-    monitor.segmentFailed({ status: 404, timedOut: false }, 2, true)
+    outages.segmentFailed({ status: 404, timedOut: false }, 2, true)
     expect(events).toMatchObject([{ type: 'retrying', cause: 'server', attempt: 2 }])
   })
 })
 
-describe('starving', () => {
-  it('says why, once, and again when the reason changes', () => {
-    monitor.failed({ status: null, timedOut: false })
-    monitor.stalled(0)
-    monitor.stalled(0)
-    monitor.failed({ status: 503, timedOut: false })
-    monitor.stalled(0)
+describe('a stall', () => {
+  it('is reported with its cause once, and again when the cause changes', () => {
+    outages.failed({ status: null, timedOut: false })
+    outages.stalled(0)
+    outages.stalled(0)
+    outages.failed({ status: 503, timedOut: false })
+    outages.stalled(0)
     expect(events.filter(({ type }) => type === 'stalled')).toEqual([
       { type: 'stalled', cause: 'network' },
       { type: 'stalled', cause: 'server' },
     ])
   })
 
-  it('keeps its cause until pictures move, through the moment in which nothing fits', () => {
+  it('keeps its cause until pictures move, also while no cause fits', () => {
     standStill(8000)
-    monitor.stalled(0)
+    outages.stalled(0)
     segment()
-    monitor.stalled(0)
+    outages.stalled(0)
     expect(events.filter(({ type }) => type === 'stalled')).toEqual([{ type: 'stalled', cause: 'far-end' }])
-    monitor.flowing()
-    monitor.stalled(0)
+    outages.flowing()
+    outages.stalled(0)
     expect(events.filter(({ type }) => type === 'stalled')).toHaveLength(2)
   })
 
-  it('takes a request that hangs for the network', () => {
-    monitor.requested()
+  it('is blamed on the network when a request hangs', () => {
+    outages.requested()
     environment.advance(2100)
-    monitor.requested()
-    monitor.stalled(0)
+    outages.requested()
+    outages.stalled(0)
     expect(events).toEqual([{ type: 'stalled', cause: 'network' }])
   })
 
-  it('blames the decoder after a media error', () => {
-    monitor.mediaFailed()
-    monitor.stalled(0)
+  it('is blamed on the decoder after a media error', () => {
+    outages.mediaFailed()
+    outages.stalled(0)
     expect(events).toEqual([{ type: 'stalled', cause: 'decoder' }])
   })
 
-  it('forgets failures when the network is back', () => {
-    monitor.failed({ status: null, timedOut: false })
-    monitor.segmentFailed({ status: null, timedOut: false }, 1, false)
-    monitor.forgetFailures()
-    expect(monitor.failures).toBe(0)
+  it('is no longer blamed on old failures when the network is back', () => {
+    outages.failed({ status: null, timedOut: false })
+    outages.segmentFailed({ status: null, timedOut: false }, 1, false)
+    outages.forgetFailures()
+    expect(outages.failures).toBe(0)
     environment.advance(3500)
-    monitor.stalled(0)
+    outages.stalled(0)
     expect(events.at(-1)).toEqual({ type: 'stalled', cause: 'far-end' })
   })
 })
 
-describe('being fed', () => {
-  it('means: new segments are listed, and none is missing', () => {
-    expect(monitor.fed).toBe(true)
-    monitor.segmentFailed({ status: 404, timedOut: false }, 1, false)
-    expect(monitor.fed).toBe(false)
-    monitor.segmentArrived()
-    expect(monitor.fed).toBe(true)
+describe('the supply of media', () => {
+  it('counts as good while new segments are listed and none is missing', () => {
+    expect(outages.fed).toBe(true)
+    outages.segmentFailed({ status: 404, timedOut: false }, 1, false)
+    expect(outages.fed).toBe(false)
+    outages.segmentArrived()
+    expect(outages.fed).toBe(true)
     environment.advance(3100)
-    expect(monitor.fed).toBe(false)
+    expect(outages.fed).toBe(false)
   })
 
-  it('knows of a segment that is on its way', () => {
-    monitor.segmentRequested()
-    expect(monitor.segmentPending).toBe(true)
-    monitor.segmentArrived()
-    expect(monitor.segmentPending).toBe(false)
-    monitor.segmentRequested()
-    monitor.segmentFailed({ status: 404, timedOut: false }, 1, false)
-    expect(monitor.segmentPending).toBe(false)
-    monitor.segmentRequested()
+  it('counts a segment as pending while it is loaded, for max 10 s', () => {
+    outages.segmentRequested()
+    expect(outages.segmentPending).toBe(true)
+    outages.segmentArrived()
+    expect(outages.segmentPending).toBe(false)
+    outages.segmentRequested()
+    outages.segmentFailed({ status: 404, timedOut: false }, 1, false)
+    expect(outages.segmentPending).toBe(false)
+    outages.segmentRequested()
     environment.advance(10_000)
-    expect(monitor.segmentPending).toBe(false)
+    expect(outages.segmentPending).toBe(false)
   })
 })
 
 describe('the server', () => {
   it('is reachable while it answers', () => {
-    expect(monitor.reachable).toBe(true)
-    monitor.failed({ status: 500, timedOut: false })
-    expect(monitor.reachable).toBe(false)
-    monitor.answered(answer())
+    expect(outages.reachable).toBe(true)
+    outages.failed({ status: 500, timedOut: false })
+    expect(outages.reachable).toBe(false)
+    outages.answered(answer())
     environment.advance(4100)
-    expect(monitor.reachable).toBe(false)
+    expect(outages.reachable).toBe(false)
   })
 })
 
-describe('disturbance', () => {
-  it('is an outage, a failing list, or one that stands still', () => {
-    expect(monitor.disturbed).toBe(false)
+describe('a disturbance', () => {
+  it('is an outage, a failing playlist, or one that does not change', () => {
+    expect(outages.disturbed).toBe(false)
     environment.advance(4100)
-    expect(monitor.disturbed).toBe(true)
+    expect(outages.disturbed).toBe(true)
     segment()
     segment()
-    monitor.failed({ status: 404, timedOut: false })
-    expect(monitor.disturbed).toBe(true)
+    outages.failed({ status: 404, timedOut: false })
+    expect(outages.disturbed).toBe(true)
   })
 })

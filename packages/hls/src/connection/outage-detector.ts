@@ -4,35 +4,35 @@ import { LiveEdgeEstimator } from '../playlist/live-edge-estimator.ts'
 import { PlaylistHistory, type PlaylistUpdate, type PlaylistVerdict } from '../playlist/playlist-history.ts'
 import { failureCause, type RequestFailure, stallCause } from './stall-cause.ts'
 
-/** A playlist response, with its newest moment in media time. */
+/** A playlist response, with the live edge in media time. */
 export interface PlaylistAnswer extends PlaylistUpdate {
   /** End of the newest segment, s of media time. */
   readonly edge: number
-  /** EXT-X-PROGRAM-DATE-TIME of that moment, epoch ms; `null` without. */
+  /** EXT-X-PROGRAM-DATE-TIME of `edge`, epoch ms. `null` without. */
   readonly edgeDate: number | null
   /** EXT-X-TARGETDURATION, s. */
   readonly targetDuration: number
-  /** Of partial segments, s; 0 without. */
+  /** Duration of partial segments, s. 0 without. */
   readonly partTarget: number
 }
 
-/** An encoder is missed after so many target durations without a new segment: one and a half of them are slack. */
+/** The encoder is lost after this many target durations without a new segment: one for the segment, 1.5 of slack. */
 const lostAfter = 2.5
-/** The same where parts of segments are listed. */
+/** The same when partial segments are listed. */
 const partsLostAfter = 2
-/** A segment takes no longer, ms. */
-const longestSegmentMs = 10_000
+/** Max time that a segment counts as being loaded, ms. */
+const maxSegmentMs = 10_000
 
 /**
- * What the far end and the network do, read out of requests and their answers, and said to the session: `lost`,
- * `returned`, `retrying`, and why media starves. Knows no player.
+ * Finds out from requests and their answers what the far end and the network do, and tells the session: `lost`,
+ * `returned`, `retrying`, and `stalled` with its cause. It knows no player.
  */
 export class OutageDetector {
-  readonly line = new LiveEdgeEstimator()
+  readonly estimator = new LiveEdgeEstimator()
 
   readonly #environment: Environment
   readonly #emit: (event: SourceEvent) => void
-  readonly #watch = new PlaylistHistory()
+  readonly #history = new PlaylistHistory()
   #edge: number | null = null
   #targetDuration = 2
   #partTarget = 0
@@ -47,7 +47,7 @@ export class OutageDetector {
   #segmentRequestedAt: number | null = null
   #mediaErrorAt: number | null = null
   #cause: Cause | null = null
-  /** Why requests fail, as it was said last; `null` once they are answered again. */
+  /** The cause of the last `retrying` event. `null` once requests are answered again. */
   #told: Cause | null = null
 
   constructor(environment: Environment, emit: (event: SourceEvent) => void) {
@@ -64,7 +64,7 @@ export class OutageDetector {
     return this.#lost
   }
 
-  /** Successive playlist requests that failed. */
+  /** Failed playlist requests in a row. */
   get failures(): number {
     return this.#failures
   }
@@ -74,36 +74,36 @@ export class OutageDetector {
     return this.#edge
   }
 
-  /** New segments are listed, and they can be had. */
+  /** New segments are listed, and they can be loaded. */
   get fed(): boolean {
     const since = this.#advancedAt === null ? Infinity : this.#environment.now() - this.#advancedAt
-    return since <= 1500 * this.#targetDuration && !this.#segmentFailure && !this.#watch.gapAtEdge
+    return since <= 1500 * this.#targetDuration && !this.#segmentFailure && !this.#history.gapAtEdge
   }
 
-  /** A segment is on its way. One that was given up without a word does not count for ever. */
+  /** A segment is being loaded. It counts for max 10 s, because the engine may drop a request without telling. */
   get segmentPending(): boolean {
     const since = this.#segmentRequestedAt
-    return since !== null && this.#environment.now() - since < longestSegmentMs
+    return since !== null && this.#environment.now() - since < maxSegmentMs
   }
 
-  /** Nothing new, no new failure: what is shown about the edge would only drift. */
+  /** During an outage: numbers about the live edge would only drift. */
   get disturbed(): boolean {
     return this.#lost || this.#playlistFailure !== null || this.#quietMs() > 2000 * this.#targetDuration
   }
 
-  /** The server answered just now. */
+  /** The server answered the last request, not long ago. */
   get reachable(): boolean {
     const recently = this.#environment.now() - this.#answeredAt <= 2000 * this.#targetDuration
     return recently && !this.#playlistFailure && this.#environment.online
   }
 
-  /** `blocking`: the server answers when there is news, so that waiting for it says nothing. */
+  /** `blocking`: the server answers only when there is something new, so a long wait means nothing. */
   requested(blocking = false): void {
     if (blocking) this.#requestedAt = null
     else this.#requestedAt ??= this.#environment.now()
   }
 
-  /** Reads one answer. `broken`: the encoder was away, and the live edge is a new one. */
+  /** Reads one answer. `broken`: the encoder was away, and the estimate of the live edge starts over. */
   answered(answer: PlaylistAnswer): { readonly verdict: PlaylistVerdict; readonly broken: boolean } {
     const now = this.#environment.now()
     this.#requestedAt = null
@@ -113,10 +113,10 @@ export class OutageDetector {
     this.#targetDuration = answer.targetDuration
     this.#partTarget = answer.partTarget
     this.#answeredAt = now
-    const verdict = this.#watch.update(answer)
+    const verdict = this.#history.update(answer)
     let broken = false
     if (verdict === 'advanced') {
-      broken = this.line.advance(now, answer.edge, answer.targetDuration, answer.edgeDate) === 'broken'
+      broken = this.estimator.advance(now, answer.edge, answer.targetDuration, answer.edgeDate) === 'broken'
       this.#edge = answer.edge
       this.#advancedAt = now
       if (!answer.gapAtEdge) this.#return()
@@ -125,15 +125,15 @@ export class OutageDetector {
     return { verdict, broken }
   }
 
-  /** The server answered with a list that has nothing in it: no news. */
+  /** The server answered with a playlist that lists nothing. */
   answeredEmpty(): void {
     this.#requestedAt = null
     this.#answeredAt = this.#environment.now()
-    this.#watch.miss()
+    this.#history.miss()
     this.check()
   }
 
-  /** `nextAttemptAt`: local epoch, ms; left out where the engine waits for the network. */
+  /** `nextAttemptAt`: local epoch ms. Left out when the engine waits for the network. */
   failed(failure: RequestFailure, nextAttemptAt?: number): void {
     this.#requestedAt = null
     this.#playlistFailure = failure
@@ -148,7 +148,7 @@ export class OutageDetector {
   segmentFailed(failure: RequestFailure, attempt: number, dry: boolean): void {
     this.#segmentFailure = failure
     this.#segmentRequestedAt = null
-    // A segment that misses its turn hurts nobody while others are left to play.
+    // A missing segment does not matter while others are left to play.
     if (dry) this.#retrying(failureCause(failure), attempt)
   }
 
@@ -161,7 +161,7 @@ export class OutageDetector {
     this.#mediaErrorAt = this.#environment.now()
   }
 
-  /** The network is back: what failed before says nothing any more. */
+  /** The network is back: earlier failures mean nothing any more. */
   forgetFailures(): void {
     this.#playlistFailure = null
     this.#segmentFailure = null
@@ -169,19 +169,19 @@ export class OutageDetector {
     this.#failures = 0
   }
 
-  /** Call regularly: says `lost` once it is time to. */
+  /** Call about five times a second. Emits `lost` when it is time. */
   check(): void {
     if (this.#lost || this.#playlistFailure) return
     const quiet = this.#quietMs()
     const [misses, after] = this.#partTarget ? [1, partsLostAfter] : [2, lostAfter]
-    const missed = this.#watch.misses >= misses && quiet > after * 1000 * this.#targetDuration
-    if (!missed && !this.#watch.gapAtEdge) return
+    const missed = this.#history.misses >= misses && quiet > after * 1000 * this.#targetDuration
+    if (!missed && !this.#history.gapAtEdge) return
     this.#lost = true
     const since = Math.round(this.#environment.now() - (missed ? quiet : 0))
     this.#emit({ type: 'lost', since, exact: false, onDeadline: 'end' })
   }
 
-  /** Media has run dry; says why, and says it again when the reason changes. `ahead`: s left to play. */
+  /** The buffer ran dry. Emits the cause, and again when the cause changes. `ahead`: media left to play, s. */
   stalled(ahead: number): void {
     const now = this.#environment.now()
     const cause = stallCause({
@@ -190,7 +190,7 @@ export class OutageDetector {
       playlistPendingMs: this.#requestedAt === null ? null : now - this.#requestedAt,
       segmentFailure: this.#segmentFailure,
       quietMs: this.#advancedAt === null ? null : this.#quietMs(),
-      farEndLost: this.#lost || this.#watch.gapAtEdge,
+      farEndLost: this.#lost || this.#history.gapAtEdge,
       mediaErrorAgoMs: this.#mediaErrorAt === null ? null : now - this.#mediaErrorAt,
       ahead,
       targetDuration: this.#targetDuration,
@@ -207,10 +207,10 @@ export class OutageDetector {
     this.#cause = null
   }
 
-  /** The stream is loaded anew: its list and its timestamps start over. `lost` stands until news come. */
+  /** The stream is reloaded: its playlist and its timestamps start over. `lost` stays until new media is listed. */
   restart(): void {
-    this.line.reset()
-    this.#watch.reset()
+    this.estimator.reset()
+    this.#history.reset()
     this.#edge = null
     this.#segmentFailure = null
     this.#segmentRequestedAt = null
@@ -234,9 +234,9 @@ export class OutageDetector {
     })
   }
 
-  /** Since the newest segment was published (not: since we saw it). */
+  /** Time since the newest segment was published (not: since we read it), ms. */
   #quietMs(): number {
-    const edge = this.line.edge(this.#environment.now())
+    const edge = this.estimator.edge(this.#environment.now())
     return edge === null || this.#edge === null ? 0 : (edge - this.#edge) * 1000
   }
 }

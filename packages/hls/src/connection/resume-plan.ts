@@ -1,42 +1,44 @@
 /**
- * How long a hold lasts at most, in target durations. With less than half of one, playback would stop again whenever
- * the next segment is seen late; the list was asked for up to half of one before it showed the first.
+ * Max length of a hold, in target durations. With less than 0.5, playback would stop again whenever the next segment is
+ * seen late: the playlist is polled every half target duration, so the first segment may be seen that late too.
  */
-const longestHold = 0.75
+const maxHold = 0.75
 
-/** Missing less than this, in steps, the next segment is in hand: playing slowly does. */
-const leastHold = 0.75
+/** Min missing latency for a hold, in steps. Below, the next segment is in the buffer and slow playback is enough. */
+const minMissing = 0.75
 
 export interface ResumeFacts {
-  /** How much further from the live edge than usual the next frame is, s; negative: too close. */
+  /** How much further from the live edge than usual the next frame is, s. Negative: too close. */
   readonly excess: number
-  /** How much one update of the list adds, s: the target duration, or a few parts. */
+  /** How much one update of the playlist adds, s: the target duration, or a few parts. */
   readonly step: number
-  /** s. */
+  /** EXT-X-TARGETDURATION, s. */
   readonly targetDuration: number
-  /** Playback has stopped or not begun: standing a little longer, or skipping, costs nothing. */
+  /** Playback has stopped or not begun, so that a hold or a seek costs nothing. */
   readonly stopped: boolean
 }
 
 export type ResumePlan =
   | { readonly kind: 'go' }
-  /** Show the new picture, let it move so much later. */
+  /** Show the new picture, and start it after `ms`. */
   | { readonly kind: 'hold'; readonly ms: number }
-  /** Skip to the usual latency. */
+  /** Seek to the usual latency. */
   | { readonly kind: 'seek' }
 
 /**
- * How playback begins when new media is listed while it stands.
+ * Decides how playback begins when new media is listed while it stands.
  *
- * After the far end was away there is nothing to catch up with: the first new segment is one segment from the edge, and
- * played at once it is over before the next one is in hand. Its first frame is shown and held until that one is due, which
- * also gives back some of the latency; the rest comes back by playing a little slower. After the viewer was away it is the other way round: the
- * encoder went on, and what was missed is skipped in one go while the picture stands anyway.
+ * After an outage of the far end, nothing was missed. The first new segment is one segment from the live edge. If it
+ * were played at once, it would be over before the next one arrives. So its first frame is shown and held until the
+ * next one is due. That also restores some of the latency. Slightly slower playback restores the rest.
+ *
+ * After an outage of the viewer's network it is the other way round: the encoder went on. One seek skips what was
+ * missed, while the picture stands anyway.
  */
 export function resumePlan({ excess, step, targetDuration, stopped }: ResumeFacts): ResumePlan {
   if (!stopped) return { kind: 'go' }
   if (excess > step / 2) return { kind: 'seek' }
-  if (excess < -leastHold * step)
-    return { kind: 'hold', ms: Math.min(longestHold * targetDuration, -excess) * 1000 }
+  if (excess < -minMissing * step)
+    return { kind: 'hold', ms: Math.min(maxHold * targetDuration, -excess) * 1000 }
   return { kind: 'go' }
 }

@@ -1,14 +1,14 @@
-/** Delays between requests that fail, in ms. All jittered: a thousand viewers must not ask in step. */
+/** Delays between failed requests, in ms. All have jitter: a thousand viewers must not ask at the same time. */
 
-/** How often a missing segment is asked for before it is skipped. */
+/** Max requests for a missing segment before it is skipped. */
 export const segmentTries = 3
 
-/** 401 and 403 are asked again so often before they count: some origins refuse for a moment after a restart. */
+/** Retries after 401 and 403 before they count: some origins refuse for a moment after a restart. */
 export const refusalTries = 2
 
 /**
- * A playlist that fails in mid-stream: never denser than hls.js polls a list that stands still (half a target
- * duration), for the first dozen tries, then growing to 5 s.
+ * A playlist request that fails in mid-stream. The delay is never shorter than half a target duration, at which hls.js
+ * polls a playlist that does not change. After 12 failures it grows to 5 s.
  */
 export function playlistRetryDelay(failures: number, targetDuration: number, random: () => number): number {
   const half = Math.max(targetDuration, 1) * 500
@@ -20,25 +20,25 @@ export function segmentRetryDelay(random: () => number): number {
   return 500 + 200 * random()
 }
 
-/** A source that has to be loaded anew: quickly at first, at least 8 s apart after some minutes. */
+/** A stream that has to be reloaded: 1 s at first, up to 2.2 s; about 8 s from the 30th attempt on. */
 export function reloadDelay(attempt: number, random: () => number): number {
   const cap = attempt < 30 ? 2200 : 8000
   return Math.min(1000 * 1.25 ** attempt, cap) * (0.75 + 0.5 * random())
 }
 
-/** An ended stream that may start again: nobody waits for it second by second. */
+/** An ended stream that may start again: 4 s at first, growing to 20 s. Few viewers wait for it. */
 export function restartPollDelay(attempt: number, random: () => number): number {
   return Math.min(4000 * 1.15 ** attempt, 20_000) * (0.75 + 0.5 * random())
 }
 
-/** A stream that has not started; long before its announced start there is no hurry. */
+/** A stream that has not started. Long before its announced start, polls are up to 30 s apart. */
 export function notLivePollDelay(attempt: number, msToStart: number | null, random: () => number): number {
   const usual = reloadDelay(attempt, random)
   if (msToStart === null || msToStart < 30_000) return usual
   return Math.max(usual, Math.min(msToStart / 4, 30_000) * (0.75 + 0.5 * random()))
 }
 
-/** A stream of which the platform says when it is on: looked for all the same, in case its word is lost. */
+/** A stream whose start the platform will announce. It is polled every 3 min, in case the announcement is lost. */
 export function announcedPollDelay(random: () => number): number {
   return 180_000 * (0.75 + 0.5 * random())
 }

@@ -10,25 +10,25 @@ const sample: LiveSample = {
   seekable: { start: 0, end: 14 },
 }
 
-describe('what playback is like, is said again', () => {
+describe('isNews', () => {
   it.each<[string, Partial<LiveSample>, boolean]>([
-    ['a tenth of a second further from the live edge', { latencyMs: 6100 }, true],
-    ['a tenth of a second closer to it', { latencyMs: 5900 }, true],
-    ['at a distance that nobody knows any more', { latencyMs: null }, true],
-    ['less than a tenth of a second away', { latencyMs: 6099, targetLatencyMs: 5901 }, false],
-    ['with another aim', { targetLatencyMs: 6100 }, true],
-    ['no longer at the edge', { atEdge: false }, true],
-    ['in a window that slid where nobody can seek', { seekable: { start: 2, end: 16 } }, false],
+    ['true 0.1 s further from the live edge', { latencyMs: 6100 }, true],
+    ['true 0.1 s closer to the live edge', { latencyMs: 5900 }, true],
+    ['true when the latency is no longer known', { latencyMs: null }, true],
+    ['false for changes of less than 0.1 s', { latencyMs: 6099, targetLatencyMs: 5901 }, false],
+    ['true for another target latency', { targetLatencyMs: 6100 }, true],
+    ['true when playback is no longer at the edge', { atEdge: false }, true],
+    ['false when the window slid and the viewer cannot seek', { seekable: { start: 2, end: 16 } }, false],
     [
-      'in a window that slid for a viewer who can',
+      'true when the window slid and the viewer can seek',
       { seekableMs: 60_000, seekable: { start: 2, end: 16 } },
       true,
     ],
-  ])('%s', (_, change, news) => {
+  ])('is %s', (_, change, news) => {
     expect(isNews(sample, { ...sample, ...change })).toBe(news)
   })
 
-  it('once at least', () => {
+  it('is true for the first sample', () => {
     expect(isNews(null, sample)).toBe(true)
   })
 })

@@ -2,12 +2,12 @@ import type { LiveSample, SourceLink, StatsSample } from '@standby/core/source'
 import { bufferedAhead } from '../playback/buffered.ts'
 import type { Player } from '../playback/player.ts'
 
-/** Samples come once in so many ticks: about once a second. */
+/** One sample per 5 ticks: about once a second. */
 const everyTicks = 5
 /** Changes below this are noise, ms. */
 const noticeableMs = 100
 
-/** Tells the session now and then where playback is against the live edge, and how delivery does. */
+/** Sends the session samples: distance to the live edge, and delivery statistics. */
 export class Sampler {
   readonly #link: SourceLink
   #ticks = 0
@@ -29,12 +29,12 @@ export class Sampler {
   }
 }
 
-/** `null` while it cannot be said, or would only drift: what was said last stands through an outage. */
+/** `null` while unknown, and during an outage: the value would only drift, so the last sample stays. */
 export function liveSample(player: Player): LiveSample | null {
-  const { playback, monitor, timeline } = player
+  const { playback, outages, timeline } = player
   const { window, dvr, goal } = timeline
   const { latency, usualLatency, following } = playback
-  if (monitor.disturbed || playback.stopped || latency === null || !window) return null
+  if (outages.disturbed || playback.stopped || latency === null || !window) return null
   const ms = (seconds: number): number => Math.round(seconds * 10) * 100
   return {
     latencyMs: ms(latency),
@@ -45,7 +45,7 @@ export function liveSample(player: Player): LiveSample | null {
   }
 }
 
-/** Whether a viewer would see the difference. */
+/** Whether a viewer would notice the difference. */
 export function isNews(before: LiveSample | null, now: LiveSample): boolean {
   if (!before) return true
   const moved = (a: number | null, b: number | null): boolean => Math.abs((a ?? 0) - (b ?? 0)) >= noticeableMs
@@ -53,7 +53,7 @@ export function isNews(before: LiveSample | null, now: LiveSample): boolean {
     moved(before.latencyMs, now.latencyMs) ||
     moved(before.targetLatencyMs, now.targetLatencyMs) ||
     before.atEdge !== now.atEdge ||
-    // The window slides all the time; that matters only to whoever can seek in it.
+    // The window slides all the time. That matters only when the viewer can seek in it.
     (now.seekableMs > 0 && before.seekable?.end !== now.seekable?.end)
   )
 }

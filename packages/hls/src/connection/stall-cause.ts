@@ -1,6 +1,6 @@
 import type { Cause } from '@standby/core'
 
-/** How a request ended. `status` is `null` where no answer was readable: refused, reset, timed out, CORS. */
+/** How a request failed. `status` is `null` when no answer was readable: refused, reset, timed out, CORS. */
 export interface RequestFailure {
   readonly status: number | null
   readonly timedOut: boolean
@@ -8,28 +8,28 @@ export interface RequestFailure {
 
 export interface StallFacts {
   readonly online: boolean
-  /** The last finished playlist request, where it failed. */
+  /** The failure of the last finished playlist request. `null` when it succeeded. */
   readonly playlistFailure: RequestFailure | null
-  /** How long a playlist request has been under way, ms. */
+  /** How long a playlist request has been pending, ms. `null` without one. */
   readonly playlistPendingMs: number | null
-  /** The last segment request, where it failed. */
+  /** The failure of the last segment request. `null` when it succeeded. */
   readonly segmentFailure: RequestFailure | null
-  /** Since the newest listed segment was published, ms. */
+  /** Time since the newest listed segment was published, ms. */
   readonly quietMs: number | null
-  /** `lost` was said, or the newest segment is a gap. */
+  /** `lost` was emitted, or the newest segment is a gap. */
   readonly farEndLost: boolean
-  /** Since media could not be parsed or appended, ms. */
+  /** Time since media could not be parsed or appended, ms. `null` when that never happened. */
   readonly mediaErrorAgoMs: number | null
   /** Media buffered after the playhead, s. */
   readonly ahead: number
   readonly targetDuration: number
-  /** How often something new is listed: a segment, or a few parts, s. */
+  /** Interval at which something new is listed: a segment, or a few parts, s. */
   readonly listingEvery: number
-  /** The cause that was given for this same stall. */
+  /** The cause that was already given for this stall. */
   readonly known: Cause | null
 }
 
-/** Why media starves; the first signature that fits. */
+/** Why playback stalls: the first cause that fits. */
 export function stallCause(facts: StallFacts): Cause {
   const targetMs = facts.targetDuration * 1000
   if (!facts.online) return 'network'
@@ -39,12 +39,12 @@ export function stallCause(facts: StallFacts): Cause {
     return 'far-end'
   if (facts.segmentFailure) return failureCause(facts.segmentFailure)
   if (facts.mediaErrorAgoMs !== null && facts.mediaErrorAgoMs <= 4 * targetMs) return 'decoder'
-  // Between the playlist moving again and its first segment nothing fits: never fall back from a cause we knew.
+  // After the playlist advances again and before its first segment arrives, nothing fits. Keep the known cause.
   if (facts.known) return facts.known
   return facts.ahead > 1 ? 'decoder' : 'network'
 }
 
-/** Who refused: an answer came from the server, silence is counted as the viewer's network. */
+/** An error answer is the server's fault. No answer counts as the viewer's network. */
 export function failureCause(failure: RequestFailure): Cause {
   return failure.status !== null && failure.status >= 400 ? 'server' : 'network'
 }

@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { StreamAddress } from './stream-address.ts'
 
 describe('StreamAddress', () => {
-  it('asks a function with the attempt and the reason', async () => {
+  it('calls the function with the attempt and the reason', async () => {
     const src = vi.fn(() => 'https://example.com/a.m3u8?token=1')
     const address = new StreamAddress(src, manualEnvironment(), 3)
     expect(await address.ask('connect')).toBe('https://example.com/a.m3u8?token=1')
@@ -12,7 +12,7 @@ describe('StreamAddress', () => {
     expect(address.refreshable).toBe(true)
   })
 
-  it('waits for an answer that takes its time', async () => {
+  it('waits for an address that comes later', async () => {
     const address = new StreamAddress(() => Promise.resolve('https://example.com/a'), manualEnvironment(), 0)
     expect(await address.ask('connect')).toBe('https://example.com/a')
   })
@@ -22,11 +22,11 @@ describe('StreamAddress', () => {
     await expect(address.ask('connect')).rejects.toThrow('no session')
   })
 
-  it('is null where the answer is no address', async () => {
+  it('is null when the given address is not valid', async () => {
     expect(await new StreamAddress('', manualEnvironment(), 0).ask('connect')).toBeNull()
   })
 
-  it('does not ask for every look at a stream that is not live', async () => {
+  it('calls the function at most every ten seconds while the stream is not live', async () => {
     const environment = manualEnvironment()
     const src = vi.fn(() => 'https://example.com/a')
     const address = new StreamAddress(src, environment, 0)
@@ -39,7 +39,7 @@ describe('StreamAddress', () => {
     expect(src).toHaveBeenCalledTimes(2)
   })
 
-  it('follows an announcement, unless that is no address', async () => {
+  it('takes over an announced address, unless it is not valid', async () => {
     const address = new StreamAddress('https://example.com/a', manualEnvironment(), 0)
     await address.ask('connect')
     address.move('https://example.com/b')

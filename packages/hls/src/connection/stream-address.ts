@@ -2,10 +2,10 @@ import type { Refreshable } from '@standby/core'
 import { canRefresh, type Environment, resolveRefreshable } from '@standby/core/source'
 import { streamUrl } from '../playlist/stream-url.ts'
 
-/** A function is asked again for a stream that is not live at most so often, ms. */
+/** Min time between two calls of the function while the stream is not live, ms. */
 const askEveryMs = 10_000
 
-/** Where the stream is; asked of the caller where `src` is a function. */
+/** The address of the stream. When `src` is a function, the function is called for it. */
 export class StreamAddress {
   readonly #src: Refreshable<string>
   readonly #environment: Environment
@@ -19,7 +19,7 @@ export class StreamAddress {
     this.#attempt = attempt
   }
 
-  /** The address that was last given or announced. */
+  /** The last address that the caller gave or the platform announced. */
   get known(): string | null {
     return this.#known
   }
@@ -28,7 +28,7 @@ export class StreamAddress {
     return canRefresh(this.#src)
   }
 
-  /** The address to load, as an absolute one; `null` where it is none. Rejects as the caller's function does. */
+  /** The absolute address to load. `null` when it is not valid. Rejects when the caller's function does. */
   async ask(reason: 'connect' | 'expired'): Promise<string | null> {
     this.#askedAt = this.#environment.now()
     const given = await resolveRefreshable(this.#src, { attempt: this.#attempt, reason })
@@ -36,13 +36,13 @@ export class StreamAddress {
     return this.#known
   }
 
-  /** The address to look at once more: asked for again now and then, since a new broadcast may have a new one. */
+  /** The address for the next poll. The function is called again, max every 10 s: a new broadcast may have moved. */
   async again(): Promise<string | null> {
     const recent = this.#environment.now() - this.#askedAt < askEveryMs
     return this.refreshable && !recent ? this.ask('connect') : this.#known
   }
 
-  /** The platform announced where the broadcast is now. */
+  /** Takes over an address that the platform announced. An invalid one is ignored. */
   move(url: string): void {
     this.#known = streamUrl(url, this.#environment.document?.baseURI) ?? this.#known
   }

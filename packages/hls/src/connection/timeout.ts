@@ -1,6 +1,6 @@
 import type { Environment, Timer } from '@standby/core/source'
 
-/** One timer at a time: setting it again forgets the one before. */
+/** One timer at a time: setting it again cancels the one before. */
 export class Timeout {
   readonly #environment: Environment
   #timer: Timer | null = null

@@ -4,7 +4,7 @@ import { loadEngine } from './hls-js/load-hls.ts'
 import type { HlsOptions } from '../options.ts'
 import type { CreatePlayer, Player, PlayerHost } from '../playback/player.ts'
 
-/** hls.js wherever it can work; the browser's own HLS only where it cannot. */
+/** hls.js wherever it works. The browser's native HLS only where it does not. */
 export function playerFor(full: boolean): CreatePlayer {
   return async (host, needed) => {
     const { hls } = host.options
@@ -15,16 +15,16 @@ export function playerFor(full: boolean): CreatePlayer {
   }
 }
 
-/** Fetches what a connection will play with, as long as that is for this package to choose. */
+/** Fetches the engine that a connection will use, unless the caller brings their own hls.js. */
 export function preloadPlayer({ hls }: HlsOptions, full: boolean): void {
   if (!('document' in globalThis) || hls || !hasMediaSource()) return
-  // Who connects hears of it, and tries again.
+  // `connect` tries again and reports the failure.
   loadEngine(undefined, full).catch(() => {})
 }
 
 const hasMediaSource = (): boolean => 'MediaSource' in globalThis || 'ManagedMediaSource' in globalThis
 
-/** `canPlayType` alone would not do: browsers that play HLS badly say "maybe" as well. */
+/** Only called without Media Source Extensions: `canPlayType` says "maybe" in browsers that play HLS badly, too. */
 async function nativePlayer(host: PlayerHost): Promise<Player> {
   const video = host.environment.document?.createElement('video')
   if (!video?.canPlayType('application/vnd.apple.mpegurl')) throw new OpenError({ kind: 'unsupported' })

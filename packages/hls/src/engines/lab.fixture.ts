@@ -9,7 +9,7 @@ import { manualVideo } from './native/video.fixture.ts'
 export const src = 'https://example.com/live.m3u8'
 export const page = { baseURI: 'https://page.example/', createElement: () => ({ canPlayType: () => '' }) }
 
-/** Lets promises and imports that are under way finish. */
+/** Waits for pending promises and imports. */
 export const settle = async () => {
   await vi.dynamicImportSettled()
   for (let i = 0; i < 3; i++) await new Promise((resolve) => setImmediate(resolve))
@@ -22,7 +22,7 @@ export interface LabOptions extends Partial<HlsOptions> {
   readonly attached?: boolean
 }
 
-/** A source that is connected to an hls.js which does what the test says, in surroundings that it drives. */
+/** A source that is connected to a fake hls.js, in an environment that the test drives. */
 export async function openLab({
   intent = 'start',
   attempt = 0,
@@ -50,12 +50,12 @@ export async function openLab({
     get player(): FakeHls {
       return made[0]!
     },
-    get scout(): FakeHls {
+    get probe(): FakeHls {
       return made.at(-1)!
     },
     types: () => link.events.map(({ type }) => type).filter((type) => type !== 'tracks'),
     last: <T extends SourceEvent['type']>(type: T) => link.eventsOf(type).at(-1),
-    /** Live and playing, with six seconds in hand. */
+    /** Makes the stream live and playing, with 6 s in the buffer. */
     async play() {
       lab.player.list(fakeDetails(6))
       Object.assign(video, { position: 8, buffered: [[8, 14]] })
@@ -83,7 +83,7 @@ export async function openLab({
   return lab
 }
 
-/** An error of hls.js about a request that was answered, or not (0). */
+/** An hls.js error about a request. `code`: the HTTP status; 0 without an answer. */
 export const refused = (details: string, code: number, fatal = false) => ({
   details,
   response: { code },

@@ -1,7 +1,7 @@
-/** A gap this small is played over. */
+/** Max gap that browsers play over, s. */
 const tolerance = 0.1
 
-/** s of media that can be played without a break from the playhead. */
+/** Media that can be played without a break from the playhead, s. */
 export function bufferedAhead({ buffered, currentTime }: HTMLVideoElement): number {
   for (let i = 0; i < buffered.length; i++)
     if (buffered.start(i) - tolerance <= currentTime && currentTime < buffered.end(i))
@@ -9,7 +9,7 @@ export function bufferedAhead({ buffered, currentTime }: HTMLVideoElement): numb
   return 0
 }
 
-/** Start of the next buffered range after the playhead. */
+/** Start of the next buffered range after the playhead, s; `null` without one. */
 export function nextBuffered({ buffered, currentTime }: HTMLVideoElement): number | null {
   for (let i = 0; i < buffered.length; i++)
     if (buffered.start(i) > currentTime + tolerance) return buffered.start(i)

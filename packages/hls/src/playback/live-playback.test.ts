@@ -7,12 +7,12 @@ import { manualVideo, type ManualVideo } from '../engines/native/video.fixture.t
 
 const segmentMs = 2000
 
-/** A live stream with two-second segments, played from a manual video: the rules alone, without an engine. */
+/** A live stream with segments of 2 s, played from a manual video. Tests the rules alone, without an engine. */
 function makeLab() {
   const environment = manualEnvironment()
   const video: ManualVideo = manualVideo()
   const events: SourceEvent[] = []
-  const monitor = new OutageDetector(environment, (event) => events.push(event))
+  const outages = new OutageDetector(environment, (event) => events.push(event))
   const engine = {
     reload: vi.fn(),
     recover: vi.fn(),
@@ -30,20 +30,20 @@ function makeLab() {
       dvr: false,
     },
   }
-  const playback = new LivePlayback(environment, monitor, engine)
+  const playback = new LivePlayback(environment, outages, engine)
   playback.attach(video.element)
   const lab = {
     environment,
     video,
     events,
-    monitor,
+    outages,
     engine,
     playback,
     edge: 14,
     sequence: 6,
     startsAt: 8 as number | null,
     gapUntil: 0,
-    /** The encoder and the list go on; segments arrive at once. */
+    /** The encoder and the playlist go on. Segments arrive at once. */
     feeds: true,
     list(more: Partial<PlaylistAnswer> = {}) {
       const answer: PlaylistAnswer = {
@@ -59,11 +59,11 @@ function makeLab() {
         partTarget: 0,
         ...more,
       }
-      const { verdict } = monitor.answered(answer)
+      const { verdict } = outages.answered(answer)
       if (verdict === 'advanced') playback.advanced(answer)
       return verdict
     },
-    /** One more segment is listed, and buffered. */
+    /** Lists and buffers one more segment. */
     segment() {
       lab.edge += segmentMs / 1000
       lab.sequence++
@@ -87,7 +87,7 @@ function makeLab() {
 let lab: ReturnType<typeof makeLab>
 let video: ManualVideo
 
-/** Plays smoothly for a while at six seconds of latency. */
+/** Plays smoothly for 10 s at a latency of 6 s. */
 beforeEach(() => {
   lab = makeLab()
   video = lab.video
@@ -99,7 +99,7 @@ beforeEach(() => {
   expect(video.rates).toEqual([])
 })
 
-/** The list stands still until nothing is left to play, and then for a time. */
+/** The playlist does not change for `ms`: playback runs dry after 6 s. */
 function outage(ms: number) {
   lab.feeds = false
   for (let passed = 0; passed < ms; passed += 1000) {
@@ -108,21 +108,21 @@ function outage(ms: number) {
   }
 }
 
-describe('while it plays', () => {
-  it('touches nothing', () => {
+describe('smooth playback', () => {
+  it('causes no seek, no rate change and no event', () => {
     lab.run(60_000)
     expect(video.seeks).toEqual([])
     expect(video.rates).toEqual([])
     expect(lab.events).toEqual([])
   })
 
-  it('knows the latency that the viewer is used to', () => {
+  it('measures the usual latency of the viewer', () => {
     expect(lab.playback.usualLatency).toBeCloseTo(6, 1)
     expect(lab.playback.following).toBe(true)
     expect(lab.playback.stopped).toBe(false)
   })
 
-  it('comes back slowly when it got too close to the edge', () => {
+  it('slows down when it got too close to the edge', () => {
     video.position += 2
     lab.run(1000)
     expect(video.element.playbackRate).toBe(0.9)
@@ -131,14 +131,14 @@ describe('while it plays', () => {
     expect(lab.playback.latency).toBeCloseTo(6, 0)
   })
 
-  it('plays at no other rate where the engine cannot', () => {
+  it('keeps the rate when the engine supports no other', () => {
     Object.assign(lab.engine, { variableRate: false })
     video.position += 2
     lab.run(5000)
     expect(video.rates).toEqual([])
   })
 
-  it('comes back a little fast when it fell behind', () => {
+  it('speeds up a little when it fell behind', () => {
     video.position -= 2
     lab.run(1000)
     expect(video.element.playbackRate).toBe(1.05)
@@ -147,8 +147,8 @@ describe('while it plays', () => {
   })
 })
 
-describe('at the start', () => {
-  it('does not hurry while the live edge is being learnt', () => {
+describe('the start of playback', () => {
+  it('does not change the rate while the live edge is still uncertain', () => {
     const fresh = makeLab()
     Object.assign(fresh.video, { position: 8, buffered: [[8, 14]] })
     fresh.list()
@@ -158,7 +158,7 @@ describe('at the start', () => {
     expect(fresh.playback.usualLatency).toBeGreaterThan(6.5)
   })
 
-  it('gives a stream that has only just begun time to list enough', () => {
+  it('waits for a stream that has only just begun to list enough', () => {
     const young = makeLab()
     Object.assign(young, { edge: 2, sequence: 0, startsAt: 0 })
     Object.assign(young.video, { position: 0, buffered: [[0, 2]] })
@@ -172,8 +172,8 @@ describe('at the start', () => {
   })
 })
 
-describe('when the encoder went away and comes back', () => {
-  it('says why media starves, and moves nothing', () => {
+describe('an outage of the encoder', () => {
+  it('is reported as lost and stalled, without a seek', () => {
     outage(10_000)
     expect(lab.events).toMatchObject([
       { type: 'lost', exact: false },
@@ -183,7 +183,7 @@ describe('when the encoder went away and comes back', () => {
     expect(lab.playback.stopped).toBe(true)
   })
 
-  it('shows the first new picture, holds it, and goes on slowly without a second stop', () => {
+  it('ends with the first new picture held, then slow playback without a second stop', () => {
     outage(12_000)
     lab.segment()
     expect(video.element.playbackRate).toBe(0)
@@ -203,7 +203,7 @@ describe('when the encoder went away and comes back', () => {
     expect(video.seeks).toHaveLength(1)
   })
 
-  it('is not held a second time by the update that follows', () => {
+  it('ends with one hold, not with a second one at the next update', () => {
     outage(12_000)
     lab.segment()
     lab.run(1600)
@@ -211,7 +211,7 @@ describe('when the encoder went away and comes back', () => {
     expect(video.element.playbackRate).not.toBe(0)
   })
 
-  it('skips what was listed as a gap', () => {
+  it('ends with a seek over segments that were listed as a gap', () => {
     lab.feeds = false
     for (let i = 0; i < 5; i++) {
       lab.run(2000)
@@ -229,7 +229,7 @@ describe('when the encoder went away and comes back', () => {
     expect(video.element.playbackRate).toBe(0)
   })
 
-  it('does not hold for ever what never comes: loads the stream anew', () => {
+  it('ends with a reload when the listed segment never arrives', () => {
     outage(12_000)
     lab.edge += 2
     lab.sequence++
@@ -241,7 +241,7 @@ describe('when the encoder went away and comes back', () => {
     expect(lab.engine.reload).toHaveBeenCalledOnce()
   })
 
-  it('lets go of a hold when the stream ends', () => {
+  it('ends its hold when the stream ends', () => {
     outage(12_000)
     lab.segment()
     lab.playback.ending()
@@ -249,8 +249,8 @@ describe('when the encoder went away and comes back', () => {
   })
 })
 
-describe('when the viewer was cut off', () => {
-  it('skips what was missed, once, to the latency it had before', () => {
+describe('an outage of the viewer’s network', () => {
+  it('ends with one seek to the latency before it', () => {
     lab.feeds = false
     lab.run(10_000)
     lab.edge += 10
@@ -261,7 +261,7 @@ describe('when the viewer was cut off', () => {
     expect(video.rates).toEqual([])
   })
 
-  it('does not skip while it still plays', () => {
+  it('causes no seek while the buffer lasts', () => {
     lab.feeds = false
     lab.run(4000)
     lab.edge += 4
@@ -271,8 +271,8 @@ describe('when the viewer was cut off', () => {
   })
 })
 
-describe('when the far end starts over', () => {
-  it('shows what is buffered to its end before it loads the stream anew', () => {
+describe('a far end that starts over', () => {
+  it('plays the buffer to its end before the stream is reloaded', () => {
     lab.feeds = false
     lab.playback.replace()
     expect(lab.engine.stopLoading).toHaveBeenCalledOnce()
@@ -282,7 +282,7 @@ describe('when the far end starts over', () => {
     expect(lab.engine.reload).toHaveBeenCalledOnce()
   })
 
-  it('loads it at once where nothing is left, or nobody watches', () => {
+  it('reloads at once when the buffer is empty or playback is paused', () => {
     outage(8000)
     lab.playback.replace()
     expect(lab.engine.reload).toHaveBeenCalledOnce()
@@ -292,7 +292,7 @@ describe('when the far end starts over', () => {
     expect(lab.engine.reload).toHaveBeenCalledTimes(2)
   })
 
-  it('asks for it once', () => {
+  it('reloads once when replaced twice', () => {
     lab.feeds = false
     lab.playback.replace()
     lab.playback.replace()
@@ -300,9 +300,9 @@ describe('when the far end starts over', () => {
     expect(lab.engine.reload).toHaveBeenCalledOnce()
   })
 
-  it('holds the first picture of a young stream and keeps the latency it knew', () => {
+  it('holds the first picture of a young stream and keeps the usual latency', () => {
     outage(8000)
-    lab.monitor.restart()
+    lab.outages.restart()
     lab.playback.reloaded()
     Object.assign(lab, { edge: 2, sequence: 0, startsAt: 0 })
     video.position = 0
@@ -316,17 +316,17 @@ describe('when the far end starts over', () => {
     expect(video.seeks).toEqual([])
   })
 
-  it('says that media starves where the new load brings none', () => {
+  it('reports a stall when the new load brings no media', () => {
     lab.feeds = false
-    lab.monitor.restart()
+    lab.outages.restart()
     lab.playback.reloaded()
     video.buffered = []
     lab.run(1000)
     expect(lab.events.map(({ type }) => type)).toEqual(['stalled'])
   })
 
-  it('does not hold a stream that lists enough', () => {
-    lab.monitor.restart()
+  it('does not hold the picture of a stream that lists enough', () => {
+    lab.outages.restart()
     lab.playback.reloaded()
     Object.assign(lab, { edge: 14, sequence: 6, startsAt: 8 })
     lab.list()
@@ -334,8 +334,8 @@ describe('when the far end starts over', () => {
   })
 })
 
-describe('repairs', () => {
-  it('jumps a hole that the engine left', () => {
+describe('the repair of playback', () => {
+  it('seeks over a hole that the engine left', () => {
     lab.feeds = false
     const hole = lab.edge + 2
     video.buffered = [
@@ -346,7 +346,7 @@ describe('repairs', () => {
     expect(video.seeks[0]).toBeCloseTo(hole, 1)
   })
 
-  it('loads anew what advances without ever landing at the playhead', () => {
+  it('reloads when segments arrive but never at the playhead', () => {
     video.buffered = [[8, lab.edge]]
     for (let i = 0; i < 8; i++) {
       lab.run(1800)
@@ -359,7 +359,7 @@ describe('repairs', () => {
     expect(lab.engine.reload).toHaveBeenCalled()
   })
 
-  it('does not seek after what was never missed: a seek that nothing lands at hides the fault from the watch', () => {
+  it('does not seek when nothing was missed, because a seek would hide the fault from the playhead monitor', () => {
     lab.feeds = false
     for (let i = 0; i < 8; i++) {
       lab.run(2000)
@@ -372,7 +372,7 @@ describe('repairs', () => {
     expect(lab.engine.reload).toHaveBeenCalled()
   })
 
-  it('sets up a decoder anew that stands with media in hand, and the stream when that did not help', () => {
+  it('restarts a decoder that stands with media in the buffer, then reloads when that did not help', () => {
     video.play = () => {}
     lab.run(4400)
     expect(lab.engine.recover).toHaveBeenCalledOnce()
@@ -381,7 +381,7 @@ describe('repairs', () => {
     expect(lab.engine.reload).toHaveBeenCalledOnce()
   })
 
-  it('sets a decoder up anew again that stands once more five seconds later', () => {
+  it('restarts the decoder a second time when it stands again after five seconds', () => {
     const { play } = video
     const stand = () => {
       video.play = () => {}
@@ -395,7 +395,7 @@ describe('repairs', () => {
     expect(lab.engine.reload).not.toHaveBeenCalled()
   })
 
-  it('does nothing about a playhead that should stand', () => {
+  it('leaves a paused playhead alone', () => {
     video.paused = true
     lab.run(30_000)
     expect(lab.engine.recover).not.toHaveBeenCalled()
@@ -404,7 +404,7 @@ describe('repairs', () => {
   })
 })
 
-describe('after a pause', () => {
+describe('playback after a pause', () => {
   const pauseFor = (ms: number) => {
     video.paused = true
     lab.run(ms)
@@ -412,13 +412,13 @@ describe('after a pause', () => {
     video.fire('play')
   }
 
-  it('begins at the usual latency, not where it was parked', () => {
+  it('goes on at the usual latency, not where it was paused', () => {
     pauseFor(12_000)
     expect(lab.playback.latency).toBeCloseTo(6, 0)
     expect(video.seeks).toHaveLength(1)
   })
 
-  it('stays where it is after a short one', () => {
+  it('stays where it is after a short pause', () => {
     pauseFor(1800)
     expect(video.seeks).toEqual([])
   })
@@ -429,7 +429,7 @@ describe('after a pause', () => {
     expect(video.seeks).toEqual([])
   })
 
-  it('treats a refused autoplay the same way', () => {
+  it('goes on at the usual latency after a refused autoplay', () => {
     const blocked = makeLab()
     Object.assign(blocked.video, { paused: true, position: 8, buffered: [[8, 14]] })
     blocked.list()
@@ -448,7 +448,7 @@ describe('with a DVR', () => {
     video.fire('seeked')
   })
 
-  it('leaves a viewer alone who went back', () => {
+  it('leaves a viewer who went back where they are', () => {
     expect(lab.playback.following).toBe(false)
     lab.run(5000)
     lab.playback.catchUp()
@@ -456,7 +456,7 @@ describe('with a DVR', () => {
     expect(video.seeks).toEqual([])
   })
 
-  it('brings them to the live edge when they ask for it', () => {
+  it('brings the viewer to the live edge on request', () => {
     lab.playback.seekToLive()
     expect(lab.playback.latency).toBeCloseTo(6, 0)
     expect(lab.playback.following).toBe(true)
@@ -464,14 +464,14 @@ describe('with a DVR', () => {
 })
 
 describe('catching up', () => {
-  it('skips what a hidden tab missed', () => {
+  it('seeks over what a hidden tab missed', () => {
     video.position -= 8
     video.buffered = [[0, lab.edge]]
     lab.playback.catchUp()
     expect(lab.playback.latency).toBeCloseTo(6, 0)
   })
 
-  it('never goes back', () => {
+  it('never seeks back', () => {
     video.position += 3
     lab.playback.catchUp()
     lab.playback.seekToLive()
@@ -479,8 +479,8 @@ describe('catching up', () => {
   })
 })
 
-describe('the end', () => {
-  it('plays the buffer to its end without calling that a stall', () => {
+describe('the end of the stream', () => {
+  it('plays the buffer to its end without reporting a stall', () => {
     lab.feeds = false
     lab.playback.ending()
     lab.run(10_000)
@@ -490,16 +490,16 @@ describe('the end', () => {
 })
 
 describe('the element', () => {
-  it('is left as it was found', () => {
+  it('is left without listeners and at rate 1', () => {
     const other = manualVideo()
-    const detach = new LivePlayback(lab.environment, lab.monitor, lab.engine).attach(other.element)
+    const detach = new LivePlayback(lab.environment, lab.outages, lab.engine).attach(other.element)
     expect(other.listeners).toBeGreaterThan(0)
     detach()
     expect(other.listeners).toBe(0)
     expect(other.element.playbackRate).toBe(1)
   })
 
-  it('gets its rate again after a load, which resets it', () => {
+  it('gets its rate again after a load has reset it', () => {
     outage(12_000)
     lab.segment()
     video.element.playbackRate = 1

@@ -6,50 +6,50 @@ import { PlayheadMonitor } from './playhead-monitor.ts'
 import { resumePlan } from '../connection/resume-plan.ts'
 import type { Timeline } from './timeline.ts'
 
-/** What the rules can ask of whatever fetches and decodes. */
+/** What live playback needs from the engine that fetches and decodes. */
 export interface PlaybackEngine {
   readonly timeline: Timeline
-  /** Throws the media away and begins again at the live edge. */
+  /** Drops all media and loads again at the live edge. */
   reload(): void
-  /** Sets the decoder up anew, at the same place of the same stream. */
+  /** Restarts the decoder at the same position of the same stream. */
   recover(): void
-  /** No further requests; what is buffered stays. */
+  /** Stops requests. The buffer stays. */
   stopLoading(): void
-  /** Plays at rates other than 0 and 1. Browsers that play live HLS by themselves end it with an error. */
+  /** Rates other than 0 and 1 work. With native HLS they end a live stream with an error. */
   readonly variableRate: boolean
 }
 
-/** Reloading earlier would throw away pictures that nobody has seen, s. */
+/** Reload when less than this is left to play, s. Earlier, pictures that were not shown yet would be lost. */
 const playedOut = 0.35
-/** A hold ends with at least so much to play, s. */
+/** Min buffer at the end of a hold, s. */
 const enoughToMove = 0.5
 /** About one frame, s. */
 const oneFrame = 0.05
-/** Decoders are not restarted more often, ms. */
+/** Min time between two restarts of the decoder, ms. */
 const recoverEveryMs = 5000
 
 interface Hold {
   readonly since: number
   readonly until: number
-  /** What stands on the screen is from before. */
+  /** The screen still shows a picture from before the outage. */
   readonly stale: boolean
 }
 
-/** Keeps the element where a live viewer wants it: playing, at the usual latency, with nothing shown twice. */
+/** Keeps the element playing at the usual latency, and shows nothing twice. */
 export class LivePlayback {
   readonly #environment: Environment
-  readonly #monitor: OutageDetector
+  readonly #outages: OutageDetector
   readonly #engine: PlaybackEngine
   readonly #timeline: Timeline
   readonly #playhead = new PlayheadMonitor()
-  readonly #control: CatchupController
+  readonly #catchup: CatchupController
   #video: HTMLVideoElement | null = null
   #hold: Hold | null = null
-  /** Playback stands: ran dry, or has not begun. */
+  /** Playback stands: the buffer ran dry, or playback has not begun. */
   #stopped = true
   #moved = false
   #everMoved = false
-  /** Nothing of the newest load has been listed yet. */
+  /** The newest load has not listed anything yet. */
   #fresh = true
   #afterPlayout: (() => void) | null = null
   #ending = false
@@ -57,48 +57,48 @@ export class LivePlayback {
   #parkedAt: number | null = null
   #recoveredAt = -Infinity
 
-  constructor(environment: Environment, monitor: OutageDetector, engine: PlaybackEngine) {
+  constructor(environment: Environment, outages: OutageDetector, engine: PlaybackEngine) {
     this.#environment = environment
-    this.#monitor = monitor
+    this.#outages = outages
     this.#engine = engine
     this.#timeline = engine.timeline
-    this.#control = new CatchupController(environment, monitor, engine.timeline)
+    this.#catchup = new CatchupController(environment, outages, engine.timeline)
   }
 
   get following(): boolean {
     return this.#following
   }
 
-  /** The latency that is aimed at, s. */
+  /** The target latency, s. */
   get usualLatency(): number {
-    return this.#control.usual
+    return this.#catchup.usual
   }
 
-  /** The latency that this viewer has had in smooth playing, s; `null` before there was any. */
+  /** The latency of this viewer in smooth playback, s. `null` before it was measured. */
   get measuredLatency(): number | null {
-    return this.#control.measured ? this.#control.usual : null
+    return this.#catchup.measured ? this.#catchup.usual : null
   }
 
-  /** s; `null` while unknown. */
+  /** Distance to the live edge, s. `null` while unknown. */
   get latency(): number | null {
     const excess = this.#excess()
     return excess === null ? null : this.usualLatency + excess
   }
 
   #excess(): number | null {
-    return this.#video?.readyState ? this.#control.excess(this.#video.currentTime) : null
+    return this.#video?.readyState ? this.#catchup.excess(this.#video.currentTime) : null
   }
 
   get stopped(): boolean {
     return this.#stopped
   }
 
-  /** Pictures have moved since the last load. */
+  /** Whether pictures have moved since the last load. */
   get moved(): boolean {
     return this.#moved
   }
 
-  /** Returns the function that lets go of the element. */
+  /** Returns the function that releases the element. */
   attach(video: HTMLVideoElement): () => void {
     this.#video = video
     this.#playhead.reset(this.#environment.now())
@@ -126,9 +126,9 @@ export class LivePlayback {
     const video = this.#video
     if (!video || (video.paused && !fresh)) return
     const from = fresh ? this.#timeline.startsAt : this.#timeline.playableFrom(video.currentTime)
-    const excess = from === null ? null : this.#control.excess(from)
+    const excess = from === null ? null : this.#catchup.excess(from)
     if (excess === null) return
-    const { targetDuration } = this.#monitor
+    const { targetDuration } = this.#outages
     const { step } = this.#timeline.goal
     const dry = this.#stopped && bufferedAhead(video) < enoughToMove
     const plan = resumePlan({ excess, step, targetDuration, stopped: fresh || dry })
@@ -139,22 +139,22 @@ export class LivePlayback {
     }
     if (fresh || from === null) return
     if (plan.kind === 'seek' && this.#following && !this.#fedInVain()) this.seekToLive()
-    // Over a gap, which an engine does not jump while the rate is 0.
+    // Jump a gap: an engine does not do it while the rate is 0.
     else if (dry && from > video.currentTime + 0.5) this.#seek(video, from)
   }
 
-  /** Nothing was missed, and still nothing lands at the playhead: a seek would only hide that from the watch. */
+  /** Segments arrive, but not at the playhead. A seek would hide that from the playhead monitor. */
   #fedInVain(): boolean {
     const fedMs = this.#playhead.fedFor(this.#environment.now())
-    return fedMs > 1000 * this.#monitor.targetDuration && !this.#monitor.segmentPending
+    return fedMs > 1000 * this.#outages.targetDuration && !this.#outages.segmentPending
   }
 
-  /** The far end started over: what is buffered is shown to its end, then the stream is loaded anew. */
+  /** The far end started over: plays the buffer to its end, then reloads the stream. */
   replace(): void {
     this.playOut(() => this.#engine.reload())
   }
 
-  /** Does something once nothing is left to play. */
+  /** Calls `then` once nothing is left to play. */
   playOut(then: () => void): void {
     if (this.#afterPlayout) return
     this.#engine.stopLoading()
@@ -162,7 +162,7 @@ export class LivePlayback {
     this.tick()
   }
 
-  /** A load began: everything about the one before is void, but for the latency the viewer is used to. */
+  /** A load began: forgets everything about the one before, except the usual latency. */
   reloaded(): void {
     this.#hold = null
     this.#afterPlayout = null
@@ -174,7 +174,7 @@ export class LivePlayback {
     this.#playhead.reset(this.#environment.now())
   }
 
-  /** EXT-X-ENDLIST: nothing more comes, so nothing is waited for. */
+  /** EXT-X-ENDLIST: no more media comes, so there is nothing to wait for. */
   ending(): void {
     this.#ending = true
     this.#hold = null
@@ -183,7 +183,7 @@ export class LivePlayback {
 
   seekToLive(): void {
     this.#following = true
-    const { newestEdge, targetDuration } = this.#monitor
+    const { newestEdge, targetDuration } = this.#outages
     const video = this.#video
     const excess = this.#excess()
     const window = this.#timeline.window
@@ -192,11 +192,11 @@ export class LivePlayback {
     const newest = newestEdge - (step < targetDuration ? step : 1.5 * targetDuration)
     const live = Math.min(video.currentTime + excess, newest)
     const target = this.#timeline.playableFrom(Math.max(window.start, live))
-    // Never back: whoever is closer to the edge than usual keeps what they have.
+    // Never seek back: a viewer who is closer to the edge than usual stays there.
     if (target - video.currentTime > 0.25) this.#seek(video, target)
   }
 
-  /** The page is seen again, or the network is back after a long time: nobody wants to watch what they missed. */
+  /** The page is visible again, or the network is back after a long time: skips what was missed. */
   catchUp(): void {
     const latency = this.latency
     if (latency === null || this.#video?.paused) return
@@ -204,7 +204,7 @@ export class LivePlayback {
     this.tick()
   }
 
-  /** Looks at the element; call about five times a second. */
+  /** Checks the element. Call about five times a second. */
   tick(): void {
     const now = this.#environment.now()
     const video = this.#video
@@ -212,18 +212,18 @@ export class LivePlayback {
     const ahead = bufferedAhead(video)
     this.#park(video, now)
     if (this.#afterPlayout) {
-      if (ahead >= playedOut && !video.paused) return this.#watch(video, ahead, now, false)
+      if (ahead >= playedOut && !video.paused) return this.#checkPlayhead(video, ahead, now, false)
       const then = this.#afterPlayout
       this.#afterPlayout = null
       return then()
     }
     if (this.#hold) return this.#checkHold(this.#hold, video, ahead, now)
-    this.#watch(video, ahead, now, true)
-    this.#govern(video, ahead)
+    this.#checkPlayhead(video, ahead, now, true)
+    this.#updateCatchup(video, ahead)
   }
 
-  #watch(video: HTMLVideoElement, ahead: number, now: number, repairs: boolean): void {
-    const { targetDuration } = this.#monitor
+  #checkPlayhead(video: HTMLVideoElement, ahead: number, now: number, repairs: boolean): void {
+    const { targetDuration } = this.#outages
     const finding = this.#playhead.sample({
       now,
       position: video.currentTime,
@@ -231,27 +231,27 @@ export class LivePlayback {
       nextStart: nextBuffered(video),
       expected: !video.paused && !video.seeking,
       targetDuration,
-      fed: this.#monitor.fed,
-      pending: this.#monitor.segmentPending,
+      fed: this.#outages.fed,
+      pending: this.#outages.segmentPending,
     })
     if (finding.kind === 'moving') {
       if (this.#ending && ahead < 0.1) return
       this.#stopped = false
       this.#moved = this.#everMoved = true
-      this.#monitor.flowing()
+      this.#outages.flowing()
     }
     if (finding.kind === 'idle' || finding.kind === 'moving' || finding.kind === 'still') return
     this.#stopped = true
     if (this.#ending) return
-    // Before the first picture nothing has run dry.
-    if (this.#everMoved) this.#monitor.stalled(ahead)
+    // Before the first picture, the buffer cannot have run dry.
+    if (this.#everMoved) this.#outages.stalled(ahead)
     if (!repairs) return
     if (finding.kind === 'hole') this.#seek(video, finding.seekTo + 0.01)
     if (finding.kind === 'misplaced') this.#engine.reload()
     if (finding.kind === 'stuck') this.repair()
   }
 
-  /** The decoder gave up, or says nothing. */
+  /** The decoder failed, or stands without an error. */
   repair(): void {
     const now = this.#environment.now()
     this.#playhead.reset(now)
@@ -260,13 +260,13 @@ export class LivePlayback {
     this.#engine.recover()
   }
 
-  /** A hold must have an end: with media in hand it is over in time, without any the load has failed. */
+  /** Makes sure that a hold ends: in time when media is buffered, otherwise with a reload. */
   #checkHold(hold: Hold, video: HTMLVideoElement, ahead: number, now: number): void {
     const next = nextBuffered(video)
-    const { targetDuration } = this.#monitor
+    const { targetDuration } = this.#outages
     if (ahead < 0.1 && next !== null && !video.seeking) this.#seek(video, next + 0.01)
     const fed = ahead >= enoughToMove
-    // The element still shows the last old frame: a step into the new media shows a sign of life.
+    // The element still shows the last old frame. A small seek into the new media shows the first new one.
     if (fed && hold.stale && !video.seeking) {
       this.#hold = { ...hold, stale: false }
       this.#seek(video, video.currentTime + oneFrame)
@@ -277,14 +277,14 @@ export class LivePlayback {
     }
     if (now < hold.until || !fed) return
     this.#hold = null
-    // Not yet seen to move, and not standing either: the next update must not hold it again.
+    // The playhead has not moved yet, but it will: the next update must not hold it again.
     this.#stopped = false
     this.#playhead.reset(now)
-    this.#govern(video, ahead)
+    this.#updateCatchup(video, ahead)
   }
 
-  #govern(video: HTMLVideoElement, ahead: number): void {
-    this.#control.govern({
+  #updateCatchup(video: HTMLVideoElement, ahead: number): void {
+    this.#catchup.update({
       position: video.currentTime,
       ahead,
       stopped: this.#stopped,
@@ -300,11 +300,11 @@ export class LivePlayback {
   }
 
   #applyRate(): void {
-    const rate = this.#hold ? 0 : this.#engine.variableRate ? this.#control.rate : 1
+    const rate = this.#hold ? 0 : this.#engine.variableRate ? this.#catchup.rate : 1
     if (this.#video && this.#video.playbackRate !== rate) this.#video.playbackRate = rate
   }
 
-  /** Since when the picture stands because somebody wanted it to, or because the browser refused to start it. */
+  /** Notes since when playback is paused, by the viewer or because the browser refused autoplay. */
   #park(video: HTMLVideoElement, now: number): void {
     if (!video.paused) this.#parkedAt = null
     else if (video.readyState >= 2) this.#parkedAt ??= now
@@ -314,10 +314,10 @@ export class LivePlayback {
     const parkedAt = this.#parkedAt
     this.#parkedAt = null
     if (parkedAt === null || this.#timeline.dvr) return
-    if (this.#environment.now() - parkedAt > this.#monitor.targetDuration * 1000) this.seekToLive()
+    if (this.#environment.now() - parkedAt > this.#outages.targetDuration * 1000) this.seekToLive()
   }
 
-  /** Where a seek led decides whether the viewer still wants to be at the live edge. */
+  /** The target of a seek decides whether the viewer still wants to be at the live edge. */
   #noticeSeek(): void {
     const latency = this.latency
     if (latency === null) return

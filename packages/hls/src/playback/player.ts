@@ -6,57 +6,57 @@ import type { HlsOptions } from '../options.ts'
 import type { Timeline } from './timeline.ts'
 import type { TrackPreferences } from '../tracks/track-preferences.ts'
 
-/** What a player tells the connection that owns it. */
+/** The connection that owns a player. The player calls it. */
 export interface PlayerHost {
   readonly environment: Environment
   readonly options: HlsOptions
   readonly choices: TrackPreferences
   emit(event: SourceEvent): void
-  /** A live playlist is there; media is being set up. Once per load from the start. */
+  /** A live playlist was read, and media is being set up. Called once per `load`. */
   opened(): void
-  /** Nothing has been played yet, and this is why. */
+  /** The load failed before anything was played. */
   failedToStart(failure: LoadFailure): void
-  /** The end of a stream that was played: every frame of it has been shown. */
+  /** The stream has ended, and its last frame was shown. */
   ended(): void
-  /** 401 or 403 in mid-stream, said more than once. */
+  /** Repeated 401 or 403 in mid-stream. */
   forbidden(): void
-  /** The stream keeps its audio in renditions of its own, which the build at hand cannot play. */
+  /** The stream has separate audio renditions, which the loaded build of hls.js cannot play. */
   needsFullBuild(): void
-  /** What cannot be helped by trying again. */
+  /** A failure that trying again cannot help. */
   failed(failure: Failure): void
 }
 
-/** `full`: the stream keeps its audio apart, which the light build of hls.js cannot play. Rejects with an `OpenError`. */
+/** `full`: the stream has separate audio, which the light hls.js cannot play. Rejects with an `OpenError`. */
 export type CreatePlayer = (host: PlayerHost, full: boolean) => Promise<Player>
 
 /** One way to play a stream: hls.js, or the browser itself. */
 export interface Player {
-  readonly monitor: OutageDetector
+  readonly outages: OutageDetector
   readonly playback: LivePlayback
-  /** A live playlist was listed since `load`. */
+  /** A live playlist was read since `load`. */
   readonly started: boolean
-  /** Loads from the live edge; again after a failed start, or when the stream is back. */
+  /** Loads at the live edge. Call again after a failed start, or when the stream is back. */
   load(url: string): void
-  /** Goes on with what is buffered under an address that differs in its signature only. */
+  /** Changes to an address with another signature. If only the signature differs, the buffer is kept. */
   readdress(url: string): Promise<void>
-  /** The element plays on when its surface is taken away; it is let go of in `destroy`. */
+  /** The element plays on when its surface goes away. It is released in `destroy`. */
   attach(surface: Surface): () => void
-  /** Looks whether the stream is live without touching what is on the screen; `null`: it is. */
-  scout(url: string, signal: AbortSignal): Promise<LoadFailure | null>
+  /** Checks whether the stream is live, without touching the screen. `null`: it is live. */
+  probe(url: string, signal: AbortSignal): Promise<LoadFailure | null>
   readonly video: HTMLVideoElement | null
   readonly timeline: Timeline
   readonly stats: PlayerStats
   selectQuality(id: string): void
   selectText(id: string | null): void
   selectAudio(id: string): void
-  /** The network is back: what waited is asked for at once. */
+  /** The network is back: requests that waited are sent at once. */
   wake(): void
   destroy(): void
 }
 
-/** What only the engine knows of the delivery. */
+/** Statistics that only the engine knows. */
 export interface PlayerStats {
-  /** Bits per second of what plays. */
+  /** Bitrate of the level that plays, bit/s. */
   readonly bitrate?: number
   readonly codec?: string
 }

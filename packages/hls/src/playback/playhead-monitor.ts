@@ -1,38 +1,38 @@
-/** One look at the element. Media times in s. */
+/** The state of the element at one moment. `now` in epoch ms, media times in s. */
 export interface PlayheadSample {
   readonly now: number
   readonly position: number
   /** Media buffered after the playhead. */
   readonly ahead: number
-  /** Where the next buffered range begins; `null` without one. */
+  /** Where the next buffered range begins. `null` without one. */
   readonly nextStart: number | null
-  /** It ought to move: not paused, not ended, not seeking, not held. */
+  /** The playhead should move: not paused, not ended, not seeking, not held. */
   readonly expected: boolean
   readonly targetDuration: number
-  /** The playlist advances and its newest segments can be had. */
+  /** The playlist advances and its newest segments can be loaded. */
   readonly fed: boolean
-  /** A segment is on its way. */
+  /** A segment is being loaded. */
   readonly pending: boolean
 }
 
 export type PlayheadFinding =
   | { readonly kind: 'moving' | 'idle' | 'still' }
-  /** Nothing left to play. */
+  /** Nothing is left to play. */
   | { readonly kind: 'dry' }
-  /** Media lies after a hole that nothing will fill. */
+  /** There is media after a hole, and nothing will fill the hole. */
   | { readonly kind: 'hole'; readonly seekTo: number }
-  /** New segments come and none of them lands at the playhead: the timestamps started over. */
+  /** New segments arrive, but none at the playhead: the timestamps started over. */
   | { readonly kind: 'misplaced' }
-  /** There is media at the playhead and it does not play. */
+  /** There is media at the playhead, but it does not play. */
   | { readonly kind: 'stuck' }
 
-/** A playhead that stands this long is not playing, ms. */
+/** A playhead that stands longer than this is not playing, ms. */
 const stillMs = 350
-/** A hole that the engine has not jumped by then is ours, ms. */
+/** How long the engine has to jump a hole before we do, ms. */
 const holeMs = 800
 const aheadDry = 0.1
 
-/** Tells a playhead that stands apart by what would help. */
+/** Finds out why a playhead stands, and so what would help. */
 export class PlayheadMonitor {
   #position: number | null = null
   #movedAt = 0
@@ -57,7 +57,7 @@ export class PlayheadMonitor {
     ) {
       return { kind: 'hole', seekTo: sample.nextStart }
     }
-    // Counted from when there was something to play: what was missing before explains what stood before.
+    // Counted from when segments could be loaded: before that, missing media explains a playhead that stands.
     const inVain = this.#fedSince === null ? 0 : Math.min(still, now - this.#fedSince)
     if (sample.ahead < 0.2 && !sample.pending && inVain >= 2500 * targetDuration) return { kind: 'misplaced' }
     if (sample.ahead > targetDuration && still >= 2000 * targetDuration) return { kind: 'stuck' }
@@ -65,17 +65,17 @@ export class PlayheadMonitor {
     return { kind: 'still' }
   }
 
-  /** How long the playlist has advanced without a break and its segments could be had, ms. */
+  /** How long the playlist has advanced and its segments could be loaded, without a break, ms. */
   fedFor(now: number): number {
     return this.#fedSince === null ? 0 : now - this.#fedSince
   }
 
-  /** A seek of ours is no movement. */
+  /** Call when we seek: a seek does not count as movement. */
   jump(position: number): void {
     this.#position = position
   }
 
-  /** Starts the count anew, after a hold or a reload. */
+  /** Restarts the timers, after a hold or a reload. */
   reset(now: number): void {
     this.#position = null
     this.#movedAt = now

@@ -1,28 +1,28 @@
 import type { Latency } from '../playlist/live-edge-estimator.ts'
 
-/** Smooth playing before the latency is taken as the usual one, ms. */
+/** How long playback must be smooth before its latency counts as the usual one, ms. */
 const smoothMs = 3000
-/** Updates of the edge line before it is trusted: the first ones are up to a poll period off. */
+/** Min updates of the live edge before it is trusted: the first ones are wrong by up to one poll period. */
 const updatesNeeded = 3
 
-/** What the engine aims at, and the steps in which this stream's latency moves. All in s. */
+/** The target latency of the engine, and the step in which the latency of this stream changes. Both in s. */
 export interface LatencyGoal {
-  /** Three target durations, or what HOLD-BACK, PART-HOLD-BACK or the configuration say. */
+  /** Three target durations, or the value of HOLD-BACK, PART-HOLD-BACK or the configuration. */
   readonly target: number
-  /** The target duration; for low latency a few parts. */
+  /** The target duration. For low latency: a few parts. */
   readonly step: number
 }
 
 /**
- * The distance to the live edge at which this viewer watches: measured once in smooth playing, kept across reloads, so
- * that after every outage playback comes back to where it was.
+ * The usual distance of this viewer to the live edge. It is measured once while playback is smooth, and kept across
+ * reloads. So playback comes back to the same latency after every outage.
  */
 export class TargetLatency {
   #arrival: number | null = null
   #date: number | null = null
   #smoothSince: number | null = null
 
-  /** s; the goal until it is measured. */
+  /** The usual latency, s. Before it is measured: the target of the goal. */
   value(goal: LatencyGoal): number {
     return this.#arrival ?? goal.target
   }
@@ -31,17 +31,17 @@ export class TargetLatency {
     return this.#arrival !== null
   }
 
-  /** How much further from the edge than usual, s; negative: too close. */
+  /** How much further from the live edge than usual, s. Negative: too close. */
   excess(latency: Latency, goal: LatencyGoal): number {
     const arrival = latency.arrival - this.value(goal)
     if (this.#date === null || latency.date === null) return arrival
     const date = latency.date - this.#date
-    // Arrival depends on when we ask, dates do not. But a clock that was set, or dates that count media instead of
-    // time, are further off than any polling.
+    // Arrival depends on when we poll, dates do not. But dates may be wrong: a clock was set, or the dates count media
+    // instead of time. Then they differ by more than polling explains.
     return Math.abs(date - arrival) <= goal.step ? date : arrival
   }
 
-  /** Call regularly. `smooth`: the playhead moves at its normal rate, at the live edge. */
+  /** Call about five times a second. `smooth`: the playhead moves at its normal rate, at the live edge. */
   observe(now: number, latency: Latency | null, updates: number, smooth: boolean, goal: LatencyGoal): void {
     if (this.#arrival !== null) return
     if (!smooth || latency === null) {

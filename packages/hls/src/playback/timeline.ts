@@ -1,19 +1,19 @@
 import type { LatencyGoal } from './target-latency.ts'
 
-/** What an engine knows about media time. All in s. */
+/** What an engine knows about media time. Times in s. */
 export interface Timeline {
   readonly goal: LatencyGoal
-  /** What the list holds; `null` before there is one. */
+  /** What the playlist holds. `null` before there is a playlist. */
   readonly window: { readonly start: number; readonly end: number } | null
-  /** Where a stream that was just loaded will begin; `null` while unknown. */
+  /** Where a stream that was just loaded will begin. `null` while unknown. */
   readonly startsAt: number | null
-  /** The viewer may be elsewhere than at the live edge on purpose. */
+  /** The viewer may stay behind the live edge on purpose. */
   readonly dvr: boolean
-  /** The first moment from `position` on that is not marked as a gap. */
+  /** The first media time from `position` on that is not marked as a gap. */
   playableFrom(position: number): number
 }
 
-/** A list that keeps so much, s, is kept to be watched. */
+/** Min length of a playlist that counts as a DVR, s. */
 const dvrWindow = 120
 
 export function isDvr(

@@ -21,7 +21,7 @@ describe('parsePlaylist', () => {
     })
   })
 
-  it('knows the end, the type and a gap', () => {
+  it('reads the end tag, the type and a gap', () => {
     const text = media([
       '#EXT-X-PLAYLIST-TYPE:EVENT',
       '#EXTINF:2,',
@@ -39,12 +39,12 @@ describe('parsePlaylist', () => {
     })
   })
 
-  it('does not take an older gap for the newest segment', () => {
+  it('reports no gap at the edge when only an older segment is a gap', () => {
     const text = media(['#EXTINF:2,', '#EXT-X-GAP', 'a.ts', '#EXTINF:2,', 'b.ts'])
     expect(parsePlaylist(text, url)).toMatchObject({ gapAtEdge: false })
   })
 
-  it('reads Windows line ends', () => {
+  it('reads Windows line endings', () => {
     const text = media(['#EXT-X-MEDIA-SEQUENCE:7', '#EXTINF:2,', 'a.ts']).replaceAll('\n', '\r\n')
     expect(parsePlaylist(text, url)).toMatchObject({
       startSequence: 7,
@@ -67,11 +67,11 @@ describe('parsePlaylist', () => {
     ['#EXTM3U\n', 'empty'],
     ['<!doctype html>', 'not-a-playlist'],
     ['{"ok":false}', 'not-a-playlist'],
-  ])('%j is %s', (text, kind) => {
+  ])('reads %j as %s', (text, kind) => {
     expect(parsePlaylist(text, url).kind).toBe(kind)
   })
 
-  it('survives 50,000 lines', () => {
+  it('reads a playlist of 50,000 lines', () => {
     const lines = Array.from({ length: 25_000 }, (_, i) => `#EXTINF:2.00000,\nsegment-${i}.m4s`)
     expect(parsePlaylist(media(lines), url)).toMatchObject({ endSequence: 24_999, duration: 50_000 })
   })
@@ -84,12 +84,12 @@ describe('isRenamed', () => {
       url,
     ) as unknown as MediaPlaylistFacts
 
-  it('sees another segment under a number that was listed before', () => {
+  it('is true when a known sequence number names another segment', () => {
     expect(isRenamed(list(4, ['a', 'b']), list(4, ['a', 'x']))).toBe(true)
     expect(isRenamed(list(4, ['a', 'b']), list(4, ['x', 'y', 'z']))).toBe(true)
   })
 
-  it('does not look at signatures, nor at numbers that are gone', () => {
+  it('ignores signatures and sequence numbers that are no longer listed', () => {
     expect(isRenamed(list(4, ['a?t=1', 'b?t=1']), list(5, ['b?t=2', 'c?t=2']))).toBe(false)
     expect(isRenamed(list(4, ['a', 'b']), list(9, ['x']))).toBe(false)
     expect(isRenamed(list(4, ['a', 'b']), list(0, ['x']))).toBe(false)

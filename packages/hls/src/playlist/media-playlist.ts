@@ -1,6 +1,6 @@
 import { isSameStream } from './stream-url.ts'
 
-/** What the source needs of a playlist it reads by itself: no more. */
+/** The facts the source needs from a playlist that it reads itself. */
 export type ParsedPlaylist =
   | { readonly kind: 'multivariant'; readonly first: string }
   | ({ readonly kind: 'media' } & MediaPlaylistFacts)
@@ -14,7 +14,7 @@ export interface MediaPlaylistFacts {
   readonly endSequence: number
   /** s. */
   readonly targetDuration: number
-  /** Of all listed segments together, s. */
+  /** Sum of all listed segments, s. */
   readonly duration: number
   /** Of the newest segment, s. */
   readonly lastDuration: number
@@ -23,12 +23,12 @@ export interface MediaPlaylistFacts {
   readonly gapAtEdge: boolean
 }
 
-/** So many addresses are kept to compare; a list that moved on by more than these has nothing in common anyway. */
-const compared = 16
+/** Max addresses kept for comparison. A playlist that moved on by more shares no segment with the one before. */
+const maxNewest = 16
 
 /**
- * Whether a list has another segment under a number that was listed before: the packager started over. Signatures are
- * not compared.
+ * Whether a sequence number now names another segment than before: the packager started over. Signatures in the
+ * addresses are not compared.
  */
 export function isRenamed(before: MediaPlaylistFacts, now: MediaPlaylistFacts): boolean {
   const known = before.newest.at(-1)
@@ -37,7 +37,7 @@ export function isRenamed(before: MediaPlaylistFacts, now: MediaPlaylistFacts): 
   return !isSameStream(known, same)
 }
 
-/** Reads a playlist line by line; `url`: where it came from, which relative addresses count from. */
+/** Reads a playlist line by line. `url`: its own address, the base of relative addresses. */
 export function parsePlaylist(text: string, url: string): ParsedPlaylist {
   if (text.trim() === '') return { kind: 'empty' }
   if (!text.trimStart().startsWith('#EXTM3U')) return { kind: 'not-a-playlist' }
@@ -59,7 +59,7 @@ export function parsePlaylist(text: string, url: string): ParsedPlaylist {
       count++
       duration += lastDuration
       newest.push(address)
-      if (newest.length > compared) newest.shift()
+      if (newest.length > maxNewest) newest.shift()
       gapAtEdge = gap
       gap = false
     }

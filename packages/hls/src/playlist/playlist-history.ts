@@ -1,6 +1,6 @@
-/** What one playlist response says, whoever parsed it. */
+/** What one playlist response says. hls.js or our own parser has read it. */
 export interface PlaylistUpdate {
-  /** Tells media playlists of one stream apart (levels); sequence numbers are compared within one. */
+  /** Identifies the media playlist (level) within the stream. Sequence numbers are compared within one playlist. */
   readonly playlist: string
   /** No EXT-X-ENDLIST. */
   readonly live: boolean
@@ -13,22 +13,23 @@ export interface PlaylistUpdate {
 }
 
 /**
- * `advanced`: newer media is listed. `unchanged`: it is not. `regressed`: the packager started over. `leapt`: so much
- * is missing between the last list and this one that timestamps cannot be trusted to go on. `ended`: EXT-X-ENDLIST.
+ * `advanced`: newer media is listed. `unchanged`: no newer media is listed. `regressed`: the packager started over.
+ * `leapt`: segments are missing between the last playlist and this one, so timestamps may not continue. `ended`:
+ * EXT-X-ENDLIST.
  */
 export type PlaylistVerdict = 'advanced' | 'unchanged' | 'regressed' | 'leapt' | 'ended'
 
-/** Another level may be listed a little later than the one that was read before. */
+/** Max segments by which the playlist of another level may be behind. */
 const levelLag = 3
 
-/** Reads what happens at the far end out of successive playlist responses. */
+/** Finds out from successive playlist responses what happens at the far end. */
 export class PlaylistHistory {
   #lists = new Map<string, PlaylistUpdate>()
   #newest: { sequence: number; part: number } | null = null
   #misses = 0
   #gapAtEdge = false
 
-  /** Successive answers without anything new. */
+  /** Responses in a row without anything new. */
   get misses(): number {
     return this.#misses
   }
@@ -51,7 +52,7 @@ export class PlaylistHistory {
     return verdict
   }
 
-  /** An answer that lists nothing at all. */
+  /** Counts a response that lists nothing at all. */
   miss(): void {
     this.#misses++
   }

@@ -13,7 +13,7 @@ function request(answers: Record<string, () => Response | Promise<Response>>) {
 }
 
 describe('requestPlaylist', () => {
-  it('loads a media playlist and leaves no timer', async () => {
+  it('loads a media playlist and leaves no timer behind', async () => {
     const { environment, result } = request({ [url]: () => new Response(media) })
     expect(await result).toMatchObject({ playlist: { live: true, endSequence: 0 }, url })
     expect(environment.timers).toBe(0)
@@ -34,7 +34,7 @@ describe('requestPlaylist', () => {
     })
   })
 
-  it('reports what the server answered', async () => {
+  it('reports what the server answers', async () => {
     const refused = () => new Response('', { status: 503, headers: { 'Retry-After': '3' } })
     expect(await request({ [url]: refused }).result).toEqual({
       failure: { kind: 'http', status: 503, retryAfter: '3' },
@@ -45,14 +45,14 @@ describe('requestPlaylist', () => {
     expect(await request({ [url]: () => new Response('') }).result).toEqual({ failure: { kind: 'empty' } })
   })
 
-  it('reports silence', async () => {
+  it('reports a request without an answer as refused', async () => {
     const environment = manualEnvironment()
     expect(await requestPlaylist(environment, url, new AbortController().signal)).toEqual({
       failure: { kind: 'refused' },
     })
   })
 
-  it('gives up an answer that does not come', async () => {
+  it('gives up after 8 s without an answer', async () => {
     const environment = manualEnvironment({
       fetch: (_, init) =>
         new Promise((_resolve, reject) =>

@@ -2,14 +2,14 @@ import type { Environment } from '@standby/core/source'
 import type { LoadFailure } from '../connection/load-outcome.ts'
 import { parsePlaylist, type MediaPlaylistFacts } from './media-playlist.ts'
 
-/** A request without an answer is given up, ms. */
-const patienceMs = 8000
+/** Timeout of a request, ms. */
+const timeoutMs = 8000
 
 export type PlaylistResult =
   | { readonly playlist: MediaPlaylistFacts; readonly url: string }
   | { readonly failure: LoadFailure }
 
-/** Loads a media playlist; behind a multivariant one, that of its first level. Never rejects. */
+/** Loads a media playlist. From a multivariant playlist it follows the first level. Never rejects. */
 export async function requestPlaylist(
   environment: Environment,
   url: string,
@@ -22,7 +22,7 @@ export async function requestPlaylist(
   const timer = environment.setTimeout(() => {
     timedOut = true
     stop()
-  }, patienceMs)
+  }, timeoutMs)
   signal.addEventListener('abort', stop)
   const fail = (failure: LoadFailure): PlaylistResult => ({ failure })
   try {

@@ -9,7 +9,7 @@ describe('streamUrl', () => {
     ['index.m3u8', 'https://page.example/watch/index.m3u8'],
     ['//cdn.example/a.m3u8', 'https://cdn.example/a.m3u8'],
     [' https://example.com/live.m3u8\n', 'https://example.com/live.m3u8'],
-  ])('takes %s', (src, url) => {
+  ])('accepts %s', (src, url) => {
     expect(streamUrl(src, 'https://page.example/watch/')).toBe(url)
   })
 
@@ -29,20 +29,20 @@ describe('streamUrl', () => {
     expect(streamUrl(src, 'https://page.example/')).toBeNull()
   })
 
-  it('refuses a relative one where there is no page', () => {
+  it('refuses a relative address without a page', () => {
     expect(streamUrl('/live.m3u8', undefined)).toBeNull()
   })
 })
 
 describe('isSameStream', () => {
-  it('does not look at signatures', () => {
+  it('ignores signatures', () => {
     expect(isSameStream('https://example.com/a?token=1', 'https://example.com/a?token=2')).toBe(true)
     expect(isSameStream('https://example.com/a', 'https://example.com/b')).toBe(false)
   })
 })
 
 describe('streamId', () => {
-  it('is the same for the same stream and carries no secret', () => {
+  it('is the same for the same stream and contains no secret', () => {
     expect(streamId('https://a:b@c@example.com/live.m3u8?token=1')).toBe('hls:https://example.com/live.m3u8')
     expect(streamId(() => 'https://example.com/live.m3u8')).toBe('hls')
   })

@@ -3,8 +3,8 @@ import { type Refreshable, urlWithoutSecrets } from '@standby/core/source'
 const web = /^https?:$/
 
 /**
- * The absolute address of a playlist; `null` where `src` is none: empty, no text, with spaces in it, or anything but
- * http and https. Relative ones count from the page.
+ * The absolute address of a playlist. Relative addresses are resolved against `base`, the address of the page. `null`
+ * when `src` is no string, is empty, has spaces in it, or is neither http nor https.
  */
 export function streamUrl(src: unknown, base: string | undefined): string | null {
   const text = typeof src === 'string' ? src.trim() : ''
@@ -19,7 +19,7 @@ export function streamUrl(src: unknown, base: string | undefined): string | null
 
 export const isSameStream = (a: string, b: string): boolean => urlWithoutSecrets(a) === urlWithoutSecrets(b)
 
-/** The id of a stream that was given none. One behind a function can only be told by its author. */
+/** The default id of a stream. When `src` is a function, streams cannot be told apart without an `id` option. */
 export function streamId(src: Refreshable<string>): string {
   return typeof src === 'string' ? `hls:${urlWithoutSecrets(src)}` : 'hls'
 }

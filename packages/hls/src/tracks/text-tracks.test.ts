@@ -17,7 +17,7 @@ function setUp(tracks: Track[], choices = noPreferences()) {
 }
 
 describe('TextTracks', () => {
-  it('offers captions and subtitles, and says which one is shown', () => {
+  it('lists captions and subtitles, and says which one is shown', () => {
     expect(setUp([english(), french(), metadata()]).texts.value).toEqual({
       items: [
         { id: 'subtitles:en:English', label: 'English', language: 'en' },
@@ -27,14 +27,14 @@ describe('TextTracks', () => {
     })
   })
 
-  it('has nothing to offer without any', () => {
+  it('is null without captions and subtitles', () => {
     expect(setUp([metadata()]).texts.value).toBeNull()
     const texts = new TextTracks(noPreferences(), () => {})
     texts.attach({} as HTMLVideoElement)
     expect(texts.value).toBeNull()
   })
 
-  it('shows the chosen one alone', () => {
+  it('shows only the chosen track', () => {
     const { texts, tracks } = setUp([english(), french(), metadata()])
     texts.select('subtitles:en:English')
     expect(tracks.map(({ mode }) => mode)).toEqual(['showing', 'disabled', 'hidden'])
@@ -42,13 +42,13 @@ describe('TextTracks', () => {
     expect(tracks.map(({ mode }) => mode)).toEqual(['disabled', 'disabled', 'hidden'])
   })
 
-  it('leaves what the stream suggests until somebody chooses', () => {
+  it('keeps the default of the stream until the viewer chooses', () => {
     const { tracks, fire } = setUp([french()])
     fire('addtrack')
     expect(tracks[0]?.mode).toBe('showing')
   })
 
-  it('chooses again when a reload puts the tracks there anew', () => {
+  it('applies the choice again when a reload adds the tracks again', () => {
     const { texts, tracks, fire } = setUp([english(), french()])
     texts.select('subtitles:en:English')
     tracks.splice(0, 2, english(), french())
@@ -56,13 +56,13 @@ describe('TextTracks', () => {
     expect(tracks.map(({ mode }) => mode)).toEqual(['showing', 'disabled'])
   })
 
-  it('takes over a choice that an earlier connection made', () => {
+  it('applies a choice that was made on an earlier connection', () => {
     expect(
       setUp([english(), french()], { ...noPreferences(), text: 'subtitles:en:English' }).tracks[0]?.mode,
     ).toBe('showing')
   })
 
-  it('says when something changes, until it is let go of', () => {
+  it('reports changes until it is detached', () => {
     const { texts, changed, fire } = setUp([english()])
     fire('change')
     fire('removetrack')

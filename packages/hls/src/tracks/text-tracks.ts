@@ -6,8 +6,8 @@ const shown: readonly string[] = ['captions', 'subtitles']
 const idOf = ({ kind, language, label }: TextTrack): string => `${kind}:${language}:${label}`
 
 /**
- * Captions and subtitles of an element. hls.js puts each one there as a track of its own and follows their modes, and
- * a browser that plays HLS itself does the same: one implementation serves both. A choice outlives reloads.
+ * Captions and subtitles of an element. hls.js adds each one as a text track and follows the track's mode. A browser
+ * that plays HLS itself does the same, so one implementation serves both. A choice is kept across reloads.
  */
 export class TextTracks {
   readonly #choices: TrackPreferences
@@ -21,7 +21,7 @@ export class TextTracks {
 
   attach(video: HTMLVideoElement): void {
     this.detach()
-    // In jsdom it is none that could be listened to.
+    // In jsdom `textTracks` has no `addEventListener`.
     const list = video.textTracks as TextTrackList | undefined
     this.#list = list && 'addEventListener' in list ? list : null
     this.#apply()

@@ -1,9 +1,9 @@
-/** What a viewer chose. It belongs to the source: reloads and later connections choose the same again. */
+/** The tracks that the viewer chose. They belong to the source: reloads and later connections apply them again. */
 export interface TrackPreferences {
-  /** A quality's id, or `auto`. */
+  /** Id of a quality, or `auto`. */
   quality: string
   audio: string | null
-  /** `null`: none; `undefined`: what the stream itself suggests. */
+  /** Id of a text track. `null`: none. `undefined`: the default of the stream. */
   text: string | null | undefined
 }
 

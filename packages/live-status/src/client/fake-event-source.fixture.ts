@@ -29,12 +29,12 @@ export class FakeEventSource implements EventSourceLike {
   }
 }
 
-/** Enough for a promise or two. */
+/** Waits for a few promises. */
 export const settle = async (): Promise<void> => {
   for (let i = 0; i < 10; i++) await Promise.resolve()
 }
 
-/** A status feed whose server and clocks the test drives. `clockOff`: so far this machine's clock is ahead of the server's, ms. */
+/** A status feed whose server and clocks the test drives. `clockOff`: how far the local clock is ahead, ms. */
 export async function openFeed({
   url = 'https://example.com/status' as Parameters<typeof liveStatus>[0],
   clockOff = 0,
@@ -65,7 +65,7 @@ export async function openFeed({
   const stop = feed.subscribe((event) => heard.push(event))
   await settle()
   const source = () => sources.at(-1)!
-  /** The server's clock: the true one. */
+  /** The server's clock, which is right. */
   const now = () => environment.now()
   return {
     feed,
@@ -75,7 +75,7 @@ export async function openFeed({
     heard,
     stop,
     now,
-    /** What was heard since the last look. */
+    /** The events since the last `take()`. */
     take: () => heard.splice(0),
     setClock(ms: number) {
       off = ms
@@ -90,7 +90,7 @@ export async function openFeed({
       source().fire('error')
       await settle()
     },
-    /** Lets time pass, and what it starts begin. */
+    /** Lets `ms` pass, and waits for what that starts. */
     async pass(ms: number) {
       environment.advance(ms)
       await settle()

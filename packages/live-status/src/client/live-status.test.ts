@@ -7,9 +7,9 @@ const minutes = 60_000
 const lostAt = (since: number, windowMs = 60_000) =>
   ({ state: 'disconnected', since, deadline: since + windowMs }) as const
 
-describe('what the hub says, in this machine’s time', () => {
+describe('a status in local time', () => {
   it.each([0, 10 * minutes, -10 * minutes, 400 * 24 * 60 * minutes])(
-    'the deadline is exact on a clock that is off by %d ms',
+    'has an exact deadline on a clock that is wrong by %d ms',
     async (clockOff) => {
       const { say, take, now } = await openFeed({ clockOff })
       say(lostAt(now() - 3000))
@@ -24,7 +24,7 @@ describe('what the hub says, in this machine’s time', () => {
     },
   )
 
-  it('of several samples the quickest counts', async () => {
+  it('is based on the fastest of several samples', async () => {
     const { beat, say, take, now } = await openFeed({ clockOff: 10 * minutes })
     beat(15_000, 20)
     say(lostAt(now()), { late: 800 })
@@ -34,7 +34,7 @@ describe('what the hub says, in this machine’s time', () => {
     expect(off - (now() + 10 * minutes + 60_000)).toBeLessThanOrEqual(30)
   })
 
-  it('a first message that came late is put right by the next', async () => {
+  it('is corrected by the next message when the first one came late', async () => {
     const { beat, say, take, now } = await openFeed()
     say(lostAt(now()), { late: 2000 })
     expect(take()).toMatchObject([{ status: { deadline: now() + 62_000 } }])
@@ -44,7 +44,7 @@ describe('what the hub says, in this machine’s time', () => {
     expect(take()).toEqual([])
   })
 
-  it('a clock that is put right while the countdown runs is followed', async () => {
+  it('follows a local clock that is set while the countdown runs', async () => {
     const { beat, say, take, now, setClock, pass } = await openFeed({ clockOff: 10 * minutes })
     say(lostAt(now()))
     const deadline = now() + 60_000
@@ -55,7 +55,7 @@ describe('what the hub says, in this machine’s time', () => {
     expect(take()).toMatchObject([{ initial: false, status: { deadline } }])
   })
 
-  it('a hub whose clock is ahead is right again with the next connection', async () => {
+  it('is right with the next connection after one to a hub whose clock is ahead', async () => {
     const { beat, drop, say, take, now, pass } = await openFeed()
     beat(15_000, -30_000)
     say(lostAt(now()), { late: -30_000 })
@@ -69,7 +69,7 @@ describe('what the hub says, in this machine’s time', () => {
     expect(take()).toEqual([])
   })
 
-  it('one message of a clock that is ahead ends no session early: three beats later it is right', async () => {
+  it('is right three beats after one message from a clock that is ahead', async () => {
     const { beat, say, take, now, pass } = await openFeed()
     const deadline = now() + 60_000
     say(lostAt(now()))
@@ -83,7 +83,7 @@ describe('what the hub says, in this machine’s time', () => {
     expect(take()).toMatchObject([{ initial: false, status: { deadline } }])
   })
 
-  it('who listens between two connections is told the deadline as it was known', async () => {
+  it('has the last known deadline for a listener that comes between two connections', async () => {
     const { feed, drop, say, now } = await openFeed({ clockOff: 10 * minutes })
     say(lostAt(now()))
     await drop()
@@ -93,10 +93,10 @@ describe('what the hub says, in this machine’s time', () => {
     expect(late).toMatchObject([{ status: { deadline: now() + 11 * minutes } }])
   })
 
-  it('a clock that drifts is followed', async () => {
+  it('follows a clock that drifts', async () => {
     const { beat, say, take, now, pass } = await openFeed()
     beat()
-    // A message that takes 300 ms longer from now on cannot be told from a clock that drifted: it is followed slowly.
+    // Messages that take 300 ms longer from now on look like a clock that drifts. The feed follows it slowly.
     for (let i = 0; i < 100; i++) {
       await pass(15_000)
       beat(15_000, 300)
@@ -116,13 +116,13 @@ describe('what the hub says, in this machine’s time', () => {
       { state: 'active', src: 'https://cdn/new.m3u8', asset: { id: 'a', playbackId: 'p' } },
       { state: 'active', src: 'https://cdn/new.m3u8' },
     ],
-  ] as const)('%o', async (wire, status) => {
+  ] as const)('translates %o', async (wire, status) => {
     const { say, take } = await openFeed()
     say(wire)
     expect(take()).toEqual([{ type: 'status', initial: true, status }])
   })
 
-  it('times of every kind are this machine’s', async () => {
+  it('has all its times in local time', async () => {
     const { say, take, now } = await openFeed({ clockOff: minutes })
     say({ state: 'idle', reason: 'ended', endedAt: now() - 10 })
     say({ state: 'active', since: now() - 20 })
@@ -134,7 +134,7 @@ describe('what the hub says, in this machine’s time', () => {
     ])
   })
 
-  it('makes the address of a recording itself where it is told how', async () => {
+  it('has the address of a recording that the `src` option makes', async () => {
     const { say, take } = await openFeed({
       src: ({ playbackId }) => playbackId && `https://cdn/${playbackId}?token=t`,
     })
@@ -146,7 +146,7 @@ describe('what the hub says, in this machine’s time', () => {
     ])
   })
 
-  it('the same thing is said once; only the first is no news', async () => {
+  it('is reported once while it stays the same, and only the first is `initial`', async () => {
     const { say, take, now } = await openFeed()
     const lost = lostAt(now())
     say({ state: 'active' })
@@ -159,7 +159,7 @@ describe('what the hub says, in this machine’s time', () => {
     ])
   })
 
-  it('what lies behind is no news, but is not asked for again', async () => {
+  it('is not reported when it is past, but its id is kept for the next connection', async () => {
     const { say, take, drop, pass, source, now } = await openFeed()
     say(lostAt(now() - 90_000), { type: 'past', id: '7-1' })
     expect(take()).toEqual([])
@@ -186,7 +186,7 @@ describe('what the hub says, in this machine’s time', () => {
     '{"now":1e12,"every":1e12}',
     '{"now":-1,"every":1000}',
     undefined,
-  ])('%s is dropped, and the line goes on', async (data) => {
+  ])('is not read from %s, and the connection goes on', async (data) => {
     const { source, take, say } = await openFeed()
     source().fire('status', { data, lastEventId: '1-1' })
     source().fire('beat', { data })
@@ -196,11 +196,11 @@ describe('what the hub says, in this machine’s time', () => {
   })
 })
 
-describe('a line that is lost', () => {
+describe('a connection that is lost', () => {
   const channel = (events: StatusFeedEvent[]) =>
     events.map((event) => (event.type === 'channel' ? event.state : event.status.state))
 
-  it('is opened anew, with what was seen last, and a short gap is not worth a word', async () => {
+  it('is opened again with the last id, and a short gap is not reported', async () => {
     const { say, drop, pass, take, sources, source } = await openFeed()
     say({ state: 'active' }, { id: '5-0' })
     take()
@@ -214,7 +214,7 @@ describe('a line that is lost', () => {
     expect(take()).toEqual([])
   })
 
-  it('is said after 5 s, and so is that it is back, with how things are', async () => {
+  it('is reported lost after 5 s, then back with the current status', async () => {
     const { say, drop, pass, take } = await openFeed()
     say({ state: 'active' })
     take()
@@ -232,7 +232,7 @@ describe('a line that is lost', () => {
     ])
   })
 
-  it('what changed in a short gap is news', async () => {
+  it('brings a change that happened in a short gap', async () => {
     const { say, drop, pass, take, now } = await openFeed()
     say({ state: 'active' })
     take()
@@ -242,7 +242,7 @@ describe('a line that is lost', () => {
     expect(take()).toMatchObject([{ type: 'status', initial: false, status: { state: 'disconnected' } }])
   })
 
-  it('a hub that has forgotten the stream is no line: it beats, and knows nothing', async () => {
+  it('stays lost when the hub has forgotten the stream and only beats', async () => {
     const { say, drop, pass, take, beat } = await openFeed()
     say({ state: 'active' })
     take()
@@ -255,7 +255,7 @@ describe('a line that is lost', () => {
     expect(channel(take())).toEqual(['back', 'active'])
   })
 
-  it('a hub that has known nothing from the start is a line', async () => {
+  it('is not reported when the hub never knew the stream and beats', async () => {
     const { beat, pass, take, sources } = await openFeed()
     beat()
     for (let i = 0; i < 10; i++) {
@@ -266,7 +266,7 @@ describe('a line that is lost', () => {
     expect(sources).toHaveLength(1)
   })
 
-  it('silence counts as loss: two beats and 5 s', async () => {
+  it('is detected by silence of two beats and 5 s', async () => {
     const { beat, pass, sources } = await openFeed()
     beat(10_000)
     await pass(24_999)
@@ -277,7 +277,7 @@ describe('a line that is lost', () => {
     expect(sources).toHaveLength(2)
   })
 
-  it('so does a server that accepts and says nothing', async () => {
+  it('is detected when a server accepts and sends nothing', async () => {
     const { pass, sources } = await openFeed()
     await pass(9999)
     expect(sources[0]?.closed).toBe(false)
@@ -285,7 +285,7 @@ describe('a line that is lost', () => {
     expect(sources[0]?.closed).toBe(true)
   })
 
-  it('attempts grow apart, with jitter, to half a minute at most', async () => {
+  it('is retried at growing intervals with jitter, up to 30 s', async () => {
     const { drop, environment, pass, sources, say } = await openFeed()
     environment.setRandom(0.999)
     const waits: number[] = []
@@ -300,7 +300,7 @@ describe('a line that is lost', () => {
       waits.push(waited)
     }
     expect(waits).toEqual([2000, 4000, 8000, 16_000, 30_000, 30_000, 30_000])
-    // Never at once, and soon again only after a line that stayed for 10 s.
+    // Never at once, and soon again only after a connection that lasted 10 s.
     environment.setRandom(0)
     for (const [lasts, waits] of [
       [9999, 3000],
@@ -322,8 +322,8 @@ describe('a line that is lost', () => {
     ['soon', 1000, 45],
     ['later', 15_000, 45],
   ])(
-    'that is cut %s, %i ms after its first beat, is opened %i times in 10 minutes at most',
-    async (_, lasts, most) => {
+    'is opened max 45 times in 10 minutes when it is cut %s, %i ms after its first beat',
+    async (_, lasts, max) => {
       const { beat, drop, environment, pass, sources } = await openFeed()
       let chance = 1
       for (let passed = 0, seen = 0, cutAt = Infinity; passed < 600_000; passed += 100) {
@@ -339,12 +339,12 @@ describe('a line that is lost', () => {
         environment.setRandom((chance = (chance * 16_807) % 2_147_483_647) / 2_147_483_647)
         await pass(100)
       }
-      expect(sources.length).toBeLessThanOrEqual(most)
+      expect(sources.length).toBeLessThanOrEqual(max)
       expect(sources.length).toBeGreaterThan(20)
     },
   )
 
-  it('is tried at once where the network is back', async () => {
+  it('is retried at once when the network is back', async () => {
     const { drop, environment, pass, sources } = await openFeed()
     environment.setRandom(0.9)
     await drop()
@@ -359,7 +359,7 @@ describe('a line that is lost', () => {
     expect(sources).toHaveLength(2)
   })
 
-  it('what an abandoned connection still brings is dropped', async () => {
+  it('is ignored when it still sends messages', async () => {
     const { drop, pass, take, sources, say } = await openFeed()
     await drop()
     await pass(2000)
@@ -371,7 +371,7 @@ describe('a line that is lost', () => {
     expect(take()).toHaveLength(1)
   })
 
-  it('a browser without EventSource has no line, and says so', async () => {
+  it('is reported in a browser without EventSource', async () => {
     const { take, pass } = await openFeed({
       EventSource: class {
         constructor() {
@@ -385,7 +385,7 @@ describe('a line that is lost', () => {
 })
 
 describe('the address', () => {
-  it('a function is asked before each attempt, and said why', async () => {
+  it('comes from a function that is called before each attempt with the reason', async () => {
     const url = vi.fn<(why: unknown) => Promise<string>>(() => Promise.resolve('/status?t=1'))
     const { drop, pass, source, say } = await openFeed({ url })
     say({ state: 'active' }, { id: '3-4' })
@@ -395,7 +395,7 @@ describe('the address', () => {
     expect(source().url).toBe('/status?t=1&lastEventId=3-4')
   })
 
-  it('one that rejects is asked again, and one that never answers as well', async () => {
+  it('is requested again from a function that rejects or never answers', async () => {
     const url = vi
       .fn<() => Promise<string>>()
       .mockRejectedValueOnce(new Error('no token'))
@@ -410,20 +410,20 @@ describe('the address', () => {
     expect(sources).toHaveLength(1)
   })
 
-  it('cookies go along where it is asked for', async () => {
+  it('is requested with cookies on demand', async () => {
     expect((await openFeed()).source().init).toEqual({ withCredentials: false })
     expect((await openFeed({ withCredentials: true })).source().init).toEqual({ withCredentials: true })
   })
 })
 
-describe('who listens', () => {
-  it('creating one does nothing', () => {
+describe('the listeners of a feed', () => {
+  it('are not served before the first one subscribes', () => {
     const EventSource = vi.fn<() => void>()
     liveStatus('/status', { EventSource: EventSource as never })
     expect(EventSource).not.toHaveBeenCalled()
   })
 
-  it('several share one line, and each is told how things are, never from within `subscribe`', async () => {
+  it('share one connection, and each gets the current status, never during `subscribe`', async () => {
     const { feed, say, sources, take } = await openFeed()
     say({ state: 'active' })
     take()
@@ -438,7 +438,7 @@ describe('who listens', () => {
     expect(sources).toHaveLength(1)
   })
 
-  it('who comes while the line is lost is told that', async () => {
+  it('are told that the connection is lost when they come meanwhile', async () => {
     const { feed, drop, pass } = await openFeed()
     await drop()
     await pass(5000)
@@ -448,7 +448,7 @@ describe('who listens', () => {
     expect(late).toEqual([{ type: 'channel', state: 'lost' }])
   })
 
-  it('the last one that goes closes it, and nothing is left', async () => {
+  it('leave nothing behind when the last one unsubscribes', async () => {
     const { feed, stop, say, environment, source, take } = await openFeed()
     const other = feed.subscribe(() => {})
     stop()
@@ -461,7 +461,7 @@ describe('who listens', () => {
     expect([environment.timers, environment.listeners]).toEqual([0, 0])
   })
 
-  it('nothing is left either while a line is lost, or before it is open', async () => {
+  it('leave nothing behind while the connection is lost, or before it is open', async () => {
     const lost = await openFeed()
     await lost.drop()
     lost.stop()
@@ -475,7 +475,7 @@ describe('who listens', () => {
     expect([waiting.environment.timers, waiting.environment.listeners]).toEqual([0, 0])
   })
 
-  it('can be opened again after that', async () => {
+  it('can subscribe again after that', async () => {
     const { feed, stop, sources, say } = await openFeed()
     stop()
     const heard: StatusFeedEvent[] = []
@@ -486,7 +486,7 @@ describe('who listens', () => {
     expect(heard).toMatchObject([{ initial: true }])
   })
 
-  it('one that leaves within an event hears nothing more, and one that throws stops nobody', async () => {
+  it('get nothing after they unsubscribe within an event, and one that throws does not stop the others', async () => {
     const { feed, say, take } = await openFeed()
     const heard: string[] = []
     feed.subscribe(() => heard.push('before'))
@@ -507,7 +507,7 @@ describe('who listens', () => {
     expect(() => later[0]?.()).toThrow('mine')
   })
 
-  it('the fake behaves like the browser’s where it matters: closed, it may still fire', () => {
+  it('are tested with a fake EventSource that may still fire after `close`, as in browsers', () => {
     const source = new FakeEventSource('/', {})
     const heard = vi.fn<() => void>()
     source.addEventListener('beat', heard)

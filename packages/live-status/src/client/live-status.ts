@@ -12,32 +12,32 @@ import { type AssetAddress, localStatus } from './local-status.ts'
 import { readMessage } from './read-message.ts'
 import { type LocalClock, ServerClock } from './server-clock.ts'
 
-// Bundlers replace it as text, and leave the check out; no types of Node are wanted for it.
+// Bundlers replace it as text and drop the check. Declared here, so that the types of Node are not needed.
 declare const process: { readonly env: { readonly NODE_ENV?: string } }
 
-/** Of a browser's `EventSource` as much as is needed. */
+/** The part we need of a browser's `EventSource`. */
 export interface EventSourceLike {
   addEventListener(type: string, listener: (event: { data?: unknown; lastEventId?: string }) => void): void
   close(): void
 }
 
 export interface LiveStatusOptions {
-  /** Sends cookies to another origin too. */
+  /** Sends cookies to another origin too. Default: false. */
   readonly withCredentials?: boolean
-  /** The address of a recording where the hub gives none, or one that needs a token. */
+  /** Makes the address of a recording, when the hub gives none or when it needs a token. */
   readonly src?: AssetAddress
-  /** In place of the browser's. */
+  /** Replaces the browser's `EventSource`. */
   readonly EventSource?: new (url: string, init: { withCredentials: boolean }) => EventSourceLike
-  /** For tests. Left out: the browser's. */
+  /** For tests. Default: the browser's. */
   readonly environment?: LocalClock & Pick<Environment, 'random' | 'setTimeout' | 'clearTimeout' | 'on'>
 }
 
-/** A line that is away for less is not worth a word, ms. */
+/** A connection that is lost for less than this is not reported, ms. */
 const graceMs = 5000
-/** The first sign of life comes within this, ms. */
+/** Timeout for the first message of a connection, ms. */
 const firstWordMs = 10_000
 const retries = { baseMs: 2000, capMs: 30_000 }
-/** A deadline that turns out to be off by more is said again, ms. */
+/** A deadline that turns out to be wrong by more than this is reported again, ms. */
 const offMs = 250
 
 const browser = (): NonNullable<LiveStatusOptions['environment']> => ({
@@ -53,9 +53,9 @@ const browser = (): NonNullable<LiveStatusOptions['environment']> => ({
 })
 
 /**
- * What a hub says of one live stream, for `hls({ src, status })`. `url` is where the server answers with
- * `hub.subscribe`; a function is asked before each attempt. Creating one does nothing; in development it throws
- * where an option cannot work.
+ * The status feed of one live stream from a hub, for `hls({ src, status })`. `url`: where the server answers with
+ * `hub.subscribe`; a function is called before each attempt. Creating a feed opens nothing. In development it throws
+ * when an option cannot work.
  *
  * ```ts
  * hls({ src, status: liveStatus('/api/status/my-stream') })
@@ -64,18 +64,18 @@ const browser = (): NonNullable<LiveStatusOptions['environment']> => ({
 export function liveStatus(url: Refreshable<string>, options: LiveStatusOptions = {}): StatusFeed {
   if (process.env.NODE_ENV !== 'production') checkOptions(url, options)
   const listeners = new Set<Listener>()
-  let line: StatusLine | null = null
+  let connection: StatusConnection | null = null
   return {
     subscribe(listen) {
       const listener: Listener = { listen, greeted: false }
       listeners.add(listener)
-      const { greet } = (line ??= new StatusLine(url, options, listeners))
+      const { greet } = (connection ??= new StatusConnection(url, options, listeners))
       queueMicrotask(() => greet(listener))
       return () => {
         listeners.delete(listener)
         if (listeners.size > 0) return
-        line?.close()
-        line = null
+        connection?.close()
+        connection = null
       }
     },
   }
@@ -89,7 +89,7 @@ function checkOptions(url: unknown, options: LiveStatusOptions): void {
   if (wrong === undefined) return
   throw developerError(
     `liveStatus() was called with ${wrong === 'EventSource' ? 'an' : 'a'} \`${wrong}\` of the type ${typeof (wrong === 'url' ? url : options[wrong])}.`,
-    'No status could come.',
+    'The feed could not connect.',
     wrong === 'url'
       ? 'Pass the address of hub.subscribe, or a function that returns it.'
       : 'Pass a function, or leave it out.',
@@ -98,30 +98,30 @@ function checkOptions(url: unknown, options: LiveStatusOptions): void {
 
 interface Listener {
   readonly listen: (event: StatusFeedEvent) => void
-  /** It was told how things are, and hears what changes from now on. */
+  /** It got the current status, and gets changes from now on. */
   greeted: boolean
 }
 
-class StatusLine {
+class StatusConnection {
   readonly #url: Refreshable<string>
   readonly #options: LiveStatusOptions
   readonly #listeners: ReadonlySet<Listener>
   readonly #environment
-  /** Of the connection that was last heard: another one may lead to another hub, with a clock of its own. */
+  /** The clock of the connection that sent the last message. Another one may lead to a hub with another clock. */
   #clock!: ServerClock
   readonly #unlisten: () => void
   #source: EventSourceLike | null = null
-  /** Of the attempt under way: what an older one still brings is dropped. */
+  /** Number of the attempt. Results of older attempts are dropped. */
   #generation = 0
   readonly #retries: Backoff
-  /** The hub beats so often, ms. */
+  /** Interval of the hub's beats, ms. */
   #every = 15_000
   #lastId = ''
   #silence: unknown = null
   #retry: unknown = null
   #grace: unknown = null
   #status: WireStatus | null = null
-  /** What was told of it: the same thing is not told twice. */
+  /** The last reported status as JSON: the same status is not reported twice. */
   #told = ''
   #toldDeadline = 0
   #lost = false
@@ -176,7 +176,7 @@ class StatusLine {
     }
   }
 
-  /** A browser says what it saw last only while it reconnects by itself. */
+  /** Adds the last id: a browser sends it only when it reconnects by itself. */
   #address(url: string): string {
     if (!this.#lastId) return url
     return `${url}${url.includes('?') ? '&' : '?'}lastEventId=${encodeURIComponent(this.#lastId)}`
@@ -210,13 +210,13 @@ class StatusLine {
     this.#environment.clearTimeout(timer)
   }
 
-  // What it brings
+  // Messages
 
   #hear(type: string, clock: ServerClock, data: unknown, id: string | undefined): void {
     const message = readMessage(data)
     if (!message) return
     this.#lastId = id || this.#lastId
-    // What lies behind is no news, and its status no more.
+    // A past status is not reported, and does not count as a sign of life.
     if (type === 'past') return
     this.#clock = clock
     clock.sample(message.now)
@@ -239,7 +239,7 @@ class StatusLine {
     if (JSON.stringify(status) !== this.#told || this.#isOff()) this.#say(first)
   }
 
-  /** The deadline that was told is not the one we would tell now: a clock was put right, or a better sample came. */
+  /** The reported deadline is no longer right: a clock was set, or a better sample came. */
   #isOff(): boolean {
     const status = this.#status
     return (
@@ -261,7 +261,7 @@ class StatusLine {
 
   #tell(event: StatusFeedEvent, only?: Listener): void {
     for (const listener of only ? [only] : Array.from(this.#listeners)) {
-      // Who has left meanwhile hears nothing more.
+      // A listener that has unsubscribed meanwhile gets nothing more.
       if (!listener.greeted || !this.#listeners.has(listener)) continue
       try {
         listener.listen(event)

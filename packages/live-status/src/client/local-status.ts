@@ -8,7 +8,7 @@ export type AssetAddress = (asset: {
   readonly playbackId?: string
 }) => string | undefined
 
-/** What the hub said, in this machine's time. */
+/** Translates a status of the hub to local time. */
 export function localStatus(wire: WireStatus, clock: ServerClock, address?: AssetAddress): LiveStatus {
   const status = { ...wire } as Record<string, unknown>
   for (const key of ['since', 'deadline', 'endedAt'])

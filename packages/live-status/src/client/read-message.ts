@@ -1,10 +1,10 @@
 import type { BeatMessage, StatusMessage, WireStatus } from '../wire.ts'
 
-/** Nothing the hub says comes near this. */
-const longest = 4096
+/** Max length of a message. Messages of the hub are much shorter. */
+const maxLength = 4096
 
 const isTime = (value: unknown): value is number => typeof value === 'number' && value > 0 && value < 8.64e15
-/** A timer takes no more than 2³¹ ms. */
+/** Max 10⁶ ms: a timer takes no more than 2³¹ ms. */
 const isInterval = (value: unknown) => isTime(value) && value < 1e6
 const isOptional = (value: unknown, is: (value: unknown) => boolean) => value === undefined || is(value)
 const isText = (value: unknown): value is string => typeof value === 'string' && value.length <= 2048
@@ -14,7 +14,7 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 const isAsset = (value: unknown): boolean =>
   isObject(value) && isText(value['id']) && isOptional(value['playbackId'], isText)
 
-// By hand: the schemas of a library would be larger than all the rest of the client.
+// Checked by hand: a schema library would be larger than the rest of the client.
 const states: Record<WireStatus['state'], (status: Record<string, unknown>) => boolean> = {
   active: ({ since, src, asset }) =>
     isOptional(since, isTime) && isOptional(src, isText) && isOptional(asset, isAsset),
@@ -31,10 +31,10 @@ const isStatus = (value: unknown): value is WireStatus =>
   Object.hasOwn(states, value['state']) &&
   states[value['state'] as WireStatus['state']](value)
 
-/** What the hub said: a status, or a sign of life; `null` where it is neither. Never throws. */
+/** Reads a message of the hub: a status or a beat. `null` when it is neither. Never throws. */
 export function readMessage(data: unknown): StatusMessage | BeatMessage | null {
   try {
-    if (typeof data !== 'string' || data.length > longest) return null
+    if (typeof data !== 'string' || data.length > maxLength) return null
     const message = JSON.parse(data) as unknown
     if (!isObject(message) || !isTime(message['now'])) return null
     return isStatus(message['status']) || isInterval(message['every'])

@@ -2,8 +2,8 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ServerClock } from './server-clock.ts'
 
-describe('the server’s moments in local epoch', () => {
-  it('whatever this clock shows, within the least way of the samples', () => {
+describe('server times in local time', () => {
+  it('are exact to the smallest delay of the samples, whatever the local clock shows', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: -1e12, max: 1e12 }),
@@ -16,7 +16,7 @@ describe('the server’s moments in local epoch', () => {
             true_ += 15_000
           }
           const error = clock.local(true_ + 60_000) - (true_ + 60_000 + off)
-          // Never too early, and hardly later than the best of the last three.
+          // Never too early, and hardly later than by the best of the last three samples.
           expect(error).toBeGreaterThanOrEqual(Math.min(...ways))
           expect(error).toBeLessThanOrEqual(Math.min(...ways.slice(-3)) + 15)
         },
@@ -25,7 +25,7 @@ describe('the server’s moments in local epoch', () => {
   })
 
   it.each([2000, 30_000, 86_400_000])(
-    'are right again three messages after one of a clock that was %i ms ahead, and after the next where it was behind',
+    'are right three messages after one from a clock %i ms ahead, and one message after one from a clock behind',
     (skew) => {
       for (const [off, needed] of [
         [skew, 3],
@@ -45,7 +45,7 @@ describe('the server’s moments in local epoch', () => {
     },
   )
 
-  it('follow one late message among others that are not', () => {
+  it('hardly change after one late message', () => {
     let now = 2e12
     const clock = new ServerClock({ now: () => now, monotonic: () => now - 1.9e12 })
     for (const way of [20, 2000, 2000, 30, 2000, 2000, 25]) {
@@ -55,7 +55,7 @@ describe('the server’s moments in local epoch', () => {
     expect(clock.local(now) - now).toBeLessThanOrEqual(25)
   })
 
-  it('a machine that slept, whose monotonic clock stood still, is right with the next message', () => {
+  it('are right with the next message after a sleep in which the monotonic clock stood still', () => {
     let [now, monotonic] = [2e12, 1000]
     const clock = new ServerClock({ now: () => now, monotonic: () => monotonic })
     clock.sample(now)

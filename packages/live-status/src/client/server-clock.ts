@@ -1,34 +1,34 @@
 export interface LocalClock {
-  /** Local epoch, ms: whatever the machine says, right or wrong. */
+  /** Local epoch ms, as the machine says, right or wrong. */
   now(): number
-  /** ms since some moment; no clock that anybody sets. */
+  /** ms since some moment, from a clock that cannot be set. */
   monotonic(): number
 }
 
-/** Allowed to go wrong by a sample, ms: so quickly a clock that drifts is followed, and so little a slow message costs. */
+/** Max correction towards a later sample, ms. So a clock that drifts is followed, and a slow message costs little. */
 const driftMs = 5
-/** A sample that is later than the best one by more than this contradicts it, ms: few messages are so slow. */
+/** A sample that is later than the best one by more than this contradicts it, ms. Few messages are that slow. */
 const contradictsMs = 500
-/** So many contradictions in a row are right. */
+/** Number of contradictions in a row that replace the best sample. */
 const contradictions = 3
 
 /**
- * One server's moments in local epoch. A message is late by its way here, so of all samples the one with the least way
- * is the best; held against a clock that nobody sets, it stays right when the machine's own clock is put right. A best
- * one that all others contradict was sent by a clock that was ahead: they are believed. What is wrong is soon right
- * then, in either direction.
+ * Translates times of one server to local epoch ms. Every message is late by its delay, so the sample with the smallest
+ * delay is the best. The estimate is relative to a monotonic clock, so it stays right when the machine's clock is set.
+ * If all newer samples contradict the best one, its clock was ahead, and the newer samples replace it. So errors in
+ * either direction are soon corrected.
  */
 export class ServerClock {
   readonly #clock: LocalClock
   #ahead = -Infinity
-  /** The newest first; before there are so many they contradict nothing. */
+  /** The last samples, newest first. Until it is full, nothing counts as a contradiction. */
   #last: readonly number[] = Array<number>(contradictions).fill(Infinity)
 
   constructor(clock: LocalClock) {
     this.#clock = clock
   }
 
-  /** A message came that was sent at `serverNow`. */
+  /** Call for each message. `serverNow`: when it was sent, epoch ms of the server. */
   sample(serverNow: number): void {
     const ahead = serverNow - this.#clock.monotonic()
     this.#last = [ahead, ...this.#last.slice(0, -1)]
@@ -37,7 +37,7 @@ export class ServerClock {
     this.#ahead = isContradicted ? best : Math.max(ahead, this.#ahead - driftMs)
   }
 
-  /** A moment of the server's in local epoch, ms. */
+  /** A server time in local epoch ms. */
   local(serverMoment: number): number {
     return Math.round(serverMoment - this.#ahead + this.#clock.now() - this.#clock.monotonic())
   }

@@ -13,7 +13,7 @@ const throws = (): never => {
 const rejects = () => Promise.reject(boom)
 const never = () => new Promise<never>(() => {})
 
-/** What would have ended the process. */
+/** Rejections that would have ended the process. */
 const unhandled: unknown[] = []
 const note = (error: unknown) => void unhandled.push(error)
 beforeEach(() => {
@@ -27,18 +27,18 @@ afterEach(async () => {
   expect(unhandled).toEqual([])
 })
 
-describe('what the caller’s own functions do is not the end of the hub', () => {
+describe('a hub with faulty functions of the caller', () => {
   it.each([
     ['throws', throws],
     ['rejects', rejects],
-  ])('`onEvent` %s: reported, and the event is kept', async (_, onEvent) => {
+  ])('reports that `onEvent` %s, and keeps the event', async (_, onEvent) => {
     const { hub, send, errors } = openHub({ onEvent })
     expect((await send('active')).status).toBe(200)
     await eventually(() => expect(errors).toEqual([boom]))
     expect(await hub.status('stream-1')).toMatchObject({ state: 'active' })
   })
 
-  it('`onEvent` that never answers holds nothing up', async () => {
+  it('does not wait for an `onEvent` that never answers', async () => {
     const { hub, send, clock } = openHub({ onEvent: never })
     expect((await send('active')).status).toBe(200)
     expect((await send('disconnected', 1000)).status).toBe(200)
@@ -49,7 +49,7 @@ describe('what the caller’s own functions do is not the end of the hub', () =>
   it.each([
     ['throws', throws],
     ['rejects', rejects],
-  ])('`onError` %s: the console has both errors', async (_, onError) => {
+  ])('logs both errors when `onError` %s', async (_, onError) => {
     const log = vi.spyOn(console, 'error').mockImplementation(() => {})
     const first = new Error('first')
     const { send } = openHub({ onError, onEvent: () => Promise.reject(first) })
@@ -57,13 +57,13 @@ describe('what the caller’s own functions do is not the end of the hub', () =>
     await eventually(() => expect(log.mock.calls).toEqual([[boom, first]]))
   })
 
-  it('`clientOf` that throws is reported, and the client has a place all the same', async () => {
+  it('reports that `clientOf` throws, and accepts the client', async () => {
     const { hub, get, errors } = openHub({ clientOf: throws })
     expect((await hub.subscribe(get(), 'stream-1')).status).toBe(200)
     expect(errors).toEqual([boom])
   })
 
-  it('`clientOf` that returns a promise is told what to return, and what that rejects with is reported', async () => {
+  it('reports that `clientOf` returns a promise, and the error with which that rejects', async () => {
     const { hub, get, errors } = openHub({ clientOf: rejects as never })
     expect((await hub.subscribe(get(), 'stream-1')).status).toBe(200)
     await eventually(() => expect(errors).toHaveLength(2))
@@ -76,8 +76,8 @@ describe('what the caller’s own functions do is not the end of the hub', () =>
     ['rejects', rejects, '`src` returned a promise'],
     ['never answers', never, '`src` returned a promise'],
     ['returns a number', () => 7, '`src` returned a number that is no address'],
-    ['is too long to be read', () => `https://x/${'a'.repeat(2039)}`, '`src` returned a string'],
-  ])('`src` %s: viewers are told the status without an address', async (_, src, words) => {
+    ['returns an address that is too long', () => `https://x/${'a'.repeat(2039)}`, '`src` returned a string'],
+  ])('sends the status without an address when `src` %s', async (_, src, words) => {
     const { hub, send, errors } = openHub({ src: src as never })
     expect((await send('active')).status).toBe(200)
     const status = await hub.status('stream-1')
@@ -86,7 +86,7 @@ describe('what the caller’s own functions do is not the end of the hub', () =>
     expect(errors.map(String).join('\n')).toContain(words)
   })
 
-  it('`src` may be 2,048 characters long', async () => {
+  it('sends an address of 2,048 characters', async () => {
     const src = `https://x/${'a'.repeat(2038)}`
     const { hub, send } = openHub({ src: () => src })
     await send('active')
@@ -96,13 +96,13 @@ describe('what the caller’s own functions do is not the end of the hub', () =>
   it.each([
     ['throws', throws],
     ['rejects', rejects],
-  ])('a `provider` that %s: 503, to be sent again', async (_, read) => {
+  ])('answers a delivery with 503 when the `provider` %s', async (_, read) => {
     const { hub, get, errors } = openHub({ provider: { name: 'own', read } })
     expect((await hub.receive(get())).status).toBe(503)
     expect(errors).toEqual([boom])
   })
 
-  it('a `provider` that never answers: 503 after 4 s', async () => {
+  it('answers a delivery with 503 after 4 s when the `provider` never answers', async () => {
     const { hub, get, clock } = openHub({ provider: { name: 'own', read: never } })
     const answer = hub.receive(get())
     clock.advance(4000)
@@ -110,15 +110,15 @@ describe('what the caller’s own functions do is not the end of the hub', () =>
     expect(clock.timers).toBe(0)
   })
 
-  it('a `provider` of one’s own that refuses a method says which is right', async () => {
+  it('names the right method when a custom `provider` refuses one', async () => {
     const read = () => Promise.resolve({ ok: false, status: 405, reason: 'No.' } as const)
     const { hub, get } = openHub({ provider: { name: 'own', read } })
     expect((await hub.receive(get())).headers.get('allow')).toBe('POST')
   })
 })
 
-describe('`authorize` that never answers', () => {
-  it('counts against the limit at once, and gives its places back after 4 s', async () => {
+describe('a viewer whose `authorize` is slow or refuses', () => {
+  it('counts against the limit at once, and no longer after 4 s without an answer', async () => {
     const authorize = vi.fn(never)
     const { hub, get, clock, errors } = openHub({ authorize, limits: { viewers: 100 } })
     const answers = Array.from({ length: 3000 }, () => hub.subscribe(get(), 'stream-1'))
@@ -132,7 +132,7 @@ describe('`authorize` that never answers', () => {
     expect([hub.viewers, clock.timers, errors.length]).toEqual([0, 0, 100])
   })
 
-  it('what it says too late opens nothing', async () => {
+  it('gets no stream when the answer comes too late', async () => {
     let say: (allowed: boolean) => void = () => {}
     const { hub, get, clock } = openHub({ authorize: () => new Promise((resolve) => (say = resolve)) })
     const answer = hub.subscribe(get(), 'stream-1')
@@ -143,7 +143,7 @@ describe('`authorize` that never answers', () => {
     expect([hub.viewers, clock.timers]).toEqual([0, 0])
   })
 
-  it('a refusal gives the place back', async () => {
+  it('no longer counts against the limit after a refusal', async () => {
     const { hub, get } = openHub({ authorize: () => false, limits: { viewers: 1 } })
     expect((await hub.subscribe(get(), 'stream-1')).status).toBe(403)
     expect((await hub.subscribe(get(), 'stream-1')).status).toBe(403)
@@ -151,7 +151,7 @@ describe('`authorize` that never answers', () => {
   })
 })
 
-describe('a store of one’s own', () => {
+describe('a hub with a faulty custom store', () => {
   const broken = (part: Partial<HubStore>) => openHub({ store: { ...memoryStore(), ...part } })
 
   it.each([
@@ -160,14 +160,14 @@ describe('a store of one’s own', () => {
     ['`watch` throws', { watch: throws }],
     ['`append` rejects', { append: rejects }],
     ['`read` rejects', { read: rejects }],
-  ])('%s: 503, and reported', async (_, part) => {
+  ])('answers 503 and reports the error when %s', async (_, part) => {
     const { hub, send, errors } = broken(part)
     expect((await send('active')).status).toBe(503)
     expect(errors).toEqual([boom])
     await hub.close()
   })
 
-  it('`read` that hangs once does not keep a stream with viewers from what comes later', async () => {
+  it('still sends later events to viewers after `read` hung once', async () => {
     const memory = memoryStore()
     let hangs = false
     const read: HubStore['read'] = (...args) => (hangs ? never() : memory.read(...args))
@@ -190,13 +190,13 @@ describe('a store of one’s own', () => {
   it.each([
     ['throws', throws],
     ['rejects', rejects],
-  ])('`close` %s: reported, and the hub is closed', async (_, close) => {
+  ])('closes, and reports that `close` %s', async (_, close) => {
     const { hub, errors } = broken({ close })
     await hub.close()
     expect(errors).toEqual([boom])
   })
 
-  it('`close` that never answers, and a watch that cannot be ended: the hub is closed after 4 s', async () => {
+  it('closes after 4 s when `close` never answers and a watch cannot be ended', async () => {
     const { hub, send, clock, errors } = broken({ close: never, watch: () => throws })
     await send('active')
     const closed = hub.close()

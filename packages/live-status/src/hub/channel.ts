@@ -6,14 +6,14 @@ import { comparePositions, type StoreEntry } from './store.ts'
 import { joinRecords, type StreamRecord } from './stream-record.ts'
 import type { Viewer } from './viewer.ts'
 
-/** Changes that a viewer who comes back is told of. */
-const keptChanges = 50
+/** Max changes that a viewer who comes back can be told. */
+const maxChanges = 50
 
-/** What a hub keeps of an event. */
+/** What a hub stores of an event. */
 export interface Entry {
   readonly name: string
   readonly at: number
-  /** Everything that its hub knew with it: older entries can go. */
+  /** All facts that the hub knew then, including this event. So older entries can be dropped. */
   readonly record: StreamRecord
 }
 
@@ -27,16 +27,16 @@ interface Change {
 
 export interface ChannelHost {
   readonly key: string
-  /** What the store has of it behind a position. Never waits forever. */
+  /** Reads the stored entries after a position. Has a timeout. */
   read(after: string | undefined): Promise<readonly StoreEntry[]>
   readonly rules: StatusRules
   now(): number
 }
 
-/** One live stream in one hub: what is known of it, and who wants to hear. */
+/** One live stream in one hub: its facts, and its viewers. */
 export class Channel {
   readonly viewers = new Set<Viewer>()
-  /** Somebody works with it, or listens. */
+  /** Number of viewers and pending operations. */
   uses = 0
   readonly #host: ChannelHost
   #record: StreamRecord = {}
@@ -62,7 +62,7 @@ export class Channel {
     return statusOf(this.#record, this.#host.rules, this.#host.now())
   }
 
-  /** Takes in what the store has new. One reads at a time; whoever asks meanwhile waits for the next. Rejects as the store does. */
+  /** Reads new entries from the store, one read at a time: a call meanwhile causes another. Rejects with the store. */
   refresh(): Promise<void> {
     if (this.#reading) {
       this.#again = true
@@ -72,14 +72,14 @@ export class Channel {
     return this.#reading
   }
 
-  /** What a viewer is told first: what it missed since `lastId`, if that is known, and how things are. */
+  /** The first message to a viewer: what it missed since `lastId`, if given, and the current status. */
   greeting(lastId: string | null): string {
     const { status } = this
     const last = this.#changes.at(-1)
     if (!status || !last) return ''
     const missed =
       lastId === null ? [] : this.#changes.filter(({ position }) => comparePositions(position, lastId) > 0)
-    // Said as it is by now: since the last change a deadline may have passed.
+    // The current status: a deadline may have passed since the last change.
     const latest = { position: last.position, status, ...(missed.length > 0 && { cause: last.cause }) }
     return this.#tell([...missed.slice(0, -1), latest])
   }
@@ -91,7 +91,7 @@ export class Channel {
         this.#takeAll(await this.#host.read(this.#position))
       } while (this.#again)
     } finally {
-      // In the same step as the last look at `again`: whoever asks from now on starts a new read.
+      // In the same step as the last check of `#again`, so that a later call starts a new read.
       this.#reading = null
     }
   }
@@ -99,7 +99,7 @@ export class Channel {
   #takeAll(entries: readonly StoreEntry[]): void {
     const changes = entries.flatMap((entry) => this.#take(entry) ?? [])
     if (changes.length === 0) return
-    this.#changes = [...this.#changes, ...changes].slice(-keptChanges)
+    this.#changes = [...this.#changes, ...changes].slice(-maxChanges)
     const message = encode(this.#tell(changes))
     for (const viewer of this.viewers) viewer.send(message)
   }
@@ -109,7 +109,7 @@ export class Channel {
     const entry = readEntry(value)
     if (!entry) return null
     this.#record = joinRecords(this.#record, entry.record)
-    // As it was when it came, whatever deadline has passed since.
+    // The status at the time of the event, even if a deadline has passed since.
     const status = statusOf(this.#record, this.#host.rules, -Infinity)
     const said = JSON.stringify(status)
     if (!status || said === this.#said) return null
@@ -117,7 +117,7 @@ export class Channel {
     return { position, status, cause: { name: entry.name, at: entry.at } }
   }
 
-  /** Only the last is how things are: what lies behind must not end a session whose stream has come back since. */
+  /** Only the last change is sent as `status`. An earlier one must not end a session whose stream is back by now. */
   #tell(changes: readonly (Omit<Change, 'cause'> & Partial<Change>)[]): string {
     const now = this.#host.now()
     return changes
@@ -134,7 +134,7 @@ function readEntry(value: string): Entry | null {
     const parsed = v.safeParse(entrySchema, JSON.parse(value))
     return parsed.success ? (parsed.output as unknown as Entry) : null
   } catch {
-    // Something else wrote there.
+    // Another program wrote this entry.
     return null
   }
 }

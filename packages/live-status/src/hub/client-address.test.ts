@@ -10,8 +10,8 @@ const from = (socket: string | undefined, headers: Record<string, string> = {}) 
 const addressOf = (socket: string | undefined, headers?: Record<string, string>, trusted?: TrustedProxy) =>
   clientAddress(from(socket, headers), trusted)
 
-describe('whose request it is', () => {
-  it('the socket’s, whatever the headers say', () => {
+describe('the client address', () => {
+  it('is the socket’s, whatever the headers say', () => {
     const headers = { 'x-forwarded-for': '6.6.6.6', forwarded: 'for=6.6.6.6' }
     expect(addressOf('192.0.2.1', headers)).toBe('192.0.2.1')
     expect(addressOf(undefined, headers)).toBeUndefined()
@@ -24,11 +24,14 @@ describe('whose request it is', () => {
     ['198.51.100.7:4711', {}, '198.51.100.7'],
     ['', {}, '10.0.0.1'],
     [' , ,', {}, '10.0.0.1'],
-  ])('behind a trusted proxy whom that saw, counted from the right: %s', (list, trusted, address) => {
-    expect(addressOf('10.0.0.1', { 'x-forwarded-for': list }, trusted)).toBe(address)
-  })
+  ])(
+    'is the one that the outermost trusted proxy saw, counted from the right: %s',
+    (list, trusted, address) => {
+      expect(addressOf('10.0.0.1', { 'x-forwarded-for': list }, trusted)).toBe(address)
+    },
+  )
 
-  it('from the one header that is named, and no other', () => {
+  it('is read from the configured header only', () => {
     const headers = {
       'x-forwarded-for': '6.6.6.6',
       forwarded: 'for=6.6.6.6;proto=https, proto=https;for="198.51.100.7:80";by=x',
@@ -45,27 +48,27 @@ describe('whose request it is', () => {
     ['fe80::1%eth0', 'fe80:0:0:0::/64'],
     ['::1', '0:0:0:0::/64'],
     ['::ffff:192.0.2.1', '192.0.2.1'],
-  ])('of IPv6 the network that one client has: %s', (socket, address) => {
+  ])('is the /64 network of an IPv6 address, and an IPv4 address as it is: %s', (socket, address) => {
     expect(addressOf(socket)).toBe(address)
   })
 
   it.each([
     ['x-forwarded-for', '6.6.6.6, '],
     ['forwarded', 'for=6.6.6.6, proto=https'],
-  ])('the socket’s where the trusted proxy names nobody in %s: %s', (header, list) => {
+  ])('is the socket’s when the trusted proxy gives no address in %s: %s', (header, list) => {
     expect(addressOf('10.0.0.1', { [header]: list }, { header })).toBe('10.0.0.1')
   })
 
-  it('of IPv6 with a port, in `Forwarded`', () => {
+  it('is read from an IPv6 address with a port in `Forwarded`', () => {
     const forwarded = 'for="[2001:db8:cafe::17]:4711"'
     expect(addressOf('10.0.0.1', { forwarded }, { header: 'forwarded' })).toBe('2001:db8:cafe:0::/64')
   })
 })
 
-describe('a share for each client', () => {
+describe('the limit per client', () => {
   const spoofed = (n: number) => from('192.0.2.1', { 'x-forwarded-for': `6.6.6.${n}` })
 
-  it('counts by the socket’s address, which no header can change', async () => {
+  it('counts by the address of the socket, which no header can change', async () => {
     const { hub } = openHub({ limits: { viewersPerClient: 2 } })
     const statuses = []
     for (let n = 0; n < 4; n++) statuses.push((await hub.subscribe(spoofed(n), 'stream-1')).status)
@@ -73,7 +76,7 @@ describe('a share for each client', () => {
     expect((await hub.subscribe(from('192.0.2.2'), 'stream-1')).status).toBe(200)
   })
 
-  it('is 20 by what a trusted proxy says', async () => {
+  it('is 20 for each address that a trusted proxy reports', async () => {
     const { hub } = openHub({ trustedProxy: {} })
     const ask = (address: string) =>
       hub.subscribe(from('10.0.0.1', { 'x-forwarded-for': `1.1.1.1, ${address}` }), 'stream-1')
@@ -82,12 +85,12 @@ describe('a share for each client', () => {
     expect((await ask('198.51.100.8')).status).toBe(200)
   })
 
-  it('is none where nothing tells clients apart: all may come through one proxy', async () => {
+  it('does not apply when nothing tells clients apart, because all may come through one proxy', async () => {
     const { hub } = openHub()
     for (let n = 0; n < 30; n++) expect((await hub.subscribe(from('10.0.0.1'), 'stream-1')).status).toBe(200)
   })
 
-  it('`clientOf` is given the address, and decides', async () => {
+  it('counts by the result of `clientOf`, which gets the address', async () => {
     const asked: unknown[] = []
     const { hub } = openHub({
       clientOf: (request, address) => {

@@ -1,12 +1,12 @@
-/** The proxies before a server, whose word is taken for who their client was. */
+/** The proxies before a server, which tell the address of their client. */
 export interface TrustedProxy {
-  /** So many stand in a row before this server, each of which adds an address at the right. Left out: 1. */
+  /** Number of proxies in a row before this server. Each adds an address at the right. Default: 1. */
   readonly hops?: number
-  /** The header they add it to: `forwarded` (RFC 7239), or one that is a list of addresses. Left out: `x-forwarded-for`. */
+  /** The header they add it to: `forwarded` (RFC 7239), or a list of addresses. Default: `x-forwarded-for`. */
   readonly header?: string
 }
 
-// Requests have no place for it, and a header could come from outside.
+// A `Request` has no field for the address, and a header could come from the client.
 const socketAddresses = new WeakMap<Request, string>()
 
 export const setSocketAddress = (request: Request, address: string | undefined): void => {
@@ -14,8 +14,9 @@ export const setSocketAddress = (request: Request, address: string | undefined):
 }
 
 /**
- * Who sent a request: the other end of the socket; with trusted proxies whom the outermost of them saw, counted from the
- * right, since what stands further left the client may have written itself. `undefined` where nothing is known.
+ * The address of the client that sent a request. Without proxies: that of the socket. With trusted proxies: the address
+ * that the outermost of them saw, counted from the right, because the client may have written the ones further left.
+ * `undefined` when nothing is known.
  */
 export function clientAddress(request: Request, trusted?: TrustedProxy): string | undefined {
   const socket = socketAddresses.get(request)
@@ -33,7 +34,7 @@ function addressesIn(request: Request, header: string): string[] {
   return plain.map((entry) => entry.slice(0, 64))
 }
 
-/** Without its port; of IPv6 the 64 bits that one client has to itself, or it would be as many as it likes. */
+/** Removes the port. Of IPv6, keeps the first 64 bits: one client owns all addresses in them. */
 function network(address: string): string {
   const host = (/^\[([^\]]*)\]/.exec(address)?.[1] ?? address).toLowerCase().replace(/%.*$/, '')
   const mapped = /^(?:::ffff:)?(\d+\.\d+\.\d+\.\d+)(?::\d+)?$/.exec(host)?.[1]

@@ -1,20 +1,20 @@
 import type { Environment, Timer } from '@standby/core/source'
 
-/** Time, so that a test can drive it. */
+/** The clock of the hub. A test can drive it. */
 export type Clock = Pick<Environment, 'now' | 'setTimeout' | 'clearTimeout'>
 
 export const machineClock: Clock = {
   now: () => Date.now(),
   setTimeout(run, ms) {
     const timer: unknown = setTimeout(run, ms)
-    // Node: a hub alone keeps no process alive.
+    // In Node, a timer of the hub must not keep the process alive.
     if (typeof timer === 'object' && timer !== null && 'unref' in timer) (timer as { unref(): void }).unref()
     return timer as Timer
   },
   clearTimeout: (timer) => clearTimeout(timer as never),
 }
 
-/** Somebody was asked, and does not answer. */
+/** A call did not answer in time. */
 export class NoAnswerError extends Error {
   override readonly name = 'NoAnswerError'
 
@@ -23,7 +23,7 @@ export class NoAnswerError extends Error {
   }
 }
 
-/** What `ask` brings, or a rejection after `ms`; also where it throws. */
+/** The result of `ask`. Rejects after `ms`, and when `ask` throws. */
 export async function within<T>(clock: Clock, ms: number, ask: () => T | Promise<T>): Promise<T> {
   let timer: Timer | undefined
   const late = new Promise<never>((_, reject) => {

@@ -1,6 +1,6 @@
 /**
- * Calls what belongs to somebody else. What it throws goes to `report`, and so does what the promise that it may return
- * rejects with: nobody waits for that, and unhandled it would end the process.
+ * Calls a function of the caller. Its error goes to `report`. If it returns a promise that rejects, that error goes to
+ * `report` too: no one awaits the promise, and an unhandled rejection would end the process.
  */
 export function contained<T>(run: () => T, report: (error: unknown) => void): T | undefined {
   try {

@@ -8,7 +8,7 @@ export interface ReadEvent {
 
 /** Reads Server-Sent Events as a browser does, one at a time. */
 export class EventReader {
-  /** Everything that came over the wire. */
+  /** Everything that was received. */
   text = ''
   readonly #reader: ReadableStreamDefaultReader<Uint8Array>
   readonly #decoder = new TextDecoder()
@@ -19,7 +19,7 @@ export class EventReader {
     this.#reader = body.getReader()
   }
 
-  /** The next message; `null` when the response is over. Rejects where it breaks off. */
+  /** The next message. `null` when the response has ended. Rejects when it breaks off. */
   async next(): Promise<ReadEvent | null> {
     for (;;) {
       const end = this.#rest.indexOf('\n\n')
@@ -36,7 +36,7 @@ export class EventReader {
     }
   }
 
-  /** The next that is no heartbeat. */
+  /** The next message that is no beat. */
   async nextSaid(): Promise<ReadEvent | null> {
     for (;;) {
       const read = await this.next()
@@ -44,7 +44,7 @@ export class EventReader {
     }
   }
 
-  /** The next that says a status of this kind; the ones before it are skipped. */
+  /** The next message with this state. Skips the ones before it. */
   async nextState(state: string): Promise<ReadEvent> {
     for (;;) {
       const read = await this.nextSaid()

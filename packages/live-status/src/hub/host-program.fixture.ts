@@ -1,4 +1,4 @@
-// A server as the guides have it. Says its port, and nothing when it ends.
+// The server of the guides. Prints its port.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { mux } from '../webhooks/mux.ts'

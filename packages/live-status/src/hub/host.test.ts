@@ -9,13 +9,13 @@ const node = (...args: string[]) =>
     stdio: ['ignore', 'pipe', 'inherit'],
   })
 
-it('SIGTERM as the guides handle it ends a server that viewers listen to', async () => {
+it('the SIGTERM handler of the guides ends a server that has viewers', async () => {
   const host = node(fileURLToPath(new URL('./host-program.fixture.ts', import.meta.url)), 'secret')
   const exit = once(host, 'exit')
   try {
     const port = Number(((await once(host.stdout, 'data')) as [Buffer])[0])
     const response = await fetch(`http://127.0.0.1:${port}/`)
-    // Otherwise it would be another five seconds.
+    // Otherwise it would take another 5 s.
     expect(response.headers.get('connection')).toBe('close')
     const viewer = new EventReader(response.body)
     expect((await viewer.next())?.event).toBe('beat')
@@ -27,7 +27,7 @@ it('SIGTERM as the guides handle it ends a server that viewers listen to', async
   }
 })
 
-it('a hub with viewers keeps no process alive by itself', async () => {
+it('a hub with viewers does not keep the process alive', async () => {
   const hub = new URL('./index.ts', import.meta.url).href
   const webhooks = new URL('../webhooks/index.ts', import.meta.url).href
   const program = `

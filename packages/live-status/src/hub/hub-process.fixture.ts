@@ -5,7 +5,7 @@ import { EventReader } from './event-reader.fixture.ts'
 
 const program = fileURLToPath(new URL('./hub-program.fixture.ts', import.meta.url))
 
-/** A hub in a process of its own. */
+/** A hub in a separate process. */
 export class HubProcess {
   readonly url: string
   readonly #process: ChildProcess
@@ -29,7 +29,7 @@ export class HubProcess {
     return new HubProcess(child, port)
   }
 
-  /** Delivers a webhook; the HTTP status and text of the answer. */
+  /** Delivers a webhook. Returns the HTTP status and the text of the answer. */
   async post(event: string, parts: PayloadParts = {}): Promise<[number, string]> {
     const body = JSON.stringify(muxPayload(event, parts))
     const seconds = Math.floor(Date.now() / 1000)
@@ -38,7 +38,7 @@ export class HubProcess {
     return [answer.status, await answer.text()]
   }
 
-  /** A viewer. */
+  /** Connects a viewer. */
   async listen(lastEventId?: string): Promise<EventReader> {
     const headers: Record<string, string> = lastEventId === undefined ? {} : { 'last-event-id': lastEventId }
     const response = await fetch(`${this.url}/stream-1`, { headers })
@@ -46,7 +46,7 @@ export class HubProcess {
     return new EventReader(response.body)
   }
 
-  /** As a machine that loses power. Resolves once it is gone. */
+  /** Kills the process like a power failure. Resolves once it is gone. */
   async kill(): Promise<void> {
     if (this.#process.exitCode !== null || this.#process.signalCode !== null) return
     const gone = new Promise((resolve) => this.#process.once('exit', resolve))

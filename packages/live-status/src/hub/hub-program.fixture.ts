@@ -1,5 +1,5 @@
-// A hub in a process of its own, as a user would run it: `node:http`, Redis, nothing else. Says its port, and ends when
-// whoever started it is gone.
+// A hub in a separate process, as a user would run it: with `node:http` and Redis. Sends its port to the parent
+// process, and ends with it.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Redis } from 'ioredis'
@@ -23,7 +23,7 @@ const hub = createHub({
   authorize: () => true,
   store: redisStore({ client }),
   heartbeatMs: 1000,
-  // A Redis that is away is what the test is about.
+  // The tests stop Redis on purpose.
   onError: () => {},
 })
 const server = createServer(

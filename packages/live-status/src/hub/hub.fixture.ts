@@ -5,7 +5,7 @@ import { EventReader } from './event-reader.fixture.ts'
 import { createHub } from './hub.ts'
 import type { HubOptions } from './options.ts'
 
-/** When the fixtures' events happen. */
+/** When the events of the fixtures happen, epoch ms. */
 export const start = Date.UTC(2026, 10, 22, 10)
 export const iso = (at: number) => new Date(at).toISOString()
 

@@ -10,8 +10,8 @@ import { memoryStore } from './memory-store.ts'
 import type { HubStore } from './store.ts'
 import { eventually } from '../eventually.fixture.ts'
 
-describe('from the webhook to the viewer', () => {
-  it('tells how things are, then every change with its cause and the hub’s time', async () => {
+describe('a viewer of a hub', () => {
+  it('gets the current status, then every change with its cause and the hub’s time', async () => {
     const { send, listen, clock } = openHub()
     await send('active')
     const viewer = await listen()
@@ -40,7 +40,7 @@ describe('from the webhook to the viewer', () => {
     })
   })
 
-  it('says nothing of a stream that it knows nothing of, until it does', async () => {
+  it('gets no status of an unknown stream until there is one', async () => {
     const { send, listen } = openHub()
     const viewer = await listen()
     expect(await viewer.next()).toMatchObject({ event: 'beat' })
@@ -48,7 +48,7 @@ describe('from the webhook to the viewer', () => {
     expect((await viewer.next())?.data.status).toEqual({ state: 'idle', reason: 'not-started' })
   })
 
-  it('says a change once: not what comes twice, late, or changes nothing', async () => {
+  it('gets a change once, and nothing for an event that comes twice, late, or changes nothing', async () => {
     const { send, listen } = openHub()
     await send('connected', 500)
     await send('active', 1000)
@@ -60,14 +60,14 @@ describe('from the webhook to the viewer', () => {
     await send('recording', 900)
     await send('updated', 2000)
     await send('disconnected', 3000)
-    // Older than the loss: it arrives late and is no return.
+    // Older than the loss: it arrives late, and is no return.
     await send('recording', 2500)
     await send('idle', 4000)
     expect((await viewer.nextSaid())?.data.status.state).toBe('disconnected')
     expect((await viewer.nextSaid())?.data.status.state).toBe('idle')
   })
 
-  it('keeps streams apart', async () => {
+  it('gets events of its own stream only', async () => {
     const { hub, send, get, post } = openHub()
     const other = new EventReader((await hub.subscribe(get(), 'stream-2')).body)
     await send('active')
@@ -76,7 +76,7 @@ describe('from the webhook to the viewer', () => {
     expect(await hub.status('stream-1')).toMatchObject({ state: 'active' })
   })
 
-  it('sends to the asset of each broadcast where the stream has DVR', async () => {
+  it('gets the address of each broadcast’s asset when the stream has DVR', async () => {
     const { send, sendAsset, listen } = openHub({ dvr: true })
     await send('connected')
     await sendAsset('created', 1000)
@@ -97,7 +97,7 @@ describe('from the webhook to the viewer', () => {
     })
   })
 
-  it('gives no address away that needs a token, unless `src` makes one', async () => {
+  it('gets no address that needs a token, unless `src` makes one', async () => {
     const signed = { playback_ids: [{ id: 'asset-playback', policy: 'signed' }] }
     const plain = openHub({ dvr: true })
     await plain.sendAsset('created', 0, signed)
@@ -109,7 +109,7 @@ describe('from the webhook to the viewer', () => {
     expect(await own.hub.status('stream-1')).toMatchObject({ src: 'https://cdn/asset-playback.m3u8?signed' })
   })
 
-  it('a `src` that throws costs the address, not the status', async () => {
+  it('gets a status without an address when `src` throws', async () => {
     const { hub, send, errors } = openHub({
       src: () => {
         throw new Error('no key')
@@ -120,7 +120,7 @@ describe('from the webhook to the viewer', () => {
     expect(errors).not.toEqual([])
   })
 
-  it('tells the server too, once an event, and of a return that no platform names', async () => {
+  it('gets a change along with one `onEvent` call, also for a return, which no platform sends', async () => {
     const heard: LiveEvent[] = []
     const { send, hub, get } = openHub({ onEvent: (event) => heard.push(event) })
     await hub.subscribe(get(), 'stream-1')
@@ -134,7 +134,7 @@ describe('from the webhook to the viewer', () => {
     expect(heard.at(-1)?.warning).toEqual({ type: 'slate', message: 'no picture' })
   })
 
-  it('an `onEvent` that throws is reported, and the event is kept', async () => {
+  it('gets the status when `onEvent` throws, which is reported', async () => {
     const { send, errors } = openHub({
       onEvent: () => {
         throw new Error('database')
@@ -144,7 +144,7 @@ describe('from the webhook to the viewer', () => {
     expect(errors).toEqual([new Error('database')])
   })
 
-  it('the same with FastPix, in its own order', async () => {
+  it('gets the same from FastPix events in their own order', async () => {
     const hub = createHub({ provider: fastpix({ secret: fastpixSecret }), authorize: () => true })
     const at = (ms: number) => iso(Date.now() - 60_000 + ms)
     const send = (event: string, ms: number) =>
@@ -163,8 +163,8 @@ describe('from the webhook to the viewer', () => {
   })
 })
 
-describe('nothing secret leaves', () => {
-  it('not in the stream, the answers or what a viewer who comes back is told', async () => {
+describe('a secret in a payload', () => {
+  it('is in no response to a delivery, a viewer or a viewer who comes back', async () => {
     const { hub, send, sendAsset, listen, get } = openHub({ dvr: true })
     const viewer = await listen()
     const answers: string[] = []
@@ -193,8 +193,8 @@ describe('nothing secret leaves', () => {
   })
 })
 
-describe('what a hub answers to a delivery', () => {
-  it('200 for what it kept, knew, or cannot use; 4xx for what is not genuine', async () => {
+describe('a delivery to a hub', () => {
+  it('gets 200 when it is kept, known or of no use, and 4xx when it is not genuine', async () => {
     const { hub, send, post } = openHub()
     expect((await send('active')).status).toBe(200)
     expect((await send('active')).status).toBe(200)
@@ -209,7 +209,7 @@ describe('what a hub answers to a delivery', () => {
     expect(await hub.status('stream-1')).toMatchObject({ state: 'active' })
   })
 
-  it('503 where it could not be kept, so that it is sent again; and then it is', async () => {
+  it('gets 503 when it cannot be stored, and 200 when it is sent again', async () => {
     const memory = memoryStore()
     let broken = true
     const store: HubStore = {
@@ -226,7 +226,7 @@ describe('what a hub answers to a delivery', () => {
     expect(await hub.status('stream-1')).toMatchObject({ state: 'active' })
   })
 
-  it('503 within the time that platforms wait, where the store does not answer', async () => {
+  it('gets 503 within the timeout of platforms when the store does not answer', async () => {
     const store: HubStore = { ...memoryStore(), append: () => new Promise(() => {}) }
     const { send, clock } = openHub({ store })
     const answer = send('active')
@@ -236,7 +236,7 @@ describe('what a hub answers to a delivery', () => {
     expect(clock.timers).toBe(0)
   })
 
-  it('503 at once where 256 bodies are being read, which is all the memory that strangers get', async () => {
+  it('gets 503 at once while 256 other bodies are being read', async () => {
     const { hub, send } = openHub()
     const stranger = () => {
       const body = new ReadableStream()
@@ -255,20 +255,20 @@ describe('what a hub answers to a delivery', () => {
     expect((await send('active')).status).toBe(200)
   })
 
-  it('a clock that is off is reported once, with what it costs', async () => {
+  it('from the future is reported once, as a wrong clock of this machine', async () => {
     const { send, errors } = openHub()
     await send('active', 5000)
     expect(errors).toEqual([])
     await send('disconnected', 61_000)
     await send('connected', 62_000)
     expect(errors.map(String)).toEqual([
-      expect.stringMatching(/^Error: Standby: An event of mux’s happened 61 s from now.*NTP\.$/),
+      expect.stringMatching(/^Error: Standby: An event of mux is 61 s in the future.*NTP\.$/),
     ])
   })
 })
 
 describe('a viewer who comes back', () => {
-  it('is told what it missed, as past, and how things are', async () => {
+  it('gets what it missed as `past`, then the current status', async () => {
     const { send, listen } = openHub()
     await send('active')
     const first = await listen()
@@ -288,7 +288,7 @@ describe('a viewer who comes back', () => {
     }
   })
 
-  it('is told how things are where it missed nothing', async () => {
+  it('gets the current status when it missed nothing', async () => {
     const { send, listen } = openHub()
     await send('active')
     const seen = (await (await listen()).nextSaid())?.id
@@ -298,7 +298,7 @@ describe('a viewer who comes back', () => {
   })
 
   it.each(['', 'x', '1-', '-', '99999999999999999-1', '0-0<script>'])(
-    'with %o as what it saw last',
+    'gets the current status when its last id is %o',
     async (id) => {
       const { send, listen } = openHub()
       await send('active')
@@ -307,7 +307,7 @@ describe('a viewer who comes back', () => {
     },
   )
 
-  it('from before the hub restarted is told everything since', async () => {
+  it('gets everything since a restart of the hub when its last id is from before', async () => {
     const { send, listen } = openHub()
     await send('active')
     await send('disconnected', 1000)
@@ -316,7 +316,7 @@ describe('a viewer who comes back', () => {
     expect((await back.nextSaid())?.data.status.state).toBe('disconnected')
   })
 
-  it('is not told of a deadline that has passed as if it were still to come', async () => {
+  it('gets no deadline that has already passed', async () => {
     const { send, listen, clock } = openHub()
     await send('active')
     await send('disconnected', 1000)
@@ -329,8 +329,8 @@ describe('a viewer who comes back', () => {
   })
 })
 
-describe('who may listen', () => {
-  it('whom `authorize` lets, asked with the request and the stream', async () => {
+describe('a request for a status', () => {
+  it('is allowed by `authorize`, which gets the request and the stream', async () => {
     const asked: [string | null, string][] = []
     const { hub, get } = openHub({
       authorize: async (request, id) => {
@@ -347,7 +347,7 @@ describe('who may listen', () => {
     expect(hub.viewers).toBe(1)
   })
 
-  it('nobody where it throws, or says anything but true', async () => {
+  it('is refused when `authorize` throws or returns anything but true', async () => {
     const broken = openHub({ authorize: () => Promise.reject(new Error('no session store')) })
     expect((await broken.hub.subscribe(broken.get(), 'a')).status).toBe(403)
     expect(broken.errors).toEqual([new Error('no session store')])
@@ -355,18 +355,18 @@ describe('who may listen', () => {
     expect((await odd.hub.subscribe(odd.get(), 'a')).status).toBe(403)
   })
 
-  it.each(['', 'a b', '../x', 'x'.repeat(256), 'é'])('no stream is called %o', async (id) => {
+  it.each(['', 'a b', '../x', 'x'.repeat(256), 'é'])('gets 404 for the stream %o', async (id) => {
     const { hub, get } = openHub()
     expect((await hub.subscribe(get(), id)).status).toBe(404)
   })
 
-  it('with GET only', async () => {
+  it('has to be a GET', async () => {
     const { hub } = openHub()
     const request = new Request('https://example.com', { method: 'POST' })
     expect((await hub.subscribe(request, 'a')).status).toBe(405)
   })
 
-  it('pages of the origins that are named, and no other', async () => {
+  it('is allowed by CORS for the configured origins only', async () => {
     const { hub, get } = openHub({ origins: ['https://www.example.com'] })
     const from = async (origin: string) => (await hub.subscribe(get('', { origin }), 'a')).headers
     const named = await from('https://www.example.com')
@@ -384,7 +384,7 @@ describe('who may listen', () => {
     expect((await from('https://evil.example')).get('vary')).toBe('origin')
   })
 
-  it('no more than fit, and again once some have left', async () => {
+  it('gets 503 above the limit of viewers, and is accepted again once some have left', async () => {
     const { hub, get } = openHub({ limits: { viewers: 2 } })
     const first = await hub.subscribe(get(), 'a')
     await hub.subscribe(get(), 'b')
@@ -395,7 +395,7 @@ describe('who may listen', () => {
     expect((await hub.subscribe(get(), 'c')).status).toBe(200)
   })
 
-  it('no more than its share for one client', async () => {
+  it('gets 503 above the limit per client', async () => {
     const clientOf = (request: Request) => request.headers.get('x-client') ?? undefined
     const { hub, get } = openHub({ limits: { viewersPerClient: 1 }, clientOf })
     const one = { 'x-client': 'one' }
@@ -407,7 +407,7 @@ describe('who may listen', () => {
     expect((await hub.subscribe(get('', one), 'b')).status).toBe(200)
   })
 
-  it('503 where the store cannot be read, and no place is taken by it', async () => {
+  it('gets 503 when the store cannot be read, and then does not count as a viewer', async () => {
     const store: HubStore = { ...memoryStore(), read: () => Promise.reject(new Error('gone')) }
     const { hub, get, clock, errors } = openHub({ store })
     expect((await hub.subscribe(get(), 'a')).status).toBe(503)
@@ -416,7 +416,7 @@ describe('who may listen', () => {
 })
 
 describe('a response that stays open', () => {
-  it('is no page: no cache, no buffering on the way', async () => {
+  it('forbids caching and buffering', async () => {
     const { hub, get } = openHub()
     const { headers } = await hub.subscribe(get(), 'a')
     expect(headers.get('content-type')).toBe('text/event-stream')
@@ -424,7 +424,7 @@ describe('a response that stays open', () => {
     expect(headers.get('x-accel-buffering')).toBe('no')
   })
 
-  it('beats, with the hub’s time', async () => {
+  it('sends beats with the hub’s time', async () => {
     const { listen, clock } = openHub({ heartbeatMs: 1000 })
     const viewer = await listen()
     await viewer.next()
@@ -446,7 +446,7 @@ describe('a response that stays open', () => {
     expect(hub.viewers).toBe(0)
   })
 
-  it('is broken off where its reader is too slow, and nobody else waits for it', async () => {
+  it('is broken off when its reader is too slow, and other readers do not wait for it', async () => {
     const { hub, get, send, listen } = openHub({ limits: { queued: 4 } })
     const slow = await hub.subscribe(get(), 'stream-1')
     const quick = await listen()
@@ -459,7 +459,7 @@ describe('a response that stays open', () => {
     await expect(slow.text()).rejects.toThrow(/too slow/)
   })
 
-  it('one message is one piece of memory, however many viewers it goes to', async () => {
+  it('shares the memory of a message with all other viewers', async () => {
     const { hub, get, send } = openHub({ limits: { viewers: 500 } })
     const bodies = await Promise.all(
       Array.from({ length: 500 }, async () => (await hub.subscribe(get(), 'stream-1')).body!.getReader()),
@@ -471,7 +471,7 @@ describe('a response that stays open', () => {
     expect(new TextDecoder().decode(chunks[0]?.value)).toContain('"state":"active"')
   })
 
-  it('nothing is left once everybody has gone', async () => {
+  it('leaves nothing behind once all viewers have left', async () => {
     const watched = vi.fn<() => void>()
     const memory = memoryStore()
     const store: HubStore = {
@@ -497,7 +497,7 @@ describe('a response that stays open', () => {
     expect((await send('idle', 1000)).status).toBe(503)
   })
 
-  it('none opens any more once the hub is closed, also where the store was being asked', async () => {
+  it('cannot be opened once the hub is closed, also while the store was being read', async () => {
     let answer: () => void = () => {}
     const memory = memoryStore()
     const watch = vi.fn(memory.watch)
@@ -514,7 +514,7 @@ describe('a response that stays open', () => {
     expect([hub.viewers, clock.timers, watch.mock.calls.length]).toEqual([0, 0, 1])
   })
 
-  it('stops beating without viewers, and begins again with one', async () => {
+  it('sends beats again when it is the first after a time without viewers', async () => {
     const { listen, clock } = openHub()
     const first = await listen()
     expect(clock.timers).toBe(1)
@@ -526,13 +526,13 @@ describe('a response that stays open', () => {
   })
 })
 
-describe('options that nobody can do without', () => {
+describe('createHub without a required option', () => {
   const provider = { name: 'x', read: () => Promise.resolve({ ok: true, event: null } as const) }
   const authorize = () => true
   it.each([
     [{ authorize }, 'without a `provider`'],
     [{ provider }, 'without `authorize`'],
-  ])('%o', (options, words) => {
+  ])('throws for %o', (options, words) => {
     expect(() => createHub(options as never)).toThrow(`Standby: createHub() was called`)
     expect(() => createHub(options as never)).toThrow(words)
   })

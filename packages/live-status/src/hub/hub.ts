@@ -13,33 +13,33 @@ import { joinRecords, recordOf } from './stream-record.ts'
 import { Viewer } from './viewer.ts'
 
 /**
- * Whatever the hub asks of others answers within this. Platforms give up on a delivery after 5 s, and viewers after 10
- * without a word; this leaves the answer its way.
+ * Timeout for the store, the provider and the caller's functions, ms. Platforms give up on a delivery after 5 s, and
+ * viewers on a silent response after 10 s. The rest is for the answer to arrive.
  */
 const answerWithinMs = 4000
-/** Deliveries whose bodies are read at once: until they are, anybody may have sent them. */
-const mostUnread = 256
-/** An event further ahead of this clock was made by another one, ms. */
+/** Max deliveries whose bodies are read at the same time. Until they are verified, anyone may have sent them. */
+const maxUnread = 256
+/** An event further in the future than this means that this clock is wrong, ms. */
 const aheadMs = 5000
-/** Every so many beats everything is read again, for what a broken line did not tell. */
-const beatsPerLook = 4
+/** All streams are read again every 4 beats, in case a notification of the store was lost. */
+const beatsPerRead = 4
 
 export interface Hub {
-  /** Takes a webhook. 200: kept, or nothing to keep; 4xx: not genuine; 503: not kept, to be sent again. */
+  /** Receives a webhook. 200: kept, or nothing to keep. 4xx: not genuine. 503: not kept, so it has to be sent again. */
   receive(request: Request): Promise<Response>
-  /** Answers with the status of a stream as Server-Sent Events. */
+  /** Answers with the status of a stream, as Server-Sent Events. */
   subscribe(request: Request, streamId: string): Promise<Response>
-  /** How a stream is, for a page that is rendered on the server; `null` where nothing is known. Rejects as the store does. */
+  /** The status of a stream, for pages rendered on the server. `null`: unknown. Rejects when the store does. */
   status(streamId: string): Promise<WireStatus | null>
-  /** Open responses. */
+  /** Number of open responses. */
   readonly viewers: number
-  /** Ends every response and lets go of the store. */
+  /** Ends every response and closes the store. */
   close(): Promise<void>
 }
 
 /**
- * Keeps the status of live streams and tells it to viewers. Creating one opens nothing; throws where an option is
- * missing that nobody can do without.
+ * Keeps the status of live streams and sends it to viewers. Creating a hub opens nothing. It throws when a required
+ * option is missing or an option cannot work.
  *
  * ```ts
  * const hub = createHub({ provider: mux({ secret }), authorize: (request, streamId) => maySee(request, streamId) })
@@ -79,17 +79,17 @@ class StatusHub implements Hub {
   }
 
   async receive(request: Request): Promise<Response> {
-    if (this.#unread >= mostUnread) return answer(503, 'Too many at once; send it again.', later)
+    if (this.#unread >= maxUnread) return answer(503, 'Too many deliveries at once. Send it again.', later)
     this.#unread++
     const reading = await this.#answered(() => this.#options.provider.read(request))
     this.#unread--
-    if (!reading) return answer(503, 'Not read; send it again.', later)
+    if (!reading) return answer(503, 'Not read. Send it again.', later)
     if (!reading.ok)
       return answer(reading.status, reading.reason, reading.status === 405 ? { allow: 'POST' } : {})
     const { event } = reading
     if (!event) return answer(200, 'Nothing to do.')
     const kept = await this.#answered(() => this.#keep(event))
-    if (kept === undefined) return answer(503, 'Not kept; send it again.', later)
+    if (kept === undefined) return answer(503, 'Not kept. Send it again.', later)
     return answer(200, kept ? 'Kept.' : 'Known already.')
   }
 
@@ -99,7 +99,7 @@ class StatusHub implements Hub {
       answer(status, text, { ...headers, ...Object.fromEntries(new Headers(more)) })
     if (request.method !== 'GET') return refuse(405, 'Status is read with GET.', { allow: 'GET' })
     if (!/^[\w.~-]{1,255}$/.test(streamId)) return refuse(404, 'There is no such stream.')
-    // A place is taken before anybody is asked: a crowd that waits for answers is a crowd, too.
+    // Viewers count before `authorize` answers: those who wait for its answer use resources, too.
     const leave = this.#enter(this.#clientOf(request))
     if (!leave) return refuse(503, 'Too many viewers.', later)
     const allowed = await this.#allowed(request, streamId)
@@ -111,8 +111,8 @@ class StatusHub implements Hub {
       }
     leave()
     return allowed === false
-      ? refuse(403, 'Not for you.')
-      : refuse(503, 'The status is not to be had now.', later)
+      ? refuse(403, 'Not allowed.')
+      : refuse(503, 'The status is not available now.', later)
   }
 
   async status(streamId: string): Promise<WireStatus | null> {
@@ -131,7 +131,7 @@ class StatusHub implements Hub {
     await this.#answered(async () => this.#store.close?.())
   }
 
-  // What comes in
+  // Webhooks
 
   #keep(event: LiveEvent): Promise<boolean> {
     this.#compareClocks(event)
@@ -140,7 +140,7 @@ class StatusHub implements Hub {
       const record = joinRecords(channel.record, recordOf(event))
       const entry: Entry = { name: event.name, at: event.at, record }
       if (!(await this.#store.append(channel.key, event.id, JSON.stringify(entry)))) return false
-      // The event is safe: what goes wrong from here on is no reason to have it sent again.
+      // The event is stored. An error from here on is no reason to have it sent again.
       await channel.refresh().catch((error: unknown) => this.#report(error))
       const returned = before?.state === 'disconnected' && channel.status?.state === 'active'
       const heard: LiveEvent = returned ? { ...event, name: 'returned' } : event
@@ -158,16 +158,16 @@ class StatusHub implements Hub {
     this.#clockReported = true
     this.#report(
       developerError(
-        `An event of ${provider}’s happened ${Math.round(ahead / 1000)} s from now, by this machine’s clock.`,
-        'Every countdown is off by that much, since viewers set their clocks by this machine.',
-        'Let the machine keep its clock with NTP.',
+        `An event of ${provider} is ${Math.round(ahead / 1000)} s in the future, by this machine’s clock.`,
+        'Every countdown is wrong by that much, because viewers use the clock of this machine.',
+        'Set the clock of the machine with NTP.',
       ),
     )
   }
 
-  // Who listens
+  // Viewers
 
-  /** `undefined`: nobody knows in time. */
+  /** `undefined`: `authorize` did not answer in time. */
   async #allowed(request: Request, streamId: string): Promise<boolean | undefined> {
     const { authorize } = this.#options
     try {
@@ -195,14 +195,14 @@ class StatusHub implements Hub {
       this.#report(
         developerError(
           `\`clientOf\` returned ${isPromise(client) ? 'a promise' : `a ${typeof client}`}.`,
-          'Who comes is counted before anything is asked, so the client was counted by its address.',
-          'Return a string, at once, or undefined where a client is not to be counted.',
+          'Clients are counted before anything asynchronous happens, so this one was counted by its address.',
+          'Return a string without awaiting anything, or undefined when the client should not be counted.',
         ),
       )
     return address
   }
 
-  /** Takes a place. Returns the function that gives it back, once; `null` where there is none. */
+  /** Counts a viewer. Returns the function that removes it again, once. `null`: a limit is reached. */
   #enter(client: string | undefined): (() => void) | null {
     const { viewers, viewersPerClient } = this.#settings
     if (this.#closed || this.#viewers >= viewers) return null
@@ -215,7 +215,7 @@ class StatusHub implements Hub {
     }
   }
 
-  /** Opens one response, which calls `leave` when it is over. Rejects as the store does. */
+  /** Opens one response, which calls `leave` when it is over. Rejects when the store does. */
   #open(
     request: Request,
     streamId: string,
@@ -230,7 +230,7 @@ class StatusHub implements Hub {
           leave()
           this.#release(channel)
         }, this.#settings.queued)
-        // One chunk, however much was missed: nobody has begun to read.
+        // One chunk for everything that was missed: the reader has not started yet, and chunks are limited.
         viewer.send(encode(this.#beat() + channel.greeting(lastSeen(request))))
         channel.viewers.add(viewer)
         channel.uses++
@@ -254,8 +254,8 @@ class StatusHub implements Hub {
   // Channels
 
   /**
-   * Does something with a stream as it is now. With `mayBeKnown` nothing is read for a stream that others listen to,
-   * since it is kept up to date. Rejects as the store does, and where that does not answer.
+   * Calls `work` with the current channel of a stream. With `mayBeKnown`, a stream that has viewers is not read again,
+   * because it is up to date. Rejects when the store does, or when it does not answer in time.
    */
   async #with<T>(
     streamId: string,
@@ -270,7 +270,7 @@ class StatusHub implements Hub {
     try {
       if (channel.viewers.size === 0 || !mayBeKnown)
         await within(this.#clock, answerWithinMs, () => channel.refresh())
-      // It may have been closed while the store was asked.
+      // The hub may have been closed while the store was read.
       this.#checkOpen()
       return await work(channel)
     } finally {
@@ -291,7 +291,7 @@ class StatusHub implements Hub {
     return channel
   }
 
-  /** What nobody uses is not kept here: the store has it. */
+  /** Drops a channel that is no longer used. The store still has its events. */
   #release(channel: Channel): void {
     if (--channel.uses === 0) this.#channels.delete(channel.key)
   }
@@ -315,7 +315,7 @@ class StatusHub implements Hub {
       const beat = encode(this.#beat())
       for (const channel of Array.from(this.#channels.values()))
         for (const viewer of channel.viewers) viewer.send(beat)
-      if (++this.#beats % beatsPerLook === 0) this.#changed(null)
+      if (++this.#beats % beatsPerRead === 0) this.#changed(null)
       this.#beatLater()
     }, this.#settings.heartbeatMs)
   }
@@ -332,9 +332,9 @@ class StatusHub implements Hub {
     }
   }
 
-  // What others do
+  // The caller's code
 
-  /** What they bring; `undefined`, and reported, where they throw, reject, or do not answer in time. */
+  /** The result of `ask`. When it throws, rejects or takes too long: `undefined`, and the error is reported. */
   async #answered<T>(ask: () => T | Promise<T>): Promise<T | undefined> {
     try {
       return await within(this.#clock, answerWithinMs, ask)
@@ -354,13 +354,13 @@ class StatusHub implements Hub {
   }
 }
 
-/** For who has to come again. */
+/** Tells the client when to try again, s. */
 const later = { 'retry-after': '5' }
 
 const answer = (status: number, text: string, headers: HeadersInit = {}): Response =>
   new Response(text, { status, headers: { 'content-type': 'text/plain; charset=utf-8', ...headers } })
 
-/** A browser sends it by itself only while it reconnects by itself; whoever opens anew says it in the query. */
+/** A browser sends the header only when it reconnects by itself. Our client puts the id in the query. */
 function lastSeen(request: Request): string | null {
   const id = request.headers.get('last-event-id') ?? new URL(request.url).searchParams.get('lastEventId')
   return id !== null && isPosition(id) ? id : null

@@ -17,7 +17,7 @@ beforeEach(async () => {
   asked = []
   errors = []
   vi.spyOn(console, 'error').mockImplementation((error) => void errors.push(error))
-  // As the guides have it.
+  // The server of the guides.
   const handle = nodeHandler((request) => {
     const { pathname } = new URL(request.url)
     asked.push(`${request.method} ${pathname}`)
@@ -38,7 +38,7 @@ afterEach(async () => {
   vi.restoreAllMocks()
 })
 
-/** Sends text as it is; everything that comes back until the other side closes, or `until` is in it. */
+/** Sends text as it is. Returns everything that comes back until the server closes, or until it contains `until`. */
 async function say(text: string, until = '\r\n\r\n'): Promise<string> {
   const socket = connect((server.address() as AddressInfo).port, '127.0.0.1')
   let answer = ''
@@ -59,7 +59,7 @@ async function say(text: string, until = '\r\n\r\n'): Promise<string> {
 const statusOf = (answer: string) => Number(/^HTTP\/1\.1 (\d+)/.exec(answer)?.[1] ?? 0)
 const head = (line: string, more = '') => `${line} HTTP/1.1\r\nHost: localhost\r\n${more}\r\n`
 
-describe('a request that is odd gets an answer of its own, never a 500', () => {
+describe('an unusual request', () => {
   it.each([
     ['GET //', 404],
     ['GET //status/x', 404],
@@ -91,14 +91,14 @@ describe('a request that is odd gets an answer of its own, never a 500', () => {
     ['PROPFIND /status/a', 405],
     ['SEARCH //', 405],
     ['POST /webhooks', 401],
-  ])('%s: %i', async (line, status) => {
+  ])('%s gets %i and no error', async (line, status) => {
     const answer = await say(head(line, 'Connection: close\r\nContent-Length: 0\r\n'))
     expect(statusOf(answer)).toBe(status)
     expect(/^allow: .+/im.test(answer)).toBe(status === 405)
     expect(errors).toEqual([])
   })
 
-  it('says which methods there are', async () => {
+  it('with a wrong method gets the list of supported methods', async () => {
     expect(await say(head('TRACE /status/a'))).toMatch(
       /^allow: GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS\r/im,
     )
@@ -107,31 +107,31 @@ describe('a request that is odd gets an answer of its own, never a 500', () => {
     expect(asked).toEqual(['POST /status/a', 'GET /webhooks'])
   })
 
-  it('a path that begins with two slashes is a path, and no host', async () => {
+  it('with a path that begins with two slashes is not read as a host', async () => {
     await say(head('GET //evil.example/status'))
     expect(asked).toEqual(['GET //evil.example/status'])
   })
 
   it.each([
-    ['headers that are huge', head('GET /status/a', `X: ${'x'.repeat(70_000)}\r\n`), 431],
-    ['a Host that is none', 'GET /status/a HTTP/1.1\r\nHost: :::/?#\r\n\r\n', 403],
-    ['bytes that are no ASCII', head('GET /status/a', 'X: \x80\xff\r\nCookie: \xe9=\xe9\r\n'), 403],
-    ['a length that is none', head('POST /webhooks', 'Content-Length: many\r\n'), 400],
+    ['huge headers', head('GET /status/a', `X: ${'x'.repeat(70_000)}\r\n`), 431],
+    ['an invalid Host', 'GET /status/a HTTP/1.1\r\nHost: :::/?#\r\n\r\n', 403],
+    ['bytes that are not ASCII', head('GET /status/a', 'X: \x80\xff\r\nCookie: \xe9=\xe9\r\n'), 403],
+    ['an invalid length', head('POST /webhooks', 'Content-Length: many\r\n'), 400],
     ['two lengths', head('POST /webhooks', 'Content-Length: 3\r\nContent-Length: 4\r\n'), 400],
     ['an upgrade', head('GET /status/a', 'Connection: Upgrade\r\nUpgrade: websocket\r\n'), 403],
-    ['no HTTP at all', '\x16\x03\x01\r\n\r\n', 400],
-    ['a last event that is none', head('GET /status/a', `Last-Event-ID: ${'9'.repeat(5000)}-\r\n`), 403],
-  ])('%s', async (_, text, status) => {
+    ['bytes that are not HTTP', '\x16\x03\x01\r\n\r\n', 400],
+    ['an invalid last event id', head('GET /status/a', `Last-Event-ID: ${'9'.repeat(5000)}-\r\n`), 403],
+  ])('with %s gets a 4xx', async (_, text, status) => {
     expect(statusOf(await say(text))).toBe(status)
     expect(errors).toEqual([])
   })
 
-  it('CONNECT opens nothing', async () => {
+  it('with CONNECT opens no tunnel', async () => {
     expect(await say('CONNECT evil.example:443 HTTP/1.1\r\nHost: evil.example:443\r\n\r\n')).toBe('')
     expect(asked).toEqual([])
   })
 
-  it('a handler that returns nothing: 500, and the log says what to return', async () => {
+  it('gets 500 when the handler returns nothing, and the log says what to return', async () => {
     server.removeAllListeners('request')
     server.on('request', nodeHandler((() => undefined) as never))
     expect(statusOf(await say(head('GET /')))).toBe(500)
@@ -139,12 +139,12 @@ describe('a request that is odd gets an answer of its own, never a 500', () => {
   })
 })
 
-describe('a body that does not come to its end', () => {
+describe('an incomplete body', () => {
   const half = head('POST /webhooks', `Content-Length: 200000\r\nmux-signature: t=1,v1=${'0'.repeat(64)}\r\n`)
 
-  it('is answered with 408 after 3 s, and cut off 2 s later', async () => {
+  it('gets 408 after 3 s, and is cut off 2 s later', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
-    // Node would close it in another five seconds.
+    // Node would close it only 5 s later.
     server.keepAliveTimeout = 0
     const socket = connect((server.address() as AddressInfo).port, '127.0.0.1')
     socket.write(`${half}${'x'.repeat(1000)}`)
@@ -160,7 +160,7 @@ describe('a body that does not come to its end', () => {
     expect(errors).toEqual([])
   })
 
-  it('that breaks off is nobody’s error', async () => {
+  it('causes no error when it breaks off', async () => {
     const socket = connect((server.address() as AddressInfo).port, '127.0.0.1')
     socket.write(`${half}x`)
     while (asked.length === 0) await new Promise((resolve) => setImmediate(resolve))

@@ -2,8 +2,8 @@ import { describe, expect, it, vi } from 'vitest'
 import { memoryStore } from './memory-store.ts'
 import { comparePositions, isPosition } from './store.ts'
 
-describe('the store in memory', () => {
-  it('keeps in order, and gives what stands behind a position', async () => {
+describe('the memory store', () => {
+  it('keeps entries in order, and returns those after a position', async () => {
     const store = memoryStore()
     for (const value of ['a', 'b', 'c']) await store.append('s', value, value)
     const all = await store.read('s')
@@ -17,7 +17,7 @@ describe('the store in memory', () => {
     expect(await store.read('other')).toEqual([])
   })
 
-  it('keeps an id once a stream', async () => {
+  it('keeps an id once per stream', async () => {
     const store = memoryStore()
     expect(await store.append('s', 'id', 'a')).toBe(true)
     expect(await store.append('s', 'id', 'b')).toBe(false)
@@ -25,7 +25,7 @@ describe('the store in memory', () => {
     expect((await store.read('s')).map(({ value }) => value)).toEqual(['a'])
   })
 
-  it('gives everything where the position is not to be found any more', async () => {
+  it('returns everything when the position is gone', async () => {
     const store = memoryStore({ entries: 2 })
     await store.append('s', '1', 'a')
     const [first] = await store.read('s')
@@ -33,7 +33,7 @@ describe('the store in memory', () => {
     expect((await store.read('s', first?.position)).map(({ value }) => value)).toEqual(['3', '4'])
   })
 
-  it('grows without bound in nothing', async () => {
+  it('limits streams and ids', async () => {
     const store = memoryStore({ streams: 2, ids: 2 })
     await store.append('a', '1', 'x')
     await store.append('b', '1', 'x')
@@ -41,11 +41,11 @@ describe('the store in memory', () => {
     await store.append('c', '1', 'x')
     expect(await store.read('b')).toEqual([])
     expect(await store.read('a')).toHaveLength(2)
-    // Forgotten, and kept again.
+    // The id was forgotten, so it is kept again.
     expect(await store.append('b', '1', 'x')).toBe(true)
   })
 
-  it('tells whoever watches, until they stop', async () => {
+  it('notifies watchers until they stop', async () => {
     const store = memoryStore()
     const changed = vi.fn<(stream: string | null) => void>()
     const stop = store.watch(changed)
@@ -65,7 +65,10 @@ describe('positions', () => {
     expect(positions.toReversed().toSorted(comparePositions)).toEqual(positions)
   })
 
-  it.each(['1', '1-', '-1', 'a-1', '1-1-1', '', ' 1-1', `${'9'.repeat(16)}-1`])('%o is none', (text) => {
-    expect(isPosition(text)).toBe(false)
-  })
+  it.each(['1', '1-', '-1', 'a-1', '1-1-1', '', ' 1-1', `${'9'.repeat(16)}-1`])(
+    'do not include %o',
+    (text) => {
+      expect(isPosition(text)).toBe(false)
+    },
+  )
 })

@@ -48,7 +48,7 @@ const delivery = (payload: unknown) => {
 }
 const now = () => new Date().toISOString()
 
-/** A response that is read as it comes, over a connection of its own. */
+/** A response that is read as it comes, over a separate connection. */
 async function open(url: string, headers: IncomingHttpHeaders = {}) {
   const sent = request(url, { headers, agent: false })
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
@@ -110,7 +110,7 @@ describe.each([
   ['Express with its raw parser', expressWithParser],
   ['Fastify', fastifyServer],
 ])('a hub in %s', (_, start) => {
-  it('takes webhooks and streams status, and hears when a viewer leaves', async () => {
+  it('receives webhooks, streams the status, and notices when a viewer leaves', async () => {
     const base = await listen(await start())
     const { response, reader, leave } = await open(`${base}/stream-1?lastEventId=5-5`)
     expect(response.headers['content-type']).toBe('text/event-stream')
@@ -128,15 +128,15 @@ describe.each([
     expect(errors).toEqual([])
   })
 
-  it('refuses what is too large', async () => {
+  it('refuses a body that is too large', async () => {
     const base = await listen(await start())
     const answer = await fetch(`${base}/webhook`, delivery('x'.repeat(300_000)))
     expect(answer.status).toBe(413)
   })
 })
 
-describe('what can go wrong', () => {
-  it('a parser that was first: 500, and the log says what to change', async () => {
+describe('a node handler', () => {
+  it('answers 500 when a body parser came first, and logs what to change', async () => {
     const app = express()
     app.use(express.json())
     app.post('/webhook', nodeHandler(hub.receive))
@@ -145,7 +145,7 @@ describe('what can go wrong', () => {
     expect(String(errors[0]?.[0])).toMatch(/^Error: Standby: A body parser read the webhook .*express\.raw/)
   })
 
-  it('a handler that throws: 500, and nothing of it goes out', async () => {
+  it('answers 500 when the handler throws, and sends nothing of the error', async () => {
     const base = await listen(
       createServer(
         nodeHandler(() => {
@@ -158,14 +158,14 @@ describe('what can go wrong', () => {
     expect(errors).toHaveLength(1)
   })
 
-  it('a Host header that is no host', async () => {
+  it('accepts a Host header that is no host', async () => {
     const base = await listen(plainServer())
     const { reader, leave } = await open(`${base}/stream-1`, { host: ':::/?#' })
     expect((await reader.next())?.event).toBe('beat')
     leave()
   })
 
-  it('a viewer who is gone before the answer leaves nothing behind', async () => {
+  it('leaves nothing behind when a viewer is gone before the answer', async () => {
     let answer: (allowed: boolean) => void = () => {}
     const asked = new Promise<boolean>((resolve) => (answer = resolve))
     const slow = createHub({ provider: mux({ secret: muxSecret }), authorize: () => asked })
@@ -186,7 +186,7 @@ describe('what can go wrong', () => {
     await slow.close()
   })
 
-  it('a viewer who reads nothing is dropped, and what waited for it is thrown away', async () => {
+  it('drops a viewer who reads nothing, with everything that waited for it', async () => {
     let gone = false
     const viewer = new Viewer(() => (gone = true), 32)
     let reading = false
@@ -203,7 +203,7 @@ describe('what can go wrong', () => {
     socket.write('GET / HTTP/1.1\r\nhost: localhost\r\n\r\n')
     await eventually(() => expect(reading).toBe(true))
     let sent = 0
-    // The kernel takes some megabytes before anybody notices.
+    // The kernel buffers some megabytes before the hub notices.
     for (; !gone && sent < 5000; sent++) {
       viewer.send(new Uint8Array(20_000))
       await new Promise((resolve) => setImmediate(resolve))

@@ -3,20 +3,20 @@ import { setSocketAddress } from './client-address.ts'
 import { machineClock } from './clock.ts'
 import { SlowReaderError } from './viewer.ts'
 
-/** What is left of a body that nobody wants is let in for so long, ms, so that the other side can read the answer. */
+/** How long the rest of an unwanted body is still read, ms, so that the client can read the answer. */
 const lingerMs = 2000
-/** What Web-standard requests know: TRACE and CONNECT are not among them. */
+/** The methods that a Web-standard `Request` supports. TRACE and CONNECT are not among them. */
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
-/** What `node:http` gives a server, Express and Fastify hand on; as much as is needed of it. */
+/** The part we need of the request of `node:http`, which Express and Fastify pass on. */
 export interface NodeRequest extends AsyncIterable<unknown> {
   readonly method?: string | undefined
   readonly url?: string | undefined
-  /** Express shortens `url` below a router, and keeps the whole one here. */
+  /** Express shortens `url` in a router, and keeps the full one here. */
   readonly originalUrl?: string | undefined
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>
   readonly readableEnded?: boolean
-  /** What a body parser made of it. */
+  /** The result of a body parser. */
   readonly body?: unknown
   readonly httpVersionMajor?: number
   readonly socket?: { readonly remoteAddress?: string | undefined }
@@ -34,12 +34,12 @@ export interface NodeResponse {
   readonly closed?: boolean
 }
 
-/** Answers a Web-standard request. The framework's own one is the second argument: its `params`, its user. */
+/** Answers a Web-standard request. The second argument is the framework's request, with its `params` and user. */
 export type WebHandler<Framework> = (request: Request, framework: Framework) => Response | Promise<Response>
 
 /**
- * A Web-standard handler for `node:http`, Express and Connect. Never rejects. A request that is none gets 400 or 405, and
- * the handler never hears of it.
+ * Turns a Web-standard handler into one for `node:http`, Express and Connect. Never rejects. An invalid request gets
+ * 400 or 405 and does not reach the handler.
  *
  * ```ts
  * app.post('/webhooks/mux', nodeHandler(hub.receive))
@@ -51,7 +51,7 @@ export function nodeHandler<Incoming extends NodeRequest>(handle: WebHandler<Inc
     serve(handle, incoming, incoming, outgoing)
 }
 
-/** What Fastify gives a route, as much as is needed of it. */
+/** The part we need of the request of Fastify. */
 export interface FastifyRequestLike {
   readonly raw: NodeRequest
   readonly body?: unknown
@@ -63,8 +63,8 @@ export interface FastifyReplyLike {
 }
 
 /**
- * A Web-standard handler for Fastify. It parses bodies before a route sees them: have JSON left as it came, with
- * `app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_, body, done) => done(null, body))`.
+ * Turns a Web-standard handler into one for Fastify. Fastify parses bodies before a route sees them. So keep JSON as it
+ * came: `app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_, body, done) => done(null, body))`.
  */
 export function fastifyHandler<Incoming extends FastifyRequestLike>(handle: WebHandler<Incoming>) {
   return (request: Incoming, reply: FastifyReplyLike): Promise<void> => {
@@ -94,7 +94,7 @@ async function serve<Framework>(
   }
 }
 
-/** What a handler throws is the server's own business: the other side hears 500. */
+/** An error of a handler is logged here. The client only gets a 500. */
 async function answer<Framework>(
   handle: WebHandler<Framework>,
   framework: Framework,
@@ -103,10 +103,10 @@ async function answer<Framework>(
   signal: AbortSignal,
 ): Promise<Response> {
   const target = webTarget(incoming)
-  if (!target) return new Response('The address is none.', { status: 400 })
-  // In any case of its letters, `fetch` has a name of its own for some.
+  if (!target) return new Response('Invalid address.', { status: 400 })
+  // Methods are compared as they came: `Request` would change the case of some.
   if (!methods.includes(incoming.method ?? 'GET'))
-    return new Response('There is no such method here.', {
+    return new Response('This method is not supported.', {
       status: 405,
       headers: { allow: methods.join(', ') },
     })
@@ -114,9 +114,9 @@ async function answer<Framework>(
     const response: unknown = await handle(webRequest(target, incoming, parsed, signal), framework)
     if (isResponse(response)) return response
     throw developerError(
-      `A handler returned ${response === null ? 'null' : typeof response} in place of a Response.`,
-      'There is nothing to answer with.',
-      'Return what hub.receive or hub.subscribe returns, and new Response(…, { status: 404 }) for all else.',
+      `A handler returned ${response === null ? 'null' : typeof response} instead of a Response.`,
+      'So the server has no answer.',
+      'Return what hub.receive or hub.subscribe returns, and new Response(…, { status: 404 }) for other requests.',
     )
   } catch (error) {
     console.error(error)
@@ -124,11 +124,11 @@ async function answer<Framework>(
   }
 }
 
-/** Of any realm: frameworks bring their own. */
+/** Checks the shape, not the class: frameworks bring their own `Response`. */
 const isResponse = (value: unknown): value is Response =>
   typeof value === 'object' && value !== null && 'status' in value && 'headers' in value
 
-/** The path is a path, whatever it begins with; a client may also send a whole address, as to a proxy. */
+/** A target that begins with `/` is a path, also with `//`. A client may send a full address too, as to a proxy. */
 function webTarget(incoming: NodeRequest): URL | null {
   const target = incoming.originalUrl ?? incoming.url ?? '/'
   try {
@@ -144,7 +144,7 @@ function webRequest(target: URL, incoming: NodeRequest, parsed: unknown, signal:
   const { method = 'GET' } = incoming
   const headers = new Headers()
   for (const [name, value] of Object.entries(incoming.headers))
-    // HTTP/2 has headers of its own that begin with a colon.
+    // HTTP/2 has pseudo-headers that begin with a colon.
     if (value !== undefined && !name.startsWith(':'))
       headers.set(name, typeof value === 'string' ? value : value.join(', '))
   const init: RequestInit & { duplex?: 'half' } = { method, headers, signal }
@@ -157,14 +157,14 @@ function webRequest(target: URL, incoming: NodeRequest, parsed: unknown, signal:
   return request
 }
 
-/** The bytes as they came: what signatures are made over. */
+/** The bytes as they came: signatures are made over these. */
 function bodyOf(incoming: NodeRequest, parsed: unknown): BodyInit {
   if (typeof parsed === 'string' || parsed instanceof Uint8Array) return parsed as BodyInit
   if (incoming.readableEnded)
     throw developerError(
       'A body parser read the webhook before the hub did.',
-      'Its signature is over the bytes that came, and what was parsed cannot be turned back into them.',
-      'Put the route before express.json(), or give it express.raw({ type: "application/json" }); in Fastify parse JSON as a buffer.',
+      'The signature is made over the bytes of the body, and a parsed body cannot be turned back into them.',
+      'Put the route before express.json(), or give it express.raw({ type: "application/json" }). In Fastify, parse JSON as a buffer.',
     )
   const chunks = incoming[Symbol.asyncIterator]()
   return new ReadableStream<Uint8Array>(
@@ -180,13 +180,13 @@ function bodyOf(incoming: NodeRequest, parsed: unknown): BodyInit {
   )
 }
 
-/** Drops the rest of a body. Whoever does not come to its end is cut off. */
+/** Reads and drops the rest of a body. The request is destroyed when it does not end within 2 s. */
 async function letIn(chunks: AsyncIterator<unknown>, incoming: NodeRequest): Promise<void> {
   const late = machineClock.setTimeout(() => incoming.destroy?.(), lingerMs)
   try {
     while (!(await chunks.next()).done);
   } catch {
-    // It went by itself.
+    // The client closed the connection.
   }
   machineClock.clearTimeout(late)
 }
@@ -196,7 +196,7 @@ async function send(
   outgoing: NodeResponse,
   { signal, http1 }: { readonly signal: AbortSignal; readonly http1: boolean },
 ): Promise<void> {
-  // Kept alive after its stream has ended, a connection would keep a server that closes from ending.
+  // A connection that is kept alive after its stream would keep a closing server from ending.
   const last = http1 && headers.get('content-type') === 'text/event-stream'
   outgoing.writeHead(status, { ...Object.fromEntries(headers), ...(last && { connection: 'close' }) })
   if (!body) return void outgoing.end()
@@ -213,7 +213,7 @@ async function send(
     }
     outgoing.end()
   } catch (error) {
-    // Broken off by the hub: nothing of what waits here is worth sending any more.
+    // The hub broke the stream off, so what is still buffered is not sent.
     outgoing.destroy()
     if (!(error instanceof SlowReaderError)) throw error
   } finally {

@@ -18,7 +18,7 @@ const status =
   () =>
     liveStatus(url as never, options as never)
 
-/** What no count can be. */
+/** Values that are no valid count. */
 const noCount = [0, -1, 1.5, NaN, Infinity, '5', null]
 const cases: [string, () => unknown][] = [
   ...['viewers', 'viewersPerClient', 'queued'].flatMap((option) =>
@@ -73,13 +73,13 @@ const cases: [string, () => unknown][] = [
   ['EventSource', status('/status', { EventSource: {} })],
 ]
 
-describe('an option that cannot work is refused with what, why and how', () => {
-  it.each(cases)('%s (%#)', (option, call) => {
+describe('the check of options', () => {
+  it.each(cases)('refuses a wrong `%s` with what happened, why and how to fix it (%#)', (option, call) => {
     expect(call).toThrow(/^Standby: \w+\(\) was called with.*\. \S.*\. \S.*\.$/s)
     expect(call).toThrow(option)
   })
 
-  it('and what is right is taken', () => {
+  it('accepts valid options', () => {
     const options = {
       heartbeatMs: 1000,
       reconnectWindowMs: 0,
@@ -95,7 +95,7 @@ describe('an option that cannot work is refused with what, why and how', () => {
     expect(status(() => '/status', { src: () => undefined })).not.toThrow()
   })
 
-  it('a secret is in no sentence', () => {
+  it('shows no value that may be a secret', () => {
     expect(hub({ onEvent: 'hunter2' })).toThrow('`onEvent` of the type string')
     expect(hub({ onEvent: 'hunter2' })).not.toThrow('hunter2')
   })

@@ -8,78 +8,83 @@ import { contained, isPromise } from './contained.ts'
 import type { StatusRules } from './status-of.ts'
 import type { HubStore } from './store.ts'
 
-/** A recording of a broadcast that has an address of its own. */
+/** The recording of one broadcast, which has its own address. */
 export interface BroadcastAsset {
   readonly id: string
-  /** Where it plays; left out until the platform has said so. */
+  /** Its playback id. Left out until the platform has sent it. */
   readonly playbackId?: string
-  /** `public`, or whatever needs a token. */
+  /** `public`. Any other policy needs a token. */
   readonly policy?: string
 }
 
 export interface HubOptions {
-  /** Whose webhooks come in: `mux({ secret })` or `fastpix({ secret })`. */
+  /** The platform that sends the webhooks: `mux({ secret })` or `fastpix({ secret })`. */
   readonly provider: WebhookProvider
   /**
-   * Whether whoever asks may know the status of a stream. What throws refuses; what does not answer within 4 s is a 503,
-   * and counts against the limits until then. `() => true` where everybody may.
+   * Whether the client may know the status of a stream. If it throws, the client is refused. If it does not answer
+   * within 4 s, the client gets a 503, and counts against the limits until then. `() => true` allows everyone.
    */
   readonly authorize: (request: Request, streamId: string) => boolean | Promise<boolean>
-  /** Where events are kept. Left out: in memory, which is right for one instance alone. */
+  /** Where events are kept. Default: in memory, which is only right for a single instance. */
   readonly store?: HubStore
-  /** Pages of other origins that may read, such as `https://www.example.com`. Left out: this origin only. */
+  /** Other origins whose pages may read, such as `https://www.example.com`. Default: this origin only. */
   readonly origins?: readonly string[]
-  /** Each broadcast plays at its own asset's address (Mux: DVR), which viewers are sent to. */
+  /** Sends viewers to the address of each broadcast's own asset (Mux: DVR). Default: false. */
   readonly dvr?: boolean
-  /** The same with an address of your own, such as one with a token. Everybody who may know the status gets it. */
+  /** The same with your own address, such as one with a token. Everyone who may know the status gets it. */
   readonly src?: (asset: BroadcastAsset) => string | undefined
-  /** For a platform that does not say how long it waits, ms, 0 to 1,800,000. Left out: by latency mode 60,000, 0, 0. */
+  /**
+   * The reconnect window when the platform does not send it, ms, 0 to 1,800,000. Default: 60,000 for standard latency,
+   * 0 for reduced and low latency.
+   */
   readonly reconnectWindowMs?: number
   readonly limits?: {
-    /** Open responses of this hub; more get a 503. Left out: 20,000. */
+    /** Max open responses of this hub. More get a 503. Default: 20,000. */
     readonly viewers?: number
     /**
-     * Of one client. Left out: 20 where `clientOf` or `trustedProxy` tells clients apart, else no such limit, since all of
-     * them may come through one proxy.
+     * Max open responses of one client. Default: 20 when `clientOf` or `trustedProxy` tells clients apart. Otherwise no
+     * limit, because all clients may come through one proxy.
      */
     readonly viewersPerClient?: number
-    /** Messages that may wait for a slow reader; one more and it is dropped. Left out: 32. */
+    /** Max messages that wait for a slow reader. With one more, the reader is dropped. Default: 32. */
     readonly queued?: number
   }
   /**
-   * Tells clients apart for `limits.viewersPerClient`, such as by account; `undefined` is not counted. Asked before
-   * `authorize`. `address` is the client's, where it is known: IPv6 by its first 64 bits. Left out: by address.
+   * Identifies the client for `limits.viewersPerClient`, such as by account. A client with `undefined` is not counted.
+   * Called before `authorize`. `address`: the client's address, if known; of IPv6 the first 64 bits. Default: the
+   * address.
    */
   readonly clientOf?: (request: Request, address: string | undefined) => string | undefined
   /**
-   * Proxies before this server, whose word is taken for a client's address. Only where nobody can reach the server past
-   * them. Left out: none; the address is the socket's, which `nodeHandler` and `fastifyHandler` hand on.
+   * The proxies before this server, which tell the client's address. Set it only if the server cannot be reached
+   * without them. Default: none. Then the address is that of the socket, which `nodeHandler` and `fastifyHandler` pass
+   * on.
    */
   readonly trustedProxy?: TrustedProxy
-  /** Between two signs of life, ms, 1,000 to 60,000. Left out: 15,000. */
+  /** Interval of the heartbeat, ms, 1,000 to 60,000. Default: 15,000. */
   readonly heartbeatMs?: number
-  /** Called once for each event that this hub took in, after it was kept; `returned` among them. */
+  /** Called once for each event that this hub received, after it was stored. Also with `returned`. */
   readonly onEvent?: (event: LiveEvent) => void
-  /** What went wrong without anybody waiting for it; what your own functions throw or reject with is among it. Left out: `console.error`. */
+  /** Called with errors that no caller gets, such as those of your own functions. Default: `console.error`. */
   readonly onError?: (error: unknown) => void
-  /** For tests. Left out: this machine's. */
+  /** For tests. Default: the clock of this machine. */
   readonly clock?: Clock
 }
 
-/** Throws what a developer has to change. */
+/** Throws a developer error for an option that cannot work. */
 export function checkOptions(options: HubOptions): void {
   const { provider, authorize, origins, limits = {}, trustedProxy } = options
   if (typeof provider?.read !== 'function')
     throw developerError(
       'createHub() was called without a `provider`.',
-      'Nothing else can tell a genuine webhook from a forged one.',
-      'Pass the platform’s: createHub({ provider: mux({ secret }), … }).',
+      'Only the provider can tell a genuine webhook from a forged one.',
+      'Pass the one of your platform: createHub({ provider: mux({ secret }), … }).',
     )
   if (typeof authorize !== 'function')
     throw developerError(
       'createHub() was called without `authorize`.',
-      'Whether a stream is live may be nobody’s business, and the hub cannot know whose it is.',
-      'Pass a function of the request and the stream’s id; `authorize: () => true` where everybody may know.',
+      'Not everyone may know whether a stream is live, and the hub cannot decide who may.',
+      'Pass a function of the request and the stream’s id, or `authorize: () => true` if everyone may know.',
     )
   for (const option of ['src', 'clientOf', 'onEvent', 'onError'] as const)
     checkFunction('createHub', option, options[option], 'The hub calls it.')
@@ -87,20 +92,20 @@ export function checkOptions(options: HubOptions): void {
     checkObject('createHub', option, value)
   for (const option of ['viewers', 'viewersPerClient', 'queued'] as const)
     checkWhole('createHub', `limits.${option}`, limits[option], {
-      why: 'Without a limit that is one the hub takes nobody, or everybody.',
+      why: 'The limit would let nobody in, or everybody.',
     })
   checkWhole('createHub', 'heartbeatMs', options.heartbeatMs, {
-    least: 1000,
-    most: 60_000,
-    why: 'More often it is traffic for nothing; less often proxies take the silence for the end.',
+    min: 1000,
+    max: 60_000,
+    why: 'More often wastes traffic. Less often, proxies take the silence for the end.',
   })
   checkWhole('createHub', 'reconnectWindowMs', options.reconnectWindowMs, {
-    least: 0,
-    most: 1_800_000,
-    why: 'Platforms wait for at most half an hour, in milliseconds: 60_000 is a minute.',
+    min: 0,
+    max: 1_800_000,
+    why: 'Platforms wait for max 30 minutes, and this is in milliseconds: 60_000 is a minute.',
   })
   checkWhole('createHub', 'trustedProxy.hops', trustedProxy?.hops, {
-    why: 'It counts the proxies before this server, and one too many lets clients write their own address.',
+    why: 'It is the number of proxies before this server. One too many lets clients choose their own address.',
   })
   checkHeaderName(trustedProxy?.header)
   checkStore(options.store)
@@ -110,9 +115,9 @@ export function checkOptions(options: HubOptions): void {
 function checkHeaderName(header: unknown): void {
   if (header === undefined || (typeof header === 'string' && /^[\w!#$%&'*+.^`|~-]+$/.test(header))) return
   throw developerError(
-    'createHub() was called with a `trustedProxy.header` that is no name of a header.',
-    'Clients’ addresses could not be read from it.',
-    'Pass the one that your proxy writes: x-forwarded-for, forwarded, cf-connecting-ip.',
+    'createHub() was called with a `trustedProxy.header` that is not a valid header name.',
+    'The clients’ addresses could not be read from it.',
+    'Pass the header that your proxy sets: x-forwarded-for, forwarded or cf-connecting-ip.',
   )
 }
 
@@ -121,7 +126,7 @@ function checkStore(store: Partial<HubStore> | undefined): void {
     return
   throw developerError(
     'createHub() was called with a `store` that lacks `append`, `read` or `watch`.',
-    'No event could be kept.',
+    'Events could not be stored.',
     'Pass redisStore({ client }) or memoryStore(), or leave it out.',
   )
 }
@@ -134,8 +139,8 @@ function checkOrigins(origins: unknown): void {
   if (wrong.length === 0) return
   throw developerError(
     `createHub() was called with \`origins\` of ${JSON.stringify(wrong[0])?.slice(0, 100) ?? typeof wrong[0]}.`,
-    'Browsers name the page’s origin exactly: scheme, host and port, without a path.',
-    `Pass a list of them: origins: [${JSON.stringify(originOf(wrong[0]) ?? 'https://www.example.com')}].`,
+    'Browsers send the exact origin of a page: scheme, host and port, without a path.',
+    `Pass a list of origins: origins: [${JSON.stringify(originOf(wrong[0]) ?? 'https://www.example.com')}].`,
   )
 }
 
@@ -148,10 +153,10 @@ function originOf(value: unknown): string | null {
   }
 }
 
-/** The client reads no address that is longer. */
-const longestSrc = 2048
+/** Max length of an address. The client accepts no longer one. */
+const maxSrcLength = 2048
 
-/** The options, with what was left out. `report` hears of what the caller's own functions throw. */
+/** The options with their defaults. `report` gets the errors of the caller's own functions. */
 export function settingsOf(options: HubOptions, report: (error: unknown) => void) {
   const { limits = {}, heartbeatMs = 15_000, provider, dvr, src, reconnectWindowMs } = options
   const assetSrc = ({ playbackId, policy }: BroadcastAsset): string | undefined =>
@@ -159,12 +164,12 @@ export function settingsOf(options: HubOptions, report: (error: unknown) => void
   const own = src ?? (dvr ? assetSrc : undefined)
   const where = (asset: BroadcastAsset): string | undefined => {
     const made = own && contained<unknown>(() => own(asset), report)
-    if (made === undefined || (typeof made === 'string' && made.length <= longestSrc)) return made
+    if (made === undefined || (typeof made === 'string' && made.length <= maxSrcLength)) return made
     report(
       developerError(
         `\`src\` returned ${isPromise(made) ? 'a promise' : `a ${typeof made} that is no address`}.`,
-        `Viewers are told nothing but an address of at most ${longestSrc} characters, so it was left out.`,
-        'Return a string, at once, or undefined where there is none.',
+        `Viewers only get an address of max ${maxSrcLength} characters, so this one was left out.`,
+        'Return a string without awaiting anything, or undefined when there is no address.',
       ),
     )
     return undefined

@@ -1,4 +1,4 @@
-/** Of an `ioredis` client as much as is needed. */
+/** The part we need of an `ioredis` client. */
 export interface IoRedisLike {
   call(command: string, ...args: string[]): Promise<unknown>
   duplicate(): IoRedisLike
@@ -9,7 +9,7 @@ export interface IoRedisLike {
   readonly status: string
 }
 
-/** Of a client of `redis` (node-redis) as much as is needed. */
+/** The part we need of a `redis` (node-redis) client. */
 export interface NodeRedisLike {
   sendCommand(args: string[]): Promise<unknown>
   duplicate(): NodeRedisLike
@@ -19,17 +19,17 @@ export interface NodeRedisLike {
   destroy(): void
 }
 
-/** What the store asks of either. */
+/** What the store needs from either client. */
 export interface RedisConnection {
   command(...args: string[]): Promise<unknown>
   /**
-   * Listens to a channel over a connection of its own, also after that was lost. `back` is called whenever messages
-   * come in from now on, and may have been missed before. Returns the function that ends it.
+   * Listens to a channel over a separate connection, and reconnects when that is lost. `back` is called whenever the
+   * subscription is active (again): messages may have been missed before. Returns the function that ends it.
    */
   listen(channel: string, message: (text: string) => void, back: () => void): () => void
 }
 
-/** So long after a connection is back its subscription is, too, whatever the library does first, ms. */
+/** Time after a reconnect until the library has subscribed again for certain, ms. */
 const resubscribedMs = 1000
 
 export const connectionOf = (client: IoRedisLike | NodeRedisLike): RedisConnection =>
@@ -39,46 +39,46 @@ function ioRedisConnection(client: IoRedisLike): RedisConnection {
   return {
     command: (name = '', ...args) => client.call(name, ...args),
     listen(channel, message, back) {
-      const line = client.duplicate()
-      // Errors come with every attempt to connect; the library goes on trying, and the commands' own rejections tell.
-      line.on('error', () => {})
-      line.on('message', (_: string, text: string) => message(text))
-      // It subscribes again by itself, but does not say when it has.
-      line.on('ready', () => void line.subscribe(channel).then(back, () => {}))
-      // A client that connects with its first command hands that on.
-      if (line.status === 'wait') line.connect().catch(() => {})
-      return () => line.disconnect()
+      const subscriber = client.duplicate()
+      // Errors come with every failed connection attempt. The library keeps trying, and failed commands reject.
+      subscriber.on('error', () => {})
+      subscriber.on('message', (_: string, text: string) => message(text))
+      // ioredis subscribes again by itself, but does not tell when. So we subscribe, too.
+      subscriber.on('ready', () => void subscriber.subscribe(channel).then(back, () => {}))
+      // A client with `lazyConnect` passes that option on to its duplicate.
+      if (subscriber.status === 'wait') subscriber.connect().catch(() => {})
+      return () => subscriber.disconnect()
     },
   }
 }
 
 function nodeRedisConnection(client: NodeRedisLike): RedisConnection {
-  // Where nobody listens for it, the first error of its connection would end the process.
+  // Without a listener, the first connection error would end the process.
   client.on('error', () => {})
   return {
     command: (...args) => client.sendCommand(args),
     listen(channel, message, back) {
-      const line = client.duplicate()
+      const subscriber = client.duplicate()
       let late: ReturnType<typeof setTimeout> | undefined
       let over = false
       const end = (): void => {
         over = true
         clearTimeout(late)
         try {
-          line.destroy()
+          subscriber.destroy()
         } catch {
-          // It says that it is closed already.
+          // It was closed already.
         }
       }
-      line.on('error', () => {})
-      line.on('ready', () => {
-        // A connection that was on its way when it was ended arrives all the same.
+      subscriber.on('error', () => {})
+      subscriber.on('ready', () => {
+        // `listen` was ended while the connection was being opened.
         if (over) return end()
         back()
         clearTimeout(late)
         late = setTimeout(back, resubscribedMs)
       })
-      const opening = line.connect().then(() => line.subscribe(channel, message))
+      const opening = subscriber.connect().then(() => subscriber.subscribe(channel, message))
       opening.then(
         () => over || back(),
         () => {},

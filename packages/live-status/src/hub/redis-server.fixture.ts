@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findRedis, missingRedis } from '../../../../scripts/redis.mjs'
 
-/** A real Redis that writes every command to disk before it answers, on a port and in a folder of its own. */
+/** A real Redis with its own port and folder. It writes every command to disk before it answers. */
 export class RedisServer {
   readonly port: number
   readonly url: string
@@ -24,7 +24,7 @@ export class RedisServer {
     return server
   }
 
-  /** Resolves once it takes connections. */
+  /** Resolves once it accepts connections. */
   async start(): Promise<void> {
     const command = findRedis()
     if (!command) throw new Error(`Standby: ${missingRedis}`)
@@ -43,7 +43,7 @@ export class RedisServer {
     })
   }
 
-  /** As a machine that loses power. Resolves once it is gone. */
+  /** Kills the process like a power failure. Resolves once it is gone. */
   async kill(): Promise<void> {
     const child = this.#process
     this.#process = null

@@ -27,7 +27,7 @@ const libraries = {
   },
 }
 
-describe.each(Object.entries(libraries))('the store in Redis, over %s', (_, connect) => {
+describe.each(Object.entries(libraries))('the Redis store, over %s', (_, connect) => {
   let store: HubStore
   let other: HubStore
   let command: Redis
@@ -53,7 +53,7 @@ describe.each(Object.entries(libraries))('the store in Redis, over %s', (_, conn
     command.disconnect()
   })
 
-  it('keeps in order, and gives what stands behind a position', async () => {
+  it('keeps entries in order, and returns those after a position', async () => {
     for (const value of ['a', 'b', 'c']) expect(await store.append('mux:s', value, value)).toBe(true)
     const all = await other.read('mux:s')
     expect(all.map(({ value }) => value)).toEqual(['a', 'b', 'c'])
@@ -65,7 +65,7 @@ describe.each(Object.entries(libraries))('the store in Redis, over %s', (_, conn
     expect(await other.read('mux:t')).toEqual([])
   })
 
-  it('keeps an id once, whoever brings it and however many at once', async () => {
+  it('keeps an id once, also when many hubs append it at the same time', async () => {
     const kept = await Promise.all(
       Array.from({ length: 20 }, (_, index) =>
         (index % 2 ? store : other).append('mux:s', 'id', `v${index}`),
@@ -76,7 +76,7 @@ describe.each(Object.entries(libraries))('the store in Redis, over %s', (_, conn
     expect(await store.append('mux:t', 'id', 'x')).toBe(true)
   })
 
-  it('tells everybody who watches, until they stop', async () => {
+  it('notifies watchers until they stop', async () => {
     const heard: (string | null)[] = []
     const stop = other.watch((stream) => heard.push(stream))
     await eventually(() => expect(heard).toContain(null))
@@ -94,7 +94,7 @@ describe.each(Object.entries(libraries))('the store in Redis, over %s', (_, conn
     })
   })
 
-  it('may stop watching before it has begun', async () => {
+  it('can stop watching before the subscription is active', async () => {
     const heard: (string | null)[] = []
     other.watch((stream) => heard.push(stream))()
     await store.append('mux:s', '1', 'x')
@@ -102,7 +102,7 @@ describe.each(Object.entries(libraries))('the store in Redis, over %s', (_, conn
     expect(heard).toEqual([])
   })
 
-  it('grows without bound in nothing', async () => {
+  it('limits entries and the lifetime of keys', async () => {
     const small = await open({ prefix: 'small:', entries: 10, rememberMs: 60_000, keepMs: 120_000 })
     for (let i = 0; i < 400; i++) await small.append('mux:s', `id-${i}`, 'x')
     expect((await small.read('mux:s')).length).toBeLessThan(200)
@@ -112,15 +112,15 @@ describe.each(Object.entries(libraries))('the store in Redis, over %s', (_, conn
     expect(remembered).toBeLessThanOrEqual(60_000)
   })
 
-  it('both keys of a stream are on one node of a cluster', async () => {
+  it('keeps both keys of a stream on one node of a cluster', async () => {
     await store.append('mux:s', 'some-id', 'x')
     const keys = await command.keys('*')
     expect(keys).toHaveLength(2)
-    // A cluster chooses the node by what stands in braces.
+    // A cluster chooses the node by the part in braces.
     expect(keys.map((key) => /\{([^}]+)\}/.exec(key)?.[1])).toEqual(['mux:s', 'mux:s'])
   })
 
-  it('says that anything may have been missed after Redis was away, and then misses nothing', async () => {
+  it('reports that changes may have been missed after Redis was away, and then misses nothing', async () => {
     const heard: (string | null)[] = []
     other.watch((stream) => heard.push(stream))
     await eventually(() => expect(heard).toContain(null))
@@ -138,7 +138,7 @@ describe.each(Object.entries(libraries))('the store in Redis, over %s', (_, conn
     expect((await other.read('mux:s')).map(({ value }) => value)).toContain('y')
   })
 
-  it('what was acknowledged outlives a crash of Redis', async () => {
+  it('keeps acknowledged events through a crash of Redis', async () => {
     for (let i = 0; i < 50; i++) await store.append('mux:s', `id-${i}`, String(i))
     await server.kill()
     await server.start()
@@ -147,7 +147,7 @@ describe.each(Object.entries(libraries))('the store in Redis, over %s', (_, conn
   })
 })
 
-it('an ioredis client that connects with its first command is listened to all the same', async () => {
+it('the Redis store gets notifications over an ioredis client with `lazyConnect`', async () => {
   const client = new Redis(server.url, { lazyConnect: true })
   const store = redisStore({ client })
   const heard: (string | null)[] = []
@@ -159,7 +159,7 @@ it('an ioredis client that connects with its first command is listened to all th
   client.disconnect()
 })
 
-it('a `redis` client whose errors nobody listens for does not end the process when Redis goes', async () => {
+it('the Redis store keeps a `redis` client without error listeners from ending the process', async () => {
   const client = await createClient({ url: server.url, socket: { reconnectStrategy: 50 } }).connect()
   const store = redisStore({ client })
   const listening = new Promise<void>((resolve) => void store.watch(() => resolve()))
@@ -171,7 +171,7 @@ it('a `redis` client whose errors nobody listens for does not end the process wh
   client.destroy()
 })
 
-it('a client that is none is refused at once', () => {
+it('the Redis store throws at once for an invalid client', () => {
   expect(() => redisStore({ client: 'redis://localhost' as never })).toThrow(
     /^Standby: redisStore\(\) was called without a client\./,
   )

@@ -5,23 +5,23 @@ import { connectionOf, type IoRedisLike, type NodeRedisLike } from './redis-clie
 import type { HubStore, StoreEntry } from './store.ts'
 
 export interface RedisStoreOptions {
-  /** A client of `ioredis`, or a connected one of `redis`. It stays yours: close it after the hub. */
+  /** An `ioredis` client, or a connected `redis` client. Close it yourself, after the hub. */
   readonly client: IoRedisLike | NodeRedisLike
-  /** Before every key and channel. Left out: `standby:`. */
+  /** Prefix of every key and channel. Default: `standby:`. */
   readonly prefix?: string
-  /** About so many entries are kept of one stream. Left out: 200. */
+  /** Approximate max entries per stream. Default: 200. */
   readonly entries?: number
-  /** How long an event that is sent again is known, ms. Left out: two days; Mux tries for one. */
+  /** How long event ids are remembered to recognise duplicates, ms. Default: two days. Mux retries for one day. */
   readonly rememberMs?: number
-  /** How long a stream is kept of which nothing is heard, ms. Left out: 90 days. */
+  /** How long a stream without new events is kept, ms. Default: 90 days. */
   readonly keepMs?: number
 }
 
 const day = 86_400_000
 
 /**
- * All or nothing, in one step: known ids are left alone; a new one is remembered, its value is appended, and everybody
- * is told. Between two steps a process may die, and the platform would be told that the event is known, which nobody has.
+ * Everything in one atomic step: a known id changes nothing. A new id is remembered, its value is appended, and all
+ * hubs are notified. With two steps, a process could die in between. Then the id would be known, but the event lost.
  */
 const appendScript = `
 if not redis.call('SET', KEYS[2], '1', 'NX', 'PX', ARGV[3]) then return 0 end
@@ -34,8 +34,9 @@ return 1
 const entries = v.array(v.tuple([v.string(), v.array(v.string())]))
 
 /**
- * In Redis (6.2 or newer) or Valkey: for several instances, which all hear of what one of them took in. How much of what
- * was acknowledged survives a crash of Redis is Redis's to say: `appendonly yes` with `appendfsync always` loses nothing.
+ * Keeps events in Redis (6.2 or newer) or Valkey. For several instances: each one is notified of events that another
+ * one received. The Redis configuration decides what survives a crash: with `appendonly yes` and `appendfsync always`,
+ * no acknowledged event is lost.
  *
  * ```ts
  * const hub = createHub({ provider, authorize, store: redisStore({ client: new Redis(process.env.REDIS_URL) }) })
@@ -45,26 +46,28 @@ export function redisStore(options: RedisStoreOptions): HubStore {
   const {
     client,
     prefix = 'standby:',
-    entries: kept = 200,
+    entries: maxEntries = 200,
     rememberMs = 2 * day,
     keepMs = 90 * day,
   } = options
   if (typeof client?.duplicate !== 'function')
     throw developerError(
       'redisStore() was called without a client.',
-      'It opens no connection of its own accord, since how to reach your Redis is yours to say.',
+      'The store opens no first connection itself, because it does not know how to reach your Redis.',
       'Pass new Redis(url) of ioredis, or await createClient({ url }).connect() of redis.',
     )
-  checkWhole('redisStore', 'entries', kept, { why: 'It would keep nothing, or everything for ever.' })
+  checkWhole('redisStore', 'entries', maxEntries, {
+    why: 'The store would keep nothing, or everything for ever.',
+  })
   for (const [option, value] of Object.entries({ rememberMs, keepMs }))
-    // Redis adds it to its clock, and refuses what does not fit.
+    // Redis adds the time to its clock, and refuses a sum that is too large.
     checkWhole('redisStore', option, value, {
-      most: 100 * 365 * day,
-      why: 'Redis refuses every event with a time like that.',
+      max: 100 * 365 * day,
+      why: 'Redis would refuse every event with such a time.',
     })
   const connection = connectionOf(client)
   const channel = `${prefix}changed`
-  // In braces is what a cluster chooses the node by: both keys of a stream are on one.
+  // A cluster chooses the node by the part in braces, so both keys of a stream are on the same node.
   const logOf = (stream: string) => `${prefix}log:{${stream}}`
   const stops = new Set<() => void>()
 
@@ -77,7 +80,7 @@ export function redisStore(options: RedisStoreOptions): HubStore {
         logOf(stream),
         `${prefix}id:{${stream}}:${id}`,
         value,
-        String(kept),
+        String(maxEntries),
         String(rememberMs),
         String(keepMs),
         channel,

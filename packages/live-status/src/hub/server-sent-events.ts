@@ -1,6 +1,6 @@
 export const eventStreamHeaders = {
   'content-type': 'text/event-stream',
-  // Compression and proxies that collect what they pass on would hold a message back until more follows.
+  // Compression and buffering proxies would hold a message back until more follows.
   'cache-control': 'no-store, no-transform',
   'x-accel-buffering': 'no',
 } as const
@@ -13,7 +13,7 @@ export interface ServerSentEvent {
   readonly id?: string
 }
 
-/** One message as it goes over the wire. JSON has no line breaks of its own. */
+/** One message as it is sent. JSON contains no line breaks. */
 export const eventText = ({ event, data, id }: ServerSentEvent): string =>
   `${id === undefined ? '' : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`
 

@@ -4,11 +4,11 @@ import { HubProcess } from './hub-process.fixture.ts'
 import { RedisServer } from './redis-server.fixture.ts'
 import { eventually } from '../eventually.fixture.ts'
 
-// Processes start and end here: on a busy machine that takes its time.
+// These tests start and end processes, which is slow on a busy machine.
 vi.setConfig({ testTimeout: 60_000 })
 
 let server: RedisServer
-/** A moment a while ago. */
+/** A time 60 s ago, epoch ms. */
 const base = Date.now() - 60_000
 const at = (ms: number) => new Date(base + ms).toISOString()
 
@@ -34,7 +34,7 @@ describe.each(['ioredis', 'redis'])('two hub processes on one Redis, over %s', (
   })
   afterEach(() => Promise.all(hubs.map((hub) => hub.kill())))
 
-  it('what one takes in, the viewers of both hear', async () => {
+  it('send an event that one receives to the viewers of both', async () => {
     const viewers = [await a.listen(), await b.listen()]
     expect(await a.post('active', { at: at(0) })).toEqual([200, 'Kept.'])
     for (const viewer of viewers) expect((await viewer.nextState('active')).data.cause?.at).toBe(base)
@@ -44,7 +44,7 @@ describe.each(['ioredis', 'redis'])('two hub processes on one Redis, over %s', (
     for (const viewer of viewers) await viewer.leave()
   })
 
-  it('what both are sent is taken in once', async () => {
+  it('keep an event once when both receive it', async () => {
     const viewer = await a.listen()
     const answers = await Promise.all([
       a.post('active', { at: at(0) }),
@@ -58,14 +58,14 @@ describe.each(['ioredis', 'redis'])('two hub processes on one Redis, over %s', (
     await viewer.leave()
   })
 
-  it('one dies, its viewers go to the other and have missed nothing', async () => {
+  it('send viewers of one that dies everything they missed on the other', async () => {
     const viewers = await Promise.all(Array.from({ length: 20 }, () => a.listen()))
     await b.post('active', { at: at(0) })
     const seen = await Promise.all(viewers.map((viewer) => viewer.nextState('active')))
     const broken = viewers.map((viewer) => viewer.nextState('never').catch(() => 'broken off'))
     await a.kill()
     expect(new Set(await Promise.all(broken))).toEqual(new Set(['broken off']))
-    // While nobody listens.
+    // Sent while no viewer is connected.
     await b.post('disconnected', { at: at(1) })
     await b.post('connected', { at: at(2) })
     await b.post('disconnected', { at: at(3) })
@@ -83,7 +83,7 @@ describe.each(['ioredis', 'redis'])('two hub processes on one Redis, over %s', (
     }
   })
 
-  it('Redis dies and comes back: viewers stay, what was acknowledged is there, what was not is sent again', async () => {
+  it('keep their viewers and all acknowledged events when Redis dies and comes back', async () => {
     const viewers = [await a.listen(), await b.listen()]
     await a.post('active', { at: at(0) })
     const seen = await Promise.all(viewers.map((viewer) => viewer.nextState('active')))
@@ -93,7 +93,7 @@ describe.each(['ioredis', 'redis'])('two hub processes on one Redis, over %s', (
     const [refused] = await a.post('idle', idle)
     expect(refused).toBe(503)
     await server.start()
-    // As the platform does, until it is taken.
+    // Sent again until it is accepted, as platforms do.
     await eventually(async () => expect((await a.post('idle', idle))[0]).toBe(200))
     for (const viewer of viewers) {
       expect((await viewer.nextState('disconnected')).data.cause?.at).toBe(base + 1)
@@ -108,7 +108,7 @@ describe.each(['ioredis', 'redis'])('two hub processes on one Redis, over %s', (
     await late.leave()
   })
 
-  it('a hub that starts while Redis is away answers once it is back', async () => {
+  it('answer once Redis is back when they started without it', async () => {
     await a.post('active', { at: at(0) })
     await server.kill()
     await expect(b.listen()).rejects.toThrow('503')

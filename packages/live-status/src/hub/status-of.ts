@@ -2,9 +2,9 @@ import type { WireStatus } from '../wire.ts'
 import type { StreamRecord } from './stream-record.ts'
 
 export interface StatusRules {
-  /** Where the platform does not say how long it waits, ms. Left out: by the latency mode. */
+  /** The reconnect window when the platform does not send it, ms. Default: by latency mode. */
   readonly reconnectWindowMs?: number
-  /** Where a broadcast plays that has an address of its own. */
+  /** The address of a broadcast that has its own. */
   src?(asset: {
     readonly id: string
     readonly playbackId?: string
@@ -12,23 +12,23 @@ export interface StatusRules {
   }): string | undefined
 }
 
-/** What platforms wait for an encoder where nobody sets it, ms. */
+/** The default reconnect windows of the platforms, ms. */
 const defaultWindowMs = { standard: 60_000, reduced: 0, low: 0 } as const
 
-/** So long after a deadline the platform's word that it is over must have been lost, ms. */
+/** This long after a deadline, the platform's event for the end must have been lost, ms. */
 const lostWordMs = 60_000
 
-/** How a stream is, after everything that is known of it; `null` where that is too little. */
+/** The status of a stream, from all facts known about it. `now`: epoch ms. `null` when too little is known. */
 export function statusOf(record: StreamRecord, rules: StatusRules, now: number): WireStatus | null {
   const { connected = -1, active = -1, enabled = -1, disabled = -1, created = -1 } = record
   if (record.deleted !== undefined || disabled > Math.max(enabled, active)) return { state: 'disabled' }
 
   const ended = endOf(record)
   const lost = record.lost?.at ?? -1
-  // In a second that has both, the encoder went after it had come.
+  // When both have the same second, the encoder came first and left afterwards.
   if (lost > ended && lost >= active && !(ended >= 0 && ended >= active)) {
     const deadline = lost + windowOf(record, rules)
-    // Within the window an encoder that is back goes on with the same broadcast.
+    // An encoder that returns within the window continues the same broadcast.
     if (connected > lost && connected <= deadline) return onAir(record, rules)
     if (connected > deadline || now > deadline + lostWordMs)
       return { state: 'idle', reason: 'ended', endedAt: deadline }
@@ -40,7 +40,7 @@ export function statusOf(record: StreamRecord, rules: StatusRules, now: number):
   return null
 }
 
-/** A recording that is complete ends the broadcast too, where it is still the newest one. */
+/** A complete recording ends its broadcast too, if that is still the newest one. */
 function endOf({ ended = -1, completed, broadcast }: StreamRecord): number {
   return completed && completed.value === broadcast?.value ? Math.max(ended, completed.at) : ended
 }

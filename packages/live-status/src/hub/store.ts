@@ -1,22 +1,22 @@
-/** One thing that was kept. */
+/** One stored entry. */
 export interface StoreEntry {
-  /** Where it stands: two whole numbers with a hyphen between them, growing. */
+  /** Its position: two whole numbers with a hyphen between them. Positions grow. */
   readonly position: string
-  /** As it was given to `append`. */
+  /** The value that was passed to `append`. */
   readonly value: string
 }
 
-/** Where a hub keeps what it heard, and how several hubs hear of it. */
+/** Stores the events of a hub, and notifies other hubs of them. */
 export interface HubStore {
   /**
-   * Keeps a value of a stream, unless one with this id was kept before, and tells everybody who watches. `true`: kept,
-   * and whoever sent it may forget it. Rejects where that is not certain.
+   * Stores a value of a stream and notifies all watchers, unless a value with this id was stored before. `true`: the
+   * value is stored, and the sender may forget it. `false`: the id is known. Rejects when that is not certain.
    */
   append(stream: string, id: string, value: string): Promise<boolean>
-  /** What is kept of a stream, oldest first, from behind `after`. Old entries may be gone. */
+  /** The entries of a stream after the position `after`, oldest first. Old entries may be gone. */
   read(stream: string, after?: string): Promise<readonly StoreEntry[]>
   /**
-   * Calls back with a stream that has something new, and with `null` where anything may have been missed. Returns the
+   * Calls `changed` with a stream that has a new entry, and with `null` when changes may have been missed. Returns the
    * function that ends it.
    */
   watch(changed: (stream: string | null) => void): () => void
@@ -24,7 +24,7 @@ export interface HubStore {
   close?(): Promise<void>
 }
 
-/** < 0 where `a` stands before `b`. */
+/** < 0 when `a` is before `b`. */
 export function comparePositions(a: string, b: string): number {
   const [a1 = 0, a2 = 0] = a.split('-').map(Number)
   const [b1 = 0, b2 = 0] = b.split('-').map(Number)

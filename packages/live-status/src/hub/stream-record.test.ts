@@ -39,7 +39,7 @@ const story = [
 ]
 
 describe('deliveries in any order', () => {
-  it('any disorder and any duplicates come to the same, after every part of the story', () => {
+  it('give the same status, with any duplicates, after every part of the story', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: story.length }),
@@ -59,7 +59,7 @@ describe('deliveries in any order', () => {
     )
   })
 
-  it('joining is associative, commutative and idempotent for whatever is sent', () => {
+  it('are joined by an associative, commutative and idempotent function', () => {
     const names = fc.constantFrom<LiveEventName>(
       'connected',
       'active',
@@ -76,7 +76,7 @@ describe('deliveries in any order', () => {
         slate: fc.boolean(),
       })
       .map(({ name, at, window, slate }) =>
-        // Everything of one moment belongs to one broadcast.
+        // Everything with the same time belongs to one broadcast.
         event(name, at, {
           assetId: `asset-${at < 5 ? 1 : 2}`,
           reconnectWindowMs: window,
@@ -95,30 +95,30 @@ describe('deliveries in any order', () => {
     )
   })
 
-  it('a record stays small however long a broadcast goes on', () => {
+  it('keep the record small, however long a broadcast lasts', () => {
     const long = Array.from({ length: 500 }, (_, index) => broadcast(`asset-${index}`, index * 1000)).flat()
     expect(JSON.stringify(fold(long)).length).toBeLessThan(800)
   })
 })
 
-describe('how a stream is, by what is known of it', () => {
+describe('the status of a stream', () => {
   const status = (events: LiveEvent[], now = 0, rules = {}) => statusOf(fold(events), rules, now)
 
-  it('nothing is known', () => {
+  it('is null when too little is known', () => {
     expect(status([])).toBeNull()
     expect(status([event('warning', 1), event('updated', 2)])).toBeNull()
   })
 
   it.each<[string, LiveEvent[]]>([
-    ['set up', [event('created', 1)]],
-    ['an encoder has connected', [event('created', 1), event('connected', 2)]],
-    ['is made ready', [event('preparing', 2)]],
-    ['switched on again', [event('disabled', 1), event('enabled', 2)]],
-  ])('%s: not started', (_, events) => {
+    ['was created', [event('created', 1)]],
+    ['has a connected encoder', [event('created', 1), event('connected', 2)]],
+    ['is being prepared', [event('preparing', 2)]],
+    ['was enabled again', [event('disabled', 1), event('enabled', 2)]],
+  ])('is not-started when it %s', (_, events) => {
     expect(status(events)).toEqual({ state: 'idle', reason: 'not-started' })
   })
 
-  it('active, since the first that was heard of this broadcast', () => {
+  it('is active since the first event of this broadcast', () => {
     expect(status(broadcast('a', 100).slice(0, 4))).toEqual({
       state: 'active',
       since: 100,
@@ -127,7 +127,7 @@ describe('how a stream is, by what is known of it', () => {
     expect(status([event('active', 5)])).toEqual({ state: 'active' })
   })
 
-  it('in either platform’s order, where recording says nothing of playing', () => {
+  it('is the same in either platform’s order, and recording alone does not make it active', () => {
     expect(status([event('connected', 4), event('recording', 5)])).toEqual({
       state: 'idle',
       reason: 'not-started',
@@ -136,7 +136,7 @@ describe('how a stream is, by what is known of it', () => {
     expect(status([event('active', 5), event('recording', 6)])).toEqual({ state: 'active' })
   })
 
-  it('disconnected, until the window that the platform gave with it', () => {
+  it('is disconnected with the reconnect window that came with the event', () => {
     const events = broadcast('a', 100).slice(0, 5)
     expect(status(events)).toEqual({ state: 'disconnected', since: 150, deadline: 30_150 })
   })
@@ -145,12 +145,12 @@ describe('how a stream is, by what is known of it', () => {
     ['standard', 60_000],
     ['reduced', 0],
     ['low', 0],
-  ] as const)('latency %s: a window of %d ms where none is given', (latencyMode, ms) => {
+  ] as const)('has, at %s latency, a default window of %d ms', (latencyMode, ms) => {
     const events = [event('active', 1, { latencyMode }), event('disconnected', 2)]
     expect(status(events)).toMatchObject({ state: 'disconnected', since: 2, deadline: 2 + ms })
   })
 
-  it('the window comes from the loss, else the newest setting, else the option, else the mode', () => {
+  it('has its window from the loss, the newest setting, the option or the latency mode, in this order', () => {
     const on = event('active', 1, { latencyMode: 'low' })
     const lost = event('disconnected', 9)
     const deadline = (events: LiveEvent[], rules = {}) => status(events, 0, rules)
@@ -162,12 +162,12 @@ describe('how a stream is, by what is known of it', () => {
     expect(deadline([on, own, later])).toMatchObject({ deadline: 59 })
   })
 
-  it('with a slate, says so', () => {
+  it('says when the platform fills in with a slate', () => {
     const events = [event('active', 1, { slate: true }), event('disconnected', 2)]
     expect(status(events)).toMatchObject({ state: 'disconnected', slate: true })
   })
 
-  it('an encoder that connects within the window is back, one that connects after it is another broadcast', () => {
+  it('is active when an encoder connects within the window, and ended when one connects after it', () => {
     const events = [event('active', 1), event('disconnected', 10, { reconnectWindowMs: 100 })]
     expect(status([...events, event('connected', 110)])).toEqual({ state: 'active' })
     expect(status([...events, event('connected', 111)])).toEqual({
@@ -178,24 +178,24 @@ describe('how a stream is, by what is known of it', () => {
     expect(status([...events, event('active', 500)])).toEqual({ state: 'active' })
   })
 
-  it('a window of 0 lets nobody come back', () => {
+  it('is ended at once with a window of 0', () => {
     const events = [event('active', 1), event('disconnected', 10, { reconnectWindowMs: 0 })]
     expect(status(events)).toEqual({ state: 'disconnected', since: 10, deadline: 10 })
     expect(status([...events, event('connected', 11)])).toMatchObject({ state: 'idle', endedAt: 10 })
   })
 
-  it('over when the platform says so, in the same second too', () => {
+  it('is ended when the platform says so, also in the same second', () => {
     const events = [event('active', 1), event('disconnected', 10), event('off-air', 10)]
     expect(status(events)).toEqual({ state: 'idle', reason: 'ended', endedAt: 10 })
   })
 
-  it('over where that word was lost, a minute after the deadline', () => {
+  it('is ended one minute after the deadline when that event was lost', () => {
     const events = [event('active', 1), event('disconnected', 10, { reconnectWindowMs: 100 })]
     expect(status(events, 60_110)).toMatchObject({ state: 'disconnected' })
     expect(status(events, 60_111)).toEqual({ state: 'idle', reason: 'ended', endedAt: 110 })
   })
 
-  it('a recording that is complete ends its own broadcast and no other', () => {
+  it('is ended by a complete recording of the same broadcast only', () => {
     const completed = event('completed', 50, { assetId: 'a' })
     expect(status([event('active', 1, { assetId: 'a' }), completed])).toMatchObject({
       state: 'idle',
@@ -205,16 +205,16 @@ describe('how a stream is, by what is known of it', () => {
     expect(status([event('active', 1, { assetId: 'a' }), next, completed])).toMatchObject({ state: 'active' })
   })
 
-  it('an encoder that goes before anything was on is no loss', () => {
+  it('is not disconnected when an encoder leaves before the broadcast', () => {
     const events = [event('active', 1), event('off-air', 5), event('connected', 8), event('disconnected', 9)]
     expect(status(events)).toEqual({ state: 'idle', reason: 'ended', endedAt: 5 })
   })
 
-  it('a loss is one also where nothing before it was heard', () => {
+  it('is disconnected even when no earlier event was received', () => {
     expect(status([event('disconnected', 9)])).toMatchObject({ state: 'disconnected', since: 9 })
   })
 
-  it('switched off or deleted', () => {
+  it('is disabled when the stream is disabled or deleted', () => {
     expect(status([event('active', 1), event('disabled', 2)])).toEqual({ state: 'disabled' })
     expect(status([event('deleted', 2), event('enabled', 3), event('active', 4)])).toEqual({
       state: 'disabled',
@@ -222,7 +222,7 @@ describe('how a stream is, by what is known of it', () => {
     expect(status([event('disabled', 2), event('active', 3)])).toEqual({ state: 'active' })
   })
 
-  it('sends to the address of the broadcast, once it is known', () => {
+  it('has the address of the broadcast, once it is known', () => {
     const src = ({ playbackId }: { playbackId?: string }) => playbackId && `https://cdn/${playbackId}.m3u8`
     const [connected, asset, , active] = broadcast('b', 400)
     const old = broadcast('a', 100)

@@ -1,23 +1,23 @@
 import type { LatencyMode, LiveEvent } from '../webhooks/live-event.ts'
 
-/** A value, and when it was so. */
+/** A value, and the time of the event that set it. */
 interface Dated<Value> {
   readonly at: number
   readonly value: Value
 }
 
 /**
- * Everything of a live stream that counts, as the latest moment of each thing that can happen to it. Two records are
- * joined into one, and it makes no difference in which order, nor how often: deliveries that come twice or late cannot
- * do harm. Times are the platform's, epoch ms.
+ * All facts about a live stream: for each kind of event, the latest time it happened. Two records can be joined into
+ * one, in any order and any number of times. So deliveries that come twice or late do no harm. Times are epoch ms of
+ * the platform's clock.
  */
 export interface StreamRecord {
   readonly created?: number
-  /** Connected, preparing or recording: an encoder is there, but Mux refuses to play before it is active. */
+  /** Connected, preparing or recording: an encoder is connected, but Mux refuses to play before `active`. */
   readonly connected?: number
   /** Viewers can play. */
   readonly active?: number
-  /** Disconnected, and the reconnect window that was in force. */
+  /** Disconnected, with the reconnect window that the event gave, ms. `null`: it gave none. */
   readonly lost?: Dated<number | null>
   readonly ended?: number
   readonly enabled?: number
@@ -28,9 +28,9 @@ export interface StreamRecord {
   readonly reconnectWindowMs?: Dated<number>
   readonly latencyMode?: Dated<LatencyMode>
   readonly slate?: Dated<boolean>
-  /** The asset of the newest broadcast, and when it was first heard of. */
+  /** The asset of the newest broadcast, and the time of its first event. */
   readonly broadcast?: Dated<string> & { readonly first: number }
-  /** Where an asset plays. */
+  /** The playback id of an asset. */
   readonly playback?: Dated<{ readonly assetId: string; readonly id: string; readonly policy: string }>
 }
 
@@ -46,11 +46,11 @@ const moments: Readonly<Partial<Record<LiveEvent['name'], keyof StreamRecord>>> 
   deleted: 'deleted',
 }
 
-/** What one event says by itself. */
+/** The record of a single event. */
 export function recordOf(event: LiveEvent): StreamRecord {
   const { at, name, assetId, playback, reconnectWindowMs, latencyMode, slate } = event
   const moment = moments[name]
-  // An asset's own events may come after the next broadcast began: they say nothing of which one is on.
+  // Events of an asset may come after the next broadcast began. They do not say which broadcast is live.
   const live = name !== 'asset' && name !== 'completed'
   return {
     ...(moment && { [moment]: at }),
@@ -66,7 +66,7 @@ export function recordOf(event: LiveEvent): StreamRecord {
   }
 }
 
-/** Both in one. */
+/** Joins two records into one. */
 export function joinRecords(a: StreamRecord, b: StreamRecord): StreamRecord {
   const joined: Record<string, unknown> = { ...a }
   for (const [key, theirs] of Object.entries(b) as [keyof StreamRecord, unknown][]) {
@@ -85,5 +85,5 @@ function newer(ours: Field, theirs: Field): Field {
   return { ...latest, first: Math.min(ours.first, theirs.first) } as Field
 }
 
-/** Of two values of the same moment everybody must choose the same. */
+/** Of two values with the same time, all hubs must choose the same one. */
 const rank = ({ value }: Dated<unknown>): string => JSON.stringify(value)

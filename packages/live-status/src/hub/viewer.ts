@@ -1,4 +1,4 @@
-/** What a response breaks off with whose reader takes nothing any more. */
+/** The error of a response whose reader is too slow. */
 export class SlowReaderError extends Error {
   override readonly name = 'SlowReaderError'
 
@@ -7,13 +7,13 @@ export class SlowReaderError extends Error {
   }
 }
 
-/** One open response. What it does not take in time is dropped with it: the rest of the hub never waits for it. */
+/** One open response. A reader that is too slow is dropped with its queue, so the hub never waits for it. */
 export class Viewer {
   readonly body: ReadableStream<Uint8Array>
   readonly #gone: () => void
   #controller: ReadableStreamDefaultController<Uint8Array> | null = null
 
-  /** `gone` is called once, when the reader left or was dropped. `queued`: so many messages may wait for it. */
+  /** `gone` is called once, when the reader left or was dropped. `queued`: max messages that wait for the reader. */
   constructor(gone: () => void, queued: number) {
     this.#gone = gone
     this.body = new ReadableStream<Uint8Array>(
@@ -31,7 +31,7 @@ export class Viewer {
     const controller = this.#controller
     if (!controller) return
     if ((controller.desiredSize ?? 0) <= 0) {
-      // Not closed but broken off: what waits is thrown away, and the reader comes again with what it saw last.
+      // An error instead of a close: the queue is dropped, and the reader reconnects with the id that it saw last.
       controller.error(new SlowReaderError())
       return this.#leave()
     }
@@ -44,7 +44,7 @@ export class Viewer {
     try {
       controller?.close()
     } catch {
-      // Its reader went in the same moment.
+      // The reader left at the same moment.
     }
   }
 

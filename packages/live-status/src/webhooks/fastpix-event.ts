@@ -5,13 +5,13 @@ import { type LatencyMode, type LiveEvent, type LiveEventName, liveStreamTypes }
 const names: Readonly<Record<string, LiveEventName>> = {
   ...liveStreamTypes,
   'video.live_stream.preparing': 'preparing',
-  // The broadcast becomes a recording; older pages call it an asset.
+  // The broadcast becomes a recording, which older pages of the documentation call an asset.
   'video.media.created': 'completed',
   'video.asset.created': 'completed',
   'video.media.live_stream_completed': 'completed',
 }
 
-// Its pages spell the same field in two ways; both are read everywhere.
+// The documentation spells the same field in two ways. Both are read everywhere.
 const envelope = v.object({
   id: field.lenient(field.id),
   webhookId: field.lenient(field.id),
@@ -44,8 +44,8 @@ const data = v.object({
 type Data = v.InferOutput<typeof data>
 
 /**
- * What a verified payload of FastPix's says about a live stream; `null` where that is nothing we know. `type` alone says
- * what happened: the `status` beside it contradicts it in FastPix's own samples.
+ * Translates a verified FastPix payload about a live stream. `null` when we do not know the event. Only `type` counts:
+ * in FastPix's own samples, the `status` contradicts it.
  */
 export function fastpixEvent(payload: unknown, receivedAt: number): LiveEvent | null {
   const parsed = v.safeParse(envelope, payload)
@@ -58,7 +58,7 @@ export function fastpixEvent(payload: unknown, receivedAt: number): LiveEvent | 
   const streamId = live
     ? (about.streamId ?? about.stream_id ?? sent.object?.id ?? about.id)
     : (about.streamId ?? about.liveStreamId ?? about.live_stream_id ?? about.sourceStreamId)
-  // Media that was uploaded is none of a live stream.
+  // Uploaded media does not belong to a live stream.
   if (!streamId) return null
 
   const at = field.happenedAt(sent.createdAt ?? sent.created_at, receivedAt)

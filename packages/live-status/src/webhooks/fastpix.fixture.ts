@@ -1,20 +1,20 @@
 import { createHmac } from 'node:crypto'
 
-/** As the dashboard shows it: Base64. */
+/** Base64, as the dashboard shows it. */
 export const fastpixSecret = Buffer.from('fastpix-signing-secret-of-32-byte').toString('base64')
 
-/** What must never leave: it is in every payload. */
+/** Secrets that are in every payload and must never be passed on. */
 export const fastpixSecrets = ['fpx-streamkey-0b8d', 'fpx-srtsecret-7c11', 'internal-note-23']
 
 export interface PayloadParts {
   /** When it happened. */
   readonly at?: string
   readonly id?: string
-  /** Over the fields that are always there. */
+  /** Overrides the default fields. */
   readonly data?: Record<string, unknown>
 }
 
-/** A payload as FastPix documents it today. */
+/** A payload as FastPix documents it. */
 export function fastpixPayload(
   event: string,
   { at = '2026-11-22T10:00:00.000123Z', id, data = {} }: PayloadParts = {},
@@ -52,7 +52,7 @@ export const fastpixSignature = (body: string | Uint8Array, key: string | Uint8A
 
 export const fastpixKey = Buffer.from(fastpixSecret, 'base64')
 
-/** A delivery as FastPix makes it. */
+/** A delivery as FastPix sends it. */
 export function fastpixRequest(payload: unknown, signature?: string | null): Request {
   const body = typeof payload === 'string' ? payload : JSON.stringify(payload)
   const signed = signature === undefined ? fastpixSignature(body) : signature

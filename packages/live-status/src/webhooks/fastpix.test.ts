@@ -19,7 +19,7 @@ const eventOf = async (payload: unknown) => {
 }
 const streamId = 'bbb3bdc4f688349dbf3ea915cc332cde'
 
-describe('what FastPix sends, in our words', () => {
+describe('an event of FastPix', () => {
   it.each([
     ['created', 'created'],
     ['connected', 'connected'],
@@ -32,7 +32,7 @@ describe('what FastPix sends, in our words', () => {
     ['enabled', 'enabled'],
     ['disabled', 'disabled'],
     ['deleted', 'deleted'],
-  ])('video.live_stream.%s is %s', async (sent, name) => {
+  ])('video.live_stream.%s becomes %s', async (sent, name) => {
     expect(await eventOf(fastpixPayload(sent, { id: 'fpx-1' }))).toEqual({
       id: 'fpx-1',
       name,
@@ -46,7 +46,7 @@ describe('what FastPix sends, in our words', () => {
     })
   })
 
-  it('the older spelling of every field', async () => {
+  it('is read with the older spelling of every field', async () => {
     const payload = {
       type: 'video.live_stream.disconnected',
       webhookId: 'fpx-old-1',
@@ -81,8 +81,8 @@ describe('what FastPix sends, in our words', () => {
     })
   })
 
-  it('the type counts, also where the status beside it says something else', async () => {
-    // The sample for a network disruption on one of its pages.
+  it('is read from its type, even when the status contradicts it', async () => {
+    // The sample for a network disruption in the documentation.
     expect(await eventOf(fastpixPayload('created', { data: { status: 'idle' } }))).toMatchObject({
       name: 'created',
     })
@@ -94,66 +94,69 @@ describe('what FastPix sends, in our words', () => {
     })
   })
 
-  it.each(['video.media.created', 'video.asset.created'])('%s of a broadcast completes it', async (type) => {
-    const payload = {
-      ...fastpixPayload('x'),
-      type,
-      object: { type: 'media', id: 'media-9' },
-      data: { id: 'media-9', streamId, status: 'created' },
-    }
-    expect(await eventOf(payload)).toMatchObject({ name: 'completed', streamId, assetId: 'media-9' })
-  })
+  it.each(['video.media.created', 'video.asset.created'])(
+    '%s of a broadcast becomes completed',
+    async (type) => {
+      const payload = {
+        ...fastpixPayload('x'),
+        type,
+        object: { type: 'media', id: 'media-9' },
+        data: { id: 'media-9', streamId, status: 'created' },
+      }
+      expect(await eventOf(payload)).toMatchObject({ name: 'completed', streamId, assetId: 'media-9' })
+    },
+  )
 
   it.each([
     ['uploaded media', { ...fastpixPayload('x'), type: 'video.media.created', data: { id: 'media-9' } }],
     ['a simulcast target', { ...fastpixPayload('x'), type: 'video.live_stream.simulcast_target.starting' }],
-    ['an ingest that was detected', fastpixPayload('srt_detected')],
+    ['a detected ingest', fastpixPayload('srt_detected')],
     ['no type', { data: {} }],
     ['a number', 7],
-  ])('%s is nothing, and accepted', async (_, payload) => {
+  ])('is accepted and ignored when it is %s', async (_, payload) => {
     expect(await eventOf(payload)).toBeNull()
   })
 
-  it('the stream is known by its object where the data names none', async () => {
+  it('takes the stream from its object when the data names none', async () => {
     expect(await eventOf({ ...fastpixPayload('active'), data: null })).toMatchObject({ streamId })
   })
 
-  it('carries no key, secret or note', async () => {
+  it('contains no key, secret or note', async () => {
     const said = JSON.stringify(await eventOf(fastpixPayload('active')))
     for (const secret of [...fastpixSecrets, fastpixSecret]) expect(said).not.toContain(secret)
   })
 })
 
-describe('who may say so', () => {
+describe('the check of FastPix signatures', () => {
   const payload = fastpixPayload('active')
   const body = JSON.stringify(payload)
   const good = fastpixSignature(body)
 
   it.each<[string, string | null, boolean]>([
-    ['as FastPix signs', good, true],
+    ['that FastPix made', good, true],
     [
-      'keyed with the text of the secret, as older pages may be read',
+      'with the text of the secret as the key, as older documentation may mean',
       fastpixSignature(body, fastpixSecret),
       true,
     ],
-    ['another secret', fastpixSignature(body, 'wrong'), false],
-    ['hexadecimal', Buffer.from(good, 'base64').toString('hex'), false],
-    ['Base64 for URLs', Buffer.from(good, 'base64').toString('base64url'), false],
-    ['cut short', good.slice(0, 40), false],
+    ['with another secret', fastpixSignature(body, 'wrong'), false],
+    ['in hexadecimal', Buffer.from(good, 'base64').toString('hex'), false],
+    ['in URL-safe Base64', Buffer.from(good, 'base64').toString('base64url'), false],
+    ['that is cut short', good.slice(0, 40), false],
     ['of another length', Buffer.from('short').toString('base64'), false],
-    ['no Base64 at all', '%%%', false],
-    ['empty', '', false],
-    ['none', null, false],
-  ])('%s', async (_, signature, accepted) => {
+    ['that is no Base64', '%%%', false],
+    ['that is empty', '', false],
+    ['that is missing', null, false],
+  ])('judges a signature %s', async (_, signature, accepted) => {
     const reading = await read(fastpixRequest(payload, signature))
     expect(reading).toMatchObject(accepted ? { ok: true } : { ok: false, status: 401 })
   })
 
-  it('a body that was changed by one byte', async () => {
+  it('refuses a body that was changed by one byte', async () => {
     expect(await read(fastpixRequest(`${body} `, good))).toMatchObject({ status: 401 })
   })
 
-  it('while a secret is replaced both count', async () => {
+  it('accepts both secrets while one is replaced', async () => {
     expect(await read(fastpixRequest(payload), ['plain text, no Base64', fastpixSecret])).toMatchObject({
       ok: true,
     })
@@ -163,35 +166,32 @@ describe('who may say so', () => {
     })
   })
 
-  it.each(['', '{}', ' {}\n'])(
-    'the dashboard’s question %o is answered, unsigned as it is',
-    async (probe) => {
-      expect(await read(fastpixRequest(probe, null))).toEqual({ ok: true, event: null })
-    },
-  )
+  it.each(['', '{}', ' {}\n'])('accepts the unsigned test %o of the dashboard', async (probe) => {
+    expect(await read(fastpixRequest(probe, null))).toEqual({ ok: true, event: null })
+  })
 
   it.each([
-    ['as it is', (secret: string) => secret],
+    ['as the dashboard shows it', (secret: string) => secret],
     ['without its padding', (secret: string) => secret.replace(/=+$/, '')],
-    ['as Base64 for URLs', (secret: string) => secret.replaceAll('+', '-').replaceAll('/', '_')],
-    ['with a line break that came along', (secret: string) => `${secret}\n`],
-  ])('the secret is taken %s', async (_, form) => {
+    ['in URL-safe Base64', (secret: string) => secret.replaceAll('+', '-').replaceAll('/', '_')],
+    ['with a trailing line break', (secret: string) => `${secret}\n`],
+  ])('accepts the secret %s', async (_, form) => {
     const key = Buffer.from([0xfb, 0xff, 0xfe, 0x3e, 0x3f, 0xff, 0xef])
     const request = fastpixRequest(payload, fastpixSignature(body, key))
     expect(await read(request, form(key.toString('base64')))).toMatchObject({ ok: true })
   })
 
-  it('nothing else passes unsigned', async () => {
+  it('refuses any other unsigned body', async () => {
     expect(await read(fastpixRequest('{ }', null))).toMatchObject({ status: 401 })
     expect(await read(fastpixRequest(payload, null))).toMatchObject({ status: 401 })
   })
 
-  it('JSON with the trailing comma of its page is refused, signed or not', async () => {
+  it('refuses JSON with a trailing comma, as in the documentation, signed or not', async () => {
     const odd = `${body.slice(0, -1)},}`
     expect(await read(fastpixRequest(odd))).toMatchObject({ ok: false, status: 400 })
   })
 
-  it('a huge body, a GET, a body that was read before', async () => {
+  it('refuses a huge body, a GET, and a body that was read before', async () => {
     expect(await read(fastpixRequest('x'.repeat(300_000)))).toMatchObject({ status: 413 })
     expect(await read(new Request('https://example.com'))).toMatchObject({ status: 405 })
     const used = fastpixRequest(payload)
@@ -199,11 +199,11 @@ describe('who may say so', () => {
     expect(await read(used)).toMatchObject({ status: 400 })
   })
 
-  it('a secret that is not there is refused at once', () => {
+  it('throws at once without a secret', () => {
     expect(() => fastpix({ secret: '' })).toThrow(/^Standby: fastpix\(\) was called without/)
   })
 
-  it('the key of the fixture is not the text of the secret', () => {
+  it('is tested with a key that is not the text of the secret', () => {
     expect(fastpixKey.toString()).not.toBe(fastpixSecret)
   })
 })

@@ -7,15 +7,15 @@ import { rawBody } from './raw-body.ts'
 import { type Secrets, secretsOf } from './secrets.ts'
 
 export interface FastPixOptions {
-  /** The signing secret of the webhook, from the dashboard, as it is shown there; several while one is being replaced. */
+  /** The signing secret of the webhook, as the dashboard shows it. A list while a secret is being replaced. */
   readonly secret: Secrets
-  /** Epoch ms. Left out: this machine's clock. */
+  /** The current time, epoch ms. Default: this machine's clock. */
   readonly now?: () => number
 }
 
 /**
- * Reads FastPix's webhooks. Creating one does nothing; throws where there is no secret. Its signatures carry no time, so
- * a delivery that was recorded can be sent again: the hub knows it by its id.
+ * Reads the webhooks of FastPix. Creating the provider has no side effect. It throws without a secret. The signatures
+ * carry no time, so a recorded delivery can be sent again. The hub recognises it by its id.
  */
 export function fastpix({ secret, now = Date.now }: FastPixOptions): WebhookProvider {
   checkFunction('fastpix', 'now', now, 'Times are compared with it.')
@@ -28,13 +28,11 @@ export function fastpix({ secret, now = Date.now }: FastPixOptions): WebhookProv
       const body = await rawBody(request)
       if (typeof body === 'string') return refusedBody(body)
       if (header === null)
-        return isProbe(body)
-          ? { ok: true, event: null }
-          : refused(401, 'There is no signature of FastPix’s in the headers.')
+        return isProbe(body) ? { ok: true, event: null } : refused(401, 'The FastPix signature is missing.')
 
       const signature = fromBase64(header.trim())
       if (signature?.byteLength !== 32 || !(await isSigned(body, [signature], keys)))
-        return refused(401, 'The signature does not fit the body.')
+        return refused(401, 'The signature does not match the body.')
 
       const payload = parseJson(body)
       if (payload === undefined) return refused(400, 'The body is not JSON.')
@@ -43,15 +41,15 @@ export function fastpix({ secret, now = Date.now }: FastPixOptions): WebhookProv
   }
 }
 
-/** What the secret stands for in Base64; and its text, which is how older pages may be read. Both are as secret. */
+/** The key is the secret decoded from Base64. Older documentation may mean its text, so that is a key, too. */
 function keysOf(secret: string): Uint8Array<ArrayBuffer>[] {
-  // As Node reads it: for URLs or not, padded or not.
+  // As in Node: standard or URL-safe Base64, with or without padding.
   const standard = secret.replaceAll('-', '+').replaceAll('_', '/').replace(/=+$/, '')
   const decoded = fromBase64(standard.padEnd(Math.ceil(standard.length / 4) * 4, '='))
   return decoded ? [decoded, utf8(secret)] : [utf8(secret)]
 }
 
-/** The dashboard asks an address once, with nothing and unsigned, before it sends events there. It wants a 200. */
+/** Before it sends events, the dashboard tests the address with an empty, unsigned request. It expects a 200. */
 const isProbe = (body: Uint8Array): boolean => {
   if (body.byteLength > 16) return false
   const text = new TextDecoder().decode(body).trim()

@@ -4,7 +4,7 @@ const algorithm = { name: 'HMAC', hash: 'SHA-256' }
 
 export const utf8 = (text: string): Bytes => new TextEncoder().encode(text)
 
-/** Whether one of the signatures was made over the message with one of the keys. Web Crypto compares in constant time. */
+/** Whether one of the signatures fits the message and one of the keys. Web Crypto compares in constant time. */
 export async function isSigned(
   message: Bytes,
   signatures: readonly Bytes[],
@@ -13,14 +13,14 @@ export async function isSigned(
   let signed = false
   for (const raw of keys) {
     const key = await crypto.subtle.importKey('raw', raw, algorithm, false, ['verify'])
-    // All of them, whatever the first says: how long it takes tells nothing.
+    // Check all of them, even after a match: the time must reveal nothing.
     for (const signature of signatures)
       signed = (await crypto.subtle.verify('HMAC', key, signature, message)) || signed
   }
   return signed
 }
 
-/** The 32 bytes that 64 hexadecimal digits stand for, else `null`. */
+/** Decodes 64 hexadecimal digits to 32 bytes. `null` for anything else. */
 export function fromHex(text: string): Bytes | null {
   if (!/^[0-9a-f]{64}$/.test(text)) return null
   return Uint8Array.from({ length: 32 }, (_, index) =>
@@ -28,7 +28,7 @@ export function fromHex(text: string): Bytes | null {
   )
 }
 
-/** The bytes that standard Base64 stands for, padded; else `null`. */
+/** Decodes standard, padded Base64. `null` for anything else. */
 export function fromBase64(text: string): Bytes | null {
   if (text.length % 4 !== 0 || !/^[A-Za-z0-9+/]{2,}={0,2}$/.test(text)) return null
   return Uint8Array.from(atob(text), (character) => character.charCodeAt(0))

@@ -1,38 +1,38 @@
-/** What can happen to a live stream, in one vocabulary for every platform. */
+/** The events of a live stream, with the same names for every platform. */
 export const liveEventNames = [
-  /** The stream was set up; nothing is on. */
+  /** The stream was created. Nothing is broadcast yet. */
   'created',
-  /** An encoder is connected; there is no media yet. */
+  /** An encoder is connected. There is no media yet. */
   'connected',
-  /** The platform makes ready what it will play. */
+  /** The platform prepares playback. */
   'preparing',
   /** Viewers can play. */
   'active',
-  /** The first frames are being kept. */
+  /** The platform records the first frames. */
   'recording',
-  /** The encoder is gone and the platform waits for it. */
+  /** The encoder is gone, and the platform waits for it. */
   'disconnected',
-  /** An encoder is back before the wait was over. No platform says so: the hub finds out. */
+  /** The encoder came back within the reconnect window. No platform sends this: the hub detects it. */
   'returned',
   /** The broadcast is over. */
   'off-air',
-  /** What was recorded of a broadcast is complete. */
+  /** The recording of a broadcast is complete. */
   'completed',
-  /** A recording of this broadcast exists, with a playback id of its own. */
+  /** This broadcast has a recording with its own playback id. */
   'asset',
   /** Settings of the stream changed. */
   'updated',
   'enabled',
-  /** No encoder may connect any more. */
+  /** Encoders may not connect any more. */
   'disabled',
   'deleted',
-  /** Something is wrong that viewers do not notice. */
+  /** A problem that viewers do not notice. */
   'warning',
 ] as const
 
 export type LiveEventName = (typeof liveEventNames)[number]
 
-/** What both platforms call by the same words. */
+/** Event types that are the same on both platforms. */
 export const liveStreamTypes: Readonly<Record<string, LiveEventName>> = {
   'video.live_stream.created': 'created',
   'video.live_stream.connected': 'connected',
@@ -47,31 +47,31 @@ export const liveStreamTypes: Readonly<Record<string, LiveEventName>> = {
   'video.live_stream.warning': 'warning',
 }
 
-/** As platforms name it: how far viewers are behind. */
+/** How far viewers are behind, as platforms name it. */
 export type LatencyMode = 'standard' | 'reduced' | 'low'
 
 /**
- * One event of one live stream. Made field by field from what the platform sent: stream keys, passphrases, simulcast
- * targets and whatever a platform adds later are never in it.
+ * One event of one live stream. It is built field by field from the payload. So it never contains stream keys,
+ * passphrases, simulcast targets, or fields that a platform adds later.
  */
 export interface LiveEvent {
-  /** The platform's own id of the event: the same for every delivery of it. */
+  /** The platform's id of the event. It is the same for every delivery of the event. */
   readonly id: string
   readonly name: LiveEventName
   readonly provider: string
-  /** The platform's own word, such as `video.live_stream.idle`. */
+  /** The platform's name of the event, such as `video.live_stream.idle`. */
   readonly type: string
   readonly streamId: string
-  /** When it happened by the platform's clock, epoch ms. */
+  /** When it happened, by the platform's clock, epoch ms. */
   readonly at: number
-  /** The recording that this broadcast goes into: Mux's asset, FastPix's media. */
+  /** Id of the recording of this broadcast: a Mux asset, or FastPix media. */
   readonly assetId?: string
-  /** Where it plays: the asset's with `asset`, the stream's otherwise. */
+  /** The playback id: that of the asset for `asset`, otherwise that of the stream. */
   readonly playback?: { readonly id: string; readonly policy: string }
-  /** How long the platform waits for an encoder that is gone, ms; 0: not at all. */
+  /** How long the platform waits for an encoder that is gone, ms. 0: not at all. */
   readonly reconnectWindowMs?: number
   readonly latencyMode?: LatencyMode
-  /** While it waits the platform fills in with a picture: media goes on. */
+  /** While it waits, the platform fills in with a slate, so media goes on. */
   readonly slate?: boolean
   readonly warning?: { readonly type: string; readonly message: string }
 }

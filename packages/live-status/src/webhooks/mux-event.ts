@@ -37,7 +37,7 @@ const asset = v.object({
 
 type Envelope = v.InferOutput<typeof envelope>
 
-/** What a verified payload of Mux's says about a live stream; `null` where that is nothing we know. */
+/** Translates a verified Mux payload about a live stream. `null` when we do not know the event. */
 export function muxEvent(payload: unknown, receivedAt: number): LiveEvent | null {
   const parsed = v.safeParse(envelope, payload)
   if (!parsed.success) return null
@@ -61,7 +61,7 @@ function streamEvent(sent: Envelope, name: LiveEventName, receivedAt: number): L
       playback: data.playback_ids,
       reconnectWindowMs: data.reconnect_window,
       latencyMode,
-      // Of a warning, which leaves most fields out, nothing may be concluded.
+      // A warning leaves out most fields, so a missing field means nothing.
       slate: name === 'warning' ? undefined : slateOf(latencyMode, data),
       warning: data.warning,
     }),
@@ -70,7 +70,7 @@ function streamEvent(sent: Envelope, name: LiveEventName, receivedAt: number): L
 
 function assetEvent(sent: Envelope, name: LiveEventName, receivedAt: number): LiveEvent | null {
   const data = v.parse(asset, sent.data ?? {})
-  // Recordings that were uploaded are none of a live stream.
+  // Uploaded assets do not belong to a live stream.
   if (!data.live_stream_id) return null
   return {
     ...common(sent, name, data.live_stream_id, receivedAt),
@@ -92,7 +92,7 @@ const common = (
   at: field.happenedAt(created_at, now),
 })
 
-/** Before there was `latency_mode` there were two flags. */
+/** The mode from two older flags, from before `latency_mode`. */
 function flaggedMode(
   low: boolean | null | undefined,
   reduced: boolean | null | undefined,
@@ -101,7 +101,7 @@ function flaggedMode(
   return reduced ? 'reduced' : undefined
 }
 
-/** Reduced and low latency fill a reconnect window with a slate, always; standard latency where that is switched on. */
+/** Reduced and low latency always fill the reconnect window with a slate. Standard latency does when it is enabled. */
 function slateOf(mode: LatencyMode | undefined, data: v.InferOutput<typeof liveStream>): boolean | undefined {
   if (mode === 'reduced' || mode === 'low') return (data.reconnect_window ?? 0) > 0
   return data.use_slate_for_standard_latency ?? undefined

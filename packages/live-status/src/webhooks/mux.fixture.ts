@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 
 export const muxSecret = 'whsec-mux-8dd1b9a6c0f34c1f'
 
-/** What must never leave: it is in every payload. */
+/** Secrets that are in every payload and must never be passed on. */
 export const muxSecrets = ['sk-5203d78c-streamkey', 'srt-pass-1f0f', 'push-key-of-elsewhere', 'customer-4711']
 
 export interface MuxPayload {
@@ -19,11 +19,11 @@ export interface PayloadParts {
   /** When it happened. */
   readonly at?: string
   readonly id?: string
-  /** Over the fields that are always there. */
+  /** Overrides the default fields. */
   readonly data?: Record<string, unknown>
 }
 
-/** A payload as Mux documents it, keys and all. */
+/** A payload as Mux documents it, including keys. */
 export function muxPayload(
   event: string,
   { at = '2026-11-22T10:00:00.000Z', id, data = {} }: PayloadParts = {},
@@ -83,7 +83,7 @@ export function muxAssetPayload(
 export const muxSignature = (body: string | Uint8Array, seconds: number, secret = muxSecret): string =>
   createHmac('sha256', secret).update(`${seconds}.`).update(body).digest('hex')
 
-/** A delivery as Mux makes it. `seconds` is when it was signed. */
+/** A delivery as Mux sends it. `seconds`: when it was signed, epoch s. */
 export function muxRequest(
   payload: unknown,
   { seconds = 1_795_345_200, secret = muxSecret, header = undefined as string | undefined } = {},

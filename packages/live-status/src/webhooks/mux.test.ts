@@ -10,7 +10,7 @@ import {
   muxSignature,
 } from './mux.fixture.ts'
 
-/** An hour after what the fixture's payloads tell of. */
+/** One hour after the events of the fixture, epoch s. */
 const seconds = 1_795_345_200
 const read = (request: Request, options: Partial<Parameters<typeof mux>[0]> = {}) =>
   mux({ secret: muxSecret, now: () => seconds * 1000, ...options }).read(request)
@@ -20,7 +20,7 @@ const eventOf = async (payload: unknown) => {
   return reading.event
 }
 
-describe('what Mux sends, in our words', () => {
+describe('an event of Mux', () => {
   it.each([
     ['created', 'created'],
     ['connected', 'connected'],
@@ -32,7 +32,7 @@ describe('what Mux sends, in our words', () => {
     ['enabled', 'enabled'],
     ['disabled', 'disabled'],
     ['deleted', 'deleted'],
-  ])('video.live_stream.%s is %s, with what viewers need and nothing else', async (sent, name) => {
+  ])('video.live_stream.%s becomes %s, with only the fields that viewers need', async (sent, name) => {
     expect(await eventOf(muxPayload(sent, { id: 'evt-1' }))).toEqual({
       id: 'evt-1',
       name,
@@ -47,7 +47,7 @@ describe('what Mux sends, in our words', () => {
     })
   })
 
-  it('a warning says what it warns of', async () => {
+  it('has the text of a warning', async () => {
     const warning = { type: 'custom_slate_unavailable', message: 'could not download the slate' }
     expect(await eventOf(muxPayload('warning', { data: { warning, internal: 'x' } }))).toMatchObject({
       name: 'warning',
@@ -55,7 +55,7 @@ describe('what Mux sends, in our words', () => {
     })
   })
 
-  it('the asset of a broadcast, with where it plays', async () => {
+  it('has the asset of a broadcast with its playback id', async () => {
     expect(await eventOf(muxAssetPayload('created'))).toMatchObject({
       name: 'asset',
       streamId: 'stream-1',
@@ -71,13 +71,13 @@ describe('what Mux sends, in our words', () => {
   it.each([
     ['an uploaded asset', muxAssetPayload('ready', { data: { live_stream_id: undefined } })],
     ['a simulcast target', { ...muxPayload('x'), type: 'video.live_stream.simulcast_target.idle' }],
-    ['a type of tomorrow', muxPayload('teleported')],
-    ['a type that is a property of every object', { ...muxPayload('x'), type: 'constructor' }],
+    ['an unknown type', muxPayload('teleported')],
+    ['a type with the name of an object property', { ...muxPayload('x'), type: 'constructor' }],
     ['no type', { id: 'x', data: {} }],
     ['a list', []],
     ['null', 'null'],
     ['a stream without an id', { ...muxPayload('active', { data: { id: 7 } }), object: {} }],
-  ])('%s is nothing, and accepted', async (_, payload) => {
+  ])('is accepted and ignored when it is %s', async (_, payload) => {
     expect(await eventOf(payload)).toBeNull()
   })
 
@@ -89,7 +89,7 @@ describe('what Mux sends, in our words', () => {
     ['low', { latency_mode: 'low', reconnect_window: 1 }, true],
     ['low', { latency_mode: undefined, low_latency: true, reconnect_window: 1800 }, true],
     ['reduced', { latency_mode: undefined, reduced_latency: true, reconnect_window: undefined }, false],
-  ])('latency %s from %o: slate %s', async (latencyMode, data, slate) => {
+  ])('has latency %s from %o, and slate %s', async (latencyMode, data, slate) => {
     expect(await eventOf(muxPayload('active', { data }))).toMatchObject({ latencyMode, slate })
   })
 
@@ -101,12 +101,12 @@ describe('what Mux sends, in our words', () => {
     [-1, undefined],
     ['soon', undefined],
     [null, undefined],
-  ])('a reconnect window of %o', async (reconnect_window, expected) => {
+  ])('has its window from a reconnect_window of %o', async (reconnect_window, expected) => {
     const event = await eventOf(muxPayload('active', { data: { reconnect_window } }))
     expect(event?.reconnectWindowMs).toBe(expected)
   })
 
-  it('one odd field costs that field, not the event', async () => {
+  it('loses only the field that is invalid', async () => {
     const data = { playback_ids: 'none', active_asset_id: { nested: true }, latency_mode: 'warp' }
     const event = await eventOf(muxPayload('disconnected', { data }))
     expect(event).toMatchObject({ name: 'disconnected', streamId: 'stream-1', reconnectWindowMs: 60_000 })
@@ -114,7 +114,7 @@ describe('what Mux sends, in our words', () => {
     expect(event).not.toHaveProperty('assetId')
   })
 
-  it('an event without an id has the same one at every delivery', async () => {
+  it('gets the same id at every delivery when it has none', async () => {
     const payload = { ...muxPayload('active'), id: undefined }
     const [first, second] = [await eventOf(payload), await eventOf(payload)]
     expect(first?.id).toBe('video.live_stream.active:stream-1:1795341600000')
@@ -132,11 +132,11 @@ describe('what Mux sends, in our words', () => {
     [seconds + 601, seconds * 1000],
     ['2999-01-01T00:00:00Z', seconds * 1000],
     ['1970-01-01T00:00:00Z', seconds * 1000],
-  ])('created_at %s', async (created_at, at) => {
+  ])('has its time from a created_at of %s', async (created_at, at) => {
     expect((await eventOf({ ...muxPayload('active'), created_at }))?.at).toBe(at)
   })
 
-  it('carries no stream key, passphrase, simulcast key or note', async () => {
+  it('contains no stream key, passphrase, simulcast key or note', async () => {
     const said = JSON.stringify([
       await eventOf(muxPayload('active')),
       await eventOf(muxPayload('warning', { data: { warning: { type: 'w', message: 'm' } } })),
@@ -146,34 +146,38 @@ describe('what Mux sends, in our words', () => {
   })
 })
 
-describe('who may say so', () => {
+describe('the check of Mux signatures', () => {
   const payload = muxPayload('active')
   const body = JSON.stringify(payload)
   const good = muxSignature(body, seconds)
   const headers: [string, string, boolean][] = [
-    ['as Mux sends it', `t=${seconds},v1=${good}`, true],
+    ['from Mux', `t=${seconds},v1=${good}`, true],
     ['in another order', `v1=${good},t=${seconds}`, true],
-    ['the second of several v1', `t=${seconds},v1=${muxSignature(body, seconds, 'old')},v1=${good}`, true],
-    ['beside a scheme of tomorrow', `t=${seconds},v2=zzz,v1=${good}`, true],
-    ['another secret', `t=${seconds},v1=${muxSignature(body, seconds, 'wrong')}`, false],
-    ['another time than was signed', `t=${seconds - 1},v1=${good}`, false],
-    ['cut short', `t=${seconds},v1=${good.slice(0, 40)}`, false],
-    ['too long', `t=${seconds},v1=${good}00`, false],
-    ['Base64', `t=${seconds},v1=${Buffer.from(good, 'hex').toString('base64')}`, false],
-    ['only a scheme that we do not know', `t=${seconds},v0=${good}`, false],
-    ['no time', `v1=${good}`, false],
-    ['no number as its time', `t=now,v1=${good}`, false],
-    ['empty', '', false],
-    ['nonsense', 'Bearer abc', false],
+    [
+      'with the right v1 in second place',
+      `t=${seconds},v1=${muxSignature(body, seconds, 'old')},v1=${good}`,
+      true,
+    ],
+    ['with an unknown scheme beside v1', `t=${seconds},v2=zzz,v1=${good}`, true],
+    ['with another secret', `t=${seconds},v1=${muxSignature(body, seconds, 'wrong')}`, false],
+    ['with another time than the signed one', `t=${seconds - 1},v1=${good}`, false],
+    ['that is cut short', `t=${seconds},v1=${good.slice(0, 40)}`, false],
+    ['that is too long', `t=${seconds},v1=${good}00`, false],
+    ['in Base64', `t=${seconds},v1=${Buffer.from(good, 'hex').toString('base64')}`, false],
+    ['with only an unknown scheme', `t=${seconds},v0=${good}`, false],
+    ['without a time', `v1=${good}`, false],
+    ['with a time that is no number', `t=now,v1=${good}`, false],
+    ['that is empty', '', false],
+    ['of another kind', 'Bearer abc', false],
   ]
 
-  it.each(headers)('%s: %s', async (_, header, accepted) => {
+  it.each(headers)('judges a header %s: %s', async (_, header, accepted) => {
     const reading = await read(muxRequest(payload, { header }))
     expect(reading).toMatchObject(accepted ? { ok: true } : { ok: false, status: 401 })
   })
 
-  it('as Mux’s own library judges', async () => {
-    // The library has the machine's clock.
+  it('agrees with Mux’s own library', async () => {
+    // The library uses the machine's clock.
     const now = Math.floor(Date.now() / 1000)
     const { webhooks } = new Mux({ tokenId: 'x', tokenSecret: 'x', webhookSecret: muxSecret })
     const fresh = headers.map(([, header]) =>
@@ -189,12 +193,12 @@ describe('who may say so', () => {
     }
   })
 
-  it('no header at all', async () => {
+  it('refuses a request without a header', async () => {
     const request = new Request('https://example.com', { method: 'POST', body })
     expect(await read(request)).toMatchObject({ ok: false, status: 401 })
   })
 
-  it('two times, of which nobody can say which was signed', async () => {
+  it('refuses a header with two times', async () => {
     const header = `t=${seconds},t=${seconds},v1=${good}`
     expect(await read(muxRequest(payload, { header }))).toMatchObject({ ok: false, status: 401 })
   })
@@ -204,18 +208,18 @@ describe('who may say so', () => {
     [-300, true],
     [300, true],
     [301, false],
-  ])('signed %d s away from this clock: %s', async (away, ok) => {
+  ])('judges a signature %d s away from this clock: %s', async (away, ok) => {
     expect(await read(muxRequest(payload, { seconds: seconds + away }))).toMatchObject({ ok })
   })
 
-  it('recorded and sent again later', async () => {
+  it('refuses a recorded delivery that is sent again later', async () => {
     const recorded = muxRequest(payload)
     const replay = recorded.clone()
     expect(await read(recorded)).toMatchObject({ ok: true })
     expect(await read(replay, { now: () => (seconds + 3600) * 1000 })).toMatchObject({ status: 401 })
   })
 
-  it('a body that was changed by one byte, or written again', async () => {
+  it('refuses a body that was changed by one byte, or serialised again', async () => {
     const header = `t=${seconds},v1=${good}`
     const changed = body.replace('asset-1', 'asset-2')
     expect(await read(muxRequest(changed, { header }))).toMatchObject({ status: 401 })
@@ -223,14 +227,14 @@ describe('who may say so', () => {
     expect(await read(muxRequest(again, { header }))).toMatchObject({ status: 401 })
   })
 
-  it('while a secret is replaced both count', async () => {
+  it('accepts both secrets while one is replaced', async () => {
     const secret = ['old', muxSecret]
     expect(await read(muxRequest(payload), { secret })).toMatchObject({ ok: true })
     expect(await read(muxRequest(payload, { secret: 'old' }), { secret })).toMatchObject({ ok: true })
     expect(await read(muxRequest(payload, { secret: 'older' }), { secret })).toMatchObject({ status: 401 })
   })
 
-  it('bytes that are no text are signed as they are', async () => {
+  it('uses the bytes of a body that is no text', async () => {
     const bytes = new Uint8Array([0x7b, 0xff, 0xfe, 0x7d])
     const request = new Request('https://example.com', {
       method: 'POST',
@@ -240,7 +244,7 @@ describe('who may say so', () => {
     expect(await read(request)).toMatchObject({ ok: false, status: 400 })
   })
 
-  it('a body larger than any event is not read to its end', async () => {
+  it('does not read a body that is too large to its end', async () => {
     let pulled = 0
     const endless = new ReadableStream<Uint8Array>({
       pull(controller) {
@@ -261,7 +265,7 @@ describe('who may say so', () => {
     expect(await read(announced)).toMatchObject({ status: 413 })
   })
 
-  it('a body that breaks off, or that something else has read', async () => {
+  it('refuses a body that breaks off, or that was read before', async () => {
     const broken = new ReadableStream({ pull: (controller) => controller.error(new Error('reset')) })
     const headers = { 'mux-signature': `t=${seconds},v1=${good}` }
     const request = new Request('https://example.com', {
@@ -276,19 +280,19 @@ describe('who may say so', () => {
     expect(await read(used)).toMatchObject({ ok: false, status: 400 })
   })
 
-  it('a GET', async () => {
+  it('refuses a GET', async () => {
     expect(await read(new Request('https://example.com'))).toMatchObject({ ok: false, status: 405 })
   })
 
-  it('the refusal says nothing of what was sent', async () => {
+  it('refuses without repeating anything of the payload', async () => {
     const reading = await read(muxRequest(payload, { header: `t=${seconds},v1=${good.slice(2)}ab` }))
     for (const secret of [...muxSecrets, muxSecret, good])
       expect(JSON.stringify(reading)).not.toContain(secret)
   })
 })
 
-describe('a secret that is not there', () => {
-  it.each([undefined, '', ' ', [], ['a', '']])('%o is refused at once', (secret) => {
+describe('a missing Mux secret', () => {
+  it.each([undefined, '', ' ', [], ['a', '']])('throws at once for %o', (secret) => {
     expect(() => mux({ secret: secret as string })).toThrow(
       /^Standby: mux\(\) was called without a signing secret\..*MUX_WEBHOOK_SECRET/,
     )

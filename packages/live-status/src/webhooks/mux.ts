@@ -8,16 +8,16 @@ import { rawBody } from './raw-body.ts'
 import { type Secrets, secretsOf } from './secrets.ts'
 
 export interface MuxOptions {
-  /** The signing secret of the webhook, from the dashboard; several while one is being replaced. */
+  /** The signing secret of the webhook, from the dashboard. A list while a secret is being replaced. */
   readonly secret: Secrets
-  /** A delivery that was signed longer ago, or so far ahead of this clock, is refused. Left out: 300 s, as Mux advises. */
+  /** Max difference between the signed time and this clock, s, 1 to 86,400. Default: 300, as Mux advises. */
   readonly toleranceSeconds?: number
-  /** Epoch ms. Left out: this machine's clock. */
+  /** The current time, epoch ms. Default: this machine's clock. */
   readonly now?: () => number
 }
 
 /**
- * Reads Mux's webhooks. Creating one does nothing; throws where there is no secret.
+ * Reads the webhooks of Mux. Creating the provider has no side effect. It throws without a secret.
  *
  * ```ts
  * const reading = await mux({ secret: process.env.MUX_WEBHOOK_SECRET! }).read(request)
@@ -26,8 +26,8 @@ export interface MuxOptions {
 export function mux({ secret, toleranceSeconds = 300, now = Date.now }: MuxOptions): WebhookProvider {
   checkFunction('mux', 'now', now, 'Times are compared with it.')
   checkWhole('mux', 'toleranceSeconds', toleranceSeconds, {
-    most: 86_400,
-    why: 'Without a bound that is one a delivery that was recorded could be sent again for ever, or none would be taken.',
+    max: 86_400,
+    why: 'Without a valid limit, a recorded delivery could be sent again for ever, or all would be refused.',
   })
   const keys = secretsOf('mux', secret, 'Mux’s dashboard (Settings → Webhooks)').map(utf8)
   return {
@@ -36,7 +36,7 @@ export function mux({ secret, toleranceSeconds = 300, now = Date.now }: MuxOptio
     async read(request): Promise<WebhookReading> {
       if (request.method !== 'POST') return refused(405, 'Webhooks are POSTed.')
       const header = readMuxSignature(request.headers.get('mux-signature') ?? '')
-      if (!header) return refused(401, 'There is no signature of Mux’s in the headers.')
+      if (!header) return refused(401, 'The Mux signature is missing or malformed.')
       const body = await rawBody(request)
       if (typeof body === 'string') return refusedBody(body)
 
@@ -45,10 +45,10 @@ export function mux({ secret, toleranceSeconds = 300, now = Date.now }: MuxOptio
       message.set(prefix)
       message.set(body, prefix.byteLength)
       if (!(await isSigned(message, header.signatures, keys)))
-        return refused(401, 'The signature does not fit the body.')
-      // Only after the signature: whoever cannot sign learns nothing about this clock.
+        return refused(401, 'The signature does not match the body.')
+      // Only after the signature, so that a forger learns nothing about this clock.
       if (Math.abs(now() / 1000 - Number(header.timestamp)) > toleranceSeconds)
-        return refused(401, 'The signature is too old, or of another clock.')
+        return refused(401, 'The signature is too old, or its time is in the future.')
 
       const payload = parseJson(body)
       if (payload === undefined) return refused(400, 'The body is not JSON.')

@@ -1,27 +1,27 @@
 import type { LiveEvent } from './live-event.ts'
 import type { BodyFailure } from './raw-body.ts'
 
-/** What came of one delivery. */
+/** The result of reading one delivery. */
 export type WebhookReading =
   | {
       readonly ok: true
-      /** `null`: genuine, and nothing about a live stream that we know. Answer it with 200 all the same. */
+      /** `null`: genuine, but no event of a live stream that we know. Answer with 200 all the same. */
       readonly event: LiveEvent | null
     }
   | {
       readonly ok: false
-      /** The HTTP status to refuse it with. */
+      /** The HTTP status to answer with. */
       readonly status: 400 | 401 | 405 | 408 | 413
-      /** For the log and the answer; holds nothing of what was sent. */
+      /** For the log and the answer. Contains nothing of the payload. */
       readonly reason: string
     }
 
 /** Reads the webhooks of one platform. */
 export interface WebhookProvider {
   readonly name: string
-  /** Verifies a delivery and says what it means. Reads the request's body; never rejects. */
+  /** Verifies and translates a delivery. Reads the body of the request. Never rejects. */
   read(request: Request): Promise<WebhookReading>
-  /** Where a recording plays, for platforms where each broadcast has an address of its own. */
+  /** The address of a recording, for platforms where each broadcast has its own address. */
   assetUrl?(playbackId: string): string
 }
 

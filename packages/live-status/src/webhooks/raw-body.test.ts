@@ -17,7 +17,7 @@ function request(pieces: readonly Uint8Array[], { ends = true, cancel = () => {}
 const bytes = (length: number) => Uint8Array.from({ length }, (_, index) => index % 251)
 
 describe('a body', () => {
-  it('is what came, in however many pieces', async () => {
+  it('is returned as it came, in any number of chunks', async () => {
     const all = bytes(20_000)
     const pieces = Array.from(all, (_, index) => all.subarray(index, index + 1))
     expect(await rawBody(request(pieces))).toEqual(all)
@@ -27,7 +27,7 @@ describe('a body', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  it('is let go of after 3 s, and what came of it as well', async () => {
+  it('is dropped after 3 s, with everything that was read', async () => {
     const cancel = vi.fn<() => void>()
     const reading = rawBody(request([bytes(1000)], { ends: false, cancel }))
     await vi.advanceTimersByTimeAsync(2999)
@@ -37,7 +37,7 @@ describe('a body', () => {
     expect(cancel).toHaveBeenCalledTimes(1)
   })
 
-  it('may be 262,144 bytes and no more', async () => {
+  it('may have max 262,144 bytes', async () => {
     expect(await rawBody(request([bytes(262_144)]))).toHaveLength(262_144)
     const cancel = vi.fn<() => void>()
     expect(await rawBody(request([bytes(262_144), bytes(1)], { ends: false, cancel }))).toBe('too-large')
@@ -45,7 +45,7 @@ describe('a body', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  it('that breaks off, or that somebody else reads, is none', async () => {
+  it('fails as broken off when it breaks off or is read elsewhere', async () => {
     const body = new ReadableStream({ pull: (controller) => controller.error(new Error('reset')) })
     const init = { method: 'POST', body, duplex: 'half' } as RequestInit
     expect(await rawBody(new Request('https://example.com', init))).toBe('broken-off')

@@ -1,20 +1,20 @@
-/** No platform's event comes near this, bytes. */
+/** Max size of a body, bytes. Events of the platforms are much smaller. */
 export const maxBodyBytes = 262_144
-/** Platforms give up on a delivery after 5 s: of that the body may take so much. */
+/** Timeout of the body, ms. Platforms give up on a delivery after 5 s. */
 const withinMs = 3000
 
-/** Why there is no body: more than `most` bytes, more than 3 s, or the other side went. */
+/** Why there is no body: more than `maxBytes`, more than 3 s, or the client closed the connection. */
 export type BodyFailure = 'too-large' | 'too-slow' | 'broken-off'
 
 /**
- * The bytes of a request as they came: signatures are made over these, and parsed and written again they are others.
- * No more than `most` is kept, and nothing once it has failed. Never rejects.
+ * The bytes of a request as they came. Signatures are made over these, and serialising parsed JSON gives other bytes.
+ * Keeps max `maxBytes`, and nothing after a failure. Never rejects.
  */
 export async function rawBody(
   request: Request,
-  most = maxBodyBytes,
+  maxBytes = maxBodyBytes,
 ): Promise<Uint8Array<ArrayBuffer> | BodyFailure> {
-  if (Number(request.headers.get('content-length') ?? 0) > most) return 'too-large'
+  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) return 'too-large'
   if (!request.body) return new Uint8Array()
   if (request.bodyUsed || request.body.locked) return 'broken-off'
   const reader = request.body.getReader()
@@ -24,7 +24,7 @@ export async function rawBody(
     reader.cancel().catch(() => {})
   }
   const timer = setTimeout(() => give('too-slow'), withinMs)
-  // One piece of memory, however small the pieces are that come: each would be an object of its own.
+  // One buffer for everything: with many small chunks, each would be an object.
   let body = new Uint8Array(4096)
   let [length, whole] = [0, false]
   try {
@@ -34,12 +34,14 @@ export async function rawBody(
         whole = failure === 'broken-off'
         break
       }
-      if (length + value.byteLength > most) {
+      if (length + value.byteLength > maxBytes) {
         give('too-large')
         break
       }
       if (length + value.byteLength > body.byteLength) {
-        const wider = new Uint8Array(Math.min(most, Math.max(2 * body.byteLength, length + value.byteLength)))
+        const wider = new Uint8Array(
+          Math.min(maxBytes, Math.max(2 * body.byteLength, length + value.byteLength)),
+        )
         wider.set(body)
         body = wider
       }
@@ -47,7 +49,7 @@ export async function rawBody(
       length += value.byteLength
     }
   } catch {
-    // The failure says it.
+    // `failure` already has the reason.
   } finally {
     clearTimeout(timer)
   }

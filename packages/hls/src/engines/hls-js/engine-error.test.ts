@@ -19,7 +19,7 @@ describe('readError', () => {
     })
   })
 
-  it('takes status 0 for no answer', () => {
+  it('reads status 0 as no answer', () => {
     expect(readError(error({ details: 'levelLoadError', response: { code: 0 } }))).toEqual({
       scope: 'playlist',
       failure: { kind: 'refused' },
@@ -27,7 +27,7 @@ describe('readError', () => {
     })
   })
 
-  it('tells a timeout', () => {
+  it('reads a timeout', () => {
     expect(readError(error({ details: 'levelLoadTimeOut' }))).toMatchObject({
       failure: { kind: 'timeout' },
       request: { status: null, timedOut: true },
@@ -58,7 +58,7 @@ describe('readError', () => {
     })
   })
 
-  it('takes a list without segments for an answer, not for a failure', () => {
+  it('reads a playlist without segments as an answer, not as a failure', () => {
     expect(readError(error({ details: 'levelEmptyError' }))).toEqual({
       scope: 'playlist',
       failure: { kind: 'empty' },
@@ -67,13 +67,13 @@ describe('readError', () => {
   })
 
   it.each(['media sequence mismatch 5: a.ts b.ts', 'discontinuity sequence mismatch (1!=2)'])(
-    'knows a packager that started over: %s',
+    'recognises a packager that started over: %s',
     (reason) => {
       expect(readError(error({ details: 'levelParsingError', reason })).scope).toBe('mismatch')
     },
   )
 
-  it('takes any other list that cannot be parsed for a failure of the server', () => {
+  it('reads any other playlist that cannot be parsed as a server failure', () => {
     expect(
       readError(error({ details: 'levelParsingError', reason: 'Missing format identifier #EXTM3U' })),
     ).toEqual({
@@ -101,17 +101,17 @@ describe('readError', () => {
     ['fragGap', 'none'],
     ['subtitleLoadError', 'none'],
     ['audioTrackLoadError', 'none'],
-  ])('%s is about: %s', (details, scope) => {
+  ])('reads %s with the scope %s', (details, scope) => {
     const type = /^(buffer|manifestInc|frag)/.test(details) ? 'mediaError' : 'networkError'
     expect(readError(error({ details, type })).scope).toBe(scope)
   })
 
-  it('does not take missing subtitles for missing media', () => {
+  it('ignores missing subtitles', () => {
     expect(readError(error({ details: 'fragLoadError', frag: { type: 'subtitle' } })).scope).toBe('none')
     expect(readError(error({ details: 'fragLoadError', frag: { type: 'main' } })).scope).toBe('segment')
   })
 
-  it('does not overlook what is fatal', () => {
+  it('does not ignore fatal errors', () => {
     expect(readError(error({ details: 'bufferStalledError', type: 'mediaError', fatal: true })).scope).toBe(
       'media',
     )

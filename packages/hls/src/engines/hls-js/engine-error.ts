@@ -2,20 +2,20 @@ import type { ErrorData } from 'hls.js'
 import type { LoadFailure } from '../../connection/load-outcome.ts'
 import type { RequestFailure } from '../../connection/stall-cause.ts'
 
-/** What an error of hls.js is about. */
+/** What an hls.js error is about. */
 export type EngineError =
-  /** The playlist `src` names, a level's, or a track's. */
+  /** `entry`: the playlist at `src`. `playlist`: that of a level or a track. */
   | {
       readonly scope: 'entry' | 'playlist'
       readonly failure: LoadFailure
       readonly request: RequestFailure | null
     }
   | { readonly scope: 'segment'; readonly request: RequestFailure }
-  /** The same sequence number with other contents: the packager started over. */
+  /** The same sequence number names another segment: the packager started over. */
   | { readonly scope: 'mismatch' }
   | { readonly scope: 'media' }
   | { readonly scope: 'unsupported' }
-  /** Concerns nobody: hls.js deals with it, or it is about a track that is not needed. */
+  /** Ignored: hls.js handles it, or it is about a track that is not needed. */
   | { readonly scope: 'none' }
 
 const unsupported = [
@@ -23,7 +23,7 @@ const unsupported = [
   'bufferIncompatibleCodecsError',
   'bufferAddCodecError',
 ]
-/** hls.js gets over these by itself, and says so while it does. */
+/** hls.js recovers from these by itself, and reports them meanwhile. */
 const internal = [
   'bufferStalledError',
   'bufferNudgeOnStall',
@@ -54,7 +54,7 @@ export function readError(data: ErrorData): EngineError {
 }
 
 const request = (data: ErrorData): RequestFailure => ({
-  // 0 is what a browser says where there was no readable answer.
+  // 0 means that there was no readable answer.
   status: data.response?.code || null,
   timedOut: data.details.endsWith('TimeOut'),
 })
@@ -65,7 +65,7 @@ function loading(data: ErrorData): LoadFailure {
   return { kind: 'http', status, retryAfter: header(data, 'Retry-After') }
 }
 
-/** A file with no text in it, or a playlist with nothing in it, is one whose stream has not begun. */
+/** An empty file, or a playlist that lists nothing: the stream has not begun. */
 function parsing({ response }: ErrorData): LoadFailure {
   const text = typeof response?.data === 'string' ? response.data.trim() : ''
   return { kind: text === '' || text.startsWith('#EXTM3U') ? 'empty' : 'not-a-playlist' }
@@ -74,7 +74,7 @@ function parsing({ response }: ErrorData): LoadFailure {
 function header({ networkDetails }: ErrorData, name: string): string | null {
   if (!networkDetails) return null
   if (!('getAllResponseHeaders' in networkDetails)) return networkDetails.headers?.get(name) ?? null
-  // Asking for a header that CORS keeps from us would print an error: look it up among those that are shown.
+  // Reading a header that CORS hides would log an error. So look it up in the list of readable headers.
   const line = new RegExp(`^${name}: *(.+)$`, 'im').exec(networkDetails.getAllResponseHeaders())
   return line?.[1] ?? null
 }

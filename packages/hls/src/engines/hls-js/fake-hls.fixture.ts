@@ -24,7 +24,7 @@ export interface FakeDetails {
   fragmentStart: number
 }
 
-/** A list of two-second segments that ends with segment `endSN`, at `(endSN + 1) * 2` s of media time. */
+/** A playlist of 2 s segments that ends with segment `endSN`, at `(endSN + 1) * 2` s of media time. */
 export function fakeDetails(endSN: number, more: Partial<FakeDetails> = {}): FakeDetails {
   const startSN = more.startSN ?? Math.max(0, endSN - 6)
   const fragments = Array.from({ length: endSN - startSN + 1 }, (_, i) => ({
@@ -46,7 +46,7 @@ export function fakeDetails(endSN: number, more: Partial<FakeDetails> = {}): Fak
   }
 }
 
-/** An hls.js that loads nothing: a test says what its requests come to. */
+/** An hls.js that loads nothing. The test says how its requests end. */
 export class FakeHls {
   readonly config: Partial<HlsConfig>
   readonly calls: string[] = []
@@ -76,7 +76,7 @@ export class FakeHls {
     this.#listeners.set(event, [...(this.#listeners.get(event) ?? []), listener])
   }
 
-  /** What was asked of it since the last look. */
+  /** The calls since the last `taken()`. */
   taken(): string[] {
     return this.calls.splice(0)
   }
@@ -157,7 +157,7 @@ export class FakeHls {
   }
 }
 
-/** A constructor of fakes, and the fakes that it made: the player's own first, then its scouts. */
+/** A constructor of fakes, and the fakes it made: that of the player first, then those of its probes. */
 export function fakeHls(): { readonly Hls: HlsConstructor; readonly made: FakeHls[] } {
   const made: FakeHls[] = []
   class Recorded extends FakeHls {

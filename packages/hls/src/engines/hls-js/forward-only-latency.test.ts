@@ -18,11 +18,11 @@ function positionFor(position: number | null, element: { readyState: number; cur
 }
 
 describe('forwardOnlyLatency', () => {
-  it('gives no position behind a playhead that has begun', () => {
+  it('is null for a position behind a playhead that has begun', () => {
     expect(positionFor(17, { readyState: 2, currentTime: 19 })).toBeNull()
   })
 
-  it('leaves forward positions, and those of a start, alone', () => {
+  it('keeps positions ahead of the playhead, and those of a start', () => {
     expect(positionFor(21, { readyState: 2, currentTime: 19 })).toBe(21)
     expect(positionFor(17, { readyState: 0, currentTime: 0 })).toBe(17)
     expect(positionFor(17, { readyState: 4, currentTime: 0 })).toBe(17)
@@ -42,19 +42,19 @@ describe('hlsConfig', () => {
   }
   const config = (more: object) => hlsConfig(Hls, { src: '/a', ...more }, facts, () => null)
 
-  it('replaces the latency controller of the real hls.js by one that does not rewind', () => {
+  it('replaces the latency controller of hls.js by one that does not seek back', () => {
     const { latencyController } = config({})
     expect(latencyController?.prototype).toBeInstanceOf(Hls.DefaultConfig.latencyController)
   })
 
-  it('lets the caller win, except for the latency controller', () => {
+  it('is overridden by the caller, except for the latency controller', () => {
     const own = Hls.DefaultConfig.latencyController
     const merged = config({ hlsConfig: { maxBufferLength: 10, latencyController: own } })
     expect(merged.maxBufferLength).toBe(10)
     expect(merged.latencyController).not.toBe(own)
   })
 
-  it('never stops reloading a list that stands still', () => {
+  it('never stops the polling of a playlist that does not change', () => {
     expect(config({})).not.toHaveProperty('liveMaxUnchangedPlaylistRefresh')
   })
 
@@ -63,11 +63,11 @@ describe('hlsConfig', () => {
     ['reduced', false],
     ['standard', false],
     [undefined, undefined],
-  ])('latency mode %s means low latency: %s', (latencyMode, low) => {
+  ])('sets low latency for the latency mode %s to %s', (latencyMode, low) => {
     expect(config(latencyMode ? { latencyMode } : {}).lowLatencyMode).toBe(low)
   })
 
-  it('passes a start position on', () => {
+  it('passes on a start position', () => {
     expect(config({ startPosition: 12 }).startPosition).toBe(12)
     expect(config({})).not.toHaveProperty('startPosition')
   })

@@ -3,9 +3,9 @@ import type { HlsConfig } from 'hls.js'
 type LatencyController = NonNullable<HlsConfig['latencyController']>
 
 /**
- * A latency controller that never sends a viewer back. While a list stands still, hls.js seeks to a live position that
- * lies one target duration behind the playhead: seconds that were seen already are shown again and called playing.
- * Without such a position it waits; forward ones still count.
+ * A latency controller that never seeks back. While a playlist does not change, hls.js seeks to a live position that
+ * is one target duration behind the playhead. It plays again what was already seen, as if the stream were live. Without
+ * such a position hls.js waits. Positions ahead of the playhead are kept.
  */
 export function forwardOnlyLatency(
   Base: LatencyController,

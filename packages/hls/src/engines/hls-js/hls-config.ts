@@ -5,11 +5,11 @@ import { forwardOnlyLatency } from './forward-only-latency.ts'
 import type { HlsOptions } from '../../options.ts'
 
 /**
- * The configuration of hls.js. What the caller gives wins, except for the latency controller.
+ * The configuration of hls.js. `hlsConfig` of the caller overrides it, except for the latency controller.
  *
- * Left alone on purpose: `liveMaxUnchangedPlaylistRefresh` (anything but Infinity stops reloading for ever, and a
- * broadcast that comes back is missed), `liveMaxLatencyDurationCount` and `maxLiveSyncPlaybackRate` (the source has
- * its own governor, which also slows down).
+ * Not set on purpose: `liveMaxUnchangedPlaylistRefresh`, because any value but Infinity stops polling for ever, and a
+ * broadcast that comes back would be missed; `liveMaxLatencyDurationCount` and `maxLiveSyncPlaybackRate`, because the
+ * source has its own catch-up controller, which can also slow down.
  */
 export function hlsConfig(
   Hls: HlsConstructor,
@@ -17,15 +17,15 @@ export function hlsConfig(
   facts: PolicyFacts,
   video: () => HTMLVideoElement | null,
 ): Partial<HlsConfig> {
-  // A mock, or an hls.js before 1.7, has none to build on.
+  // A mock, or an hls.js before 1.7, has no latency controller to extend.
   const Latency = (Hls.DefaultConfig as HlsConfig | undefined)?.latencyController
   return {
     backBufferLength: latencyMode === 'low' ? 8 : 30,
     maxBufferLength: 30,
     liveDurationInfinity: true,
-    // The usual latency is the viewer's own; hls.js would add a second to it for each stall.
+    // We keep the usual latency of the viewer. hls.js would add 1 s to it for each stall.
     liveSyncOnStallIncrease: 0,
-    // A level that failed is tried again, and a chosen one stays chosen.
+    // A failed level is tried again, and a level that the viewer chose stays chosen.
     errorPenaltyExpireMs: 10_000,
     preserveManualLevelOnError: true,
     ...(latencyMode && { lowLatencyMode: latencyMode === 'low' }),

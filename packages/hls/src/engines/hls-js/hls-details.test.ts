@@ -16,7 +16,7 @@ describe('readDetails', () => {
     targetduration: 2,
   })
 
-  it('reads what the rules need', () => {
+  it('reads the facts that live playback needs', () => {
     expect(readDetails(list, 1)).toEqual({
       playlist: '1',
       live: true,
@@ -35,7 +35,7 @@ describe('readDetails', () => {
     expect(readDetails(details([fragment(0)], { edge: 2, live: true }), 0).edgeDate).toBeNull()
   })
 
-  it('sees a gap at the edge, and only there', () => {
+  it('reports a gap at the edge only', () => {
     expect(readDetails(details([fragment(0, { gap: true })], {}), 0).gapAtEdge).toBe(true)
     expect(readDetails(details([fragment(0, { gap: true }), fragment(2)], {}), 0).gapAtEdge).toBe(false)
   })
@@ -53,17 +53,17 @@ describe('gapFree', () => {
     expect(gapFree(details([fragment(0), fragment(2, gap), fragment(4, gap), fragment(6)]), 3)).toBe(6)
   })
 
-  it('counts a playhead that ran dry as being at the end of what it played', () => {
+  it('treats a dry playhead as being at the end of what it played', () => {
     expect(gapFree(details([fragment(0), fragment(2, gap), fragment(4)]), 1.96)).toBe(4)
   })
 
-  it('leaves alone what only gaps follow', () => {
+  it('is the position itself when only gaps follow', () => {
     expect(gapFree(details([fragment(0), fragment(2, gap)]), 2.5)).toBe(2.5)
   })
 })
 
 describe('windowOf', () => {
-  it('is what the list holds', () => {
+  it('is the range of the playlist', () => {
     expect(windowOf(details([fragment(4)], { fragmentStart: 4, edge: 6 }))).toEqual({ start: 4, end: 6 })
     expect(windowOf(details([]))).toBeNull()
     expect(windowOf(null)).toBeNull()

@@ -1,7 +1,7 @@
 import type { LevelDetails } from 'hls.js'
 import type { PlaylistAnswer } from '../../connection/outage-detector.ts'
 
-/** What a playlist that hls.js has read says. */
+/** Translates a playlist that hls.js has read. */
 export function readDetails(details: LevelDetails, level: number): PlaylistAnswer {
   const newest = details.partList?.at(-1)?.fragment ?? details.fragments.at(-1)
   const date = newest?.programDateTime
@@ -19,15 +19,15 @@ export function readDetails(details: LevelDetails, level: number): PlaylistAnswe
   }
 }
 
-/** s of media time. */
+/** The media that a playlist holds, s of media time. */
 export function windowOf(details: LevelDetails | null): { start: number; end: number } | null {
   return details && details.fragments.length > 0 ? { start: details.fragmentStart, end: details.edge } : null
 }
 
-/** A dry playhead stands this little before the end of what it played, s. */
+/** Max distance of a dry playhead to the end of what it played, s. */
 const atTheEnd = 0.2
 
-/** The first moment from a position on that no EXT-X-GAP covers. What is new is at the end: the search starts there. */
+/** The first media time from `position` on without EXT-X-GAP. New media is at the end, so the search starts there. */
 export function gapFree(details: LevelDetails | null, position: number): number {
   const fragments = details?.fragments ?? []
   let playable: number | null = null

@@ -9,19 +9,19 @@ import { isRefusal } from '../../connection/load-outcome.ts'
 import type { RequestFailure } from '../../connection/stall-cause.ts'
 import { Timeout } from '../../connection/timeout.ts'
 
-/** So many fatal media errors in a row, without a picture that moved, are a stream this browser cannot decode. */
-const hopeless = 4
+/** Max fatal media errors in a row without a moving picture. After that, this browser cannot decode the stream. */
+const maxMediaFailures = 4
 
 interface Parts {
   readonly hls: Hls
   readonly host: PlayerHost
-  readonly monitor: OutageDetector
+  readonly outages: OutageDetector
   readonly playback: LivePlayback
   /** Loads the stream from its entry playlist. */
   readonly begin: () => void
 }
 
-/** What is done about the errors of hls.js: repeated, repaired, or said. */
+/** Handles hls.js errors: repeats the request, repairs playback, or reports the failure. */
 export class HlsFailures {
   readonly #parts: Parts
   readonly #again: Timeout
@@ -34,7 +34,7 @@ export class HlsFailures {
     this.#again = new Timeout(parts.host.environment)
   }
 
-  /** How long the request that failed just now will wait, ms. */
+  /** Notes how long the request that just failed will wait, ms. */
   delayed(ms: number): void {
     this.#delayMs = ms
   }
@@ -43,7 +43,7 @@ export class HlsFailures {
     this.#segments = 0
   }
 
-  /** Does something later, unless something else is done before. */
+  /** Calls `run` after `ms`, unless `later` or `clear` is called before. */
   later(ms: number, run: () => void): void {
     this.#again.set(ms, run)
   }
@@ -75,36 +75,36 @@ export class HlsFailures {
   }
 
   #playlistFailed(request: RequestFailure | null, { fatal, context }: ErrorData, entry: boolean): void {
-    const { hls, host, monitor, begin } = this.#parts
+    const { hls, host, outages, begin } = this.#parts
     const { now, random, online } = host.environment
-    const { failures, targetDuration } = monitor
+    const { failures, targetDuration } = outages
     let delayMs = this.#delayMs
     if (fatal) {
       delayMs = entry ? reloadDelay(failures, random) : playlistRetryDelay(failures, targetDuration, random)
       this.later(delayMs, () => (entry ? begin() : hls.startLoad(-1)))
     }
-    if (!request) return monitor.answeredEmpty()
-    // It was to come with the next part, and there was none.
+    if (!request) return outages.answeredEmpty()
+    // A blocking request for the next part: the timeout only means that there was no next part.
     if (request.timedOut && context?.deliveryDirectives?.msn !== undefined) return
-    monitor.failed(request, online ? now() + delayMs : undefined)
+    outages.failed(request, online ? now() + delayMs : undefined)
     if (isRefusal(request.status) && failures >= refusalTries) host.forbidden()
   }
 
   #segmentFailed(request: RequestFailure, fatal: boolean): void {
-    const { hls, host, monitor, playback } = this.#parts
-    monitor.segmentFailed(request, ++this.#segments, playback.stopped)
+    const { hls, host, outages, playback } = this.#parts
+    outages.segmentFailed(request, ++this.#segments, playback.stopped)
     if (isRefusal(request.status) && this.#segments > refusalTries) host.forbidden()
     if (!fatal) return
-    const delayMs = playlistRetryDelay(0, monitor.targetDuration, host.environment.random)
+    const delayMs = playlistRetryDelay(0, outages.targetDuration, host.environment.random)
     this.later(delayMs, () => hls.startLoad(-1))
   }
 
   #mediaFailed(data: ErrorData): void {
-    const { host, monitor, playback } = this.#parts
-    monitor.mediaFailed()
+    const { host, outages, playback } = this.#parts
+    outages.mediaFailed()
     if (!data.fatal) return
     if (playback.moved) this.#media = 0
-    if (++this.#media >= hopeless) return host.failed({ kind: 'decoder' })
+    if (++this.#media >= maxMediaFailures) return host.failed({ kind: 'decoder' })
     if (data.type === 'mediaError') playback.repair()
     else playback.replace()
   }

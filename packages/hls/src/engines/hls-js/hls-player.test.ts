@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { fakeDetails } from './fake-hls.fixture.ts'
 import { openLab, refused, src } from '../lab.fixture.ts'
 
-describe('in mid-stream', () => {
-  it('samples where it is against the live edge, and only when that changes', async () => {
+describe('a stream that plays', () => {
+  it('sends samples of its latency, only when they change', async () => {
     const lab = await openLab()
     await lab.play()
     const { live } = lab.link.samples
@@ -12,7 +12,7 @@ describe('in mid-stream', () => {
     expect(lab.link.samples.stats.at(-1)).toMatchObject({ framesDropped: 3, width: 640, bufferedMs: 4200 })
   })
 
-  it('reports a playlist that is refused, with the time of the next try, and stays open', async () => {
+  it('reports a refused playlist with the time of the next attempt, and stays open', async () => {
     const lab = await openLab()
     await lab.play()
     const { playlistLoadPolicy } = lab.player.config
@@ -32,7 +32,7 @@ describe('in mid-stream', () => {
     expect(lab.last('stalled')).toEqual({ type: 'stalled', cause: 'server' })
   })
 
-  it('asks at once when the network is back', async () => {
+  it('repeats its request at once when the network is back', async () => {
     const lab = await openLab()
     await lab.play()
     lab.environment.setOnline(false)
@@ -42,7 +42,7 @@ describe('in mid-stream', () => {
     expect(lab.player.taken()).toEqual(['startLoad'])
   })
 
-  it('loads a stream anew that started over, once the old pictures have been seen, with the last one held', async () => {
+  it('is reloaded when the packager starts over, after its buffer was shown, with the last picture held', async () => {
     const lab = await openLab()
     await lab.play()
     lab.player.list(fakeDetails(0))
@@ -53,7 +53,7 @@ describe('in mid-stream', () => {
     expect(lab.hold).toHaveBeenCalledTimes(2)
   })
 
-  it('begins again at the latency that the viewer had', async () => {
+  it('is reloaded at the latency that the viewer had', async () => {
     const lab = await openLab()
     await lab.play()
     lab.player.targetLatency = 4
@@ -62,7 +62,7 @@ describe('in mid-stream', () => {
     expect(lab.player.targetLatency).toBeCloseTo(6)
   })
 
-  it('takes other contents under the same numbers for the same', async () => {
+  it('is reloaded when sequence numbers name other segments', async () => {
     const lab = await openLab()
     await lab.play()
     lab.video.buffered = []
@@ -70,7 +70,7 @@ describe('in mid-stream', () => {
     expect(lab.player.taken()).toEqual(['stopLoad', `loadSource ${src}`])
   })
 
-  it('goes on loading when the new start is refused for a while', async () => {
+  it('keeps loading when a reload is refused for a while', async () => {
     const lab = await openLab()
     await lab.play()
     lab.video.buffered = []
@@ -83,7 +83,7 @@ describe('in mid-stream', () => {
     expect(lab.types()).not.toContain('not-live')
   })
 
-  it('does not load anew again and again', async () => {
+  it('is not reloaded again and again', async () => {
     const lab = await openLab()
     await lab.play()
     lab.video.buffered = []
@@ -94,7 +94,7 @@ describe('in mid-stream', () => {
     expect(lab.player.taken().filter((call) => call.startsWith('loadSource')).length).toBeLessThanOrEqual(3)
   })
 
-  it('sets the decoder up anew after a fatal error of the media, and gives up when nothing helps', async () => {
+  it('restarts the decoder after a fatal media error, and closes when nothing helps', async () => {
     const lab = await openLab()
     await lab.play()
     const fatal = { details: 'bufferAppendError', type: 'mediaError', fatal: true }
@@ -109,7 +109,7 @@ describe('in mid-stream', () => {
     expect(lab.last('closed')).toMatchObject({ code: 1003, cause: 'decoder' })
   })
 
-  it('goes on after a list that hls.js gave up', async () => {
+  it('goes on after hls.js gave up a playlist', async () => {
     const lab = await openLab()
     await lab.play()
     lab.player.fail(refused('levelLoadError', 500, true))
@@ -117,7 +117,7 @@ describe('in mid-stream', () => {
     expect(lab.player.taken()).toEqual(['startLoad'])
   })
 
-  it('takes the commands of a viewer', async () => {
+  it('follows the viewer’s command to seek to the live edge', async () => {
     const lab = await openLab()
     await lab.play()
     lab.video.position -= 4
@@ -125,7 +125,7 @@ describe('in mid-stream', () => {
     expect(lab.video.seeks).toHaveLength(1)
   })
 
-  it('catches up when the page is seen again', async () => {
+  it('catches up when the page is visible again', async () => {
     const lab = await openLab()
     await lab.play()
     lab.environment.setVisible(false)

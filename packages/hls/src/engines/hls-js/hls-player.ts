@@ -15,12 +15,12 @@ import type { Player, PlayerHost, PlayerStats } from '../../playback/player.ts'
 import { reloadDelay } from '../../connection/retry-delay.ts'
 import { isSameStream } from '../../playlist/stream-url.ts'
 
-/** So close to its end a stream that stands has been shown, s. */
+/** A stream that stands this close to its end counts as shown to the end, s. */
 const allSeen = 0.3
 
 /** Plays through hls.js. */
 export class HlsPlayer implements Player, PlaybackEngine {
-  readonly monitor: OutageDetector
+  readonly outages: OutageDetector
   readonly playback: LivePlayback
   readonly timeline: HlsTimeline
   readonly variableRate = true
@@ -34,7 +34,7 @@ export class HlsPlayer implements Player, PlaybackEngine {
   #video: HTMLVideoElement | null = null
   #release = (): void => {}
   #url = ''
-  /** A live playlist was listed since the stream was last loaded from the start. */
+  /** A live playlist was read since the last `load`. */
   #started = false
   #ending = false
   #reloads = 0
@@ -43,14 +43,14 @@ export class HlsPlayer implements Player, PlaybackEngine {
   constructor(Constructor: HlsConstructor, host: PlayerHost, { light }: { readonly light: boolean }) {
     this.#Hls = Constructor
     this.#host = host
-    this.monitor = new OutageDetector(host.environment, (event) => host.emit(event))
+    this.outages = new OutageDetector(host.environment, (event) => host.emit(event))
     this.#hls = new Constructor(this.#config())
     this.timeline = new HlsTimeline(this.#hls, host.options)
-    this.playback = new LivePlayback(host.environment, this.monitor, this)
+    this.playback = new LivePlayback(host.environment, this.outages, this)
     this.#failures = new HlsFailures({
       hls: this.#hls,
       host,
-      monitor: this.monitor,
+      outages: this.outages,
       playback: this.playback,
       begin: () => this.#begin(),
     })
@@ -79,7 +79,7 @@ export class HlsPlayer implements Player, PlaybackEngine {
       levels[0]!.url[0] = url
       return this.#retryNow()
     }
-    // The address leads to others: theirs are new, too.
+    // A multivariant playlist: the addresses of its levels are new, too.
     const { signal } = this.#abort
     const { failure, levels: fresh } = await probeStream(this.#Hls, this.#config(), url, signal)
     if (signal.aborted || this.#ending || this.#url !== url) return
@@ -117,7 +117,7 @@ export class HlsPlayer implements Player, PlaybackEngine {
     }
   }
 
-  async scout(url: string, signal: AbortSignal): Promise<LoadFailure | null> {
+  async probe(url: string, signal: AbortSignal): Promise<LoadFailure | null> {
     const { failure } = await probeStream(this.#Hls, this.#config(), url, signal)
     return failure
   }
@@ -160,10 +160,10 @@ export class HlsPlayer implements Player, PlaybackEngine {
     return { ...(bitrate && { bitrate }), ...(codec && { codec }) }
   }
 
-  // What the rules of live playback ask for
+  // Called by live playback
 
   stopLoading(): void {
-    // By itself hls.js starts once more when its media source opens, which a list may well arrive before.
+    // Otherwise hls.js starts again when its media source opens, which may be after the first playlist.
     this.#hls.config.autoStartLoad = false
     this.#hls.stopLoad()
   }
@@ -177,7 +177,7 @@ export class HlsPlayer implements Player, PlaybackEngine {
     const now = this.#host.environment.now()
     if (now - this.#loadedAt > 20_000) this.#reloads = 0
     if (this.#reloads === 0) return this.#reloadNow()
-    // The last one did not help for long: this is no longer a hiccup.
+    // The last reload did not help for long, so wait before the next one.
     this.stopLoading()
     this.#failures.later(reloadDelay(this.#reloads, this.#host.environment.random), () => this.#reloadNow())
   }
@@ -191,10 +191,10 @@ export class HlsPlayer implements Player, PlaybackEngine {
     this.#failures.clear()
     this.#loadedAt = this.#host.environment.now()
     this.#surface?.hold?.()
-    this.monitor.restart()
+    this.outages.restart()
     this.playback.reloaded()
-    this.monitor.requested()
-    // A stream that is loaded anew begins where this viewer was, not where a new one would.
+    this.outages.requested()
+    // A reload begins at the usual latency of this viewer, not at that of a new one.
     const usual = this.playback.measuredLatency
     if (usual !== null) this.#hls.targetLatency = usual
     this.#hls.config.autoStartLoad = true
@@ -203,7 +203,7 @@ export class HlsPlayer implements Player, PlaybackEngine {
 
   #retryNow(): void {
     this.#failures.clear()
-    this.monitor.forgetFailures()
+    this.outages.forgetFailures()
     if (this.#started && this.#hls.levels.length > 0) this.#hls.startLoad(-1)
     else this.#begin()
   }
@@ -211,10 +211,10 @@ export class HlsPlayer implements Player, PlaybackEngine {
   #config(): ReturnType<typeof hlsConfig> {
     const facts = {
       started: () => this.#started,
-      // The choice of a viewer is not given up for a playlist that fails.
+      // A level that the viewer chose is kept even when its playlist fails.
       alternatives: () => this.#hls.levels.length > 1 && this.#hls.autoLevelEnabled,
-      targetDuration: () => this.monitor.targetDuration,
-      reachable: () => this.monitor.reachable,
+      targetDuration: () => this.outages.targetDuration,
+      reachable: () => this.outages.reachable,
       random: this.#host.environment.random,
       delayed: (ms: number) => this.#failures.delayed(ms),
     }
@@ -225,16 +225,16 @@ export class HlsPlayer implements Player, PlaybackEngine {
     const { Events } = this.#Hls
     const hls = this.#hls
     hls.on(Events.LEVEL_LOADING, (_, { deliveryDirectives }) =>
-      this.monitor.requested(deliveryDirectives?.msn !== undefined),
+      this.outages.requested(deliveryDirectives?.msn !== undefined),
     )
     hls.on(Events.LEVEL_UPDATED, (_, { details, level }) => this.#listed(details, level))
     hls.on(Events.FRAG_LOADING, (_, { frag }) => {
-      if (frag.type === 'main') this.monitor.segmentRequested()
+      if (frag.type === 'main') this.outages.segmentRequested()
     })
     hls.on(Events.FRAG_LOADED, (_, { frag }) => {
       if (frag.type !== 'main') return
       this.#failures.segmentArrived()
-      this.monitor.segmentArrived()
+      this.outages.segmentArrived()
     })
     hls.on(Events.MEDIA_ENDED, () => this.#ended())
     hls.on(Events.ERROR, (_, data) => this.#failures.handle(data, this.#started))
@@ -246,7 +246,7 @@ export class HlsPlayer implements Player, PlaybackEngine {
       return this.#host.failedToStart(endOf(details.type))
     }
     const answer = readDetails(details, level)
-    const { verdict } = this.monitor.answered(answer)
+    const { verdict } = this.outages.answered(answer)
     if (!this.#started) {
       this.#started = true
       this.#host.opened()
@@ -261,12 +261,12 @@ export class HlsPlayer implements Player, PlaybackEngine {
     this.#ending = true
     this.playback.ending()
     this.#host.emit({ type: 'ending' })
-    // All has been seen: the last milliseconds to the end of the media would only look like playing again.
+    // Everything was shown. Playing the last milliseconds would look as if the stream played again.
     const position = this.#video?.currentTime ?? 0
     if (this.playback.stopped && this.playback.moved && edge - position < allSeen) this.#ended()
   }
 
-  /** Comes twice for one end, from the element and from hls.js. */
+  /** Called twice for one end, by the element and by hls.js. */
   #ended(): void {
     if (!this.#ending) return
     this.#host.ended()

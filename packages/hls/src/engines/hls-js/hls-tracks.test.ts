@@ -3,13 +3,13 @@ import { describe, expect, it } from 'vitest'
 import { findLevel } from './hls-tracks.ts'
 import { openLab, settle } from '../lab.fixture.ts'
 
-describe('what a viewer chose', () => {
+describe('the choice of a track', () => {
   const levels = [
     { height: 360, bitrate: 800_000, url: ['https://example.com/low'] },
     { height: 720, bitrate: 2_500_000, url: ['https://example.com/high'] },
   ]
 
-  it('is offered, and chosen again after a reload and by the next connection', async () => {
+  it('is applied again after a reload and by the next connection', async () => {
     const lab = await openLab()
     lab.player.parsed(levels)
     expect(lab.last('tracks')).toMatchObject({
@@ -27,11 +27,11 @@ describe('what a viewer chose', () => {
     lab.connection.close(1000)
     lab.source.connect(createTestLink({ environment: lab.environment }))
     await settle()
-    lab.scout.parsed(levels)
-    expect(lab.scout.loadLevel).toBe(1)
+    lab.probe.parsed(levels)
+    expect(lab.probe.loadLevel).toBe(1)
   })
 
-  it('is said once where nothing changes', async () => {
+  it('is reported once while nothing changes', async () => {
     const lab = await openLab()
     lab.player.parsed(levels)
     lab.player.trigger('hlsLevelSwitched')
@@ -41,7 +41,7 @@ describe('what a viewer chose', () => {
     expect(lab.last('tracks')?.qualities?.active).toBe('720p-2500000')
   })
 
-  it('may be an audio track', async () => {
+  it('can be of an audio track', async () => {
     const lab = await openLab()
     lab.player.parsed([{}])
     lab.player.audioTracks = [
@@ -66,12 +66,12 @@ describe('findLevel', () => {
     expect(findLevel(levels, '720p-2500000')).toBe(1)
   })
 
-  it('finds the nearest in height where the stream offers others by now', () => {
+  it('finds the nearest level in height when the stream has changed', () => {
     expect(findLevel(levels, '1080p-5000000')).toBe(1)
     expect(findLevel(levels, '480p-1')).toBe(0)
   })
 
-  it('finds none for what is no level', () => {
+  it('finds no level for an unknown id', () => {
     expect(findLevel(levels, 'no such quality')).toBe(-1)
     expect(findLevel([], '720p-2500000')).toBe(-1)
     expect(findLevel(levels, '0p-64000')).toBe(-1)

@@ -8,11 +8,11 @@ import type { TrackPreferences } from '../../tracks/track-preferences.ts'
 type LevelFacts = Pick<Level, 'height' | 'bitrate' | 'name'>
 type AudioFacts = Pick<MediaPlaylist, 'lang' | 'name'>
 
-/** The same level after a reload has the same id, whatever its place in the list. */
+/** A level keeps its id across reloads, even when its position in the playlist changes. */
 export const qualityId = ({ height, bitrate }: LevelFacts): string => `${height}p-${bitrate}`
 export const audioId = ({ lang, name }: AudioFacts): string => `${lang ?? ''}:${name}`
 
-/** Which level a choice means in a list that may be another one by now: itself, else the nearest in height. */
+/** The index of the chosen level, or of the nearest one in height when the playlist has changed. -1: no level. */
 export function findLevel(levels: readonly LevelFacts[], id: string): number {
   const exact = levels.findIndex((level) => qualityId(level) === id)
   const height = Number.parseInt(id, 10)
@@ -27,7 +27,7 @@ export function findLevel(levels: readonly LevelFacts[], id: string): number {
 
 const nothing: Tracks = { qualities: null, texts: null, audios: null }
 
-/** What hls.js offers to choose from; choices are made again after each reload. */
+/** The tracks that hls.js offers. Choices are applied again after each reload. */
 export class HlsTracks {
   readonly #hls: Hls
   readonly #tell: (tracks: Tracks) => void
@@ -63,7 +63,7 @@ export class HlsTracks {
     const level = id === 'auto' ? -1 : findLevel(this.#hls.levels, id)
     if (id !== 'auto' && level < 0) return
     this.#choices.quality = id
-    // From the next segment on: what is buffered is played.
+    // The level changes with the next segment. The buffer is played.
     this.#hls.nextLevel = level
     this.#report()
   }
@@ -91,12 +91,12 @@ export class HlsTracks {
     this.#report()
   }
 
-  /** The light build has no such list. */
+  /** The light build has no `audioTracks`. */
   get #audios(): readonly MediaPlaylist[] {
     return (this.#hls.audioTracks as MediaPlaylist[] | undefined) ?? []
   }
 
-  /** Says what there is, where it differs from what was said. */
+  /** Reports the tracks when they differ from the last report. */
   #report(): void {
     const tracks: Tracks = {
       qualities: this.#qualities(),

@@ -1,4 +1,4 @@
-// @ts-expect-error the light build is published without types of its own; they are those of the full one
+// @ts-expect-error the light build is published without types; those of the full build apply
 import Light from 'hls.js/light'
 import type { HlsConstructor } from './hls-input.ts'
 

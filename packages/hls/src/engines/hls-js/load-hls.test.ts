@@ -9,7 +9,7 @@ const Fake = class {
 } as unknown as HlsConstructor
 
 describe('loadEngine', () => {
-  it('takes what was injected: a class, a loader, a module', async () => {
+  it('accepts an injected class, loader or module', async () => {
     const engine = { Hls: Fake, HlsPlayer }
     expect(await loadEngine(Fake, false)).toEqual(engine)
     expect(await loadEngine(() => Fake, true)).toEqual(engine)

@@ -23,15 +23,12 @@ function ask(
   return { retry, delayMs: config.retryDelayMs, delayed, config }
 }
 
-describe('playlists in mid-stream', () => {
-  it.each([401, 403, 404, 410, 412, 500, 503, 0, undefined])(
-    'are asked for again whatever they answer: %s',
-    (code) => {
-      for (const failures of [0, 5, 1000]) expect(ask('playlistLoadPolicy', failures, code).retry).toBe(true)
-    },
-  )
+describe('the requests for a playlist in mid-stream', () => {
+  it.each([401, 403, 404, 410, 412, 500, 503, 0, undefined])('are repeated after the status %s', (code) => {
+    for (const failures of [0, 5, 1000]) expect(ask('playlistLoadPolicy', failures, code).retry).toBe(true)
+  })
 
-  it('write the delay where hls.js reads it next, and tell it', () => {
+  it('set the delay where hls.js reads it next, and report it', () => {
     const { delayMs, delayed, config } = ask('playlistLoadPolicy', 0, 404)
     expect(delayMs).toBe(1000)
     expect(delayed).toBe(1000)
@@ -39,7 +36,7 @@ describe('playlists in mid-stream', () => {
     expect(config.maxRetryDelayMs).toBeGreaterThanOrEqual(7000)
   })
 
-  it('of one level give way to another after some tries, which must not keep anybody from asking again', () => {
+  it('leave a failed level for another after four failures, but stay possible', () => {
     expect(ask('playlistLoadPolicy', 2, 404, { alternatives: true }).retry).toBe(true)
     const { retry, config, delayMs } = ask('playlistLoadPolicy', 3, 404, { alternatives: true })
     expect(retry).toBe(false)
@@ -47,16 +44,16 @@ describe('playlists in mid-stream', () => {
     expect(delayMs).toBe(1000)
   })
 
-  it('fail at once before anything was listed: what that means is for the source to say', () => {
+  it('are not repeated before anything was listed, because the source decides what a failure means', () => {
     const { retry, config } = ask('playlistLoadPolicy', 0, 404, { started: false })
     expect(retry).toBe(false)
-    // hls.js would ask again for as long as there are tries left.
+    // hls.js would repeat the request as long as retries are left.
     expect(config.maxNumRetry).toBe(0)
   })
 })
 
-describe('segments', () => {
-  it.each([404, 500])('are left out after three answers that refuse: %d', (code) => {
+describe('the requests for a segment', () => {
+  it.each([404, 500])('end after three answers with the status %d', (code) => {
     expect([0, 1, 2, 3].map((failures) => ask('fragLoadPolicy', failures, code).retry)).toEqual([
       true,
       true,
@@ -65,24 +62,24 @@ describe('segments', () => {
     ])
   })
 
-  it('are waited for where nothing answers, and left out where the playlist does', () => {
+  it('go on without a network, and end when the server answers the playlist', () => {
     expect(ask('fragLoadPolicy', 100, 0, { reachable: false }).retry).toBe(true)
     expect(ask('fragLoadPolicy', 3, 0).retry).toBe(false)
   })
 
-  it('have a delay even when they are given up, since the newest one is asked for again', () => {
+  it('have a delay even at the end, because the newest segment is requested again', () => {
     const { delayMs, config } = ask('fragLoadPolicy', 3, 404)
     expect(delayMs).toBe(500)
     expect(config.maxNumRetry).toBeGreaterThan(1000)
   })
 
-  it('are asked for less and less often', () => {
+  it('become less frequent', () => {
     expect(ask('fragLoadPolicy', 60, 0).delayMs).toBe(3000)
   })
 })
 
-describe('the entry playlist', () => {
-  it('is not repeated by hls.js, and not waited for longer than the session waits', () => {
+describe('the request for the entry playlist', () => {
+  it('is not repeated by hls.js, and times out before the session does', () => {
     const { manifestLoadPolicy } = loadPolicies({
       started: () => false,
       alternatives: () => false,

@@ -1,49 +1,49 @@
 import type { HlsLoadPolicies, LoadPolicy, RetryConfig } from 'hls.js'
 import { playlistRetryDelay, segmentRetryDelay, segmentTries } from '../../connection/retry-delay.ts'
 
-/** What the policies depend on, asked when a request has failed. */
+/** What the policies depend on. Read when a request has failed. */
 export interface PolicyFacts {
-  /** Media was listed once: from then on failing requests are repeated inside hls.js. */
+  /** Media was listed: from then on, hls.js repeats failed requests. */
   started(): boolean
-  /** There are other levels to go to. */
+  /** There are other levels to change to. */
   alternatives(): boolean
   /** s. */
   targetDuration(): number
-  /** The server answers: what does not come is not the viewer's network. */
+  /** The server answers: the viewer's network is not why a request failed. */
   reachable(): boolean
   random(): number
-  /** The delay that the request which just failed will wait for, ms. */
+  /** Reports the delay before the failed request is repeated, ms. */
   delayed(ms: number): void
 }
 
-/** One level's list that fails so often may be broken alone. */
+/** After this many failures, a level's playlist alone may be broken. */
 const levelTries = 4
 
 const always = 1e9
 
 /**
- * How hls.js repeats requests. It never gives up a stream that played: an origin that answers 404 for an hour may
- * answer 200 in the next second.
+ * How hls.js repeats requests. It never gives up a stream that has played: an origin that answers 404 for an hour may
+ * answer 200 a second later.
  */
 export function loadPolicies(
   facts: PolicyFacts,
 ): Pick<HlsLoadPolicies, 'manifestLoadPolicy' | 'playlistLoadPolicy' | 'fragLoadPolicy'> {
   return {
-    // What a multivariant playlist's failure means depends on where the session is: the source decides.
+    // What a failed entry playlist means depends on the state of the session, so the source decides.
     manifestLoadPolicy: {
       default: { maxTimeToFirstByteMs: 8000, maxLoadTimeMs: 15_000, timeoutRetry: null, errorRetry: null },
     },
     playlistLoadPolicy: policy(6000, 12_000, facts, (failures) => ({
       delayMs: playlistRetryDelay(failures, facts.targetDuration(), facts.random),
-      // With a no hls.js tries another level, and stays with this one where there is none that works.
+      // With false, hls.js tries another level. It stays at this one when no other works.
       retry: facts.started() && !(facts.alternatives() && failures + 1 >= levelTries),
       last: !facts.started(),
     })),
     fragLoadPolicy: policy(8000, 60_000, facts, (failures, status) => ({
       delayMs: segmentRetryDelay(facts.random) * Math.min(1 + Math.floor(failures / 6), 6),
-      // Failed once too often hls.js leaves the segment out; without a network it waits.
+      // After too many failures, hls.js skips the segment. Without a network it waits.
       retry: failures < segmentTries || (status === null && !facts.reachable()),
-      // The newest one is asked for again even so: there is nothing else to play.
+      // The newest segment is requested again all the same: there is nothing else to play.
       last: false,
     })),
   }
@@ -60,12 +60,12 @@ function policy(
     retryDelayMs: 1000,
     maxRetryDelayMs: 10_000,
     backoff: 'linear',
-    // hls.js reads the delay from this object right after it has asked, which is where jitter can go.
+    // hls.js reads the delay from this object right after this call, so jitter can be added here.
     shouldRetry(config, failures, _timedOut, response) {
       const { delayMs, retry, last } = decide(failures, response?.code || null)
       const next = config ?? retryConfig
       next.retryDelayMs = delayMs
-      // A no alone does not stop hls.js from asking for a playlist again.
+      // Returning false alone does not stop hls.js from requesting a playlist again.
       next.maxNumRetry = last ? 0 : always
       facts.delayed(delayMs)
       return retry

@@ -7,8 +7,8 @@ export interface MemoryAnswer {
 }
 
 /**
- * Answers the requests of a real hls.js from memory: `null` leaves one without an answer. What was asked is kept in
- * `requests`, the newest last.
+ * Answers the requests of a real hls.js from memory. `null` leaves a request without an answer. `requests` lists all
+ * requested paths with their query, the newest last.
  */
 export function memoryServer(answer: (url: URL) => MemoryAnswer | null) {
   const requests: string[] = []

@@ -6,13 +6,13 @@ import type { HlsConstructor } from './hls-input.ts'
 export interface ProbeReport {
   /** `null`: the stream is live. */
   readonly failure: LoadFailure | null
-  /** Addresses of the levels' playlists, lowest first. */
+  /** Addresses of the playlists of all levels, lowest level first. */
   readonly levels: readonly string[]
 }
 
 /**
- * Loads the playlists of a stream and nothing else, with an hls.js of its own that has no element. It goes through the
- * caller's request set-up (headers, credentials), which a plain `fetch` would not.
+ * Loads only the playlists of a stream, with a separate hls.js that has no element. Unlike a plain `fetch`, it uses the
+ * caller's request setup (headers, credentials).
  */
 export function probeStream(
   Hls: HlsConstructor,
@@ -40,7 +40,7 @@ export function probeStream(
   })
 }
 
-/** EXT-X-ENDLIST: a recording says so; everything else was live. */
+/** What EXT-X-ENDLIST means: a VOD playlist is a recording, any other was live. */
 export const endOf = (playlistType: string | null): LoadFailure => ({
   kind: playlistType === 'VOD' ? 'recording' : 'ended',
 })

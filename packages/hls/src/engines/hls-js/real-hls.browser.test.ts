@@ -17,7 +17,7 @@ const list = (start: number, count: number, more: string[] = [], name = 'a') =>
 const ok = (text: string): MemoryAnswer => ({ status: 200, text })
 const isSegment = (url: URL) => url.pathname.endsWith('.ts')
 
-/** The page as it is, with a network that never answers. */
+/** An environment with real timers, and a network that never answers. */
 const environment = (): Environment => ({
   ...manualEnvironment(),
   now: () => Date.now(),
@@ -52,14 +52,14 @@ function open(answer: Answer, options: Partial<HlsOptions> = {}) {
 }
 
 describe('a real hls.js', () => {
-  it('is loaded as its light build, and told where the stream is', async () => {
+  it('is loaded as its light build, and gets the address of the stream', async () => {
     const { link, requests } = open((url) => (isSegment(url) ? null : ok(list(0, 7))))
     await link.waitFor('assigned')
     expect(requests[0]).toBe('/live/index.m3u8')
     expect(link.events.map(({ type }) => type)).toEqual(['assigned', 'progress'])
   })
 
-  it('waits for a stream that is not there yet, without touching the element', async () => {
+  it('waits for a stream that is not live yet, without touching the element', async () => {
     let live = false
     const { link, video } = open((url) => (isSegment(url) ? null : live ? ok(list(0, 3)) : { status: 404 }))
     await link.waitFor('not-live', ({ reason }) => reason === 'not-started')
@@ -78,8 +78,8 @@ describe('a real hls.js', () => {
       { code: 1003, reason: 'recording' },
     ],
     ['a stream that has ended', ok(list(0, 3, ['#EXT-X-ENDLIST'])), { code: 1000, reason: 'ended' }],
-    ['a refusal', { status: 403 }, { code: 1008, cause: 'forbidden' }],
-    ['a server that fails', { status: 503 }, { code: 1013, cause: 'server' }],
+    ['a status 403', { status: 403 }, { code: 1008, cause: 'forbidden' }],
+    ['a status 503', { status: 503 }, { code: 1013, cause: 'server' }],
   ])('closes on %s', async (_, answer, close) => {
     vi.spyOn(console, 'error').mockImplementation(() => {})
     const { link } = open(() => answer)
@@ -95,7 +95,7 @@ describe('a real hls.js', () => {
     expect(await link.waitFor('not-live')).toEqual({ type: 'not-live', reason: 'empty' })
   })
 
-  it('loads nothing of a broadcast that has ended, however late its element comes', async () => {
+  it('loads no segment of a broadcast that has ended, even when its element comes late', async () => {
     let answer = list(0, 7, ['#EXT-X-ENDLIST'])
     const { link, requests, show } = connect((url) => (isSegment(url) ? null : ok(answer)), {
       watchForRestart: true,
@@ -103,18 +103,18 @@ describe('a real hls.js', () => {
     await link.waitFor('not-live', ({ reason }) => reason === 'ended')
     show()
     answer = list(0, 3, [], 'b')
-    // Seconds later: it is not looked for more often.
+    // This takes seconds: an ended stream is not polled more often.
     await link.waitFor('assigned')
     const segments = () => requests.filter((url) => url.endsWith('.ts'))
     await expect.poll(segments).toEqual(['/live/b0.ts'])
   })
 
-  it('survives a playlist of 50,000 lines', async () => {
+  it('reads a playlist of 50,000 lines', async () => {
     const { link } = open((url) => (isSegment(url) ? null : ok(list(0, 25_000))))
     expect(await link.waitFor('assigned')).toEqual({ type: 'assigned' })
   })
 
-  it('loads the stream anew when the packager starts over', async () => {
+  it('reloads the stream when the packager starts over', async () => {
     const lists = [list(90, 7), list(0, 2, [], 'b'), list(0, 3, [], 'b')]
     const { link, requests } = open((url) => (isSegment(url) ? null : ok(lists[0]!)))
     await link.waitFor('assigned')
@@ -123,7 +123,7 @@ describe('a real hls.js', () => {
     expect(link.eventsOf('closed')).toEqual([])
   })
 
-  it('goes on under a new signature, in every level, without loading the stream anew', async () => {
+  it('goes on with a new signature in every level, without a reload', async () => {
     const master = (token: string) =>
       `#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=1,RESOLUTION=320x180\nlow.m3u8${token}\n#EXT-X-STREAM-INF:BANDWIDTH=2,RESOLUTION=640x360\nhigh.m3u8${token}\n`
     let expired = false
@@ -145,7 +145,7 @@ describe('a real hls.js', () => {
     expect(link.eventsOf('closed')).toEqual([])
   })
 
-  it('is exchanged for its full build where the stream keeps its audio apart', async () => {
+  it('is replaced by its full build when the stream has separate audio', async () => {
     const master = [
       '#EXTM3U',
       '#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="a",NAME="English",LANGUAGE="en",DEFAULT=YES,URI="en.m3u8"',

@@ -7,7 +7,7 @@ import type { HlsOptions } from '../../options.ts'
 import { manualVideo } from './video.fixture.ts'
 
 const src = 'https://example.com/live.m3u8'
-// A browser without Media Source Extensions that plays HLS by itself; Node is one as long as nobody adds them.
+// A browser with native HLS and without Media Source Extensions. Node has none either.
 const page = { baseURI: 'https://page.example/', createElement: () => ({ canPlayType: () => 'maybe' }) }
 
 const playlist = (start: number, count: number, more: string[] = [], name = 'a') =>
@@ -25,7 +25,7 @@ async function open(
   first: () => Response = () => new Response(playlist(0, 7)),
 ) {
   const lab = {
-    /** What the server answers from now on; `null`: nothing. */
+    /** What the server answers from now on. `null`: no answer. */
     answer: first as (() => Response) | null,
     sequence: 0,
   }
@@ -61,7 +61,7 @@ async function open(
         if (passed % 500 === 0) await settle()
       }
     },
-    /** The encoder runs: a segment every two seconds, which the element has at once. */
+    /** Runs the encoder: one segment every 2 s, which the element buffers at once. */
     async live(seconds: number) {
       for (let passed = 0; passed < seconds; passed += 2) {
         lab.sequence++
@@ -82,7 +82,7 @@ beforeEach(() => void vi.spyOn(console, 'error').mockImplementation(() => {}))
 afterEach(() => void vi.restoreAllMocks())
 
 describe('native playback', () => {
-  it('reads the playlist before it gives it to the element', async () => {
+  it('reads the playlist before it gives the address to the element', async () => {
     const lab = await open()
     expect(lab.environment.requests.map(({ url }) => url)).toEqual([src])
     expect(lab.video.src).toBe(src)
@@ -111,12 +111,12 @@ describe('native playback', () => {
       () => new Response(playlist(0, 3, ['#EXT-X-PLAYLIST-TYPE:VOD', '#EXT-X-ENDLIST'])),
       { code: 1003, reason: 'recording' },
     ],
-  ])('closes where there is nothing to play (%#)', async (answer, close) => {
+  ])('closes when there is nothing to play (%#)', async (answer, close) => {
     const lab = await open({}, answer)
     expect(lab.last('closed')).toMatchObject(close)
   })
 
-  it('says that the encoder is away, waits, and says when it is back', async () => {
+  it('reports that the encoder is away, waits, and reports when it is back', async () => {
     const lab = await open()
     lab.begin()
     await lab.live(10)
@@ -124,15 +124,15 @@ describe('native playback', () => {
     await lab.wait(10_000)
     expect(lab.types().slice(2)).toEqual(['lost', 'stalled'])
     expect(lab.last('stalled')).toEqual({ type: 'stalled', cause: 'far-end' })
-    // Half a target duration apart.
+    // The requests are half a target duration apart.
     expect(lab.environment.requests.length - before).toBeLessThanOrEqual(11)
     await lab.live(4)
     expect(lab.types()).toContain('returned')
-    // Chromium ends a live stream at any rate but these.
+    // Chromium ends a live stream at any other rate.
     expect(lab.video.rates.every((rate) => rate === 0 || rate === 1)).toBe(true)
   })
 
-  it('goes on asking for a playlist that is refused, and says so', async () => {
+  it('keeps requesting a playlist that fails, and reports it', async () => {
     const lab = await open()
     lab.begin()
     await lab.live(4)
@@ -146,7 +146,7 @@ describe('native playback', () => {
     expect(lab.types()).not.toContain('closed')
   })
 
-  it('loads the element anew where the element gave up and the playlist did not', async () => {
+  it('reloads the element when it failed and the playlist did not', async () => {
     const lab = await open()
     lab.begin()
     await lab.live(4)
@@ -158,7 +158,7 @@ describe('native playback', () => {
     expect(lab.hold).toHaveBeenCalled()
   })
 
-  it('loads the stream at once when the network is back, where a load waits for its turn', async () => {
+  it('reloads at once when the network is back while a reload waits', async () => {
     const lab = await open()
     lab.begin()
     await lab.live(4)
@@ -177,7 +177,7 @@ describe('native playback', () => {
     expect(lab.video.loads).toBe(loads + 1)
   })
 
-  it('gives up a stream that the browser cannot decode', async () => {
+  it('closes after four decoder errors in a row', async () => {
     const lab = await open()
     lab.begin()
     lab.video.buffered = []
@@ -190,9 +190,9 @@ describe('native playback', () => {
   })
 
   it.each([
-    ['its numbers', () => playlist(0, 1)],
-    ['the contents of its numbers', () => playlist(2, 7, [], 'b')],
-  ])('loads a stream anew that starts over with %s', async (_, text) => {
+    ['other sequence numbers', () => playlist(0, 1)],
+    ['other segments under the same sequence numbers', () => playlist(2, 7, [], 'b')],
+  ])('reloads a stream that starts over with %s', async (_, text) => {
     const lab = await open()
     lab.begin()
     await lab.live(4)
@@ -214,7 +214,7 @@ describe('native playback', () => {
     expect(lab.last('closed')).toEqual({ type: 'closed', code: 1000, reason: 'ended' })
   })
 
-  it('plays what CORS lets it play and not read', async () => {
+  it('plays a stream that CORS does not let it read', async () => {
     const environment = manualEnvironment({
       document: page as unknown as Document,
       fetch: (_, init) =>

@@ -11,15 +11,15 @@ import { NativeTimeline } from './native-timeline.ts'
 import { TextTracks } from '../../tracks/text-tracks.ts'
 import { Timeout } from '../../connection/timeout.ts'
 
-/** So many decoder errors in a row without a picture between them are for good. */
-const hopeless = 4
+/** Max media errors in a row without a moving picture between them. */
+const maxMediaFailures = 4
 
 /**
- * Plays through the browser's own HLS, which says nothing about the playlist and stops for good at one refusal. So the
- * playlist is read beside it: what the far end does is known from there, and the element only has to show it.
+ * Plays through the browser's native HLS, which says nothing about the playlist and stops for good at one refused
+ * request. So we read the playlist too: it says what the far end does, and the element only shows the stream.
  */
 export class NativePlayer implements Player, PlaybackEngine {
-  readonly monitor: OutageDetector
+  readonly outages: OutageDetector
   readonly playback: LivePlayback
   readonly timeline: NativeTimeline
   readonly variableRate = false
@@ -33,11 +33,11 @@ export class NativePlayer implements Player, PlaybackEngine {
   #video: HTMLVideoElement | null = null
   #release = (): void => {}
   #url = ''
-  /** Counts loads, so that an answer to an older one is recognised. */
+  /** Number of the load, so that an answer to an older load is recognised. */
   #load = 0
   #started = false
   #ending = false
-  /** CORS lets the element play what script may not read. */
+  /** CORS does not let us read the playlist, but the element can play it. */
   #blind = false
   #listUrl = ''
   #reloads = 0
@@ -48,9 +48,9 @@ export class NativePlayer implements Player, PlaybackEngine {
     this.#host = host
     this.#poll = new Timeout(host.environment)
     this.#again = new Timeout(host.environment)
-    this.monitor = new OutageDetector(host.environment, (event) => host.emit(event))
+    this.outages = new OutageDetector(host.environment, (event) => host.emit(event))
     this.timeline = new NativeTimeline(host.options.dvr)
-    this.playback = new LivePlayback(host.environment, this.monitor, this)
+    this.playback = new LivePlayback(host.environment, this.outages, this)
     this.#texts = new TextTracks(host.choices, () => host.emit({ type: 'tracks', texts: this.#texts.value }))
   }
 
@@ -62,7 +62,7 @@ export class NativePlayer implements Player, PlaybackEngine {
   }
 
   async readdress(url: string): Promise<void> {
-    // The element cannot be told of a new signature: what it has is shown, then it loads anew.
+    // The element cannot change its address without a reload. So it plays its buffer first.
     this.#url = url
     this.playback.replace()
   }
@@ -78,13 +78,13 @@ export class NativePlayer implements Player, PlaybackEngine {
     }
   }
 
-  async scout(url: string, signal: AbortSignal): Promise<LoadFailure | null> {
+  async probe(url: string, signal: AbortSignal): Promise<LoadFailure | null> {
     const result = await requestPlaylist(this.#host.environment, url, signal)
     if ('failure' in result) return result.failure
     return result.playlist.live ? null : endOf(result.playlist.type)
   }
 
-  // The element chooses by itself
+  // The element chooses qualities and audio by itself.
   selectQuality(): void {}
   selectAudio(): void {}
 
@@ -97,7 +97,7 @@ export class NativePlayer implements Player, PlaybackEngine {
   }
 
   wake(): void {
-    this.monitor.forgetFailures()
+    this.outages.forgetFailures()
     if (!this.#started) return
     void this.#read()
     if (this.#video?.error || this.#again.pending) this.#reloadNow()
@@ -115,7 +115,7 @@ export class NativePlayer implements Player, PlaybackEngine {
     return this.#video
   }
 
-  /** Nothing that could be told to it. */
+  /** Native HLS cannot be told to stop loading. */
   stopLoading(): void {}
 
   recover(): void {
@@ -140,8 +140,8 @@ export class NativePlayer implements Player, PlaybackEngine {
     const listeners: Record<string, () => void> = {
       ended: () => this.#ended(),
       error: () => this.#mediaFailed(),
-      // Media time is the element's own; what was counted before it had one is void.
-      loadedmetadata: () => this.monitor.line.reset(),
+      // Media time comes from the element. Estimates from before it are worthless.
+      loadedmetadata: () => this.outages.estimator.reset(),
     }
     for (const [type, listener] of Object.entries(listeners)) video.addEventListener(type, listener)
     this.#release = () => {
@@ -161,10 +161,10 @@ export class NativePlayer implements Player, PlaybackEngine {
     this.#again.clear()
     this.#poll.clear()
     this.#loadedAt = this.#host.environment.now()
-    this.monitor.restart()
+    this.outages.restart()
     this.playback.reloaded()
     this.timeline.list = null
-    this.monitor.requested()
+    this.outages.requested()
     const result = await requestPlaylist(this.#host.environment, this.#url, this.#abort.signal)
     if (load !== this.#load) return
     if ('failure' in result) return this.#failedToBegin(result, load)
@@ -201,7 +201,7 @@ export class NativePlayer implements Player, PlaybackEngine {
     }
     if (load !== this.#load) return
     if (!this.#started) return this.#host.failedToStart(result.failure)
-    const delayMs = reloadDelay(this.monitor.failures, environment.random)
+    const delayMs = reloadDelay(this.outages.failures, environment.random)
     this.#say(result, delayMs)
     this.#again.set(delayMs, () => void this.#begin())
   }
@@ -221,12 +221,12 @@ export class NativePlayer implements Player, PlaybackEngine {
       targetDuration: list.targetDuration,
       partTarget: 0,
     }
-    const { verdict } = this.monitor.answered(answer)
+    const { verdict } = this.outages.answered(answer)
     if (verdict === 'ended') return this.#lastListed()
     const renamed = before !== null && isRenamed(before, list)
     if (verdict === 'regressed' || verdict === 'leapt' || renamed) return this.playback.replace()
     if (verdict === 'advanced') this.playback.advanced(answer)
-    // As hls.js does it: once per target duration, twice while there is nothing new.
+    // As hls.js does it: every target duration, every half while nothing new is listed.
     this.#poll.set(list.targetDuration * (verdict === 'advanced' ? 1000 : 500), () => void this.#read())
   }
 
@@ -234,25 +234,25 @@ export class NativePlayer implements Player, PlaybackEngine {
     if (this.#blind || this.#ending || !this.#started) return
     const load = this.#load
     this.#poll.clear()
-    this.monitor.requested()
+    this.outages.requested()
     const { environment } = this.#host
     const result = await requestPlaylist(environment, this.#listUrl || this.#url, this.#abort.signal)
     if (load !== this.#load) return
     if ('playlist' in result) return this.#answered(result.playlist)
-    const delayMs = playlistRetryDelay(this.monitor.failures, this.monitor.targetDuration, environment.random)
+    const delayMs = playlistRetryDelay(this.outages.failures, this.outages.targetDuration, environment.random)
     this.#say(result, delayMs)
     this.#poll.set(delayMs, () => void this.#read())
   }
 
   #say({ failure }: Extract<PlaylistResult, { failure: LoadFailure }>, delayMs: number): void {
-    if (failure.kind === 'empty') return this.monitor.answeredEmpty()
-    if (failure.kind === 'http' && isRefusal(failure.status) && this.monitor.failures >= refusalTries)
+    if (failure.kind === 'empty') return this.outages.answeredEmpty()
+    if (failure.kind === 'http' && isRefusal(failure.status) && this.outages.failures >= refusalTries)
       this.#host.forbidden()
     const { environment } = this.#host
     const timedOut = failure.kind === 'timeout'
     const silent = timedOut || failure.kind === 'refused'
     const status = failure.kind === 'http' ? failure.status : silent ? null : 500
-    this.monitor.failed({ status, timedOut }, environment.online ? environment.now() + delayMs : undefined)
+    this.outages.failed({ status, timedOut }, environment.online ? environment.now() + delayMs : undefined)
   }
 
   #lastListed(): void {
@@ -260,7 +260,7 @@ export class NativePlayer implements Player, PlaybackEngine {
     this.#ending = true
     this.playback.ending()
     this.#host.emit({ type: 'ending' })
-    // The element may be at its end already, or have given up on a list that refused.
+    // The element may have ended already, or failed on a playlist that was refused.
     if (this.#video?.ended || this.#video?.error) this.#ended()
   }
 
@@ -268,16 +268,16 @@ export class NativePlayer implements Player, PlaybackEngine {
     if (this.#ending || this.#blind) this.#host.ended()
   }
 
-  /** The element has given up; the playlist says whether that was about the network or about the media. */
+  /** The element failed. The playlist shows whether the network or the media was the cause. */
   #mediaFailed(): void {
     const error = this.#video?.error
     if (!error || !this.#started) return
     if (this.#ending) return this.#host.ended()
     if (this.playback.moved) this.#mediaFailures = 0
-    const network = error.code === error.MEDIA_ERR_NETWORK || this.monitor.failures > 0
-    if (!network && ++this.#mediaFailures >= hopeless)
+    const network = error.code === error.MEDIA_ERR_NETWORK || this.outages.failures > 0
+    if (!network && ++this.#mediaFailures >= maxMediaFailures)
       return this.#host.failed({ kind: error.code === error.MEDIA_ERR_DECODE ? 'decoder' : 'unsupported' })
-    this.monitor.mediaFailed()
+    this.outages.mediaFailed()
     this.reload()
   }
 }

@@ -2,9 +2,9 @@ import type { MediaPlaylistFacts } from '../../playlist/media-playlist.ts'
 import { isDvr, type Timeline } from '../../playback/timeline.ts'
 import type { LatencyGoal } from '../../playback/target-latency.ts'
 
-/** The timeline of an element that plays HLS by itself: what it lets a viewer seek in. */
+/** The timeline of an element that plays native HLS: the range in which it can seek. */
 export class NativeTimeline implements Timeline {
-  /** The element begins where it likes. */
+  /** The element chooses where it begins. */
   readonly startsAt = null
   video: HTMLVideoElement | null = null
   list: MediaPlaylistFacts | null = null
@@ -20,7 +20,7 @@ export class NativeTimeline implements Timeline {
   }
 
   get window(): Timeline['window'] {
-    // Chromium lets nobody seek in a live stream, but loads it up to its newest segment.
+    // Chromium cannot seek in a native live stream, but it buffers up to the newest segment.
     const ranges = this.video?.seekable.length ? this.video.seekable : this.video?.buffered
     return ranges?.length ? { start: ranges.start(0), end: ranges.end(ranges.length - 1) } : null
   }

@@ -1,10 +1,10 @@
-/** A `<video>` whose playhead and buffer a test moves. Runs in Node: no page is needed. */
+/** A `<video>` whose playhead and buffer the test moves. It runs in Node, without a page. */
 export interface ManualVideo {
   readonly element: HTMLVideoElement
   readonly listeners: number
-  /** Everything that was assigned to `currentTime`. */
+  /** All values that were assigned to `currentTime`, s. */
   readonly seeks: readonly number[]
-  /** Everything that was assigned to `playbackRate`. */
+  /** All values that were assigned to `playbackRate`. */
   readonly rates: readonly number[]
   buffered: (readonly [start: number, end: number])[]
   seekable: (readonly [start: number, end: number])[]
@@ -16,7 +16,7 @@ export interface ManualVideo {
   error: { readonly code: number } | null
   src: string
   loads: number
-  /** Plays for so long at its rate, as far as the buffer goes. */
+  /** Plays for `ms` at the current rate, as far as the buffer goes. */
   play(ms: number): void
   fire(type: string): void
 }
