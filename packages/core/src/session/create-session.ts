@@ -129,7 +129,7 @@ export function createSession(options: SessionOptions): Session {
     return () => {
       // Exits run before the transition's assigns; the cleanup reads why from what they led to.
       const { end } = actor.getSnapshot().context
-      media.hold()
+      media.keepLastFrame()
       opened.close(end?.code ?? 1000, end?.reason ?? (destroyed ? 'destroyed' : end ? 'ended' : 'retry'))
       // The way back goes with the connection; what there is to choose stays for the next one.
       tracks.set({ ...tracks.get(), microphone: null, input: null })

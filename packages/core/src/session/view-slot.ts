@@ -19,7 +19,7 @@ export function createViewSlot(media: MediaObserver): ViewSlot {
 
   const createSurface = (video: HTMLVideoElement): Surface => ({
     video,
-    hold: media.hold,
+    hold: media.keepLastFrame,
     get container() {
       if (container) return container
       container = video.ownerDocument.createElement('div')
