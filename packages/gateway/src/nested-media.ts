@@ -1,7 +1,7 @@
 import {
   type Assignment,
   type ClosedEvent,
-  nest,
+  nestedSource,
   type SourceCommand,
   type SourceLink,
   type StreamSource,
@@ -57,7 +57,7 @@ export function nestedMedia(
   let openedAt: readonly number[] = []
   let timer: Timer | null = null
 
-  const nested = nest(link, null, (event) => {
+  const nested = nestedSource(link, null, (event) => {
     worker = null
     ended(event)
   })
