@@ -25,7 +25,7 @@ import { notLiveDelay, Delay } from './delay.ts'
 import { iceSection } from './sdp-fragment.ts'
 import { Trickle } from './trickle.ts'
 
-/** One connection: offers, plays what is sent, notices when nothing is sent any more, and cleans up. */
+/** One connection: sends the offer, plays the media, notices when media stops, and cleans up. */
 export class WhepConnection implements SourceConnection {
   readonly #link: SourceLink
   readonly #options: WhepOptions
@@ -42,7 +42,7 @@ export class WhepConnection implements SourceConnection {
   #microphone: Microphone | null = null
   #watch: MediaWatch | null = null
   #restarting = false
-  /** The server said that it restarts nothing. */
+  /** The server declined an ICE restart. */
   #declined = false
   /** The far end closed the data channel. */
   #hungUp = false
@@ -105,7 +105,7 @@ export class WhepConnection implements SourceConnection {
 
   readonly #onAbort = (): void => this.close()
 
-  // Setting up
+  // Setup
 
   async #open(): Promise<void> {
     try {
@@ -120,7 +120,7 @@ export class WhepConnection implements SourceConnection {
       if (this.#closed) return
       await this.#connect(peer, offer, answer.sdp, [...servers, ...answer.iceServers])
     } catch {
-      // A close in the middle of it makes every step fail.
+      // After a close every step fails.
       if (!this.#closed)
         this.#end({ type: 'closed', code: 1003, cause: 'unsupported', reason: 'answer-refused' })
     }
@@ -130,7 +130,7 @@ export class WhepConnection implements SourceConnection {
     try {
       const peer = createPeer(this.#options, servers)
       this.#peer = peer
-      // From the beginning, so that what is said early is kept for when somebody hears it.
+      // Created early, so that messages from before the channel is open wait for it.
       if (peer.channel)
         this.#channel = new DataChannel(peer.channel, {
           environment: this.#link.environment,
@@ -145,7 +145,7 @@ export class WhepConnection implements SourceConnection {
     }
   }
 
-  /** Not applied before the answer, so that candidates are gathered with what servers the answer names. */
+  /** With trickle, the offer is applied after the answer, so that the ICE servers of the answer are used. */
   async #offer({ connection }: Peer): Promise<RTCSessionDescriptionInit> {
     const offer = await connection.createOffer()
     if (this.#options.trickle !== false) return offer
@@ -154,7 +154,7 @@ export class WhepConnection implements SourceConnection {
     return { type: 'offer', sdp: connection.localDescription?.sdp ?? '' }
   }
 
-  /** The answer; `null` where there is none, which was said. While nobody streams it is asked again and again. */
+  /** Returns the answer, or `null` after it emitted a close. Asks again while the stream is not live. */
   async #negotiate(
     offer: string,
   ): Promise<{ readonly sdp: string; readonly iceServers: readonly RTCIceServer[] } | null> {
@@ -238,7 +238,7 @@ export class WhepConnection implements SourceConnection {
     tell(false)
   }
 
-  // While it lives
+  // The live connection
 
   #followConnection(): void {
     const peer = this.#peer
@@ -269,7 +269,7 @@ export class WhepConnection implements SourceConnection {
     this.#pause.end()
     const watch = this.#watch
     if (!watch?.stalled) return
-    // What was silent was the network, and now there may be another way.
+    // The network was silent. Another route may work now.
     watch.restart()
     void this.#restartIce()
   }
@@ -285,7 +285,7 @@ export class WhepConnection implements SourceConnection {
     if (outcome === 'declined') this.#declined = true
     else if (outcome === 'untimely') return
     else if (outcome === 'accepted') this.#watch?.restart()
-    // It knows nothing of this connection; or neither media nor the server can be reached.
+    // The server no longer knows this connection, or neither media nor the server can be reached.
     else if (outcome === 'gone' || (this.#watch?.silent !== false && this.#link.environment.online))
       this.#lose()
   }
@@ -302,18 +302,18 @@ export class WhepConnection implements SourceConnection {
   // The page
 
   #leavePage(): void {
-    // Between two questions there is nothing to delete.
+    // Between two requests there is no resource to delete.
     if (!this.#exchange || this.#pause.pending) return
     this.#pageLeft = true
     this.#exchange.delete()
   }
 
-  /** Brought back by the browser as it was, without what it had at the far end. */
+  /** The browser restored the page. Its resource on the server is deleted. */
   #returnToPage(): void {
     if (this.#pageLeft) this.#lose()
   }
 
-  // Telling and ending
+  // Events and the end
 
   #emit(event: SourceEvent): void {
     if (!this.#closed) this.#link.emit(event)

@@ -3,8 +3,8 @@ import { iceSection, withIce, writeFragment } from './sdp-fragment.ts'
 import type { Trickle } from './trickle.ts'
 
 /**
- * Looks for a new way through the network for a connection that lives (RFC 9725, 4.3). Media, keys and the data
- * channel stay as they are. A server that declines leaves everything as it was.
+ * Restarts ICE to find a new network route for a live connection (RFC 9725, 4.3). Media, keys and the data channel
+ * stay as they are. If the server declines, nothing changes.
  */
 export async function restartIce(
   connection: RTCPeerConnection,

@@ -2,8 +2,8 @@ import type { WhepResource } from './whep-resource.ts'
 import { type IceSection, writeFragment } from './sdp-fragment.ts'
 
 /**
- * Sends the candidates that the browser finds to the server: one request at a time, each with all that came
- * meanwhile. A server that takes none is left in peace; it learns the viewer's address from the first packet.
+ * Sends the browser's candidates to the server: one request at a time, each with all new candidates. A server that
+ * accepts none gets no more requests. It learns the viewer's address from the first packet.
  */
 export class Trickle {
   readonly #exchange: WhepResource
@@ -17,14 +17,14 @@ export class Trickle {
     this.#exchange = exchange
   }
 
-  /** What is found from here on belongs to this description. */
+  /** Candidates from now on belong to this description. */
   begin(section: IceSection): void {
     this.#section = section
     this.#waiting = []
     this.#complete = false
   }
 
-  /** The server does not know the description yet: what is found waits. */
+  /** Holds candidates back: the server does not know the description yet. */
   hold(): void {
     this.#held = true
   }
@@ -34,9 +34,9 @@ export class Trickle {
     void this.#send()
   }
 
-  /** As the browser says it: `null` or an empty text ends the list. */
+  /** Call it with each candidate of the browser. `null` or an empty candidate ends the list. */
   found(candidate: RTCIceCandidate | null): void {
-    // One of before an ICE restart.
+    // A candidate from before an ICE restart.
     const ufrag = candidate?.usernameFragment
     if (ufrag && this.#section && ufrag !== this.#section.ufrag) return
     if (candidate?.candidate) this.#waiting.push(candidate.candidate)

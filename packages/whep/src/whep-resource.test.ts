@@ -17,7 +17,7 @@ function exchange(answer: (asked: Asked) => Response | Promise<Response>, token?
   }
 }
 
-/** Answers the offer as it should be, and everything after it as the test says. */
+/** Accepts the offer. The test answers every request after it. */
 const after = (
   answer: (asked: Asked) => Response | Promise<Response>,
   headers: Record<string, string> = {},
@@ -26,7 +26,7 @@ const after = (
 }
 
 describe('an offer', () => {
-  it('is posted with its type and its token', async () => {
+  it('is posted with its content type and the token', async () => {
     const lab = exchange(() => accepted(), 'abc')
     await lab.exchange.post('v=0 offer')
     const [post] = lab.of('POST')
@@ -37,13 +37,13 @@ describe('an offer', () => {
     expect(post?.init.signal).toBeUndefined()
   })
 
-  it('without a token has no such header', async () => {
+  it('has no Authorization header without a token', async () => {
     const lab = exchange(() => accepted())
     await lab.exchange.post('')
     expect(headerOf(lab.of('POST')[0]!, 'Authorization')).toBeNull()
   })
 
-  it('is accepted with an answer and with ICE servers', async () => {
+  it('is accepted with the answer and its ICE servers', async () => {
     const lab = exchange(() => accepted({ Link: '<stun:s.example>; rel="ice-server"' }))
     expect(await lab.exchange.post('')).toMatchObject({
       type: 'accepted',
@@ -54,14 +54,14 @@ describe('an offer', () => {
 
   it.each([
     ['a web page', '<!doctype html>'],
-    ['nothing', ''],
-    ['more than an answer ever is', `v=0\r\n${'a'.repeat(200_000)}`],
-  ])('that is answered with %s is not', async (_, body) => {
+    ['an empty body', ''],
+    ['a body that is too large', `v=0\r\n${'a'.repeat(200_000)}`],
+  ])('is not accepted with %s', async (_, body) => {
     const lab = exchange(() => accepted({}, body))
     expect(await lab.exchange.post('')).toEqual({ type: 'not-an-answer' })
   })
 
-  it('whose answer breaks off is not', async () => {
+  it('is not accepted if the answer breaks off', async () => {
     const body = new ReadableStream({
       start(controller) {
         controller.enqueue(new TextEncoder().encode('v=0\r\n'))
@@ -77,12 +77,12 @@ describe('an offer', () => {
     [403, { kind: 'http', status: 403, retryAfter: '2' }],
     [406, { kind: 'unsupported' }],
     [415, { kind: 'unsupported' }],
-  ])('that is refused with %d says so', async (status, failure) => {
+  ])('fails with the status %d', async (status, failure) => {
     const lab = exchange(() => new Response('no', { status, headers: { 'Retry-After': '2' } }))
     expect(await lab.exchange.post('')).toEqual({ type: 'failed', failure })
   })
 
-  it('that nobody answers is refused', async () => {
+  it('fails as refused without an answer', async () => {
     expect(await exchange(refusal).exchange.post('')).toEqual({
       type: 'failed',
       failure: { kind: 'refused' },
@@ -91,7 +91,7 @@ describe('an offer', () => {
 })
 
 describe('the resource', () => {
-  it('is deleted once, with its token and with a request that outlives the page', async () => {
+  it('is deleted once, with the token and with keepalive', async () => {
     const lab = exchange(() => accepted(), 'abc')
     await lab.exchange.post('')
     lab.exchange.delete()
@@ -104,7 +104,7 @@ describe('the resource', () => {
     expect(headerOf(deletions[0]!, 'Authorization')).toBe('Bearer abc')
   })
 
-  it('counts from where a redirect led', async () => {
+  it('is relative to the URL after a redirect', async () => {
     const lab = exchange(() => {
       const answer = accepted()
       Object.defineProperty(answer, 'url', { value: 'https://edge7.a.example/whep/stage' })
@@ -123,7 +123,7 @@ describe('the resource', () => {
     ['https://a.example:8443/1', null],
     ['http://a.example/1', null],
     ['https://user:pass@b.example/1', null],
-  ])('at %s is told the token only where it was given for: %s', async (location, token) => {
+  ])('at %s gets the token only on the origin of the endpoint: %s', async (location, token) => {
     const lab = exchange(
       after(() => new Response(null, { status: 204 }), { Location: location }),
       'abc',
@@ -137,7 +137,7 @@ describe('the resource', () => {
     expect(rest.map((asked) => headerOf(asked, 'Authorization'))).toEqual([token, token, token])
   })
 
-  it('beyond a redirect to another origin is not told the token either', async () => {
+  it('after a redirect to another origin does not get the token', async () => {
     const lab = exchange(() => {
       const answer = accepted()
       Object.defineProperty(answer, 'url', { value: 'https://edge7.example/whep/stage' })
@@ -150,7 +150,7 @@ describe('the resource', () => {
     expect(headerOf(deletion!, 'Authorization')).toBeNull()
   })
 
-  it('is deleted as soon as its answer comes, where nobody waits for it any more', async () => {
+  it('is deleted as soon as its answer comes after a close', async () => {
     let answer: (response: Response) => void = () => {}
     const lab = exchange(({ init }) =>
       init.method === 'POST' ? new Promise((resolve) => (answer = resolve)) : new Response(null),
@@ -165,7 +165,7 @@ describe('the resource', () => {
     expect(lab.of('DELETE')).toHaveLength(1)
   })
 
-  it('that the answer does not name is not deleted, and takes no changes', async () => {
+  it('without a Location header is neither deleted nor patched', async () => {
     const lab = exchange(() => new Response('v=0\r\n', { status: 201 }))
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
     expect(await lab.exchange.post('')).toMatchObject({ type: 'accepted' })
@@ -176,14 +176,14 @@ describe('the resource', () => {
     expect(lab.asked).toHaveLength(1)
   })
 
-  it('that leads away from the web is left alone', async () => {
+  it('with a Location that is neither http nor https gets no request', async () => {
     const lab = exchange(() => accepted({ Location: 'javascript:alert(1)' }))
     await lab.exchange.post('')
     lab.exchange.delete()
     expect(lab.asked).toHaveLength(1)
   })
 
-  it('that cannot be deleted is nobody’s error', async () => {
+  it('that cannot be deleted does not throw', async () => {
     const lab = exchange(after(refusal))
     await lab.exchange.post('')
     lab.exchange.delete()
@@ -193,7 +193,7 @@ describe('the resource', () => {
 })
 
 describe('candidates', () => {
-  it('go to the resource with the tag that it had', async () => {
+  it('are sent to the resource with its ETag', async () => {
     const lab = exchange(
       after(() => new Response(null, { status: 204 }), { ETag: '"7"' }),
       'abc',
@@ -222,7 +222,7 @@ describe('candidates', () => {
     expect(await lab.exchange.trickle(fragment)).toBe(true)
   })
 
-  it('are not sent after an end', async () => {
+  it('are not sent after the delete', async () => {
     const lab = exchange(after(() => new Response(null, { status: 204 })))
     await lab.exchange.post('')
     lab.exchange.delete()
@@ -231,14 +231,14 @@ describe('candidates', () => {
   })
 })
 
-describe('a restart of ICE', () => {
+describe('the request for an ICE restart', () => {
   const restart = async (answer: () => Response) => {
     const lab = exchange(after(answer, { ETag: '"7"' }))
     await lab.exchange.post('')
     return { lab, outcome: await lab.exchange.restart(fragment) }
   }
 
-  it('is asked for whatever the tag is, and brings a new one', async () => {
+  it('matches any ETag, and returns a new one', async () => {
     const { lab, outcome } = await restart(
       () => new Response(fragment, { status: 200, headers: { ETag: '"8"' } }),
     )
@@ -252,16 +252,16 @@ describe('a restart of ICE', () => {
     ['204', () => new Response(null, { status: 204 })],
     ['405', () => new Response(null, { status: 405 })],
     ['422', () => new Response('no', { status: 422 })],
-    ['200 and no fragment', () => new Response('ok')],
+    ['200 without a fragment', () => new Response('ok')],
   ])('is declined with %s', async (_, answer) => {
     expect((await restart(answer)).outcome).toEqual({ type: 'declined' })
   })
 
-  it.each([404, 410])('finds with %d that the resource is gone', async (status) => {
+  it.each([404, 410])('reads %d as a resource that is gone', async (status) => {
     expect((await restart(() => new Response(null, { status }))).outcome).toEqual({ type: 'gone' })
   })
 
-  it('finds that nobody is there', async () => {
+  it('is unreachable without an answer', async () => {
     expect((await restart(refusal)).outcome).toEqual({ type: 'unreachable' })
   })
 })
