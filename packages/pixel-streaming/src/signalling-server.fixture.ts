@@ -163,7 +163,7 @@ export function signallingServer(options: ServerOptions) {
     sockets,
     get last(): ServerSocket {
       const last = sockets.at(-1)
-      if (!last) throw new Error('Nobody connected yet.')
+      if (!last) throw new Error('No player has connected yet.')
       return last
     },
     get open(): readonly ServerSocket[] {
