@@ -126,7 +126,7 @@ describe('a refused ticket', () => {
   it.each([
     [9999, 2],
     [10_000, 3],
-  ])('refused again %i ms after its renewal leads to %i sockets', async (ms, sockets) => {
+  ])('that is refused again %i ms after its renewal leads to %i sockets', async (ms, sockets) => {
     const t = await open({ ticket: ({ reason }) => reason })
     t.sockets.last.accept().drop(1008, 'ticket-refused')
     await settled()
@@ -301,8 +301,8 @@ describe('a worker', () => {
   })
 })
 
-describe('a message of the gateway', () => {
-  it('is passed on unchanged if it is a limit, countdown, notice or application message', async () => {
+describe('the gateway', () => {
+  it('has its limits, countdowns, notices and messages passed on unchanged', async () => {
     const t = await playing()
     const text = '<script>alert(1)</script>'
     t.sockets.last.say(
@@ -323,7 +323,7 @@ describe('a message of the gateway', () => {
     ])
   })
 
-  it('closing is passed on with the close, with a wait of max five minutes, spread', async () => {
+  it('can ask for a wait with its close, max five minutes, and the wait is spread', async () => {
     for (const [chance, asked, waits] of [
       [0, 4000, 4000],
       [0.5, 4000, 5000],
@@ -339,7 +339,7 @@ describe('a message of the gateway', () => {
   })
 
   it.each([1000, 1005, 1008, 1011, 4000, 4001, 4002, 4003, 4005, 4006, 4007, 4100, 4567])(
-    'with the close code %i ends the session, with and without media',
+    'ends the session with its close code %i, with and without media',
     async (code) => {
       const waiting = await open()
       waiting.sockets.last.accept().drop(code)

@@ -51,8 +51,8 @@ export class GatewayConnection implements SourceConnection {
   /** Local epoch, ms. The gateway asked for no connection before it. */
   #notBefore = 0
   /** Opens the next channel: after the pause that the gateway asked for, or during draining. */
-  #later: Timer | null = null
-  #explain: Timer | null = null
+  #openTimer: Timer | null = null
+  #explainTimer: Timer | null = null
 
   constructor(link: SourceLink, url: Refreshable<string>, options: GatewayOptions) {
     this.#link = link
@@ -80,7 +80,9 @@ export class GatewayConnection implements SourceConnection {
       case 'reconnect':
         return this.#reconnect()
       case 'message':
-        return this.#options.messages === 'media' ? this.#media.command(command) : this.#say(command.data)
+        return this.#options.messages === 'media'
+          ? this.#media.command(command)
+          : this.#sendMessage(command.data)
       default:
         this.#media.command(command)
     }
@@ -90,17 +92,17 @@ export class GatewayConnection implements SourceConnection {
     if (this.#closed) return
     this.#closed = true
     this.#link.signal.removeEventListener('abort', this.#onAbort)
-    this.#stop('#later')
-    this.#stop('#explain')
+    this.#stop('#openTimer')
+    this.#stop('#explainTimer')
     // A viewer who comes back keeps the place. Any other end releases it.
     const leaves = !keepsPlace.includes(reason)
-    let said = false
+    let leaveSent = false
     for (const channel of [this.#signalling, this.#nextSignalling]) {
-      if (leaves && channel?.send({ type: 'leave' })) said = true
+      if (leaves && channel?.send({ type: 'leave' })) leaveSent = true
       channel?.close(leaves ? code : 1000, leaves ? reason : undefined)
     }
     this.#signalling = this.#nextSignalling = null
-    if (leaves && !said && this.#token !== undefined)
+    if (leaves && !leaveSent && this.#token !== undefined)
       releasePlace(this.#token, {
         url: this.#url,
         options: this.#options,
@@ -141,17 +143,17 @@ export class GatewayConnection implements SourceConnection {
   }
 
   #openLater(ms: number): void {
-    this.#stop('#later')
+    this.#stop('#openTimer')
     if (ms <= 0) return this.#openNext()
-    this.#later = this.#link.environment.setTimeout(() => {
-      this.#later = null
+    this.#openTimer = this.#link.environment.setTimeout(() => {
+      this.#openTimer = null
       this.#openNext()
     }, ms)
   }
 
   /** The gateway drains: move at a random time, but not before a pause that grows with each move. */
   #leaveSoon(channel: SignallingChannel, withinMs: number): void {
-    const leaves = this.#later !== null || this.#nextSignalling !== null
+    const leaves = this.#openTimer !== null || this.#nextSignalling !== null
     if (leaves || this.#token === undefined || channel !== this.#signalling) return
     this.#openLater(Math.max(this.#link.environment.random() * withinMs, this.#moves.next()))
   }
@@ -201,10 +203,10 @@ export class GatewayConnection implements SourceConnection {
       this.#signalling?.close(1000)
       this.#signalling = channel
       this.#nextSignalling = null
-      this.#stop('#later')
+      this.#stop('#openTimer')
     }
     this.#moves.good()
-    this.#stop('#explain')
+    this.#stop('#explainTimer')
     if (!this.#signallingLost) return
     this.#signallingLost = false
     this.#emit({ type: 'signalling', state: 'back' })
@@ -277,8 +279,8 @@ export class GatewayConnection implements SourceConnection {
     // Without a channel the gateway cannot send the reason.
     if (this.#closed) return
     if (!this.#signalling && !this.#nextSignalling) return this.#end(event)
-    this.#explain = this.#link.environment.setTimeout(() => {
-      this.#explain = null
+    this.#explainTimer = this.#link.environment.setTimeout(() => {
+      this.#explainTimer = null
       this.#end(event)
     }, explainWithinMs)
   }
@@ -297,7 +299,7 @@ export class GatewayConnection implements SourceConnection {
     if (type === 'decline') this.#emitQueued()
   }
 
-  #say(given: unknown): void {
+  #sendMessage(given: unknown): void {
     const checked = v.safeParse(data, given)
     if (checked.success) return this.#send({ type: 'message', data: checked.output })
     warnOnce(
@@ -310,7 +312,7 @@ export class GatewayConnection implements SourceConnection {
   // Events for the session
 
   #end(close: Close): void {
-    this.#stop('#explain')
+    this.#stop('#explainTimer')
     this.#emit({ type: 'closed', ...close })
   }
 
@@ -318,10 +320,10 @@ export class GatewayConnection implements SourceConnection {
     if (!this.#closed) this.#link.emit(event)
   }
 
-  #stop(timer: '#later' | '#explain'): void {
-    const running = timer === '#later' ? this.#later : this.#explain
+  #stop(timer: '#openTimer' | '#explainTimer'): void {
+    const running = timer === '#openTimer' ? this.#openTimer : this.#explainTimer
     if (running !== null) this.#link.environment.clearTimeout(running)
-    if (timer === '#later') this.#later = null
-    else this.#explain = null
+    if (timer === '#openTimer') this.#openTimer = null
+    else this.#explainTimer = null
   }
 }

@@ -75,15 +75,18 @@ describe('after a sleep', () => {
   it.each([
     [10_000, 5000],
     [2000, 2000],
-  ])('with a heartbeat of %i ms the server is gone if it does not answer within %i ms', (everyMs, answerMs) => {
-    const { environment, gone } = watch(everyMs)
-    environment.sleep(3_600_000)
-    environment.advance(0)
-    environment.advance(answerMs - 1)
-    expect(gone).not.toHaveBeenCalled()
-    environment.advance(1)
-    expect(gone).toHaveBeenCalledOnce()
-  })
+  ])(
+    'with a heartbeat of %i ms the server is gone if it does not answer within %i ms',
+    (everyMs, answerMs) => {
+      const { environment, gone } = watch(everyMs)
+      environment.sleep(3_600_000)
+      environment.advance(0)
+      environment.advance(answerMs - 1)
+      expect(gone).not.toHaveBeenCalled()
+      environment.advance(1)
+      expect(gone).toHaveBeenCalledOnce()
+    },
+  )
 
   it.each([
     [6000, 0],

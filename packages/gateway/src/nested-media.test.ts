@@ -3,7 +3,7 @@ import type { ClosedEvent } from '@standby/core/source'
 import { describe, expect, it, vi } from 'vitest'
 import { nestedMedia } from './nested-media.ts'
 
-function place() {
+function lab() {
   const environment = manualEnvironment()
   const link = createTestLink({
     environment,
@@ -28,14 +28,14 @@ const surface = () => ({
 
 describe('nested media', () => {
   it('is empty until a worker is assigned', () => {
-    const { media, script } = place()
+    const { media, script } = lab()
     expect(media.isOpen).toBe(false)
     media.empty()
     expect(script.connections).toEqual([])
   })
 
   it('opens the assigned media with the link of the session, without the resume token', () => {
-    const { media, script, open } = place()
+    const { media, script, open } = lab()
     expect(open('w')).toBe(true)
     expect(media.isOpen).toBe(true)
     expect(script.last.link).toMatchObject({
@@ -47,20 +47,20 @@ describe('nested media', () => {
   })
 
   it('continues when the same worker is assigned again', () => {
-    const { script, open } = place()
+    const { script, open } = lab()
     open('w')
     open('w')
     expect(script.connections).toHaveLength(1)
   })
 
   it.each(['whep', 'toString', '__proto__'])('does not open the unknown kind %s', (kind) => {
-    const { media, open } = place()
+    const { media, open } = lab()
     expect(open('w', kind)).toBe(false)
     expect(media.isOpen).toBe(false)
   })
 
   it('attaches later media to the view, and keeps the last frame meanwhile', () => {
-    const { media, script, open } = place()
+    const { media, script, open } = lab()
     const view = surface()
     media.attach(view)
     open('w')
@@ -71,7 +71,7 @@ describe('nested media', () => {
   })
 
   it('keeps no last frame without a view', () => {
-    const { media, open } = place()
+    const { media, open } = lab()
     const view = surface()
     const detach = media.attach(view)
     open('w')
@@ -82,7 +82,7 @@ describe('nested media', () => {
   })
 
   it('can be emptied and opened again', () => {
-    const { media, script, open } = place()
+    const { media, script, open } = lab()
     open('w')
     media.empty()
     expect(media.isOpen).toBe(false)
@@ -93,15 +93,15 @@ describe('nested media', () => {
   })
 
   it('reports once that media closed by itself, and is empty then', () => {
-    const { media, script, open, ended } = place()
+    const { media, script, open, ended } = lab()
     open('w')
     script.emit({ type: 'closed', code: 1006 }, { type: 'closed', code: 1006 })
     expect(ended).toHaveBeenCalledOnce()
     expect(media.isOpen).toBe(false)
   })
 
-  it('closes finally with the code of the session', () => {
-    const { media, script, open, ended } = place()
+  it('closes with the code of the session, and then opens nothing', () => {
+    const { media, script, open, ended } = lab()
     open('w')
     media.close(4004, 'afk')
     expect(script.last.closed).toEqual({ code: 4004, reason: 'afk' })
@@ -114,7 +114,7 @@ describe('nested media', () => {
 
 describe('more than three workers in 30 s', () => {
   const full = () => {
-    const t = place()
+    const t = lab()
     for (const worker of ['a', 'b', 'c']) {
       t.open(worker, 'scripted', worker)
       t.environment.advance(1000)
@@ -144,7 +144,7 @@ describe('more than three workers in 30 s', () => {
   })
 
   it('do not wait longer when the clock is set back', () => {
-    const t = place()
+    const t = lab()
     for (const worker of ['a', 'b', 'c']) t.open(worker)
     t.environment.sleep(-3_600_000)
     t.open('d')

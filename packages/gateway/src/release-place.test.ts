@@ -99,12 +99,15 @@ describe('an end without an open socket', () => {
     expect(t.sockets.made).toHaveLength(1)
   })
 
-  it.each([1000, 4004, 4006, 4007, 4100])('opens no socket after %i, when the place is gone', async (code) => {
-    const t = await connect()
-    t.sockets.last.accept().say(assigned())
-    t.sockets.last.drop(code)
-    t.end(code, 'ended')
-    await settled()
-    expect(t.sockets.made).toHaveLength(1)
-  })
+  it.each([1000, 4004, 4006, 4007, 4100])(
+    'opens no socket after %i, when the place is gone',
+    async (code) => {
+      const t = await connect()
+      t.sockets.last.accept().say(assigned())
+      t.sockets.last.drop(code)
+      t.end(code, 'ended')
+      await settled()
+      expect(t.sockets.made).toHaveLength(1)
+    },
+  )
 })

@@ -83,7 +83,9 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
       step('limits', ({ server }) => server.say({ type: 'limit', remainingMs: 30_000 })),
       step('lifts the limit', ({ server }) => server.say({ type: 'limit', remainingMs: null })),
       step('asks to wait', ({ server }) => server.say({ type: 'closing', retryAfterMs: 3000 })),
-      step('an invalid message', ({ sockets }) => sockets.made.at(-1)?.frame('{"type":"queued","position":-1}')),
+      step('an invalid message', ({ sockets }) =>
+        sockets.made.at(-1)?.frame('{"type":"queued","position":-1}'),
+      ),
     ),
   },
   {
@@ -215,27 +217,30 @@ describe('any sequence of server, network, viewer and clock events', () => {
     )
   }, 60_000)
 
-  it.each(neverRetried)('that ends with %i leads to no attempt, in the queue or with a worker', async (code) => {
-    for (const withWorker of [false, true]) {
-      const t = world()
-      t.session.start()
-      await settled()
-      t.server.answerAll()
-      if (withWorker) {
-        t.server.promote()
-        t.media.emit({ type: 'media', state: 'first-frame' }, { type: 'media', state: 'playing' })
+  it.each(neverRetried)(
+    'that ends with %i leads to no attempt, in the queue or with a worker',
+    async (code) => {
+      for (const withWorker of [false, true]) {
+        const t = world()
+        t.session.start()
+        await settled()
+        t.server.answerAll()
+        if (withWorker) {
+          t.server.promote()
+          t.media.emit({ type: 'media', state: 'first-frame' }, { type: 'media', state: 'playing' })
+        }
+        t.server.close(code, '', false)
+        const made = t.sockets.made.length
+        t.environment.advance(3_600_000)
+        t.environment.setOnline(false)
+        t.environment.setOnline(true)
+        await settled()
+        expect(t.sockets.made).toHaveLength(made)
+        expect(t.session.getState().end).toMatchObject({ code })
+        t.session.destroy()
       }
-      t.server.close(code, '', false)
-      const made = t.sockets.made.length
-      t.environment.advance(3_600_000)
-      t.environment.setOnline(false)
-      t.environment.setOnline(true)
-      await settled()
-      expect(t.sockets.made).toHaveLength(made)
-      expect(t.session.getState().end).toMatchObject({ code })
-      t.session.destroy()
-    }
-  })
+    },
+  )
 })
 
 describe('a session of the gateway', () => {

@@ -101,10 +101,7 @@ async function minutes(options: Options) {
 
 describe('a gateway that sends viewers away at once', () => {
   const answers: readonly (readonly [string, Options['answer']])[] = [
-    [
-      'drains after each assignment',
-      (s) => s.say(assigned(), { type: 'draining', withinMs: 0 }),
-    ],
+    ['drains after each assignment', (s) => s.say(assigned(), { type: 'draining', withinMs: 0 })],
     [
       'sends 900 draining messages',
       (s) => {

@@ -17,7 +17,9 @@ describe('a close', () => {
     ['You have been disconnected due to inactivity.', 'afk'],
     ['AFK', 'afk'],
     ['something else', 'something else'],
-  ])('with 4004 and the reason %j gets the reason %s', (text, reason) => expect(readClose(4004, text).reason).toBe(reason))
+  ])('with 4004 and the reason %j gets the reason %s', (text, reason) =>
+    expect(readClose(4004, text).reason).toBe(reason),
+  )
 
   it('with another code keeps its reason', () => {
     expect(readClose(1011, 'Maximum Runtime Reached').reason).toBe('Maximum Runtime Reached')

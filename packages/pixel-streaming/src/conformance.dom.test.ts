@@ -51,10 +51,7 @@ describe.each(versions)('the source contract, with the library for %s', (_, libr
 describe.each([
   ['without WebRTC', () => pixelStreaming({ url, library: ue57 })],
   ['without the library', () => pixelStreaming({ url, library: () => Promise.reject(new Error('gone')) })],
-  [
-    'with an invalid address',
-    () => (stubWebRtc(), pixelStreaming({ url: () => 'nowhere', library: ue57 })),
-  ],
+  ['with an invalid address', () => (stubWebRtc(), pixelStreaming({ url: () => 'nowhere', library: ue57 }))],
   [
     'with an address from a function',
     () => (source(ue57), pixelStreaming({ url: () => Promise.resolve(url), library: () => ue57 })),

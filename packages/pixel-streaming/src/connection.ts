@@ -51,7 +51,7 @@ export class PixelStreamingConnection implements SourceConnection {
   attach(surface: Surface): () => void {
     if (this.#closed) return () => {}
     this.#surface = surface
-    this.#detach = this.#current?.media.picture.attach(surface)
+    this.#detach = this.#current?.media?.mediaSink.attach(surface)
     return () => {
       if (this.#surface !== surface) return
       this.#surface = null
@@ -148,7 +148,7 @@ export class PixelStreamingConnection implements SourceConnection {
 
   #show(attempt: PlayerConnection): void {
     this.#current = attempt
-    if (this.#surface) this.#detach = attempt.media.picture.attach(this.#surface)
+    if (this.#surface) this.#detach = attempt.media?.mediaSink.attach(this.#surface)
   }
 
   #attemptEnded(attempt: PlayerConnection, close: Close): void {

@@ -19,7 +19,9 @@ describe('a key', () => {
     ['ControlRight', 'Control', 254],
     ['AltRight', 'AltGraph', 255],
     ['Minus', '-', 189],
-  ])('with the code %s and the character %j is %i', (code, key, number) => expect(keyCode(code, key)).toBe(number))
+  ])('with the code %s and the character %j is %i', (code, key, number) =>
+    expect(keyCode(code, key)).toBe(number),
+  )
 
   it('is found by its character on a keyboard of another layout', () => {
     expect(keyCode('KeyQ', 'a')).toBe(65)
@@ -31,7 +33,8 @@ describe('a key', () => {
     expect(keyCode('KeyA', 'å')).toBe(65)
   })
 
-  it.each(['', 'Unidentified', 'KeyÄ', 'F100', 'constructor', 'toString'])('with the code %j is unknown', (code) =>
-    expect(keyCode(code, 'x')).toBeNull(),
+  it.each(['', 'Unidentified', 'KeyÄ', 'F100', 'constructor', 'toString'])(
+    'with the code %j is unknown',
+    (code) => expect(keyCode(code, 'x')).toBeNull(),
   )
 })

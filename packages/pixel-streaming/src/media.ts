@@ -51,7 +51,7 @@ export interface MediaOptions {
 
 /** Video, audio and data channel of one player of the library, and the state of the far end that they show. */
 export class EpicMedia {
-  readonly picture = new MediaSink()
+  readonly mediaSink = new MediaSink()
   /** Set once it is connected. It belongs to the player and is not closed here. */
   peer: RTCPeerConnection | null = null
   /** Set once it is open. */
@@ -148,7 +148,7 @@ export class EpicMedia {
     this.#abort.abort()
     for (const stop of this.#stops) stop()
     this.#watch?.close()
-    this.picture.close()
+    this.mediaSink.close()
   }
 
   get #closed(): boolean {
@@ -171,7 +171,7 @@ export class EpicMedia {
     const { streamController } = webRtcController
     const show = streamController.handleOnTrack.bind(streamController)
     streamController.handleOnTrack = (event) => {
-      if (!this.#closed) this.picture.add(event.track)
+      if (!this.#closed) this.mediaSink.add(event.track)
       if (shared) show(event)
     }
     const pass = webRtcController.handleOnMessage.bind(webRtcController)
@@ -191,7 +191,7 @@ export class EpicMedia {
   /** A player that was created elsewhere may already be connected. */
   #catchUp(): void {
     const peer = this.#peer
-    for (const { track } of peer?.getReceivers() ?? []) this.picture.add(track)
+    for (const { track } of peer?.getReceivers() ?? []) this.mediaSink.add(track)
     if (peer?.connectionState === 'connected') this.#connected()
     this.#channelOpen()
   }
@@ -205,7 +205,7 @@ export class EpicMedia {
     const { environment } = this.#host
     if (this.#watch) return
     this.peer = this.#peer
-    this.picture.show()
+    this.mediaSink.show()
     this.#emit({ type: 'progress', step: 'first-frame' })
     if (this.#closed) return
     this.#watch = new MediaWatch({

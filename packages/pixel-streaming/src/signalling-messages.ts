@@ -27,7 +27,8 @@ export interface SignallingMessage {
 
 /** Reads a message. Returns `null` if it is invalid. Never throws, because data from the server is untrusted. */
 export function readSignalling(frame: unknown): SignallingMessage | null {
-  if (typeof frame != 'string' || frame.length > maxLength) return drop('a frame that is not text, or too long')
+  if (typeof frame != 'string' || frame.length > maxLength)
+    return drop('a frame that is not text, or too long')
   let value: unknown
   try {
     value = JSON.parse(frame)

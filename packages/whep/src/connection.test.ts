@@ -123,11 +123,14 @@ describe('a start', () => {
     expect(closed()).toMatchObject({ code: 1013, cause: 'not-found' })
   })
 
-  it.each(['', 'not a url', 'javascript:alert(1)'])('with the address %j closes with invalid-url', async (url) => {
-    const { closed, asked } = await open({ url })
-    expect(closed()).toEqual({ type: 'closed', code: 1003, cause: 'invalid-url' })
-    expect(asked).toEqual([])
-  })
+  it.each(['', 'not a url', 'javascript:alert(1)'])(
+    'with the address %j closes with invalid-url',
+    async (url) => {
+      const { closed, asked } = await open({ url })
+      expect(closed()).toEqual({ type: 'closed', code: 1003, cause: 'invalid-url' })
+      expect(asked).toEqual([])
+    },
+  )
 
   it('with a token that is no header value closes with forbidden', async () => {
     expect((await open({ token: 'a\r\nX: b' })).closed()).toMatchObject({ code: 1008, cause: 'forbidden' })

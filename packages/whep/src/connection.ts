@@ -35,10 +35,10 @@ export class WhepConnection implements SourceConnection {
   #surface: Surface | null = null
   #detach: (() => void) | undefined
   #peer: Peer | null = null
-  #exchange: WhepResource | null = null
+  #resource: WhepResource | null = null
   #trickle: Trickle | null = null
   #channel: DataChannel | null = null
-  #picture: MediaSink | null = null
+  #mediaSink: MediaSink | null = null
   #microphone: Microphone | null = null
   #watch: MediaWatch | null = null
   #restarting = false
@@ -65,7 +65,7 @@ export class WhepConnection implements SourceConnection {
   attach(surface: Surface): () => void {
     if (this.#closed) return () => {}
     this.#surface = surface
-    this.#detach = this.#picture?.attach(surface)
+    this.#detach = this.#mediaSink?.attach(surface)
     return () => {
       if (this.#surface !== surface) return
       this.#surface = null
@@ -88,8 +88,8 @@ export class WhepConnection implements SourceConnection {
     this.#pause.end()
     this.#watch?.close()
     this.#microphone?.close()
-    this.#picture?.close()
-    this.#exchange?.delete()
+    this.#mediaSink?.close()
+    this.#resource?.delete()
     this.#peer?.connection.close()
     this.#surface = null
     this.#detach = undefined
@@ -165,7 +165,7 @@ export class WhepConnection implements SourceConnection {
         environment,
         attempt,
         signal: this.#signal,
-        opening: (exchange) => (this.#exchange = exchange),
+        opening: (resource) => (this.#resource = resource),
       })
       if (this.#closed) return null
       switch (outcome.type) {
@@ -211,20 +211,20 @@ export class WhepConnection implements SourceConnection {
     if (this.#closed) return
     if (!receives(peer))
       return this.#end({ type: 'closed', code: 1003, cause: 'unsupported', reason: 'answer-refused' })
-    this.#picture?.show()
+    this.#mediaSink?.show()
     this.#offerMicrophone(peer)
     this.#followConnection()
   }
 
   #listen({ connection }: Peer, offer: RTCSessionDescriptionInit): void {
     const signal = this.#signal
-    const picture = new MediaSink()
-    this.#picture = picture
-    if (this.#surface) this.#detach = picture.attach(this.#surface)
-    connection.addEventListener('track', ({ track }) => picture.add(track), { signal })
+    const mediaSink = new MediaSink()
+    this.#mediaSink = mediaSink
+    if (this.#surface) this.#detach = mediaSink.attach(this.#surface)
+    connection.addEventListener('track', ({ track }) => mediaSink.add(track), { signal })
     connection.addEventListener('connectionstatechange', () => this.#followConnection(), { signal })
     connection.addEventListener('iceconnectionstatechange', () => this.#followIce(), { signal })
-    const trickle = new Trickle(this.#exchange!)
+    const trickle = new Trickle(this.#resource!)
     const section = iceSection(offer.sdp ?? '')
     if (section) trickle.begin(section)
     this.#trickle = trickle
@@ -275,11 +275,11 @@ export class WhepConnection implements SourceConnection {
   }
 
   async #restartIce(): Promise<void> {
-    const [peer, exchange, trickle] = [this.#peer, this.#exchange, this.#trickle]
-    if (!peer || !exchange || !trickle || this.#restarting || this.#declined) return
-    if (exchange.patches !== true) return
+    const [peer, resource, trickle] = [this.#peer, this.#resource, this.#trickle]
+    if (!peer || !resource || !trickle || this.#restarting || this.#declined) return
+    if (resource.patches !== true) return
     this.#restarting = true
-    const outcome = await restartIce(peer.connection, exchange, trickle).catch(() => 'failed' as const)
+    const outcome = await restartIce(peer.connection, resource, trickle).catch(() => 'failed' as const)
     this.#restarting = false
     if (this.#closed) return
     if (outcome === 'declined') this.#declined = true
@@ -303,9 +303,9 @@ export class WhepConnection implements SourceConnection {
 
   #leavePage(): void {
     // Between two requests there is no resource to delete.
-    if (!this.#exchange || this.#pause.pending) return
+    if (!this.#resource || this.#pause.pending) return
     this.#pageLeft = true
-    this.#exchange.delete()
+    this.#resource.delete()
   }
 
   /** The browser restored the page. Its resource on the server is deleted. */

@@ -25,8 +25,7 @@ describe('the address of an endpoint', () => {
     {},
   ])('cannot be %j', (given) => expect(endpointUrl(given, page)).toBeNull())
 
-  it('cannot be relative without a page', () =>
-    expect(endpointUrl('/whep', undefined)).toBeNull())
+  it('cannot be relative without a page', () => expect(endpointUrl('/whep', undefined)).toBeNull())
 })
 
 describe('the resource of an answer', () => {

@@ -16,7 +16,7 @@ async function lab(outcome: RestartOutcome | Promise<RestartOutcome>) {
   await peer.setRemoteDescription({ type: 'answer', sdp: sdp('video', 'audio') })
   peer.calls.length = 0
   const asked: string[] = []
-  const exchange = {
+  const resource = {
     restart(fragment: string) {
       asked.push(fragment)
       return Promise.resolve(outcome)
@@ -26,7 +26,7 @@ async function lab(outcome: RestartOutcome | Promise<RestartOutcome>) {
   const restart = () =>
     restartIce(
       peer as unknown as RTCPeerConnection,
-      exchange as unknown as WhepResource,
+      resource as unknown as WhepResource,
       trickle as unknown as Trickle,
     )
   return { peer, asked, trickle, restart }

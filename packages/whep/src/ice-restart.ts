@@ -8,7 +8,7 @@ import type { Trickle } from './trickle.ts'
  */
 export async function restartIce(
   connection: RTCPeerConnection,
-  exchange: WhepResource,
+  resource: WhepResource,
   trickle: Trickle,
 ): Promise<RestartOutcome['type'] | 'untimely'> {
   const answer = connection.currentRemoteDescription
@@ -22,7 +22,7 @@ export async function restartIce(
   trickle.begin(section)
   try {
     await connection.setLocalDescription(offer)
-    const outcome = await exchange.restart(writeFragment(section, [], false))
+    const outcome = await resource.restart(writeFragment(section, [], false))
     if (outcome.type === 'accepted')
       await connection.setRemoteDescription({ type: 'answer', sdp: withIce(answer.sdp, outcome.ice) })
     else {

@@ -10,15 +10,15 @@ async function ask(
   signal = new AbortController().signal,
 ) {
   const { environment, asked, of } = server(answer)
-  const exchanges: WhepResource[] = []
+  const resources: WhepResource[] = []
   const outcome = await negotiate('v=0 offer', {
     options: { url: endpoint, ...options },
     environment,
     attempt: 3,
     signal,
-    opening: (exchange) => exchanges.push(exchange),
+    opening: (resource) => resources.push(resource),
   })
-  return { outcome, asked, of, exchanges, environment }
+  return { outcome, asked, of, resources, environment }
 }
 
 const status =
@@ -28,9 +28,9 @@ const status =
 
 describe('a negotiation', () => {
   it('returns the answer', async () => {
-    const { outcome, exchanges } = await ask({ token: 'abc' }, () => accepted())
+    const { outcome, resources } = await ask({ token: 'abc' }, () => accepted())
     expect(outcome).toMatchObject({ type: 'accepted', sdp: expect.stringMatching(/^v=0/) })
-    expect(exchanges).toHaveLength(1)
+    expect(resources).toHaveLength(1)
   })
 
   it('calls the functions for address and token', async () => {

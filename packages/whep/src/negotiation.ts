@@ -30,7 +30,7 @@ export interface NegotiationOptions {
   readonly attempt: number
   readonly signal: AbortSignal
   /** Called when a request begins. A close during the request must delete its resource. */
-  readonly opening: (exchange: WhepResource) => void
+  readonly opening: (resource: WhepResource) => void
 }
 
 /** Sends the offer to the endpoint. After 401 or 403 it asks for address and token again, once. */
@@ -64,9 +64,9 @@ async function send(
   if (signal.aborted) return { type: 'unknown-address' }
 
   const post = async () => {
-    const exchange = new WhepResource({ environment, url, token, signal })
-    opening(exchange)
-    return exchange.post(offer)
+    const resource = new WhepResource({ environment, url, token, signal })
+    opening(resource)
+    return resource.post(offer)
   }
   let outcome = await post()
   const unreachable = outcome.type === 'failed' && outcome.failure.kind === 'refused'

@@ -10,21 +10,21 @@ const candidate = (name: string, usernameFragment = 'abcd') =>
 function lab() {
   const sent: string[] = []
   const answers: ((takes: boolean) => void)[] = []
-  const exchange = {
+  const resource = {
     patches: null as boolean | null,
     trickle(fragment: string) {
       sent.push(fragment)
       return new Promise<boolean>((resolve) => answers.push(resolve))
     },
   }
-  const trickle = new Trickle(exchange as unknown as WhepResource)
+  const trickle = new Trickle(resource as unknown as WhepResource)
   trickle.begin(section)
   const answer = async (takes = true) => {
-    exchange.patches = takes
+    resource.patches = takes
     answers.shift()?.(takes)
     await settle()
   }
-  return { trickle, sent, answer, exchange }
+  return { trickle, sent, answer, resource }
 }
 
 const names = (fragment = '') => [...fragment.matchAll(/a=candidate:(\w+)/g)].map(([, name]) => name)

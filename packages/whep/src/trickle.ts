@@ -6,15 +6,15 @@ import { type IceSection, writeFragment } from './sdp-fragment.ts'
  * accepts none gets no more requests. It learns the viewer's address from the first packet.
  */
 export class Trickle {
-  readonly #exchange: WhepResource
+  readonly #resource: WhepResource
   #section: IceSection | null = null
   #waiting: string[] = []
   #complete = false
   #sending = false
   #held = false
 
-  constructor(exchange: WhepResource) {
-    this.#exchange = exchange
+  constructor(resource: WhepResource) {
+    this.#resource = resource
   }
 
   /** Candidates from now on belong to this description. */
@@ -46,12 +46,12 @@ export class Trickle {
 
   async #send(): Promise<void> {
     const section = this.#section
-    if (this.#sending || this.#held || !section || this.#exchange.patches === false) return
+    if (this.#sending || this.#held || !section || this.#resource.patches === false) return
     if (this.#waiting.length === 0 && !this.#complete) return
     this.#sending = true
     const last = this.#complete
     this.#complete = false
-    const takes = await this.#exchange.trickle(writeFragment(section, this.#waiting.splice(0), last))
+    const takes = await this.#resource.trickle(writeFragment(section, this.#waiting.splice(0), last))
     this.#sending = false
     if (takes) void this.#send()
   }

@@ -161,13 +161,10 @@ describe('a connection', () => {
     ).toMatch(/a=candidate:/)
   })
 
-  it.each([404, 405, 501])(
-    'sends no more candidates to a server that answers %d',
-    async (patchStatus) => {
-      const { far } = await playing({ patchStatus })
-      expect(far.of('PATCH')).toHaveLength(1)
-    },
-  )
+  it.each([404, 405, 501])('sends no more candidates to a server that answers %d', async (patchStatus) => {
+    const { far } = await playing({ patchStatus })
+    expect(far.of('PATCH')).toHaveLength(1)
+  })
 
   it('waits for a stream that is not live, and plays it once it is', async () => {
     let live = false

@@ -83,7 +83,10 @@ export const codeDescriptions = {
   },
   1009: {
     meaning: 'A message was larger than the other side accepts.',
-    causes: ['Too much was passed to send() at once.', 'A proxy on the way has a lower limit than the server.'],
+    causes: [
+      'Too much was passed to send() at once.',
+      'A limit on the way, for example of a proxy, is lower than expected.',
+    ],
     viewer: 'Try again.',
     developer: 'Send less at once, or raise the limit on the server and on each proxy in front of it.',
   },
@@ -192,7 +195,10 @@ export const codeDescriptions = {
 
 const unknown: CodeDescription = {
   meaning: 'A code that the kit does not know.',
-  causes: ['A code of your own platform, 4000 to 4999.', 'A code that is newer than this version of the kit.'],
+  causes: [
+    'A code of your own platform, 4000 to 4999.',
+    'A code that is newer than this version of the kit.',
+  ],
   viewer: 'Try again.',
   developer:
     'Add it to the session: createSession({ codes: { 4461: { name, clean, retry, recovery } } }). Unknown codes are never retried automatically.',

@@ -20,7 +20,7 @@ describe('the table of disconnect codes', () => {
     expect(codeRule(4101).retry).toBe(8)
   })
 
-  it('calls the ends clean that someone intended', () => {
+  it('calls intended ends clean', () => {
     expect(knownCodes.filter((code) => codeRule(code).clean)).toEqual([1000, 1001, 4004, 4100])
   })
 
@@ -38,7 +38,7 @@ describe('codeRule', () => {
     expect(codeRule(code)).toEqual({ name: 'unknown', clean: false, retry: false, recovery: 'retry' })
   })
 
-  it('takes an override field by field', () => {
+  it('applies an override field by field', () => {
     const rule = codeRule(1006, { 1006: { retry: 3 } })
     expect(rule).toEqual({ name: 'abnormal', clean: false, retry: 3, recovery: 'retry' })
     expect(codeRule(1006).retry).toBe(true)

@@ -125,7 +125,7 @@ describe('alarm', () => {
     expect(t.alarm.jumped()).toBe(-1_800_000)
   })
 
-  it('does not take the timers of a hidden tab for a sleep', () => {
+  it('does not treat the delayed timers of a hidden tab as a sleep', () => {
     const t = bench()
     t.alarm.set(t.in(600_000))
     t.environment.setVisible(false)

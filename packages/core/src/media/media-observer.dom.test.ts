@@ -282,7 +282,7 @@ describe('playback', () => {
     expect(reports.at(-1)).toBe('stalled')
   })
 
-  it('is stalled after the playhead stood still for more than 350 ms', async () => {
+  it('is stalled after the playhead did not move for more than 350 ms', async () => {
     const fake = await playing()
     environment.advance(240)
     expect(reports).toEqual([])

@@ -67,7 +67,7 @@ export function observeMedia({ environment, report, initial }: MediaObserverOpti
   /** The newest call of play(). Results of older calls are ignored. */
   let playCall = 0
   /** The last report. `null` while a connection loads. */
-  let said: MediaReport['type'] | null = null
+  let lastReport: MediaReport['type'] | null = null
   let awaitsFrame = true
   /** Counts loads, to recognise a frame callback of an older load. */
   let load = 0
@@ -81,9 +81,9 @@ export function observeMedia({ environment, report, initial }: MediaObserverOpti
   let starved = false
   let timer: Timer | null = null
 
-  const say = (type: MediaReport['type']) => {
-    if (said === type) return
-    said = type
+  const reportChange = (type: MediaReport['type']) => {
+    if (lastReport === type) return
+    lastReport = type
     report({ type })
   }
 
@@ -98,10 +98,10 @@ export function observeMedia({ environment, report, initial }: MediaObserverOpti
     awaitsFrame = starved = false
     lastFrame.release()
     update({ hasPicture: true })
-    said = null
-    say('first-frame')
-    if (blocked) say('blocked')
-    else if (!wantsToPlay) say('paused')
+    lastReport = null
+    reportChange('first-frame')
+    if (blocked) reportChange('blocked')
+    else if (!wantsToPlay) reportChange('paused')
     watch()
   }
 
@@ -112,7 +112,7 @@ export function observeMedia({ environment, report, initial }: MediaObserverOpti
     begin = video.currentTime
   }
 
-  const shouldMove = () => !!video && said && wantsToPlay && !blocked && !video.ended
+  const shouldMove = () => !!video && lastReport && wantsToPlay && !blocked && !video.ended
 
   /** Whether the picture moved since the last check. */
   const look = () => {
@@ -128,7 +128,7 @@ export function observeMedia({ environment, report, initial }: MediaObserverOpti
     starved = false
     // The same media plays again without a reload.
     lastFrame.release()
-    if (shouldMove()) say('playing')
+    if (shouldMove()) reportChange('playing')
     return true
   }
 
@@ -142,9 +142,9 @@ export function observeMedia({ environment, report, initial }: MediaObserverOpti
     const patience = video.seeking || (video.srcObject && !starved) ? patientLooks : stillLooks
     // At rate 0 the source stops the picture on purpose. In a hidden tab the browser counts no live frames.
     const counts = video.playbackRate && (environment.visible || !video.srcObject)
-    if (!look() && counts && ++looksStill >= patience) say('stalled')
+    if (!look() && counts && ++looksStill >= patience) reportChange('stalled')
     // Without loaded media nothing changes before the next first frame.
-    if (video.readyState || said !== 'stalled') watch()
+    if (video.readyState || lastReport !== 'stalled') watch()
   }
 
   const tryToPlay = async (): Promise<void> => {
@@ -164,7 +164,7 @@ export function observeMedia({ environment, report, initial }: MediaObserverOpti
       // Muting did not help. The viewer must press Play anyway, and then sound is allowed too.
       if (store.get().mutedBy === 'policy') setSound({ muted: false, mutedBy: null })
       blocked = true
-      say('blocked')
+      reportChange('blocked')
     }
   }
 
@@ -216,9 +216,9 @@ export function observeMedia({ environment, report, initial }: MediaObserverOpti
     on('timeupdate playing', look)
     on('waiting', () => {
       // Only while playing. At the start, after a pause and in a seek `waiting` is normal.
-      if (said !== 'playing' || element.seeking || !element.playbackRate) return
+      if (lastReport !== 'playing' || element.seeking || !element.playbackRate) return
       rebase()
-      say('stalled')
+      reportChange('stalled')
     })
     on('play', () => {
       wantsToPlay = true
@@ -231,9 +231,9 @@ export function observeMedia({ environment, report, initial }: MediaObserverOpti
       // The browser also pauses an element that leaves the page. The viewer did not ask for that.
       if (!element.isConnected && !store.get().pictureInPicture) return resume()
       wantsToPlay = false
-      if (said) say('paused')
+      if (lastReport) reportChange('paused')
     })
-    on('ended', () => say('ended'))
+    on('ended', () => reportChange('ended'))
     on('volumechange', () => {
       if (!hasView) return
       const { muted, volume } = element
@@ -276,7 +276,7 @@ export function observeMedia({ environment, report, initial }: MediaObserverOpti
     },
 
     expectFirstFrame() {
-      said = null
+      lastReport = null
       expectFirstFrame()
     },
     starve() {
@@ -294,7 +294,7 @@ export function observeMedia({ environment, report, initial }: MediaObserverOpti
     pause() {
       wantsToPlay = false
       video?.pause()
-      if (said) say('paused')
+      if (lastReport) reportChange('paused')
     },
     setMuted(muted) {
       if (muted) setSound({ muted, mutedBy: 'viewer' })

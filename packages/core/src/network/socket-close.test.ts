@@ -12,7 +12,7 @@ describe('a close code', () => {
     expect(codes.filter(isSendable)).toEqual([1000, 3000, 4004, 4999])
   })
 
-  it('has a cause if it says one', () => {
+  it('has a cause if it implies one', () => {
     expect(codes.filter((code) => socketCause(code) === undefined)).toEqual([
       1000, 1008, 2999, 3000, 4004, 4999, 5000,
     ])

@@ -80,25 +80,22 @@ describe('an environment that throws', () => {
   }
   const place = { type: 'assigned', resumeToken: 'place', resumeWindowMs: 60_000 } as const
 
-  it.each(['channel', 'on', 'onInput'] as const)(
-    'stops neither listeners nor deadlines (%s)',
-    (name) => {
-      const reported = vi.fn<(error: unknown) => void>()
-      vi.stubGlobal('reportError', reported)
-      const environment = manualEnvironment()
-      Object.defineProperty(environment, name, { value: refusal })
-      const { session, script, seen, view } = make({ afk: { warnAfterMs: 60_000 } }, environment)
-      const heard = vi.fn<() => void>()
-      session.subscribe(heard)
-      session.attach(view)
-      script.emit(place)
-      expect(seen).toEqual(['requesting', 'connecting'])
-      expect(heard).toHaveBeenCalledTimes(2)
-      environment.advance(20_000)
-      expect(seen.at(-1)).toBe('reconnecting')
-      expect(reported).toHaveBeenCalled()
-    },
-  )
+  it.each(['channel', 'on', 'onInput'] as const)('stops neither listeners nor deadlines (%s)', (name) => {
+    const reported = vi.fn<(error: unknown) => void>()
+    vi.stubGlobal('reportError', reported)
+    const environment = manualEnvironment()
+    Object.defineProperty(environment, name, { value: refusal })
+    const { session, script, seen, view } = make({ afk: { warnAfterMs: 60_000 } }, environment)
+    const heard = vi.fn<() => void>()
+    session.subscribe(heard)
+    session.attach(view)
+    script.emit(place)
+    expect(seen).toEqual(['requesting', 'connecting'])
+    expect(heard).toHaveBeenCalledTimes(2)
+    environment.advance(20_000)
+    expect(seen.at(-1)).toBe('reconnecting')
+    expect(reported).toHaveBeenCalled()
+  })
 
   it('leaves nothing behind when a listener destroys the session at its start', () => {
     const { session, environment } = make()
@@ -672,19 +669,16 @@ describe('AFK', () => {
     expect(t.status).toBe('streaming')
   })
 
-  it.each([NaN, Infinity, '5' as never])(
-    'ignores a runtime deadline of %s',
-    (deadline) => {
-      vi.spyOn(console, 'warn').mockImplementation(() => {})
-      const t = make({ afk: false }).playing()
-      t.session.setRuntimeDeadline(deadline)
-      expect(t.session.getState().runtime).toBeNull()
-      const limit = t.environment.now() + 60_000
-      t.session.setRuntimeDeadline(limit)
-      t.session.setRuntimeDeadline(deadline)
-      expect(t.session.getState().runtime).toEqual({ deadline: limit })
-    },
-  )
+  it.each([NaN, Infinity, '5' as never])('ignores a runtime deadline of %s', (deadline) => {
+    vi.spyOn(console, 'warn').mockImplementation(() => {})
+    const t = make({ afk: false }).playing()
+    t.session.setRuntimeDeadline(deadline)
+    expect(t.session.getState().runtime).toBeNull()
+    const limit = t.environment.now() + 60_000
+    t.session.setRuntimeDeadline(limit)
+    t.session.setRuntimeDeadline(deadline)
+    expect(t.session.getState().runtime).toEqual({ deadline: limit })
+  })
 
   it('comes after the runtime limit when both are due', () => {
     const t = make({ afk: policy }).playing()

@@ -299,7 +299,8 @@ export function createSession(options: SessionOptions): Session {
     },
     giveUp: () => dispatch({ type: 'give-up' }),
     notifyActivity: () => activityDetector?.stamp(),
-    holdAfk: (options) => activityDetector?.hold(boundedEvent(options, environment.now())?.maxMs ?? 0) ?? (() => {}),
+    holdAfk: (options) =>
+      activityDetector?.hold(boundedEvent(options, environment.now())?.maxMs ?? 0) ?? (() => {}),
     acceptOffer: () => void send({ type: 'accept' }),
     declineOffer: () => void send({ type: 'decline' }),
     setRuntimeDeadline(at) {

@@ -89,7 +89,7 @@ describe('an event of a source', () => {
   })
 
   it.each([NaN, Infinity, -Infinity, '5', {}, true])(
-    'loses a value that is no finite number: %s',
+    'loses a value that is not a finite number: %s',
     (bad) => {
       const value = bad as number
       const place = { type: 'queued', position: 2 } as const
@@ -165,7 +165,9 @@ describe('an event of a source', () => {
     vi.resetModules()
     const fresh = await import('./bounded-events.ts')
     for (let i = 0; i < 3; i++) fresh.boundedEvent({ type: 'limit', remainingMs: NaN }, now)
-    expect(warn.mock.calls).toEqual([[expect.stringMatching(/^Standby: `remainingMs: NaN` is not a valid value/)]])
+    expect(warn.mock.calls).toEqual([
+      [expect.stringMatching(/^Standby: `remainingMs: NaN` is not a valid value/)],
+    ])
   })
 })
 

@@ -2,14 +2,14 @@ import { describe, expect, it, vi } from 'vitest'
 import { manualEnvironment } from './manual-environment.ts'
 
 describe('the manual clock', () => {
-  it('stands still until it is moved', () => {
+  it('does not move by itself', () => {
     const environment = manualEnvironment({ now: 1000 })
     expect(environment.now()).toBe(1000)
     environment.advance(250)
     expect(environment.now()).toBe(1250)
   })
 
-  it('runs timers in the order they fall due, each at its own moment', () => {
+  it('runs timers in the order of their deadlines, each at its own time', () => {
     const environment = manualEnvironment({ now: 0 })
     const ran: [string, number][] = []
     environment.setTimeout(() => ran.push(['late', environment.now()]), 30)

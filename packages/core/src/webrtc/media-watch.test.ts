@@ -220,18 +220,15 @@ describe('a gap between two looks', () => {
   it.each([
     [1500, 1],
     [1501, 0],
-  ])(
-    'of %i ms after a silence leads to %i losses',
-    async (ms, times) => {
-      const { environment, far, pass, lost } = lab()
-      await pass(1000)
-      far.alive = false
-      await pass(1000)
-      environment.sleep(ms)
-      await pass(lookMs)
-      expect(lost).toHaveBeenCalledTimes(times)
-    },
-  )
+  ])('of %i ms after a silence leads to %i losses', async (ms, times) => {
+    const { environment, far, pass, lost } = lab()
+    await pass(1000)
+    far.alive = false
+    await pass(1000)
+    environment.sleep(ms)
+    await pass(lookMs)
+    expect(lost).toHaveBeenCalledTimes(times)
+  })
 
   it('does not hide a far end that stays silent', async () => {
     const { environment, far, pass, lost } = lab()

@@ -4,8 +4,7 @@ import { isWithinBytes } from './byte-size.ts'
 
 const text = (max: number) => v.pipe(v.string(), v.maxLength(max))
 const words = (max: number) => v.pipe(v.string(), v.minLength(1), v.maxLength(max))
-const count = (min: number, max: number) =>
-  v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max))
+const count = (min: number, max: number) => v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max))
 
 export const id = words(bounds.id)
 export const token = words(bounds.token)

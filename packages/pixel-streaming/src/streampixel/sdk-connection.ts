@@ -72,7 +72,7 @@ export class SdkConnection implements SourceConnection {
   attach(surface: Surface): () => void {
     if (this.#closed) return () => {}
     this.#surface = surface
-    this.#detach = this.#media?.picture.attach(surface)
+    this.#detach = this.#media?.mediaSink.attach(surface)
     return () => {
       if (this.#surface !== surface) return
       this.#surface = null
@@ -206,7 +206,7 @@ export class SdkConnection implements SourceConnection {
       },
     )
     this.#media = media
-    if (this.#surface) this.#detach = media.picture.attach(this.#surface)
+    if (this.#surface) this.#detach = media?.mediaSink.attach(this.#surface)
     this.#silence()
   }
 
