@@ -10,7 +10,10 @@ export interface WhepOptions {
   readonly token?: Refreshable<string | undefined>
   /** STUN and TURN servers, in addition to those of the assignment and of the server's `Link` headers. */
   readonly iceServers?: readonly RTCIceServer[]
-  /** Distinguishes streams. Default: `url` without its query. Required if `url` is a function and the page has several streams. */
+  /**
+   * Distinguishes streams. Default: `url` without its query. Required if `url` is a function and the page has several
+   * streams.
+   */
   readonly id?: string
   /**
    * The jitter buffer of the browser, ms, 0 to 4000. Default: 0, which is right for interactive streams. A broadcast over

@@ -18,7 +18,7 @@ export interface Now {
 
 /** What the viewer or the app asks for. */
 type Command =
-  /** `kept`: the place of a page that was reloaded. */
+  /** `kept`: the resume token that was kept over a reload of the page. */
   | { readonly type: 'start'; readonly kept?: KeptToken | null }
   | { readonly type: 'retry' }
   | { readonly type: 'watch' }
