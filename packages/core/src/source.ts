@@ -1,4 +1,4 @@
-/** What the author of a source needs. */
+/** Everything that the author of a source needs. */
 export type * from './source/source-contract.ts'
 export type * from './environment/environment.ts'
 export type * from './policies/policies.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readClose } from './close-reading.ts'
 
-/** As docs/protocol.md lists them. */
+/** The codes and reasons of docs/protocol.md. */
 const closes: Readonly<Record<number, readonly string[]>> = {
   1000: ['left', 'ended'],
   1001: [],
@@ -36,12 +36,12 @@ describe('a close of the protocol', () => {
     expect(readClose(code, 'left by the <b>admin</b>').reason).toBeUndefined()
   })
 
-  it('does not take a reason of another code', () => {
+  it('drops a reason of another code', () => {
     expect(readClose(1011, 'left').reason).toBeUndefined()
     expect(readClose(4004, 'ended').reason).toBeUndefined()
   })
 
-  it('names a cause where it has one', () => {
+  it('has a cause if its code or reason implies one', () => {
     expect(readClose(1008, 'ticket-refused').cause).toBe('forbidden')
     expect(readClose(1008, '').cause).toBeUndefined()
     expect(readClose(1003, 'no-media-in-common').cause).toBe('unsupported')
@@ -49,22 +49,22 @@ describe('a close of the protocol', () => {
     expect(readClose(4100, '').cause).toBe('taken-over')
   })
 
-  it('takes the silence of a page that slept for a loss: nobody did anything wrong', () => {
+  it('is a loss when the reason is the silence of a page that slept', () => {
     expect(readClose(1008, 'silent', 700)).toEqual({ code: 1006, cause: 'network', retryAfterMs: 700 })
   })
 })
 
 describe('any other close', () => {
-  it('keeps the code of a platform with its words, which are bounded', () => {
+  it("keeps the platform's code and reason, max 123 characters", () => {
     expect(readClose(4567, 'our own')).toEqual({ code: 4567, reason: 'our own' })
     expect(readClose(4567, 'x'.repeat(5000)).reason).toHaveLength(123)
   })
 
-  it.each([undefined, null, 7, {}, ''])('has no reason where %j stands for it', (text) => {
+  it.each([undefined, null, 7, {}, ''])('has no reason if the reason is %j', (text) => {
     expect(readClose(4567, text)).toEqual({ code: 4567 })
   })
 
-  it('knows nothing by the names that every object has', () => {
+  it('does not treat property names of Object as codes', () => {
     expect(readClose('constructor' as never, 'x').reason).toBe('x')
   })
 })

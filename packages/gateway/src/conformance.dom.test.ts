@@ -9,7 +9,7 @@ beforeEach(() => void vi.spyOn(console, 'warn').mockImplementation(() => {}))
 const secret = 'eyJhbGciOi'
 const url = `wss://me:${secret}@play.example.com/session?key=${secret}`
 
-/** A gateway that does the same to every socket, once it has had time to be made. */
+/** A gateway that treats every socket the same, after the socket was created. */
 const source = (behave: (socket: FakeSocket) => void, options: Partial<GatewayOptions> = {}) =>
   gateway(url, {
     app: 'showroom',
@@ -36,9 +36,9 @@ describe.each([
   ],
   ['with signalling that is lost', () => source((socket) => socket.accept().say(assigned()).drop(1006))],
   ['with a gateway that refuses', () => source((socket) => socket.accept().drop(1008, 'ticket-refused'))],
-  ['with nobody there', () => source((socket) => socket.drop(1006))],
+  ['with an unreachable gateway', () => source((socket) => socket.drop(1006))],
   ['with a handshake that hangs', () => source(() => {})],
-  ['with nonsense', () => source((socket) => socket.accept().frame('{'))],
+  ['with invalid JSON', () => source((socket) => socket.accept().frame('{'))],
   [
     'with media that fails',
     () => {
@@ -48,7 +48,7 @@ describe.each([
     },
   ],
   [
-    'with an address that is none',
+    'with an invalid address',
     () => gateway(() => 'nowhere', { app: 'showroom', media: { scripted: () => scriptedSource().source } }),
   ],
 ])('the source contract, %s', (_, makeSource) => {

@@ -17,15 +17,15 @@ export interface Connected {
   readonly sockets: FakeSockets
   readonly link: TestLink
   readonly connection: SourceConnection
-  /** The nested media, all of it: one script serves every worker. */
+  /** The script of all nested media: one for every worker. */
   readonly media: SourceScript
-  /** What the media was made for, oldest first. */
+  /** The assignments that media was created for, oldest first. */
   readonly assignments: readonly Assignment[]
-  /** As the session ends one. */
+  /** Ends the connection as the session does. */
   end(code?: number, reason?: string): void
 }
 
-/** One connection of a gateway source over fake sockets, the first of which was made. */
+/** One connection of a gateway source over fake sockets. Its first socket exists. */
 export async function connect({
   url = 'wss://play.example.com/session',
   link: linkOptions = {},

@@ -6,7 +6,7 @@ const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
 const opened: Connected[] = []
 afterEach(() => {
   for (const one of opened.splice(0)) {
-    // As before another attempt: an end gives the place back over a socket of its own (give-back.test.ts).
+    // Closed for a retry: any other end would release the place over a separate socket (release-place.test.ts).
     one.end(1000, 'retry')
     expect(one.environment.timers, 'timers after the end').toBe(0)
     expect(one.environment.listeners, 'listeners after the end').toBe(0)
@@ -31,8 +31,8 @@ const playing = async (options: Parameters<typeof connect>[0] = {}) => {
 const typesOf = ({ link }: Connected) => link.events.map(({ type }) => type)
 const closedOf = ({ link }: Connected) => link.eventsOf('closed')
 
-describe('asking for a place', () => {
-  it('speaks the subprotocol, and sends the request as soon as the socket is open', async () => {
+describe('the request for a place', () => {
+  it('is sent over the subprotocol as soon as the socket is open', async () => {
     const t = await open()
     expect(t.sockets.last).toMatchObject({
       url: 'wss://play.example.com/session',
@@ -45,26 +45,26 @@ describe('asking for a place', () => {
     ])
   })
 
-  it('says what it can play in the order it was given', async () => {
+  it('lists the media kinds in the order of the option', async () => {
     const make = () => ({ kind: 'x', id: 'x', connect: () => ({ close() {} }) })
     const t = await open({ media: { whep: make, 'low-latency-hls': make, hls: make } })
     t.sockets.last.accept()
     expect(t.sockets.last.last).toMatchObject({ media: ['whep', 'low-latency-hls', 'hls'] })
   })
 
-  it('sends no ticket where there is none', async () => {
+  it('has no ticket if the ticket is empty', async () => {
     const t = await open({ ticket: '' })
     t.sockets.last.accept()
     expect(t.sockets.last.last).not.toHaveProperty('ticket')
   })
 
-  it('comes back with the token that the session kept', async () => {
+  it('has the resume token of the session', async () => {
     const t = await open({ link: { resumeToken: 'kept', intent: 'retry', attempt: 2 } })
     t.sockets.last.accept()
     expect(t.sockets.last.last).toMatchObject({ resumeToken: 'kept' })
   })
 
-  it('asks for address and ticket anew for each attempt', async () => {
+  it('has the address and the ticket that the functions return for this attempt', async () => {
     const url = vi.fn<() => Promise<string>>(() => Promise.resolve('ws://127.0.0.1:1'))
     const ticket = vi.fn<() => string>(() => 'fresh')
     const t = await open({ url, ticket, link: { attempt: 4 } })
@@ -75,14 +75,14 @@ describe('asking for a place', () => {
   })
 
   it.each(['', '/session', 'https://play.example.com', 'not an address'])(
-    'an address that is none, %j, cannot work',
+    'fails with invalid-url for the address %j',
     async (url) => {
       const t = await open({ url: () => url })
       expect(closedOf(t)).toEqual([{ type: 'closed', code: 1003, cause: 'invalid-url' }])
     },
   )
 
-  it('an address that the browser refuses cannot work either', async () => {
+  it('fails with invalid-url for an address that the browser refuses', async () => {
     class Refusing {
       constructor() {
         throw new DOMException('insecure', 'SecurityError')
@@ -92,12 +92,12 @@ describe('asking for a place', () => {
     expect(closedOf(t)).toEqual([{ type: 'closed', code: 1003, cause: 'invalid-url' }])
   })
 
-  it('a function of the application that fails is tried again', async () => {
+  it('fails with 1006, which is retried, when a function of the application rejects', async () => {
     const t = await open({ ticket: () => Promise.reject(new Error('no')) })
     expect(closedOf(t)).toEqual([{ type: 'closed', code: 1006, cause: 'source-error' }])
   })
 
-  it('opens nothing where it was closed while it was asked', async () => {
+  it('opens no socket when the connection closes before the address is known', async () => {
     let give: (url: string) => void = () => {}
     const t = await open({ url: () => new Promise<string>((resolve) => (give = resolve)) })
     t.end()
@@ -107,8 +107,8 @@ describe('asking for a place', () => {
   })
 })
 
-describe('a ticket that is refused', () => {
-  it('is asked for once more where a function gives it', async () => {
+describe('a refused ticket', () => {
+  it('is renewed once if it is a function', async () => {
     const ticket = vi.fn<(why: { reason: string }) => string>(({ reason }) => reason)
     const t = await open({ ticket })
     t.sockets.last.accept().drop(1008, 'ticket-refused')
@@ -126,7 +126,7 @@ describe('a ticket that is refused', () => {
   it.each([
     [9999, 2],
     [10_000, 3],
-  ])('once more %i ms later, after a place was given, makes %i sockets', async (ms, sockets) => {
+  ])('that is refused again %i ms after its renewal leads to %i sockets', async (ms, sockets) => {
     const t = await open({ ticket: ({ reason }) => reason })
     t.sockets.last.accept().drop(1008, 'ticket-refused')
     await settled()
@@ -138,7 +138,7 @@ describe('a ticket that is refused', () => {
     expect(closedOf(t)).toHaveLength(sockets === 2 ? 1 : 0)
   })
 
-  it('stays refused where it is a constant', async () => {
+  it('is not sent again if it is a constant', async () => {
     const t = await open()
     t.sockets.last.accept().drop(1008, 'ticket-refused')
     await settled()
@@ -148,7 +148,7 @@ describe('a ticket that is refused', () => {
 })
 
 describe('the queue', () => {
-  it('is passed on with what keeps the place', async () => {
+  it('is passed on with its resume token', async () => {
     const t = await open()
     t.sockets.last
       .accept()
@@ -166,7 +166,7 @@ describe('the queue', () => {
     ])
   })
 
-  it('shows an offer beside the position, and answers it by its id', async () => {
+  it('shows an offer with the position, and answers it with its id', async () => {
     const t = await open()
     t.sockets.last
       .accept()
@@ -182,7 +182,7 @@ describe('the queue', () => {
     expect(t.sockets.last.sent.slice(1)).toEqual([{ type: 'accept', offer: 'o-7' }])
   })
 
-  it('takes an offer that is declined out of sight at once', async () => {
+  it('removes a declined offer at once', async () => {
     const t = await open()
     t.sockets.last.accept().say(queued(1), { type: 'offered', offer: 'o-7', expiresInMs: 9000 })
     t.connection.command?.({ type: 'decline' })
@@ -190,7 +190,7 @@ describe('the queue', () => {
     expect(t.link.events.at(-1)).toEqual({ type: 'queued', position: 1 })
   })
 
-  it('answers no offer that was taken back or never made', async () => {
+  it('answers no offer that was withdrawn or never made', async () => {
     const t = await open()
     t.sockets.last.accept()
     t.connection.command?.({ type: 'accept' })
@@ -201,13 +201,13 @@ describe('the queue', () => {
     expect(t.link.events.at(-1)).toEqual({ type: 'queued', position: 5 })
   })
 
-  it('is not what somebody with a worker is offered a place of', async () => {
+  it('shows no offer to a viewer who has a worker', async () => {
     const t = await playing()
     t.sockets.last.say({ type: 'offered', offer: 'o-7', expiresInMs: 9000 })
     expect(typesOf(t)).toEqual(['assigned'])
   })
 
-  it('that loses its socket is asked for again by the session', async () => {
+  it('ends with a loss, which is retried, when its socket drops', async () => {
     const t = await open()
     t.sockets.last.accept().say(queued(3, { resumeToken: 'place', resumeWindowMs: 5000 }))
     t.sockets.last.drop(1006)
@@ -216,7 +216,7 @@ describe('the queue', () => {
 })
 
 describe('a worker', () => {
-  it('is told with its token, and its media is made from the assignment', async () => {
+  it('is passed on with its token, and its media is created from the assignment', async () => {
     const t = await open()
     const iceServers = [{ urls: ['turn:turn.example.com'], username: 'u', credential: 'c' }]
     const message = assigned()
@@ -235,7 +235,7 @@ describe('a worker', () => {
     ])
   })
 
-  it('whose media nobody here plays ends the session', async () => {
+  it('with an unknown media kind ends the session', async () => {
     const t = await open()
     const message = assigned()
     for (const kind of ['whep', 'constructor']) {
@@ -247,7 +247,7 @@ describe('a worker', () => {
     expect(t.media.connections).toHaveLength(0)
   })
 
-  it('whose media cannot be made is an error of the page, once the gateway had its say', async () => {
+  it('whose media factory throws ends the session with source-error after 2 s', async () => {
     const report = vi.fn<(error: unknown) => void>()
     vi.stubGlobal('reportError', report)
     const t = await open({
@@ -264,7 +264,7 @@ describe('a worker', () => {
     vi.unstubAllGlobals()
   })
 
-  it('plays through the session: what the media says and samples is passed on', async () => {
+  it('has media whose events and samples are passed on', async () => {
     const t = await playing()
     t.media.emit({ type: 'progress', step: 'first-frame' }, { type: 'stalled', cause: 'network' })
     t.media.sampleStats({ at: 1, bitrate: 5 })
@@ -272,14 +272,14 @@ describe('a worker', () => {
     expect(t.link.samples.stats).toEqual([{ at: 1, bitrate: 5 }])
   })
 
-  it('that is told again is the same one: only the token is new', async () => {
+  it('that is assigned again keeps its media and updates the token', async () => {
     const t = await playing()
     t.sockets.last.say(assigned('worker-1', { resumeToken: 'token-2' }))
     expect(t.media.connections).toHaveLength(1)
     expect(t.link.events.at(-1)).toEqual({ type: 'assigned', resumeToken: 'token-2' })
   })
 
-  it('in place of another closes the media of the former, and keeps the picture in sight', async () => {
+  it('that replaces another closes the media of the other, and keeps the last frame', async () => {
     const t = await playing()
     const hold = vi.fn<() => void>()
     const surface = { video: {} as HTMLVideoElement, container: {} as HTMLElement, hold }
@@ -291,7 +291,7 @@ describe('a worker', () => {
     expect(t.media.last.surfaces).toEqual([surface])
   })
 
-  it('that is taken away for the queue takes its media along', async () => {
+  it('that is replaced by the queue closes its media', async () => {
     const t = await playing()
     t.sockets.last.say(queued(7))
     expect(t.media.last.closed).not.toBeNull()
@@ -301,8 +301,8 @@ describe('a worker', () => {
   })
 })
 
-describe('words for the session', () => {
-  it('limits, countdowns, notices and messages come as they are', async () => {
+describe('the gateway', () => {
+  it('has its limits, countdowns, notices and messages passed on unchanged', async () => {
     const t = await playing()
     const text = '<script>alert(1)</script>'
     t.sockets.last.say(
@@ -323,7 +323,7 @@ describe('words for the session', () => {
     ])
   })
 
-  it('what belongs to a close comes with it, five minutes at most, and spread', async () => {
+  it('can ask for a wait with its close, max five minutes, and the wait is spread', async () => {
     for (const [chance, asked, waits] of [
       [0, 4000, 4000],
       [0.5, 4000, 5000],
@@ -339,7 +339,7 @@ describe('words for the session', () => {
   })
 
   it.each([1000, 1005, 1008, 1011, 4000, 4001, 4002, 4003, 4005, 4006, 4007, 4100, 4567])(
-    'a close with %i comes with its code, whether media flows or not',
+    'ends the session with its close code %i, with and without media',
     async (code) => {
       const waiting = await open()
       waiting.sockets.last.accept().drop(code)
@@ -352,8 +352,8 @@ describe('words for the session', () => {
   )
 })
 
-describe('what the viewer does', () => {
-  it('activity and messages go to the gateway', async () => {
+describe('a command of the viewer', () => {
+  it('goes to the gateway if it is activity or a message', async () => {
     const t = await playing()
     t.connection.command?.({ type: 'activity' })
     t.connection.command?.({ type: 'message', data: { hello: 1 } })
@@ -364,14 +364,14 @@ describe('what the viewer does', () => {
     expect(t.media.last.commands).toEqual([])
   })
 
-  it('messages go to the media instead where that is asked for', async () => {
+  it('goes to the media if it is a message and the option messages is media', async () => {
     const t = await playing({ messages: 'media' })
     t.connection.command?.({ type: 'message', data: 1 })
     expect(t.sockets.last.sent).toHaveLength(1)
     expect(t.media.last.commands).toEqual([{ type: 'message', data: 1 }])
   })
 
-  it('input, microphone, quality and the rest go to the media', async () => {
+  it('goes to the media if it is input, microphone, quality or seek', async () => {
     const t = await playing()
     const commands = [
       { type: 'input', event: { type: 'text', value: 'a' } },
@@ -386,17 +386,17 @@ describe('what the viewer does', () => {
 
   it.each([
     ['too large', 'a'.repeat(16_384)],
-    ['no JSON', () => {}],
-    ['nothing', undefined],
-    ['big', 1n],
-  ])('a message that is %s is dropped, and the developer is told once', async (_, data) => {
+    ['a function', () => {}],
+    ['undefined', undefined],
+    ['a bigint', 1n],
+  ])('is dropped with one warning if it is a message that is %s', async (_, data) => {
     const t = await playing()
     t.connection.command?.({ type: 'message', data })
     expect(t.sockets.last.sent).toHaveLength(1)
     expect(warn.mock.calls.length).toBeLessThanOrEqual(1)
   })
 
-  it('leaving is said before the close, so that the place is free at once', async () => {
+  it('to leave is sent before the close, so that the place is free at once', async () => {
     const t = await playing()
     t.end(1000, 'left')
     expect(t.sockets.last.last).toEqual({ type: 'leave' })
@@ -407,9 +407,9 @@ describe('what the viewer does', () => {
     [4004, 'afk', { code: 4004, reason: 'afk' }],
     [4004, 'max-runtime', { code: 4004, reason: 'max-runtime' }],
     [1000, 'destroyed', { code: 1000, reason: 'destroyed' }],
-    // Browsers would throw.
+    // Browsers throw for 1003.
     [1003, 'ended', { code: 1000, reason: undefined }],
-  ])('an end with %i %s gives the place back as well', async (code, reason, closedBy) => {
+  ])('that ends with %i %s releases the place too', async (code, reason, closedBy) => {
     const t = await playing()
     t.end(code, reason)
     expect(t.sockets.last.last).toEqual({ type: 'leave' })
@@ -417,7 +417,7 @@ describe('what the viewer does', () => {
     expect(t.media.last.closed).toEqual({ code, reason })
   })
 
-  it.each(['retry', 'taken-over'])('a close for %s keeps the place', async (reason) => {
+  it.each(['retry', 'taken-over'])('keeps the place if the close is for %s', async (reason) => {
     const t = await playing()
     t.end(reason === 'retry' ? 1000 : 4100, reason)
     expect(t.sockets.last.sent.map(({ type }) => type)).not.toContain('leave')
@@ -426,14 +426,14 @@ describe('what the viewer does', () => {
 })
 
 describe('signalling that is lost while media flows', () => {
-  it.each([1001, 1005, 1006, 1012, 1013])('with %i takes nothing away', async (code) => {
+  it.each([1001, 1005, 1006, 1012, 1013])('with %i does not end the media', async (code) => {
     const t = await playing()
     t.sockets.last.drop(code)
     expect(t.link.events.at(-1)).toEqual({ type: 'signalling', state: 'lost', code })
     expect(t.media.last.closed).toBeNull()
   })
 
-  it('comes back to the same worker over a new socket', async () => {
+  it('is restored to the same worker over a new socket', async () => {
     const t = await playing()
     t.sockets.last.drop(1006)
     t.connection.command?.({ type: 'reconnect' })
@@ -450,7 +450,7 @@ describe('signalling that is lost while media flows', () => {
     expect(t.media.last.closed).toBeNull()
   })
 
-  it('comes back with the newest token', async () => {
+  it('is restored with the newest token', async () => {
     const t = await playing()
     t.sockets.last.say(assigned('worker-1', { resumeToken: 'token-2' })).drop(1006)
     t.connection.command?.({ type: 'reconnect' })
@@ -459,7 +459,7 @@ describe('signalling that is lost while media flows', () => {
     expect(t.sockets.last.last).toMatchObject({ type: 'request', resumeToken: 'token-2' })
   })
 
-  it('stays once a new socket was answered, however little the gateway says then', async () => {
+  it('stays restored after the answer, also if the gateway is silent for 60 s', async () => {
     const t = await playing()
     t.sockets.last.drop(1006)
     t.connection.command?.({ type: 'reconnect' })
@@ -470,7 +470,7 @@ describe('signalling that is lost while media flows', () => {
     expect(t.link.eventsOf('signalling').map(({ state }) => state)).toEqual(['lost', 'back'])
   })
 
-  it('is told again as often as it fails, and asked for by nobody but the session', async () => {
+  it('is reported again at each failure, and only reconnects at the command of the session', async () => {
     const t = await playing()
     t.sockets.last.drop(1006)
     for (let attempt = 0; attempt < 3; attempt++) {
@@ -486,7 +486,7 @@ describe('signalling that is lost while media flows', () => {
     expect(closedOf(t)).toEqual([])
   })
 
-  it('fails when a new socket gets no answer within 20 s', async () => {
+  it('is lost again when a new socket gets no answer within 20 s', async () => {
     const t = await playing()
     t.sockets.last.drop(1006)
     t.connection.command?.({ type: 'reconnect' })
@@ -499,7 +499,7 @@ describe('signalling that is lost while media flows', () => {
     expect(t.sockets.open).toEqual([])
   })
 
-  it('waits as long as the gateway asked to', async () => {
+  it('reconnects after the wait that the gateway asked for', async () => {
     const t = await playing()
     t.environment.setRandom(0)
     t.sockets.last.say({ type: 'closing', retryAfterMs: 8000 }).drop(1012)
@@ -513,7 +513,7 @@ describe('signalling that is lost while media flows', () => {
     expect(t.sockets.made).toHaveLength(2)
   })
 
-  it('and found with another worker goes on there', async () => {
+  it('and restored with another worker continues there', async () => {
     const t = await playing()
     t.sockets.last.drop(1006)
     t.connection.command?.({ type: 'reconnect' })
@@ -524,7 +524,7 @@ describe('signalling that is lost while media flows', () => {
     expect(t.media.connections.map(({ closed }) => closed !== null)).toEqual([true, false])
   })
 
-  it('and found in the queue waits there, without the media of before', async () => {
+  it('and restored in the queue closes the media and waits there', async () => {
     const t = await playing()
     t.sockets.last.drop(1006)
     t.connection.command?.({ type: 'reconnect' })
@@ -534,7 +534,7 @@ describe('signalling that is lost while media flows', () => {
     expect(t.link.events.at(-1)).toEqual({ type: 'queued', position: 4 })
   })
 
-  it.each([4006, 4007, 1008])('and answered with %i is over, and the media with it', async (code) => {
+  it.each([4006, 4007, 1008])('and answered with %i ends the session', async (code) => {
     const t = await playing()
     t.sockets.last.drop(1006)
     t.connection.command?.({ type: 'reconnect' })
@@ -543,7 +543,7 @@ describe('signalling that is lost while media flows', () => {
     expect(closedOf(t)).toMatchObject([{ code }])
   })
 
-  it('without a token leaves the media alone: whoever asked would be given another worker', async () => {
+  it('without a token does not reconnect, because another worker would be assigned', async () => {
     const t = await open()
     t.sockets.last.accept().say(assigned('worker-1', {}))
     t.sockets.last.drop(1006)
@@ -555,7 +555,7 @@ describe('signalling that is lost while media flows', () => {
     expect(closedOf(t)).toEqual([{ type: 'closed', code: 1006, cause: 'network' }])
   })
 
-  it('is not lost by media that has no signalling any more: then the session begins anew', async () => {
+  it('ends the session at once when the media closes too', async () => {
     const t = await playing()
     t.sockets.last.drop(1006)
     t.media.emit({ type: 'closed', code: 1013, cause: 'server' })
@@ -564,7 +564,7 @@ describe('signalling that is lost while media flows', () => {
 })
 
 describe('media that closes by itself', () => {
-  it('is explained by the gateway, whose close wins', async () => {
+  it('ends the session with the close of the gateway if one follows', async () => {
     const t = await playing()
     t.media.emit({ type: 'closed', code: 1006, cause: 'network' })
     expect(closedOf(t)).toEqual([])
@@ -574,7 +574,7 @@ describe('media that closes by itself', () => {
     expect(closedOf(t)).toEqual([{ type: 'closed', code: 4006 }])
   })
 
-  it('goes on where the gateway assigns a worker anew, even the same one', async () => {
+  it('is replaced when the gateway assigns a worker, even the same one', async () => {
     const t = await playing()
     t.media.emit({ type: 'closed', code: 1006, cause: 'network' })
     t.environment.advance(1500)
@@ -586,7 +586,7 @@ describe('media that closes by itself', () => {
     expect(t.media.last.closed).toBeNull()
   })
 
-  it('waits in the queue where the gateway says so', async () => {
+  it('does not end the session when the gateway sends the queue', async () => {
     const t = await playing()
     t.media.emit({ type: 'closed', code: 1006 })
     t.sockets.last.say(queued(1))
@@ -594,7 +594,7 @@ describe('media that closes by itself', () => {
     expect(closedOf(t)).toEqual([])
   })
 
-  it('ends with its own code where the gateway says nothing within two seconds', async () => {
+  it('ends the session with its own code if the gateway sends nothing within 2 s', async () => {
     const t = await playing()
     t.media.emit({ type: 'closed', code: 1003, cause: 'decoder' })
     t.environment.advance(1999)
@@ -606,7 +606,7 @@ describe('media that closes by itself', () => {
   })
 })
 
-describe('a gateway that goes away', () => {
+describe('a draining gateway', () => {
   const draining = async (withinMs: number, chance: number) => {
     const t = await playing()
     t.environment.setRandom(chance)
@@ -615,7 +615,7 @@ describe('a gateway that goes away', () => {
     return t
   }
 
-  /** And the moment has come. */
+  /** Drains, and the time of the move has come. */
   const left = async () => {
     const t = await draining(0, 0)
     t.environment.advance(100)
@@ -624,11 +624,11 @@ describe('a gateway that goes away', () => {
   }
 
   it.each([
-    // Never at once: all who are sent away would come in one moment.
+    // Never at once: otherwise all clients would move at the same time.
     [0, 100],
     [0.25, 7500],
     [0.999, 29_970],
-  ])('is left at a moment of our own: chance %d, after %i ms', async (chance, after) => {
+  ])('is left at a random time: with the random number %d after %i ms', async (chance, after) => {
     const t = await draining(30_000, chance)
     t.environment.advance(after - 1)
     await settled()
@@ -638,7 +638,7 @@ describe('a gateway that goes away', () => {
     expect(t.sockets.made).toHaveLength(2)
   })
 
-  it('is left once, however often it says so', async () => {
+  it('is left once, however many draining messages it sends', async () => {
     const t = await draining(1000, 0.5)
     t.environment.advance(400)
     t.sockets.last.say({ type: 'draining', withinMs: 1000 }, { type: 'draining', withinMs: 60_000 })
@@ -647,7 +647,7 @@ describe('a gateway that goes away', () => {
     expect(t.sockets.made).toHaveLength(2)
   })
 
-  it('is replaced without a word to the session; the older socket closes once the newer has the place', async () => {
+  it('is replaced without an event, and the older socket closes once the newer has the place', async () => {
     const t = await left()
     const [older, newer] = t.sockets.made
     newer?.accept().say({ type: 'welcome', heartbeatMs: 10_000 })
@@ -670,7 +670,7 @@ describe('a gateway that goes away', () => {
     expect(typesOf(t)).toEqual(['assigned', 'assigned'])
   })
 
-  it('may be gone before the newer socket is answered: signalling is away, and comes back with it', async () => {
+  it('may be gone before the newer socket is answered, which restores lost signalling', async () => {
     const t = await left()
     const [older, newer] = t.sockets.made
     older?.drop(1012)
@@ -681,7 +681,7 @@ describe('a gateway that goes away', () => {
     expect(t.link.eventsOf('signalling').map(({ state }) => state)).toEqual(['lost', 'back'])
   })
 
-  it('keeps the older socket where the newer one fails', async () => {
+  it('keeps the older socket when the newer one fails', async () => {
     const t = await left()
     const [older, newer] = t.sockets.made
     newer?.drop(1006)
@@ -691,7 +691,7 @@ describe('a gateway that goes away', () => {
     expect(t.link.events.at(-1)).toMatchObject({ type: 'signalling', state: 'lost', code: 1012 })
   })
 
-  it('is over where both sockets fail', async () => {
+  it('ends the connection when both sockets fail', async () => {
     const t = await open()
     t.environment.setRandom(0)
     t.sockets.last.accept().say(queued(3, { resumeToken: 'place' }), { type: 'draining', withinMs: 100 })
@@ -704,7 +704,7 @@ describe('a gateway that goes away', () => {
     expect(closedOf(t)).toMatchObject([{ code: 1006 }])
   })
 
-  it('is not left without a token: there would be nothing to come back to', async () => {
+  it('is not left without a token', async () => {
     const t = await open()
     t.sockets.last.accept().say(queued(3), { type: 'draining', withinMs: 0 })
     await settled()
@@ -714,14 +714,14 @@ describe('a gateway that goes away', () => {
   })
 })
 
-describe('heartbeats', () => {
-  it('answers a ping at once, with its id', async () => {
+describe('a heartbeat', () => {
+  it('is answered at once, with the id of the ping', async () => {
     const t = await open()
     t.sockets.last.accept().say({ type: 'ping', id: 41 })
     expect(t.sockets.last.last).toEqual({ type: 'pong', id: 41 })
   })
 
-  it('takes two heartbeats of silence for a lost socket, at the rhythm the gateway told', async () => {
+  it('that is missing twice, at the interval of the gateway, means a lost socket', async () => {
     const t = await open()
     t.sockets.last.accept().say({ type: 'welcome', heartbeatMs: 2000 }, queued(1))
     t.environment.advance(3999)
@@ -731,13 +731,13 @@ describe('heartbeats', () => {
     expect(t.sockets.open).toEqual([])
   })
 
-  it('takes a handshake that hangs for one as well', async () => {
+  it('that is missing during the handshake means a lost socket', async () => {
     const t = await open()
     t.environment.advance(20_000)
     expect(closedOf(t)).toMatchObject([{ code: 1006 }])
   })
 
-  it('keeps media that flows over a socket that fell silent in a sleep', async () => {
+  it('that is missing after a sleep does not end the media', async () => {
     const t = await playing()
     t.environment.sleep(3_600_000)
     t.environment.setVisible(false)
@@ -748,7 +748,7 @@ describe('heartbeats', () => {
     expect(t.media.last.closed).toBeNull()
   })
 
-  it('goes on where the gateway answers after a sleep', async () => {
+  it('that comes after a sleep keeps the socket', async () => {
     const t = await playing()
     t.environment.sleep(3_600_000)
     t.environment.trigger('resume')
@@ -759,7 +759,7 @@ describe('heartbeats', () => {
 })
 
 describe('a flood', () => {
-  it('ends the session with 1008, and the developer is told', async () => {
+  it('ends the session with 1008 and a warning', async () => {
     const t = await playing()
     for (let i = 0; i < 1010; i++) t.sockets.last.say({ type: 'afk', remainingMs: null })
     expect(closedOf(t)).toEqual([{ type: 'closed', code: 1008, cause: 'server' }])
@@ -772,7 +772,7 @@ describe('a flood', () => {
     const say = (messages: number) => {
       for (let i = 0; i < messages; i++) t.sockets.last.say({ type: 'afk', remainingMs: null })
     }
-    // Two came with the place.
+    // Two messages came before.
     say(998)
     for (let second = 0; second < 10; second++) {
       t.environment.advance(1000)
@@ -784,7 +784,7 @@ describe('a flood', () => {
   })
 })
 
-it('says nothing more once it was closed, whatever still comes', async () => {
+it('emits nothing after its close', async () => {
   const t = await playing()
   t.end()
   t.sockets.last.readyState = 1

@@ -22,37 +22,37 @@ import { data } from './protocol/fields.ts'
 import type { ServerMessageOf } from './protocol/server-messages.ts'
 import type { SessionMessage } from './socket.ts'
 
-/** Media that closes by itself: the gateway knows why, and has so long to say it. */
+/** When media closes by itself, the gateway has this time to send the reason. */
 const explainWithinMs = 2000
-/** A ticket that is refused sooner than this after it was asked for once more is refused for good, ms. */
+/** A ticket that is refused within this time after a renewal, ms, is refused for good. */
 const renewEveryMs = 10_000
 
-const leftUnsaid: readonly unknown[] = ['retry', 'taken-over']
+const keepsPlace: readonly unknown[] = ['retry', 'taken-over']
 
-/** One connection of a session: a line to the gateway, a second one while the first is replaced, and the media. */
+/** One connection of a session: a signalling channel, a second one while the first is replaced, and the media. */
 export class GatewayConnection implements SourceConnection {
   readonly #link: SourceLink
   readonly #url: Refreshable<string>
   readonly #options: GatewayOptions
   readonly #media: NestedMedia
   #closed = false
-  /** The line that the session runs over. */
-  #line: SignallingChannel | null = null
-  /** One that shall take its place. */
-  #next: SignallingChannel | null = null
+  /** The channel in use. */
+  #signalling: SignallingChannel | null = null
+  /** The channel that will replace it. */
+  #nextSignalling: SignallingChannel | null = null
   #token: string | undefined
   #queue: ServerMessageOf<'queued'> | null = null
   #offer: string | null = null
-  /** When the ticket was last asked for once more, local epoch, ms. */
+  /** When the ticket was last renewed after a refusal, local epoch, ms. */
   #renewedAt: number | null = null
-  /** Of lines that take the place of one that lives. */
+  /** The delays between channels that replace a live one. */
   readonly #moves: Backoff
   #signallingLost = false
-  /** Local epoch, ms: the gateway asked not to be called before. */
+  /** Local epoch, ms. The gateway asked for no connection before it. */
   #notBefore = 0
-  /** When a line is opened anew: after a pause that was asked for, or at a moment of a draining. */
-  #later: Timer | null = null
-  #explain: Timer | null = null
+  /** Opens the next channel: after the pause that the gateway asked for, or during draining. */
+  #openTimer: Timer | null = null
+  #explainTimer: Timer | null = null
 
   constructor(link: SourceLink, url: Refreshable<string>, options: GatewayOptions) {
     this.#link = link
@@ -62,7 +62,7 @@ export class GatewayConnection implements SourceConnection {
     this.#moves = new Backoff(link.environment)
     this.#media = nestedMedia(link, options.media, (event) => this.#mediaEnded(event))
     link.signal.addEventListener('abort', this.#onAbort, { once: true })
-    this.#line = this.#open('connect', false)
+    this.#signalling = this.#open('connect', false)
   }
 
   attach(surface: Surface): () => void {
@@ -80,7 +80,9 @@ export class GatewayConnection implements SourceConnection {
       case 'reconnect':
         return this.#reconnect()
       case 'message':
-        return this.#options.messages === 'media' ? this.#media.command(command) : this.#say(command.data)
+        return this.#options.messages === 'media'
+          ? this.#media.command(command)
+          : this.#sendMessage(command.data)
       default:
         this.#media.command(command)
     }
@@ -90,17 +92,17 @@ export class GatewayConnection implements SourceConnection {
     if (this.#closed) return
     this.#closed = true
     this.#link.signal.removeEventListener('abort', this.#onAbort)
-    this.#stop('#later')
-    this.#stop('#explain')
-    // Whoever comes back keeps the place; everybody else frees it for the next in line.
-    const leaves = !leftUnsaid.includes(reason)
-    let said = false
-    for (const line of [this.#line, this.#next]) {
-      if (leaves && line?.send({ type: 'leave' })) said = true
-      line?.close(leaves ? code : 1000, leaves ? reason : undefined)
+    this.#stop('#openTimer')
+    this.#stop('#explainTimer')
+    // A viewer who comes back keeps the place. Any other end releases it.
+    const leaves = !keepsPlace.includes(reason)
+    let leaveSent = false
+    for (const channel of [this.#signalling, this.#nextSignalling]) {
+      if (leaves && channel?.send({ type: 'leave' })) leaveSent = true
+      channel?.close(leaves ? code : 1000, leaves ? reason : undefined)
     }
-    this.#line = this.#next = null
-    if (leaves && !said && this.#token !== undefined)
+    this.#signalling = this.#nextSignalling = null
+    if (leaves && !leaveSent && this.#token !== undefined)
       releasePlace(this.#token, {
         url: this.#url,
         options: this.#options,
@@ -111,7 +113,7 @@ export class GatewayConnection implements SourceConnection {
 
   readonly #onAbort = () => this.close(1000, 'retry')
 
-  // The lines
+  // Signalling channels
 
   #open(reason: 'connect' | 'expired', timed: boolean): SignallingChannel {
     return openSignalling({
@@ -123,63 +125,63 @@ export class GatewayConnection implements SourceConnection {
       resumeToken: this.#token,
       timed,
       host: {
-        message: (line, message) => this.#take(line, message),
-        down: (line, close) => this.#down(line, close),
+        message: (channel, message) => this.#handle(channel, message),
+        down: (channel, close) => this.#down(channel, close),
       },
     })
   }
 
   #openNext(): void {
-    this.#next ??= this.#open('connect', true)
+    this.#nextSignalling ??= this.#open('connect', true)
   }
 
-  /** The session's backoff says that signalling shall be tried again. */
+  /** The session's backoff asks for a new attempt at signalling. */
   #reconnect(): void {
-    // Without a token another worker would be assigned, and media that flows would be taken away for it.
-    if (this.#line || this.#token === undefined) return
+    // Without a token the gateway would assign another worker, and the live media would end.
+    if (this.#signalling || this.#token === undefined) return
     this.#openLater(Math.max(0, this.#notBefore - this.#link.environment.now()))
   }
 
   #openLater(ms: number): void {
-    this.#stop('#later')
+    this.#stop('#openTimer')
     if (ms <= 0) return this.#openNext()
-    this.#later = this.#link.environment.setTimeout(() => {
-      this.#later = null
+    this.#openTimer = this.#link.environment.setTimeout(() => {
+      this.#openTimer = null
       this.#openNext()
     }, ms)
   }
 
-  /** The gateway goes away: at a moment of our own, but no sooner than after a pause that grows while we are sent on. */
-  #leaveSoon(line: SignallingChannel, withinMs: number): void {
-    const leaves = this.#later !== null || this.#next !== null
-    if (leaves || this.#token === undefined || line !== this.#line) return
+  /** The gateway drains: move at a random time, but not before a pause that grows with each move. */
+  #leaveSoon(channel: SignallingChannel, withinMs: number): void {
+    const leaves = this.#openTimer !== null || this.#nextSignalling !== null
+    if (leaves || this.#token === undefined || channel !== this.#signalling) return
     this.#openLater(Math.max(this.#link.environment.random() * withinMs, this.#moves.next()))
   }
 
-  #down(line: SignallingChannel, close: Close): void {
-    if (line === this.#next) {
-      this.#next = null
-      // It was to take the place of one that lives. What is true of the session, that one will hear as well.
-      if (this.#line) return
+  #down(channel: SignallingChannel, close: Close): void {
+    if (channel === this.#nextSignalling) {
+      this.#nextSignalling = null
+      // The current channel still lives. It will receive any close of the session too.
+      if (this.#signalling) return
     } else {
-      this.#line = null
-      // A newer line of ours is what the older one was closed for, or is on its way to where this one was lost.
-      if (this.#next && (isLoss(close) || close.code === 4100)) {
+      this.#signalling = null
+      // The gateway closed this one because of our newer channel, or the newer channel is about to replace a lost one.
+      if (this.#nextSignalling && (isLoss(close) || close.code === 4100)) {
         if (close.code !== 4100) this.#loseControl(close)
         return
       }
     }
     if (close.cause === 'forbidden' && this.#mayRenew()) {
-      this.#line = this.#open('expired', this.#media.isOpen)
+      this.#signalling = this.#open('expired', this.#media.isOpen)
       return
     }
     if (isLoss(close) && this.#media.isOpen) return this.#loseControl(close)
-    // Whatever else a gateway closes with, it keeps no place for.
+    // After any other close the gateway keeps no place.
     if (!isLoss(close)) this.#token = undefined
     this.#end(close)
   }
 
-  /** Whether a refused ticket is asked for once more; a place given in between does not prove that it was taken. */
+  /** Whether to renew a refused ticket. A place in between does not prove that the gateway accepted the ticket. */
   #mayRenew(): boolean {
     const now = this.#link.environment.now()
     const isSoon = this.#renewedAt !== null && Math.abs(now - this.#renewedAt) < renewEveryMs
@@ -195,45 +197,45 @@ export class GatewayConnection implements SourceConnection {
     this.#emit({ type: 'signalling', state: 'lost', code })
   }
 
-  /** A line that was given a place is the one to go on with. */
-  #settle(line: SignallingChannel): void {
-    if (line === this.#next) {
-      this.#line?.close(1000)
-      this.#line = line
-      this.#next = null
-      this.#stop('#later')
+  /** A channel that got a place becomes the current one. */
+  #settle(channel: SignallingChannel): void {
+    if (channel === this.#nextSignalling) {
+      this.#signalling?.close(1000)
+      this.#signalling = channel
+      this.#nextSignalling = null
+      this.#stop('#openTimer')
     }
     this.#moves.good()
-    this.#stop('#explain')
+    this.#stop('#explainTimer')
     if (!this.#signallingLost) return
     this.#signallingLost = false
     this.#emit({ type: 'signalling', state: 'back' })
   }
 
-  // What the gateway says
+  // Messages from the gateway
 
-  #take(line: SignallingChannel, message: SessionMessage): void {
+  #handle(channel: SignallingChannel, message: SessionMessage): void {
     switch (message.type) {
       case 'queued':
-        this.#settle(line)
-        return this.#takeQueued(message)
+        this.#settle(channel)
+        return this.#handleQueued(message)
       case 'offered':
-        // Whoever has a worker waits for none.
+        // A viewer with a worker needs no offer.
         if (this.#media.isOpen) return
         this.#offer = message.offer
         return this.#emitQueued({ expiresInMs: message.expiresInMs })
       case 'assigned':
-        this.#settle(line)
-        return this.#takeAssigned(message)
+        this.#settle(channel)
+        return this.#handleAssigned(message)
       case 'draining':
-        return this.#leaveSoon(line, message.withinMs)
+        return this.#leaveSoon(channel, message.withinMs)
       default:
-        // `limit`, `afk`, `notice` and `message` are the session's own words.
+        // `limit`, `afk`, `notice` and `message` have the shape of session events.
         this.#emit(message)
     }
   }
 
-  #takeQueued(message: ServerMessageOf<'queued'>): void {
+  #handleQueued(message: ServerMessageOf<'queued'>): void {
     this.#queue = message
     this.#offer = null
     this.#keep(message)
@@ -254,7 +256,7 @@ export class GatewayConnection implements SourceConnection {
     })
   }
 
-  #takeAssigned(message: ServerMessageOf<'assigned'>): void {
+  #handleAssigned(message: ServerMessageOf<'assigned'>): void {
     this.#queue = this.#offer = null
     this.#keep(message)
     const { worker, resumeToken, resumeWindowMs } = message
@@ -271,46 +273,46 @@ export class GatewayConnection implements SourceConnection {
     this.#token = resumeToken ?? this.#token
   }
 
-  // What the media says
+  // The end of the media
 
   #mediaEnded(event: ClosedEvent): void {
-    // With no line there is nobody to say why.
+    // Without a channel the gateway cannot send the reason.
     if (this.#closed) return
-    if (!this.#line && !this.#next) return this.#end(event)
-    this.#explain = this.#link.environment.setTimeout(() => {
-      this.#explain = null
+    if (!this.#signalling && !this.#nextSignalling) return this.#end(event)
+    this.#explainTimer = this.#link.environment.setTimeout(() => {
+      this.#explainTimer = null
       this.#end(event)
     }, explainWithinMs)
   }
 
-  // What the viewer does
+  // Commands of the viewer
 
   #send(message: Parameters<SignallingChannel['send']>[0]): void {
-    this.#line?.send(message)
+    this.#signalling?.send(message)
   }
 
   #answerOffer(type: 'accept' | 'decline'): void {
     if (this.#offer === null) return
     this.#send({ type, offer: this.#offer })
     this.#offer = null
-    // What was declined is not shown until the gateway answers.
+    // A declined offer disappears at once, not with the gateway's answer.
     if (type === 'decline') this.#emitQueued()
   }
 
-  #say(given: unknown): void {
+  #sendMessage(given: unknown): void {
     const checked = v.safeParse(data, given)
     if (checked.success) return this.#send({ type: 'message', data: checked.output })
     warnOnce(
       'gateway:message',
-      'session.send() was given what is not JSON, or more than 16 KiB of it. It was not sent, since the gateway ' +
-        'would refuse it. Send plain data, in smaller pieces.',
+      'session.send() was called with data that is not JSON, or larger than 16 KiB. It was not sent, because the ' +
+        'gateway would refuse it. Send plain data, in smaller pieces.',
     )
   }
 
-  // Words for the session
+  // Events for the session
 
   #end(close: Close): void {
-    this.#stop('#explain')
+    this.#stop('#explainTimer')
     this.#emit({ type: 'closed', ...close })
   }
 
@@ -318,10 +320,10 @@ export class GatewayConnection implements SourceConnection {
     if (!this.#closed) this.#link.emit(event)
   }
 
-  #stop(timer: '#later' | '#explain'): void {
-    const running = timer === '#later' ? this.#later : this.#explain
+  #stop(timer: '#openTimer' | '#explainTimer'): void {
+    const running = timer === '#openTimer' ? this.#openTimer : this.#explainTimer
     if (running !== null) this.#link.environment.clearTimeout(running)
-    if (timer === '#later') this.#later = null
-    else this.#explain = null
+    if (timer === '#openTimer') this.#openTimer = null
+    else this.#explainTimer = null
   }
 }

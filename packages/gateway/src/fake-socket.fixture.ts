@@ -2,12 +2,12 @@ import type { ClientMessage } from './protocol/client-messages.ts'
 import type { ServerMessage } from './protocol/server-messages.ts'
 import type { WebSocketClass, WebSocketLike } from './web-socket.ts'
 
-/** A socket that a test drives by hand, where the clock is what matters; the rest is tested against a real server. */
+/** A socket that a test drives, for tests that need a manual clock. Other tests use a real server. */
 export class FakeSocket implements WebSocketLike {
   readonly url: string
   readonly protocol: string
   readyState = 0
-  /** How the client closed it; `null` while it has not. */
+  /** How the client closed it. `null` while it has not. */
   closedBy: { readonly code: number | undefined; readonly reason: string | undefined } | null = null
   readonly frames: string[] = []
   onopen: ((event: object) => void) | null = null
@@ -26,7 +26,7 @@ export class FakeSocket implements WebSocketLike {
   }
 
   close(code?: number, reason?: string): void {
-    // As browsers do.
+    // Browsers throw too.
     if (code !== undefined && code !== 1000 && (code < 3000 || code > 4999)) throw new Error(`code ${code}`)
     if (new TextEncoder().encode(reason ?? '').length > 123) throw new Error('reason too long')
     if (this.readyState >= 2) return
@@ -34,7 +34,7 @@ export class FakeSocket implements WebSocketLike {
     this.readyState = 3
   }
 
-  /** What the client said, oldest first. */
+  /** The messages of the client, oldest first. */
   get sent(): readonly ClientMessage[] {
     return this.frames.map((frame) => JSON.parse(frame) as ClientMessage)
   }
@@ -62,7 +62,7 @@ export class FakeSocket implements WebSocketLike {
     if (this.readyState === 1) this.onmessage?.({ data })
   }
 
-  /** The server closes it, or the network takes it. */
+  /** The server closes it, or the network drops it. */
   drop(code = 1006, reason = ''): void {
     if (this.readyState >= 2) return
     this.readyState = 3
@@ -74,7 +74,7 @@ export interface FakeSockets {
   readonly WebSocket: WebSocketClass
   readonly made: readonly FakeSocket[]
   readonly last: FakeSocket
-  /** Those that are not closed. */
+  /** The sockets that are not closed. */
   readonly open: readonly FakeSocket[]
 }
 
@@ -100,7 +100,7 @@ export function fakeSockets(onMade: (socket: FakeSocket) => void = () => {}): Fa
   }
 }
 
-/** Lets the promises that are under way finish; no time passes. */
+/** Lets pending promises finish. No time passes. */
 export async function settled(): Promise<void> {
   for (let turn = 0; turn < 12; turn++) await Promise.resolve()
 }

@@ -14,18 +14,18 @@ afterAll(() => vi.unstubAllGlobals())
 setFlagsFromString('--expose-gc')
 const collect = runInNewContext('gc') as () => void
 
-/** What is really in use, bytes: what the first collection lets go may free more in the next. */
+/** The heap in use, bytes. One collection may make more garbage collectable, so it runs three times. */
 const heapInUse = (): number => {
   for (let round = 0; round < 3; round++) collect()
   return process.memoryUsage().heapUsed
 }
 
 const total = 100_000
-/** How often each frame comes: making them takes longer than reading them. */
+/** How often each frame is sent. Generating frames takes longer than reading them. */
 const times = 10
 const types = Object.keys(serverMessages)
 
-/** Values that a parser trips over. */
+/** Values that may break a parser. */
 const hostile = fc.constantFrom<unknown>(
   null,
   -1,
@@ -64,12 +64,12 @@ const field = fc.constantFrom(
   'retryAfterMs',
 )
 
-/** Of every known type, with fields that rarely fit. */
+/** Messages of every known type, with fields that are mostly invalid. */
 const malformed = fc
   .tuple(fc.constantFrom(...types), fc.dictionary(field, hostile, { maxKeys: 4 }))
   .map(([type, fields]) => JSON.stringify({ ...fields, type }))
 
-/** Right in form, at a moment when it makes no sense: offers and words to somebody who streams, answers nobody asked for. */
+/** Valid messages at the wrong time: offers and notices to a viewer who streams, answers without a request. */
 const outOfOrder = fc
   .constantFrom<object>(
     { type: 'welcome', heartbeatMs: 10_000 },
@@ -102,15 +102,15 @@ const frame: fc.Arbitrary<unknown> = fc.oneof(
   },
 )
 
-describe(`${total} frames of garbage`, () => {
-  it('raise nothing, warn once a kind, leave nothing behind, and the session goes on', async () => {
+describe(`${total} invalid frames`, () => {
+  it('throw nothing, warn once per kind, leave nothing behind, and do not end the session', async () => {
     const t = await connect()
     const socket = t.sockets.last
     socket.accept().say({ type: 'welcome', heartbeatMs: 10_000 }, assigned())
     t.media.emit({ type: 'progress', step: 'first-frame' })
 
     const seed = Number(process.env['FUZZ_SEED'] ?? 20_301)
-    // Frames are made in portions: all of them at once would be what takes the memory.
+    // Frames are generated in portions. All at once they would dominate the memory.
     const portion = 500
     const listeners = t.environment.listeners
     const heap: number[] = []
@@ -119,10 +119,10 @@ describe(`${total} frames of garbage`, () => {
       for (let time = 0; time < times; time++)
         for (const data of frames) {
           socket.frame(data)
-          // Below the rate at which a flood is no accident any more.
+          // Below the rate limit.
           t.environment.advance(6)
         }
-      // What was recorded for the test is not what the client keeps.
+      // Records of the test are not memory of the client.
       ;(t.link.events as unknown[]).length = 0
       socket.frames.length = 0
       expect(t.environment.timers).toBeLessThanOrEqual(2)
@@ -143,7 +143,7 @@ describe(`${total} frames of garbage`, () => {
     expect(t.media.last.closed).toBeNull()
     expect(t.sockets.open).toHaveLength(1)
 
-    // A frame that was kept would be a hundred bytes or more; the first portions are what is loaded and compiled.
+    // A leaked frame would be 100 bytes or more. The first portions are left out: they load and compile code.
     const warm = heap.slice(heap.length / 2)
     const growth = (warm.at(-1) ?? NaN) - (warm[0] ?? NaN)
     expect(growth / ((warm.length - 1) * portion * times)).toBeLessThan(20)
@@ -166,13 +166,13 @@ describe('messages of the protocol in any order', () => {
     { type: 'ping', id: 1 },
   )
 
-  it('leave one media and two sockets at most, and none after the end', async () => {
+  it('lead to max one media connection and two sockets, and none after the end', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.oneof(inForm, fc.constant(null)), { maxLength: 40 }), async (messages) => {
         const t = await connect()
         t.sockets.last.accept()
         for (const message of messages) {
-          // `null`: a second passes, and every socket that was opened is accepted.
+          // `null`: a second passes, and the server accepts every new socket.
           if (message) for (const socket of t.sockets.open) socket.frame(JSON.stringify(message))
           else {
             t.environment.advance(1000)
@@ -184,7 +184,7 @@ describe('messages of the protocol in any order', () => {
         }
         t.end()
         expect(t.sockets.open).toEqual([])
-        // One of its own may give the place back, and waits so long for the answer.
+        // A separate socket may release the place. It waits 20 s for the answer.
         await settled()
         t.environment.advance(20_000)
         expect(t.sockets.open).toEqual([])

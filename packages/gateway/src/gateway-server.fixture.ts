@@ -7,9 +7,9 @@ import { subprotocol } from './protocol/closes.ts'
 import type { ServerMessage } from './protocol/server-messages.ts'
 
 export interface GatewayServerOptions {
-  /** Names of the workers there are; each serves one viewer. */
+  /** The names of the workers. Each serves one viewer. */
   readonly workers?: readonly string[]
-  /** A place has to be accepted. */
+  /** Viewers must accept a place. */
   readonly offers?: boolean
   readonly heartbeatMs?: number
   readonly queueWindowMs?: number
@@ -25,7 +25,7 @@ interface Viewer {
   expiry: ReturnType<typeof setTimeout> | null
 }
 
-/** A server of the open session protocol, as small as one can be; sockets and network are real. */
+/** A minimal server of the open session protocol, with real sockets. */
 export async function startGatewayServer({
   workers = ['worker-1'],
   offers = false,
@@ -180,7 +180,7 @@ export async function startGatewayServer({
   const { port } = server.address() as AddressInfo
   return {
     url: `ws://127.0.0.1:${port}`,
-    /** What clients said so far, all of them, oldest first. */
+    /** All messages of all clients so far, oldest first. */
     heard,
     get sockets() {
       return sockets.size
@@ -195,14 +195,14 @@ export async function startGatewayServer({
     frame: (data: string | Uint8Array) => {
       for (const socket of sockets) socket.send(data)
     },
-    /** The network takes every socket: no close frame. */
+    /** The network drops every socket, without a close frame. */
     cut: () => {
       for (const socket of sockets) socket.terminate()
     },
     close: (code: number, reason?: string) => {
       for (const socket of sockets) socket.close(code, reason)
     },
-    /** The worker of a viewer dies. */
+    /** The worker of a viewer crashes. */
     kill: (worker: string) => {
       for (const viewer of Array.from(viewers.values())) {
         if (viewer.worker !== worker) continue

@@ -69,8 +69,8 @@ function view(
 
 const until = (holds: () => boolean) => vi.waitUntil(holds, { interval: 5, timeout: 15_000 })
 
-describe('against a real server', () => {
-  it('is given a worker, and its media is opened', async () => {
+describe('a viewer at a real server', () => {
+  it('gets a worker, and its media opens', async () => {
     const server = await serve()
     const viewer = view(server.url)
     expect(await viewer.link.waitFor('assigned')).toEqual({
@@ -81,7 +81,7 @@ describe('against a real server', () => {
     expect(viewer.media.connections).toHaveLength(1)
   })
 
-  it('waits in the queue, and moves up as viewers before it leave', async () => {
+  it('waits in the queue, and moves up when earlier viewers leave', async () => {
     const server = await serve()
     const first = view(server.url)
     await first.link.waitFor('assigned')
@@ -95,7 +95,7 @@ describe('against a real server', () => {
     expect(server.places).toBe(2)
   })
 
-  it('accepts an offer, and is given the place', async () => {
+  it('accepts an offer, and gets the place', async () => {
     const server = await serve({ offers: true })
     const viewer = view(server.url)
     const { offer } = await viewer.link.waitFor('queued', ({ offer: made }) => made !== undefined)
@@ -104,7 +104,7 @@ describe('against a real server', () => {
     await viewer.link.waitFor('assigned')
   })
 
-  it('declines an offer, which goes to the next in line, and stays in the queue', async () => {
+  it('stays in the queue after it declines an offer, which goes to the next viewer', async () => {
     const server = await serve({ offers: true })
     const first = view(server.url)
     await first.link.waitFor('queued', ({ offer }) => offer !== undefined)
@@ -116,7 +116,7 @@ describe('against a real server', () => {
     expect(behind.offer).toBeUndefined()
   })
 
-  it('exchanges messages with the application, as the JSON they are', async () => {
+  it('exchanges JSON messages with the application', async () => {
     const server = await serve()
     const viewer = view(server.url)
     await viewer.link.waitFor('assigned')
@@ -136,7 +136,7 @@ describe('against a real server', () => {
 })
 
 describe('a socket that is cut', () => {
-  it('while media flows comes back to the same worker, again and again, and media never notices', async () => {
+  it('while media flows is replaced, again and again, on the same worker and without a break in media', async () => {
     const server = await serve({ workers: ['worker-1', 'worker-2'] })
     const viewer = view(server.url)
     await viewer.link.waitFor('assigned')
@@ -155,7 +155,7 @@ describe('a socket that is cut', () => {
     expect(server.places).toBe(1)
   })
 
-  it('in the queue leaves the place to whoever comes back with its token', async () => {
+  it('in the queue does not lose the place of a viewer who comes back with its token', async () => {
     const server = await serve()
     await view(server.url).link.waitFor('assigned')
     const viewer = view(server.url)
@@ -168,7 +168,7 @@ describe('a socket that is cut', () => {
     expect(await again.link.waitFor('queued')).toMatchObject({ position: 1, length: 2 })
   })
 
-  it('for longer than the window is answered with 4007', async () => {
+  it('for longer than the resume window leads to 4007', async () => {
     const server = await serve({ queueWindowMs: 0, workerWindowMs: 0 })
     const viewer = view(server.url)
     await viewer.link.waitFor('assigned')
@@ -179,7 +179,7 @@ describe('a socket that is cut', () => {
     expect(await viewer.link.waitFor('closed')).toEqual({ type: 'closed', code: 4007 })
   })
 
-  it('finds nobody there: the attempt fails as a lost connection', async () => {
+  it('and a server that is gone lead to another loss', async () => {
     const server = await serve()
     const viewer = view(server.url)
     await viewer.link.waitFor('assigned')
@@ -191,8 +191,8 @@ describe('a socket that is cut', () => {
   })
 })
 
-describe('what ends a session', () => {
-  it('a worker that dies is told at once', async () => {
+describe('a session at a real server', () => {
+  it('ends with 4006 when its worker crashes', async () => {
     const server = await serve()
     const viewer = view(server.url)
     await viewer.link.waitFor('assigned')
@@ -201,20 +201,20 @@ describe('what ends a session', () => {
   })
 
   it.each<[string, Partial<GatewayOptions>, object]>([
-    ['a ticket that is refused', { ticket: 'bad' }, { code: 1008, cause: 'forbidden' }],
-    ['an application that is not there', { ticket: 'good', app: 'gone' }, { code: 4002 }],
+    ['a refused ticket', { ticket: 'bad' }, { code: 1008, cause: 'forbidden' }],
+    ['an unknown application', { ticket: 'good', app: 'gone' }, { code: 4002 }],
     [
-      'no media in common',
+      'no common media kind',
       { ticket: 'good', media: { hls: () => scriptedSource().source } },
       { code: 1003, reason: 'no-media-in-common', cause: 'unsupported' },
     ],
-  ])('%s', async (_, options, expected) => {
+  ])('ends because of %s', async (_, options, expected) => {
     const server = await serve({ ticket: 'good' })
     const viewer = view(server.url, options)
     expect(await viewer.link.waitFor('closed')).toMatchObject(expected)
   })
 
-  it('another socket with the same token: the newer one wins', async () => {
+  it('is taken over by a newer socket with the same token', async () => {
     const server = await serve()
     const older = view(server.url)
     const { resumeToken = '' } = await older.link.waitFor('assigned')
@@ -224,7 +224,7 @@ describe('what ends a session', () => {
     expect(server.places).toBe(1)
   })
 
-  it('a restart that drains moves to a new socket, and the session sees nothing of it', async () => {
+  it('moves to a new socket when the server drains, without an event', async () => {
     const server = await serve()
     const environment = manualEnvironment()
     const viewer = view(server.url, { link: { environment } })
@@ -240,7 +240,7 @@ describe('what ends a session', () => {
     expect(viewer.media.connections).toHaveLength(1)
   })
 
-  it('leaving gives place and socket back at once, with the window still long', async () => {
+  it('releases place and socket at once when the viewer leaves', async () => {
     const server = await serve({ workerWindowMs: 3_600_000 })
     const viewer = view(server.url)
     await viewer.link.waitFor('assigned')
@@ -252,7 +252,7 @@ describe('what ends a session', () => {
   })
 
   it.each([0, 1, 2, 3, 5, 8, 13, 21])(
-    'leaving %i turns after connecting leaves nothing behind',
+    'leaves nothing behind when the viewer leaves %i turns after connecting',
     async (turns) => {
       const server = await serve({ workerWindowMs: 3_600_000 })
       const viewer = view(server.url)
@@ -264,7 +264,7 @@ describe('what ends a session', () => {
   )
 })
 
-it('what breaks the protocol neither ends a session nor reaches it', async () => {
+it('drops invalid frames without ending the session', async () => {
   const server = await serve()
   const viewer = view(server.url)
   await viewer.link.waitFor('assigned')

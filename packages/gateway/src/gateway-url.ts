@@ -1,6 +1,6 @@
 import { type Refreshable, urlWithoutSecrets } from '@standby/core/source'
 
-/** The id of a session that was given none. A gateway behind a function can only be told by its author. */
+/** The default id of a session. If `url` is a function, it depends only on `app`: the address is unknown. */
 export function gatewayId(url: Refreshable<string>, app: string): string {
   return typeof url === 'string' ? `${urlWithoutSecrets(url)}#${app}` : `gateway#${app}`
 }

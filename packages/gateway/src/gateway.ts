@@ -5,9 +5,9 @@ import { gatewayId } from './gateway-url.ts'
 import { checkOptions, type GatewayOptions } from './options.ts'
 
 /**
- * A session over the open session protocol (`docs/protocol.md`): a queue, then a worker, whose media is left to another
- * source. `url` is the gateway's address, `ws:` or `wss:`; a function is asked for it before each attempt. Creating one
- * opens nothing; throws where it was called with something that can never work.
+ * A session over the open session protocol (`docs/protocol.md`): a queue, then a worker whose media another source
+ * plays. `url`: the gateway's address, `ws:` or `wss:`, or a function that returns it, called before each attempt.
+ * Creating a source opens nothing. Throws for arguments that can never work.
  *
  * ```ts
  * gateway('wss://play.example.com', {

@@ -12,7 +12,7 @@ function watch(everyMs?: number) {
 }
 
 describe('silence', () => {
-  it.each([1000, 10_000, 60_000])('is noticed at two heartbeats of %i ms, not before', (everyMs) => {
+  it.each([1000, 10_000, 60_000])('is noticed after two heartbeats of %i ms, not before', (everyMs) => {
     const { environment, gone } = watch(everyMs)
     environment.advance(2 * everyMs - 1)
     expect(gone).not.toHaveBeenCalled()
@@ -20,7 +20,7 @@ describe('silence', () => {
     expect(gone).toHaveBeenCalledOnce()
   })
 
-  it('is counted in heartbeats of ten seconds until the server says otherwise', () => {
+  it('is counted in heartbeats of 10 s until the server sets another interval', () => {
     const { environment, gone } = watch()
     environment.advance(19_999)
     expect(gone).not.toHaveBeenCalled()
@@ -28,7 +28,7 @@ describe('silence', () => {
     expect(gone).toHaveBeenCalledOnce()
   })
 
-  it('begins anew with whatever is heard', () => {
+  it('starts over with any message', () => {
     const { environment, gone, heartbeat } = watch(1000)
     for (let i = 0; i < 100; i++) {
       environment.advance(1900)
@@ -39,7 +39,7 @@ describe('silence', () => {
     expect(gone).toHaveBeenCalledOnce()
   })
 
-  it('is told once, and leaves no timer and no listener', () => {
+  it('is reported once, and leaves no timer and no listener', () => {
     const { environment, gone } = watch(1000)
     environment.advance(60_000)
     environment.setOnline(false)
@@ -49,7 +49,7 @@ describe('silence', () => {
     expect(environment.listeners).toBe(0)
   })
 
-  it('is not asked about while the clock runs and the page is in sight: the server pings', () => {
+  it('leads to no ping of the client while the clock runs and the page is visible', () => {
     const { environment, ask, heartbeat } = watch(1000)
     for (let i = 0; i < 20; i++) {
       environment.advance(1000)
@@ -60,7 +60,7 @@ describe('silence', () => {
 })
 
 describe('after a sleep', () => {
-  it('asks instead of judging: what came meanwhile may not be delivered yet', () => {
+  it('pings before it reports silence, because messages may not be delivered yet', () => {
     const { environment, ask, gone, heartbeat } = watch()
     environment.advance(3000)
     environment.sleep(3_600_000)
@@ -75,27 +75,30 @@ describe('after a sleep', () => {
   it.each([
     [10_000, 5000],
     [2000, 2000],
-  ])('with a heartbeat of %i ms a server that does not answer within %i ms is gone', (everyMs, answerMs) => {
-    const { environment, gone } = watch(everyMs)
-    environment.sleep(3_600_000)
-    environment.advance(0)
-    environment.advance(answerMs - 1)
-    expect(gone).not.toHaveBeenCalled()
-    environment.advance(1)
-    expect(gone).toHaveBeenCalledOnce()
-  })
+  ])(
+    'with a heartbeat of %i ms the server is gone if it does not answer within %i ms',
+    (everyMs, answerMs) => {
+      const { environment, gone } = watch(everyMs)
+      environment.sleep(3_600_000)
+      environment.advance(0)
+      environment.advance(answerMs - 1)
+      expect(gone).not.toHaveBeenCalled()
+      environment.advance(1)
+      expect(gone).toHaveBeenCalledOnce()
+    },
+  )
 
   it.each([
     [6000, 0],
     [6001, 1],
-  ])('a look at the clock after %i ms, where 5 s were meant, asks %i times', (ms, times) => {
+  ])('a timer of 5 s that fires after %i ms leads to %i pings', (ms, times) => {
     const { environment, ask } = watch()
     environment.sleep(ms)
     environment.advance(0)
     expect(ask).toHaveBeenCalledTimes(times)
   })
 
-  it('notices a sleep without any event of the page, within half a heartbeat of time awake', () => {
+  it('notices the sleep within half a heartbeat, without an event of the page', () => {
     const { environment, ask } = watch()
     environment.advance(1000)
     environment.sleep(30_000)
@@ -103,7 +106,7 @@ describe('after a sleep', () => {
     expect(ask).toHaveBeenCalledOnce()
   })
 
-  it('does not ask for ever in a page whose timers are throttled to one a minute', () => {
+  it('pings max twice in a page whose timers fire once a minute', () => {
     const { environment, ask, gone } = watch()
     for (let minute = 0; minute < 3; minute++) {
       environment.sleep(60_000)
@@ -113,7 +116,7 @@ describe('after a sleep', () => {
     expect(gone).toHaveBeenCalledOnce()
   })
 
-  it('asks after a clock that was set back, and does not wait for it to catch up', () => {
+  it('pings when the clock was set back, and does not wait for it to catch up', () => {
     const { environment, ask, gone } = watch()
     environment.advance(1000)
     environment.sleep(-3_600_000)
@@ -127,7 +130,7 @@ describe('after a sleep', () => {
 
 describe('when the page comes back', () => {
   const comeBack = {
-    'into sight': (environment: ReturnType<typeof manualEnvironment>) => {
+    visible: (environment: ReturnType<typeof manualEnvironment>) => {
       environment.setVisible(false)
       environment.setVisible(true)
     },
@@ -140,7 +143,7 @@ describe('when the page comes back', () => {
     'from being frozen': (environment: ReturnType<typeof manualEnvironment>) => environment.trigger('resume'),
   }
 
-  it.each(Object.entries(comeBack))('%s, the server is asked, and has five seconds', (_, happen) => {
+  it.each(Object.entries(comeBack))('%s, it pings the server, which has 5 s to answer', (_, happen) => {
     const { environment, ask, gone } = watch()
     environment.advance(2000)
     happen(environment)
@@ -151,10 +154,10 @@ describe('when the page comes back', () => {
     expect(gone).toHaveBeenCalledOnce()
   })
 
-  it('again and again, silence is noticed no later', () => {
+  it('again and again, silence is not noticed later', () => {
     const { environment, ask, gone } = watch()
     for (let i = 0; i < 4; i++) {
-      comeBack['into sight'](environment)
+      comeBack.visible(environment)
       environment.advance(1000)
     }
     expect(ask).toHaveBeenCalledOnce()
@@ -162,7 +165,7 @@ describe('when the page comes back', () => {
     expect(gone).toHaveBeenCalledOnce()
   })
 
-  it('late in a silence, the server is given no more time than it had', () => {
+  it('late in a silence, the server does not get more time', () => {
     const { environment, ask, gone } = watch()
     environment.advance(18_000)
     comeBack.online(environment)
@@ -173,10 +176,10 @@ describe('when the page comes back', () => {
     expect(gone).toHaveBeenCalledOnce()
   })
 
-  it('once more after the server had answered, it is asked once more', () => {
+  it('again after an answer, it pings again', () => {
     const { environment, ask, gone, heartbeat } = watch()
     for (let times = 1; times <= 3; times++) {
-      comeBack['into sight'](environment)
+      comeBack.visible(environment)
       expect(ask).toHaveBeenCalledTimes(times)
       heartbeat.heard()
       environment.advance(2000)
@@ -184,7 +187,7 @@ describe('when the page comes back', () => {
     expect(gone).not.toHaveBeenCalled()
   })
 
-  it('is not asked when the page goes out of sight', () => {
+  it('while it is still hidden, it does not ping', () => {
     const { environment, ask } = watch()
     environment.setVisible(false)
     environment.trigger('resume')
@@ -192,7 +195,7 @@ describe('when the page comes back', () => {
   })
 })
 
-it('is still after it was stopped, also when told of another rhythm', () => {
+it('does nothing after stop, also when the interval changes', () => {
   const { environment, ask, gone, heartbeat } = watch()
   heartbeat.stop()
   heartbeat.expectEvery(1000)

@@ -1,35 +1,35 @@
 import type { Environment, Timer } from '@standby/core/source'
 
-/** Until the server says how often it lets itself be heard. */
+/** The interval until the server sends its own. */
 const defaultHeartbeatMs = 10_000
-/** A server that is asked answers within this, or within one heartbeat where that is less. */
+/** A server must answer a ping within this time, or within one heartbeat if that is shorter. */
 const answerMs = 5000
-/** A timer that fires this much too late stood still: the machine slept, or the page was frozen or throttled. */
+/** A timer that is later than this was stopped: the device slept, or the page was frozen or throttled. */
 const lateMs = 1000
-/** Of a heartbeat: how often the clock is compared. */
+/** How often the clock is read in each heartbeat. */
 const looksPerHeartbeat = 2
-/** After a pause what was sent meanwhile may not be delivered yet. Who stays silent through this many is gone. */
+/** After a pause, messages may not be delivered yet. A server that stays silent after this many pings is gone. */
 const asksBeforeGone = 2
 
 export interface HeartbeatHost {
-  /** Asks the server for a sign of life. */
+  /** Pings the server. */
   ask(): void
-  /** Nothing was heard for too long. Called once. */
+  /** Called once, when the server was silent for too long. */
   gone(): void
 }
 
 export interface Heartbeat {
-  /** Something came, whatever it was. */
+  /** Call it at any message. */
   heard(): void
-  /** How often the server lets itself be heard from now on, ms. */
+  /** Sets the server's heartbeat interval, ms. */
   expectEvery(ms: number): void
   stop(): void
 }
 
 /**
- * Notices that the other side is gone: nothing heard for two heartbeats. The server pings, because timers of hidden
- * tabs are throttled and messages are not. Where our own clock stood still, its silence proves nothing: it is asked,
- * and has a moment to answer. It is asked as well whenever the page comes back.
+ * Notices that the server is gone: no message for two heartbeats. The server sends the pings, because browsers throttle
+ * timers in hidden tabs, but not messages. If our own timers were stopped, the silence proves nothing. Then, and
+ * whenever the page comes back, the client pings and gives the server time to answer.
  */
 export function watchHeartbeat(environment: Environment, host: HeartbeatHost): Heartbeat {
   let everyMs = defaultHeartbeatMs

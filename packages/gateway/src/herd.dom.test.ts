@@ -10,7 +10,7 @@ beforeEach(quietMedia)
 
 const clients = 200
 
-/** Chances in a fixed order, as good as any. */
+/** Random numbers in a fixed order. */
 function seeded(seed: number): () => number {
   let state = seed
   return () => {
@@ -43,7 +43,7 @@ async function herd(...messages: readonly ServerMessage[]) {
   return {
     environment,
     sockets,
-    /** When each further socket was made after now, ms, while so much time passes. */
+    /** Lets `ms` pass. Returns when each new socket was created, ms from now. */
     async attemptsWithin(ms: number, stepMs: number): Promise<number[]> {
       const from = environment.now()
       const before = made.length
@@ -55,7 +55,7 @@ async function herd(...messages: readonly ServerMessage[]) {
     },
     end() {
       for (const session of sessions) session.destroy()
-      // So long a place that no socket was left for is given back.
+      // A release over a separate socket takes max 20 s.
       environment.advance(20_000)
       expect(sockets.open).toEqual([])
       expect(environment.timers).toBe(0)
@@ -63,7 +63,7 @@ async function herd(...messages: readonly ServerMessage[]) {
   }
 }
 
-/** Prints when the attempts came, and checks that no moment stands out. */
+/** Prints when the attempts came, and checks that they are spread evenly. */
 function expectSpread(name: string, at: readonly number[], [from, to]: readonly [number, number]): void {
   const overMs = to - from
   const times = at.map((time) => time - from)
@@ -86,7 +86,7 @@ function expectSpread(name: string, at: readonly number[], [from, to]: readonly 
 }
 
 describe(`${clients} clients`, () => {
-  it('dropped at once come back one by one, and later still when they are refused again', async () => {
+  it('that are dropped at once spread their attempts, over a longer time after each refusal', async () => {
     const t = await herd(queued(1, { resumeToken: 'place', resumeWindowMs: 5000 }))
     for (const socket of t.sockets.open) socket.drop(1006)
     expectSpread('first attempt', await t.attemptsWithin(1000, 10), [100, 1000])
@@ -97,14 +97,14 @@ describe(`${clients} clients`, () => {
     t.end()
   })
 
-  it('that stream when signalling is cut come back one by one as well', async () => {
+  it('that stream spread their attempts at signalling', async () => {
     const t = await herd(assigned())
     for (const socket of t.sockets.open) socket.drop(1006)
     expectSpread('signalling', await t.attemptsWithin(1000, 10), [100, 1000])
     t.end()
   })
 
-  it('told to come back in 10 s are spread over half as much again', async () => {
+  it('that are told to come back in 10 s spread their attempts over 5 s more', async () => {
     const t = await herd(queued(1), { type: 'closing', retryAfterMs: 10_000 })
     for (const socket of t.sockets.open) socket.drop(1013, 'overload')
     const times = await t.attemptsWithin(15_000, 50)
@@ -112,7 +112,7 @@ describe(`${clients} clients`, () => {
     t.end()
   })
 
-  it('of a gateway that drains leave it over the whole of its time', async () => {
+  it('of a draining gateway spread their moves over its whole time', async () => {
     const t = await herd(assigned(), { type: 'draining', withinMs: 10_000 })
     const times = await t.attemptsWithin(10_000, 50)
     expectSpread('draining', times, [0, 10_000])

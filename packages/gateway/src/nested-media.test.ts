@@ -3,7 +3,7 @@ import type { ClosedEvent } from '@standby/core/source'
 import { describe, expect, it, vi } from 'vitest'
 import { nestedMedia } from './nested-media.ts'
 
-function place() {
+function lab() {
   const environment = manualEnvironment()
   const link = createTestLink({
     environment,
@@ -26,16 +26,16 @@ const surface = () => ({
   hold: vi.fn<() => void>(),
 })
 
-describe('the place of the media', () => {
-  it('is empty until something is assigned', () => {
-    const { media, script } = place()
+describe('nested media', () => {
+  it('is empty until a worker is assigned', () => {
+    const { media, script } = lab()
     expect(media.isOpen).toBe(false)
     media.empty()
     expect(script.connections).toEqual([])
   })
 
-  it('opens what is assigned like the session would, without the token of the gateway', () => {
-    const { media, script, open } = place()
+  it('opens the assigned media with the link of the session, without the resume token', () => {
+    const { media, script, open } = lab()
     expect(open('w')).toBe(true)
     expect(media.isOpen).toBe(true)
     expect(script.last.link).toMatchObject({
@@ -46,21 +46,21 @@ describe('the place of the media', () => {
     expect(script.last.link.resumeToken).toBeUndefined()
   })
 
-  it('leaves the media alone where the worker is the same', () => {
-    const { script, open } = place()
+  it('continues when the same worker is assigned again', () => {
+    const { script, open } = lab()
     open('w')
     open('w')
     expect(script.connections).toHaveLength(1)
   })
 
-  it.each(['whep', 'toString', '__proto__'])('does not know the kind %s', (kind) => {
-    const { media, open } = place()
+  it.each(['whep', 'toString', '__proto__'])('does not open the unknown kind %s', (kind) => {
+    const { media, open } = lab()
     expect(open('w', kind)).toBe(false)
     expect(media.isOpen).toBe(false)
   })
 
-  it('shows media that comes later where the view is, and holds the picture of the former meanwhile', () => {
-    const { media, script, open } = place()
+  it('attaches later media to the view, and keeps the last frame meanwhile', () => {
+    const { media, script, open } = lab()
     const view = surface()
     media.attach(view)
     open('w')
@@ -70,8 +70,8 @@ describe('the place of the media', () => {
     expect(script.connections.map(({ surfaces }) => surfaces.length)).toEqual([0, 1])
   })
 
-  it('holds nothing once the view is gone', () => {
-    const { media, open } = place()
+  it('keeps no last frame without a view', () => {
+    const { media, open } = lab()
     const view = surface()
     const detach = media.attach(view)
     open('w')
@@ -81,8 +81,8 @@ describe('the place of the media', () => {
     expect(view.hold).not.toHaveBeenCalled()
   })
 
-  it('can be emptied and filled again', () => {
-    const { media, script, open } = place()
+  it('can be emptied and opened again', () => {
+    const { media, script, open } = lab()
     open('w')
     media.empty()
     expect(media.isOpen).toBe(false)
@@ -92,16 +92,16 @@ describe('the place of the media', () => {
     expect(media.isOpen).toBe(true)
   })
 
-  it('tells of media that closes by itself, once, and is empty then', () => {
-    const { media, script, open, ended } = place()
+  it('reports once that media closed by itself, and is empty then', () => {
+    const { media, script, open, ended } = lab()
     open('w')
     script.emit({ type: 'closed', code: 1006 }, { type: 'closed', code: 1006 })
     expect(ended).toHaveBeenCalledOnce()
     expect(media.isOpen).toBe(false)
   })
 
-  it('closes for good, with the code of the session', () => {
-    const { media, script, open, ended } = place()
+  it('closes with the code of the session, and then opens nothing', () => {
+    const { media, script, open, ended } = lab()
     open('w')
     media.close(4004, 'afk')
     expect(script.last.closed).toEqual({ code: 4004, reason: 'afk' })
@@ -114,7 +114,7 @@ describe('the place of the media', () => {
 
 describe('more than three workers in 30 s', () => {
   const full = () => {
-    const t = place()
+    const t = lab()
     for (const worker of ['a', 'b', 'c']) {
       t.open(worker, 'scripted', worker)
       t.environment.advance(1000)
@@ -123,7 +123,7 @@ describe('more than three workers in 30 s', () => {
     return t
   }
 
-  it('wait until 30 s after the first of them, without the media of the former', () => {
+  it('wait until 30 s after the first one, and the last media closes at once', () => {
     const { environment, script, media, assignments } = full()
     expect(script.connections.map(({ closed }) => closed !== null)).toEqual([true, true, true])
     expect(media.isOpen).toBe(true)
@@ -134,7 +134,7 @@ describe('more than three workers in 30 s', () => {
     expect(environment.timers).toBe(0)
   })
 
-  it('are waited for by the newest assignment alone, also of the same worker', () => {
+  it('lead to one connection for the newest assignment, also of the same worker', () => {
     const { environment, open, assignments } = full()
     open('e', 'scripted', 'e')
     open('f', 'scripted', 'f')
@@ -143,8 +143,8 @@ describe('more than three workers in 30 s', () => {
     expect(assignments().slice(3)).toEqual(['f, with a new token'])
   })
 
-  it('wait no longer where the clock is set back meanwhile', () => {
-    const t = place()
+  it('do not wait longer when the clock is set back', () => {
+    const t = lab()
     for (const worker of ['a', 'b', 'c']) t.open(worker)
     t.environment.sleep(-3_600_000)
     t.open('d')

@@ -1,7 +1,7 @@
 import {
   type Assignment,
   type ClosedEvent,
-  nest,
+  nestedSource,
   type SourceCommand,
   type SourceLink,
   type StreamSource,
@@ -15,35 +15,35 @@ import type { ServerMessageOf } from './protocol/server-messages.ts'
 type Assigned = ServerMessageOf<'assigned'>
 
 export interface NestedMedia {
-  /** Media is open: it plays, or is on its way. */
+  /** Whether media is open or waits to be opened. */
   readonly isOpen: boolean
-  /** There was media in this connection, and this worker's is not the one that goes on. */
+  /** Whether this worker replaces earlier media of this connection. */
   begins(worker: string): boolean
-  /** Plays what was assigned; media of the same worker that is open goes on. `false`: of a kind that nobody here plays. */
+  /** Plays the assigned media. Open media of the same worker continues. Returns `false` for an unknown kind. */
   open(assigned: Assigned): boolean
-  /** Ends the media; another may be opened later. */
+  /** Closes the media. Other media may be opened later. */
   empty(): void
   attach(surface: Surface): () => void
   command(command: SourceCommand): void
   close(code: number, reason?: string): void
 }
 
-/** So many connections are opened within so long, ms; what is assigned beyond that waits, and the newest of it is opened. */
+/** Max connections within a time, ms. Further assignments wait, and only the newest one is opened. */
 const atOnce = 3
 const withinMs = 30_000
 
-/** Takes the place of media that is over, and does nothing. */
+/** An empty source that replaces media that is over. */
 const nothing: StreamSource = { kind: 'none', id: 'none', connect: () => ({ close() {} }) }
 
 const assignmentOf = ({ kind, url, token, iceServers }: Assigned['media']): Assignment => ({
   kind,
   url,
   ...(token !== undefined && { token }),
-  // JSON has no `undefined`, which is all that keeps the parsed type from being the browser's.
+  // The parsed type differs from the browser's only by `undefined`, which JSON does not have.
   ...(iceServers && { iceServers: iceServers as RTCIceServer[] }),
 })
 
-/** Where the assigned media plays. `ended` hears of media that closes by itself. */
+/** Plays the assigned media. `ended` is called when media closes by itself. */
 export function nestedMedia(
   link: SourceLink,
   factories: Readonly<Record<string, MediaFactory>>,
@@ -53,11 +53,11 @@ export function nestedMedia(
   let worker: string | null = null
   let wasOpen = false
   let newest: Assigned['media'] | null = null
-  /** When the last ones were opened, local epoch, ms. */
+  /** When the last connections were opened, local epoch, ms. */
   let openedAt: readonly number[] = []
   let timer: Timer | null = null
 
-  const nested = nest(link, null, (event) => {
+  const nested = nestedSource(link, null, (event) => {
     worker = null
     ended(event)
   })
@@ -75,7 +75,7 @@ export function nestedMedia(
     if (!make) return
     openedAt = [...openedAt.slice(1 - atOnce), environment.now()]
     const assignment = assignmentOf(media)
-    // Made within `connect`, so that a factory that throws is a source that throws.
+    // Created inside `connect`, so that an error of the factory is handled like an error of a source.
     nested.open(
       { kind: media.kind, id: media.kind, connect: (inner) => make(assignment).connect(inner) },
       assignment,
@@ -101,10 +101,10 @@ export function nestedMedia(
         warnOnce(
           'gateway:workers',
           `the gateway assigned more than ${atOnce} times within ${withinMs / 1000} s. The newest worker has to wait, ` +
-            'since each costs a media connection. Assign a worker once it runs (docs/protocol.md).',
+            'because each one needs a media connection. Assign a worker only when it runs (docs/protocol.md).',
         )
         nested.open(nothing)
-        // A clock that was set must not make it longer.
+        // A clock that was set back must not make it longer.
         timer = environment.setTimeout(openNewest, Math.min(waitMs, withinMs))
       }
       return true

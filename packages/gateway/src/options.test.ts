@@ -13,7 +13,7 @@ it.each<[string, string, unknown]>([
   ['no URL', '', good],
   ['a URL of spaces', '  ', good],
   ['an empty app', url, { ...good, app: '' }],
-  ['an app without end', url, { ...good, app: 'a'.repeat(129) }],
+  ['an app that is too long', url, { ...good, app: 'a'.repeat(129) }],
   ['no app', url, { media: { whep } }],
   ['no media', url, { app: 'showroom' }],
   ['media of no kind', url, { ...good, media: {} }],
@@ -23,16 +23,16 @@ it.each<[string, string, unknown]>([
     { ...good, media: Object.fromEntries('abcdefghi'.split('').map((k) => [k, whep])) },
   ],
   ['a kind that is no word', url, { ...good, media: { 'Web RTC': whep } }],
-  ['media that is made already', url, { ...good, media: { whep: whep() } }],
-])('with %s it says what to change', (_, address, options) => {
+  ['media that is a source', url, { ...good, media: { whep: whep() } }],
+])('throws an error that says what to change for %s', (_, address, options) => {
   expect(() => gateway(address, options as GatewayOptions)).toThrow(threeSentences)
 })
 
-it('is content with an address that has to be asked for, and no ticket', () => {
+it('accepts a function as the address, and no ticket', () => {
   const source = gateway(() => Promise.resolve(url), good)
   expect(source).toMatchObject({ kind: 'gateway', id: 'gateway#showroom' })
 })
 
-it('takes an id of the caller', () => {
+it("uses the caller's id", () => {
   expect(gateway(url, { ...good, id: 'lobby' }).id).toBe('lobby')
 })

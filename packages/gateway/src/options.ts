@@ -4,36 +4,40 @@ import { bounds } from './protocol/bounds.ts'
 import { mediaKind } from './protocol/fields.ts'
 import type { WebSocketClass } from './web-socket.ts'
 
-/** Makes the source that plays what was assigned. */
+/** Creates the source that plays the assigned media. */
 export type MediaFactory = (assignment: Assignment) => StreamSource
 
 export interface GatewayOptions {
-  /** Which application is asked for, as the gateway names it: 1 to 128 characters. */
+  /** The application, by the gateway's name for it: 1 to 128 characters. */
   readonly app: string
   /**
-   * Who asks; opaque to the kit, at most 4096 characters. A function is asked before each attempt, and once more where
-   * the gateway refuses what it gave. Sent in the `request` message, never in the URL, never stored or logged.
+   * Identifies the viewer. Opaque to the kit, max 4096 characters. A function is called before each attempt, and once
+   * more if the gateway refuses the ticket. Sent in the `request` message, never in the URL, never stored or logged.
    */
   readonly ticket?: Refreshable<string>
   /**
-   * The media this page can play, by kind, the best first: `{ whep: (a) => whep({ url: a.url, token: a.token }) }`.
+   * The media that this page can play, by kind, best first: `{ whep: (a) => whep({ url: a.url, token: a.token }) }`.
    * One to eight kinds.
    */
   readonly media: Readonly<Record<string, MediaFactory>>
   /**
-   * Where `session.send` goes. `gateway` (left out): to the gateway, also while the viewer waits. `media`: to the nested
-   * source, such as WHEP's data channel; what is sent before there is one is dropped. Messages of both are received.
+   * Where `session.send` sends to. `gateway` (default): to the gateway, also while the viewer waits. `media`: to the
+   * nested source, such as WHEP's data channel. Messages are dropped while there is no nested source. Messages from
+   * both are received.
    */
   readonly messages?: 'gateway' | 'media'
-  /** Tells sessions apart; left out: the URL without its query, and `app`. Needed where `url` is a function and a page has several. */
+  /**
+   * Distinguishes sessions. Default: the URL without its query, and `app`. Required if `url` is a function and the page
+   * has several sessions.
+   */
   readonly id?: string
-  /** In place of the browser's: the `ws` package in Node, or a fake in tests. */
+  /** Replaces the browser's WebSocket: the `ws` package in Node, or a fake in tests. */
   readonly WebSocket?: WebSocketClass
 }
 
 const why = 'Without it the gateway cannot be asked for a place.'
 
-/** Throws what a developer has to change. */
+/** Throws an error that says what the developer has to change. */
 export function checkOptions(url: unknown, { app, media }: GatewayOptions): void {
   if (typeof url !== 'function' && (typeof url !== 'string' || url.trim() === ''))
     throw developerError(
@@ -51,14 +55,14 @@ export function checkOptions(url: unknown, { app, media }: GatewayOptions): void
   if (kinds.length === 0 || kinds.length > bounds.mediaKinds)
     throw developerError(
       `gateway() was called with ${kinds.length} kinds of \`media\`.`,
-      `The gateway assigns one of them, and takes 1 to ${bounds.mediaKinds}.`,
+      `The gateway assigns one of them, and accepts 1 to ${bounds.mediaKinds}.`,
       'Pass what the page can play: { media: { whep: (a) => whep({ url: a.url, token: a.token }) } }.',
     )
   for (const [kind, make] of kinds)
     if (!v.is(mediaKind, kind) || typeof make !== 'function')
       throw developerError(
         `gateway() was called with \`media\` of kind ${JSON.stringify(kind.slice(0, 40))}.`,
-        'A kind is a lower-case word of at most 32 letters, digits and hyphens, and its value makes a source.',
+        'A kind is a lower-case word of max 32 letters, digits and hyphens, and its value is a function that creates a source.',
         'Write it like { whep: (a) => whep({ url: a.url, token: a.token }) }.',
       )
 }

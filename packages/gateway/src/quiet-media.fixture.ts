@@ -1,6 +1,6 @@
 import { vi } from 'vitest'
 
-/** jsdom plays nothing, and says so each time it is asked to. */
+/** jsdom cannot play media, and prints an error at each attempt. */
 export function quietMedia(): void {
   vi.spyOn(HTMLMediaElement.prototype, 'play').mockImplementation(() => Promise.resolve())
   vi.spyOn(HTMLMediaElement.prototype, 'pause').mockImplementation(() => {})

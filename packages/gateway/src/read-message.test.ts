@@ -6,34 +6,34 @@ afterEach(() => warn.mockClear())
 
 const read = (value: unknown) => readMessage(JSON.stringify(value))
 
-describe('what is of the protocol', () => {
-  it('is read, without the fields that a later version added', () => {
+describe('a message of the protocol', () => {
+  it('is read without unknown fields', () => {
     expect(read({ type: 'queued', position: 3, mood: 'good' })).toEqual({ type: 'queued', position: 3 })
     expect(warn).not.toHaveBeenCalled()
   })
 
-  it('keeps hostile strings as the text they are', () => {
+  it('keeps hostile strings unchanged as text', () => {
     const text = '<img src=x onerror=alert(1)>\u202e\0'
     expect(read({ type: 'notice', text })).toEqual({ type: 'notice', text })
   })
 
-  it('may fill a frame to its last byte', () => {
+  it('may be as large as a frame, and not larger', () => {
     const frame = JSON.stringify({ type: 'queued', position: 3, padding: '' })
     const padded = frame.replace('""', `"${'a'.repeat(65_536 - frame.length)}"`)
     expect(readMessage(padded)).toEqual({ type: 'queued', position: 3 })
     expect(readMessage(`${padded} `)).toBeNull()
   })
 
-  it('cannot reach into the objects of the page', () => {
+  it('cannot change prototypes of the page', () => {
     readMessage('{"type":"message","data":{"__proto__":{"admin":true}},"__proto__":{"admin":true}}')
     expect(({} as { admin?: boolean }).admin).toBeUndefined()
   })
 })
 
-describe('what is not', () => {
+describe('an invalid frame', () => {
   it.each<[string, unknown]>([
     ['a binary frame', new ArrayBuffer(8)],
-    ['nothing', undefined],
+    ['undefined', undefined],
     ['text', 'hello'],
     ['half an object', '{"type":"queued"'],
     ['a number', '7'],
@@ -41,13 +41,13 @@ describe('what is not', () => {
     ['a list', '[{"type":"queued"}]'],
     ['no type', '{"position":1}'],
     ['a type that is no text', '{"type":{"toString":"queued"}}'],
-    ['a type of a later version', '{"type":"party"}'],
-    ['a name that every object has', '{"type":"constructor"}'],
+    ['an unknown type', '{"type":"party"}'],
+    ['a property name of Object as type', '{"type":"constructor"}'],
     ['a position of 0', '{"type":"queued","position":0}'],
     ['a position of 1.5', '{"type":"queued","position":1.5}'],
-    ['an epoch for a duration', `{"type":"limit","remainingMs":${Date.UTC(2030, 0)}}`],
+    ['an epoch as a duration', `{"type":"limit","remainingMs":${Date.UTC(2030, 0)}}`],
     ['a kind that is markup', '{"type":"assigned","worker":"w","media":{"kind":"<b>","url":"https://x"}}'],
-    ['an endless notice', JSON.stringify({ type: 'notice', text: 'a'.repeat(501) })],
+    ['a notice that is too long', JSON.stringify({ type: 'notice', text: 'a'.repeat(501) })],
     ['a message without data', '{"type":"message"}'],
     ['data of more than 16 KiB', JSON.stringify({ type: 'message', data: 'a'.repeat(16_384) })],
     ['data of more than 16 KiB in bytes', JSON.stringify({ type: 'message', data: '€'.repeat(6000) })],
@@ -55,9 +55,9 @@ describe('what is not', () => {
       'data as deep as a frame allows',
       `{"type":"message","data":${'['.repeat(30_000)}${']'.repeat(30_000)}}`,
     ],
-  ])('%s is dropped', (_, frame) => expect(readMessage(frame)).toBeNull())
+  ])('is dropped: %s', (_, frame) => expect(readMessage(frame)).toBeNull())
 
-  it('is warned about once a kind, with what to do about it', () => {
+  it('leads to one warning per kind, which says what to do', () => {
     for (let i = 0; i < 50; i++) read({ type: 'offered', offer: '' })
     for (let i = 0; i < 50; i++) read({ type: `newer-${i}` })
     expect(warn.mock.calls.flat().filter((text: string) => text.includes('offered'))).toHaveLength(1)

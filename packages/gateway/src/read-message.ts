@@ -6,18 +6,18 @@ import { serverMessage, serverMessages, type ServerMessage } from './protocol/se
 
 const quoted = (text: string): string => JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text)
 
-/** One warning a kind and page: what arrives again and again must not fill the console. */
+/** Warns once per kind and page, so that repeated messages do not fill the console. */
 const drop = (kind: string, what: string, fix: string): null => {
   warnOnce(
     `gateway:${kind}`,
-    `the gateway sent ${what}. It was dropped, since nothing can be made of it; the session goes on. ${fix}`,
+    `the gateway sent ${what}. It cannot be read, so it was dropped. The session continues. ${fix}`,
   )
   return null
 }
 
 /**
- * One frame of the server's as a message of the protocol; `null` where it is none. Never throws: what comes from the
- * other side is untrusted.
+ * Reads one frame of the server as a message of the protocol. Returns `null` if it is none. Never throws, because data
+ * from the server is untrusted.
  */
 export function readMessage(frame: unknown): ServerMessage | null {
   if (typeof frame !== 'string')
@@ -39,7 +39,7 @@ export function readMessage(frame: unknown): ServerMessage | null {
     return drop(
       'unknown-type',
       `a message of type ${quoted(type)}`,
-      'A newer version of the kit may know it.',
+      'A newer version of the kit may support it.',
     )
 
   const parsed = v.safeParse(serverMessage, value)

@@ -7,8 +7,8 @@ import { manualEnvironment } from '@standby/core/testing'
 
 const request = { type: 'request', app: 'showroom', ticket: 'ticket-2', resumeToken: 'token-1', media: ['x'] }
 
-/** A place that is given back with no connection around it, as in the pause between two attempts. */
-async function givenBack() {
+/** Releases a place without a connection, as in the pause between two attempts. */
+async function released() {
   const environment = manualEnvironment()
   const sockets = fakeSockets()
   let asked = 0
@@ -24,12 +24,12 @@ async function givenBack() {
   return { environment, sockets, isOver }
 }
 
-describe('a place that is given back', () => {
+describe('the release of a place', () => {
   it.each<[string, ServerMessage]>([
     ['at a worker', assigned()],
     ['in the queue', queued(3)],
-  ])('%s is asked for with its token and left as soon as it is found', async (_, answer) => {
-    const t = await givenBack()
+  ])('%s requests it with its token, and leaves at the answer', async (_, answer) => {
+    const t = await released()
     t.sockets.last.accept().say({ type: 'welcome', heartbeatMs: 10_000 })
     expect(t.sockets.last.sent).toEqual([request])
     t.sockets.last.say(answer, { type: 'limit', remainingMs: 5000 })
@@ -38,8 +38,8 @@ describe('a place that is given back', () => {
     expect(t.isOver()).toBe(true)
   })
 
-  it.each([1006, 1013, 4006, 4007])('is let be where the gateway closes with %i', async (code) => {
-    const t = await givenBack()
+  it.each([1006, 1013, 4006, 4007])('stops when the gateway closes with %i', async (code) => {
+    const t = await released()
     t.sockets.last.drop(code)
     t.environment.advance(60_000)
     await settled()
@@ -47,8 +47,8 @@ describe('a place that is given back', () => {
     expect(t.isOver()).toBe(true)
   })
 
-  it('is waited for 20 s at most', async () => {
-    const t = await givenBack()
+  it('takes max 20 s', async () => {
+    const t = await released()
     t.environment.advance(19_999)
     expect(t.sockets.open).toHaveLength(1)
     t.environment.advance(1)
@@ -56,55 +56,58 @@ describe('a place that is given back', () => {
   })
 })
 
-describe('an end for which no socket is left', () => {
+describe('an end without an open socket', () => {
   const lost = async () => {
     const t = await connect()
     t.sockets.last.accept().say(assigned())
     t.sockets.last.drop(1006)
     return t
   }
-  const leftOverNewSocket = async ({ sockets }: Awaited<ReturnType<typeof lost>>) => {
+  const sentOverNewSocket = async ({ sockets }: Awaited<ReturnType<typeof lost>>) => {
     await settled()
     const { last } = sockets
     last.accept().say(assigned())
     return last.sent.map((message) => (message.type === 'request' ? message.resumeToken : message.type))
   }
 
-  it('gives the place back over one of its own, while signalling is away', async () => {
+  it('releases the place over a separate socket while signalling is lost', async () => {
     const t = await lost()
     t.end()
-    expect(await leftOverNewSocket(t)).toEqual(['token-1', 'leave'])
+    expect(await sentOverNewSocket(t)).toEqual(['token-1', 'leave'])
     expect(t.sockets.open).toEqual([])
     expect(t.link.lateEvents).toEqual([])
   })
 
-  it('does so before an attempt with a token has its socket open', async () => {
+  it('releases the place of an attempt whose socket is not open yet', async () => {
     const t = await connect({ link: { resumeToken: 'token-1', attempt: 2 } })
     t.end()
     expect(t.sockets.open).toEqual([])
-    expect(await leftOverNewSocket(t)).toEqual(['token-1', 'leave'])
+    expect(await sentOverNewSocket(t)).toEqual(['token-1', 'leave'])
   })
 
-  it.each(['retry', 'taken-over'])('does nothing at a close for %s', async (reason) => {
+  it.each(['retry', 'taken-over'])('opens no socket after a close for %s', async (reason) => {
     const t = await lost()
     t.end(1000, reason)
     await settled()
     expect(t.sockets.made).toHaveLength(1)
   })
 
-  it('does nothing where there is no token', async () => {
+  it('opens no socket without a token', async () => {
     const t = await connect()
     t.end()
     await settled()
     expect(t.sockets.made).toHaveLength(1)
   })
 
-  it.each([1000, 4004, 4006, 4007, 4100])('does nothing after %i: the place is gone', async (code) => {
-    const t = await connect()
-    t.sockets.last.accept().say(assigned())
-    t.sockets.last.drop(code)
-    t.end(code, 'ended')
-    await settled()
-    expect(t.sockets.made).toHaveLength(1)
-  })
+  it.each([1000, 4004, 4006, 4007, 4100])(
+    'opens no socket after %i, when the place is gone',
+    async (code) => {
+      const t = await connect()
+      t.sockets.last.accept().say(assigned())
+      t.sockets.last.drop(code)
+      t.end(code, 'ended')
+      await settled()
+      expect(t.sockets.made).toHaveLength(1)
+    },
+  )
 })

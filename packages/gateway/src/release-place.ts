@@ -1,9 +1,8 @@
 import { type SignallingOptions, openSignalling } from './signalling-channel.ts'
 
 /**
- * Frees the place of a token where no socket is left to say it on: comes back with the token, and leaves as soon as the
- * gateway has answered. Ends by itself, within 20 s at most; a gateway that cannot be reached frees the place after its
- * window.
+ * Releases the place of a token when no socket is open: connects with the token, and leaves as soon as the gateway has
+ * answered. Ends by itself after max 20 s. A gateway that cannot be reached frees the place after its resume window.
  */
 export function releasePlace(
   resumeToken: string,
@@ -16,10 +15,10 @@ export function releasePlace(
     resumeToken,
     timed: true,
     host: {
-      message(line, { type }) {
+      message(channel, { type }) {
         if (type !== 'queued' && type !== 'assigned') return
-        line.send({ type: 'leave' })
-        line.close(1000, 'left')
+        channel.send({ type: 'leave' })
+        channel.close(1000, 'left')
       },
       down() {},
     },

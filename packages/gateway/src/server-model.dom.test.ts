@@ -40,13 +40,13 @@ const losses = [1001, 1005, 1006, 1012, 1013]
 
 interface Step {
   readonly name: string
-  /** The viewer asks for something: a session that is over may begin anew. */
+  /** The viewer starts or retries, so an ended session may begin a new run. */
   readonly acts?: boolean
   run(world: World): void
 }
 const step = (name: string, run: Step['run'], acts = false): Step => ({ name, run, acts })
 
-/** Time passes in pieces, and a server that is there lets itself be heard. */
+/** Time passes in pieces, with pings from a server that is alive. */
 const passes = (ms: number, alive: boolean) =>
   step(`${ms} ms pass${alive ? '' : ' in silence'}`, ({ environment, server }) => {
     for (let left = ms; left > 0; left -= 2500) {
@@ -83,7 +83,9 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
       step('limits', ({ server }) => server.say({ type: 'limit', remainingMs: 30_000 })),
       step('lifts the limit', ({ server }) => server.say({ type: 'limit', remainingMs: null })),
       step('asks to wait', ({ server }) => server.say({ type: 'closing', retryAfterMs: 3000 })),
-      step('nonsense', ({ sockets }) => sockets.made.at(-1)?.frame('{"type":"queued","position":-1}')),
+      step('an invalid message', ({ sockets }) =>
+        sockets.made.at(-1)?.frame('{"type":"queued","position":-1}'),
+      ),
     ),
   },
   {
@@ -140,11 +142,11 @@ function check(
 ) {
   const state = t.session.getState()
   const openMedia = t.media.connections.filter(({ closed }) => !closed).length
-  // Each end may have one more, to give the place back.
+  // Each end may have one more socket, to release the place.
   const more = t.ends.length
   expect(t.sockets.open.length).toBeLessThanOrEqual(2 + more)
   expect(openMedia).toBeLessThanOrEqual(1)
-  // One end a run, and the first one stays.
+  // One end per run, and the first one stays.
   expect(t.ends.length).toBeLessThanOrEqual(state.run)
   if (before.end && before.run === state.run) expect(state.end).toBe(before.end)
   if (state.end || state.status === 'ready') {
@@ -153,15 +155,15 @@ function check(
     if (t.sockets.open.length === 0) expect(t.environment.timers, 'no timer after an end').toBe(0)
     if (before.end && !acts) expect(t.sockets.made.length, 'no attempt after an end').toBe(before.sockets)
   }
-  // After a sleep overdue timers come first, and may have closed the socket: then it is given back over another one.
+  // After a sleep, overdue timers run first and may close the socket. Then the release uses another socket.
   const givesBack = t.sockets.open.some(({ readyState }) => readyState === 0)
   if (name === 'leave' && before.connected && !givesBack)
     expect(t.server.place, 'the place is free').toBeNull()
   if (state.status === 'queued') expect(openMedia, 'no media in the queue').toBe(0)
 }
 
-describe('any sequence of what a server, a network, a viewer and a clock do', () => {
-  it('keeps one end, no attempt after it, and nothing open', async () => {
+describe('any sequence of server, network, viewer and clock events', () => {
+  it('leads to one end per run, no attempt after it, and nothing open', async () => {
     const seen = new Set<string>()
     await fc.assert(
       fc.asyncProperty(fc.array(steps, { minLength: 5, maxLength: 50 }), async (sequence) => {
@@ -189,7 +191,7 @@ describe('any sequence of what a server, a network, a viewer and a clock do', ()
         }
         await settled()
         t.server.look()
-        // So long a gateway that does not answer is asked to take a place back.
+        // A release waits 20 s for a gateway that does not answer.
         t.environment.advance(20_000)
         expect(t.sockets.open).toEqual([])
         expect(t.environment.timers).toBe(0)
@@ -215,30 +217,33 @@ describe('any sequence of what a server, a network, a viewer and a clock do', ()
     )
   }, 60_000)
 
-  it.each(neverRetried)('tries nothing by itself after %i, from the queue or from a worker', async (code) => {
-    for (const withWorker of [false, true]) {
-      const t = world()
-      t.session.start()
-      await settled()
-      t.server.answerAll()
-      if (withWorker) {
-        t.server.promote()
-        t.media.emit({ type: 'media', state: 'first-frame' }, { type: 'media', state: 'playing' })
+  it.each(neverRetried)(
+    'that ends with %i leads to no attempt, in the queue or with a worker',
+    async (code) => {
+      for (const withWorker of [false, true]) {
+        const t = world()
+        t.session.start()
+        await settled()
+        t.server.answerAll()
+        if (withWorker) {
+          t.server.promote()
+          t.media.emit({ type: 'media', state: 'first-frame' }, { type: 'media', state: 'playing' })
+        }
+        t.server.close(code, '', false)
+        const made = t.sockets.made.length
+        t.environment.advance(3_600_000)
+        t.environment.setOnline(false)
+        t.environment.setOnline(true)
+        await settled()
+        expect(t.sockets.made).toHaveLength(made)
+        expect(t.session.getState().end).toMatchObject({ code })
+        t.session.destroy()
       }
-      t.server.close(code, '', false)
-      const made = t.sockets.made.length
-      t.environment.advance(3_600_000)
-      t.environment.setOnline(false)
-      t.environment.setOnline(true)
-      await settled()
-      expect(t.sockets.made).toHaveLength(made)
-      expect(t.session.getState().end).toMatchObject({ code })
-      t.session.destroy()
-    }
-  })
+    },
+  )
 })
 
-describe('a session', () => {
+describe('a session of the gateway', () => {
   const streaming = async () => {
     const t = world()
     t.session.start()
@@ -249,7 +254,7 @@ describe('a session', () => {
     return t
   }
 
-  it('streams on while its signalling is away, and asks for it by its backoff until it is back', async () => {
+  it('keeps streaming while signalling is lost, and reconnects it with its backoff', async () => {
     const t = await streaming()
     t.server.close(1006, '', true)
     expect(t.session.getState()).toMatchObject({ status: 'streaming', signalling: 'lost' })
@@ -267,14 +272,14 @@ describe('a session', () => {
     expect(t.server.place).toBeNull()
   })
 
-  it('whose socket is killed a hundred times at any moment streams on, on the same worker', async () => {
+  it('keeps streaming from the same worker when its socket is killed 100 times at random times', async () => {
     const t = await streaming()
     const worker = t.server.place?.worker
     let chance = 1
     const next = () => (chance = (chance * 16_807) % 2_147_483_647) / 2_147_483_647
     for (let kills = 0; kills < 100; kills++) {
       t.server.close(1006, '', true)
-      // Twice at most it is killed again: before it is open, or just after its request was answered.
+      // It is killed again max twice: before it is open, or just after its request was answered.
       for (let again = Math.floor(next() * 3); again > 0; again--) {
         t.environment.advance(1000 * next())
         await settled()
@@ -297,7 +302,7 @@ describe('a session', () => {
     t.session.destroy()
   })
 
-  it('begins anew with a fresh worker when the window has passed', async () => {
+  it('asks for a new place when the resume window has passed', async () => {
     const t = await streaming()
     t.server.close(1006, '', true)
     t.environment.sleep(10_000)
@@ -312,7 +317,7 @@ describe('a session', () => {
     t.session.destroy()
   })
 
-  it('that is left frees its place at once', async () => {
+  it('releases its place at once when the viewer leaves', async () => {
     const t = await streaming()
     t.session.leave()
     t.environment.advance(0)
@@ -323,7 +328,7 @@ describe('a session', () => {
     t.session.destroy()
   })
 
-  it('that is inactive ends with 4004, gives its place back, and stays ended', async () => {
+  it('ends with 4004 when the viewer is inactive, releases its place, and stays ended', async () => {
     const t = await streaming()
     for (let second = 0; second < 160; second++) {
       t.environment.advance(1000)

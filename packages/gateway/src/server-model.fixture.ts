@@ -1,7 +1,7 @@
 import { assigned, type FakeSocket, type FakeSockets, queued } from './fake-socket.fixture.ts'
 import type { ServerMessage } from './protocol/server-messages.ts'
 
-/** What a server remembers about its only viewer. */
+/** What a server stores about its only viewer. */
 interface Place {
   readonly token: string
   worker: string | null
@@ -13,7 +13,7 @@ interface Place {
 
 const windowMs = 5000
 
-/** The server of `docs/protocol.md` for one viewer, reduced to what its client can tell. It acts only when it is told to. */
+/** The server of `docs/protocol.md` for one viewer, reduced to what its client can see. It acts only when the test says so. */
 export class ServerModel {
   place: Place | null = null
   readonly #sockets: FakeSockets
@@ -26,7 +26,7 @@ export class ServerModel {
     this.#now = now
   }
 
-  /** Reads what the client said and did meanwhile. */
+  /** Reads the new messages and closes of the client. */
   look(): void {
     const { place } = this
     if (place?.socket && !place.socket.isOpen) {
@@ -82,7 +82,7 @@ export class ServerModel {
     place.socket.say({ type: 'offered', offer: place.offer, expiresInMs: 3000 })
   }
 
-  /** Ends the session, or with a code that can be come back from only the socket. */
+  /** Closes the socket. Ends the session too, unless it `keeps` the place. */
   close(code: number, reason: string, keeps: boolean): void {
     const socket = this.place?.socket
     if (!socket) return

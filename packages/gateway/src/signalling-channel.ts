@@ -13,13 +13,13 @@ import { bounds } from './protocol/bounds.ts'
 import type { ClientMessage } from './protocol/client-messages.ts'
 import { type GatewaySocket, openSocket, type SessionMessage } from './socket.ts'
 
-/** Media is watched meanwhile, so nobody else looks at the clock for a line that comes back. */
+/** Max wait for an answer to the request. While media plays, the session has no timer for a new channel. */
 const answerWithinMs = 20_000
 
 export interface SignallingHost {
-  message(line: SignallingChannel, message: SessionMessage): void
-  /** Once, and nothing comes after it. Not after a `close` of ours. */
-  down(line: SignallingChannel, close: Close): void
+  message(channel: SignallingChannel, message: SessionMessage): void
+  /** Called once, as the last call. Not called after our own `close`. */
+  down(channel: SignallingChannel, close: Close): void
 }
 
 export interface SignallingOptions {
@@ -27,15 +27,15 @@ export interface SignallingOptions {
   readonly options: GatewayOptions
   readonly environment: Environment
   readonly attempt: number
-  /** `expired`: the ticket of the line before was refused. */
+  /** `expired`: the gateway refused the ticket of the last channel. */
   readonly reason: 'connect' | 'expired'
   readonly resumeToken: string | undefined
-  /** The session has no timer of its own for this one. */
+  /** Whether the channel needs its own timeout, because the session has none for it. */
   readonly timed: boolean
   readonly host: SignallingHost
 }
 
-/** One way to the gateway, from asking for its address and ticket to its close. */
+/** One connection to the gateway, from resolving its address and ticket to its close. */
 export interface SignallingChannel {
   readonly isAnswered: boolean
   send(message: ClientMessage): boolean
@@ -58,10 +58,10 @@ export function openSignalling(given: SignallingOptions): SignallingChannel {
     if (over) return
     over = true
     stopTimer()
-    host.down(line, close)
+    host.down(channel, close)
   }
 
-  const line: SignallingChannel = {
+  const channel: SignallingChannel = {
     get isAnswered() {
       return answered
     },
@@ -90,7 +90,7 @@ export function openSignalling(given: SignallingOptions): SignallingChannel {
     if (typeof ticket === 'string' && ticket.length > bounds.token)
       warnOnce(
         'gateway:ticket',
-        `the ticket has more than ${bounds.token} characters. The gateway refuses such a request. Make it shorter.`,
+        `the ticket has more than ${bounds.token} characters. The gateway refuses such a request. Use a shorter ticket.`,
       )
     const WebSocket = options.WebSocket ?? globalThis.WebSocket
     if (!WebSocket) return down(closedBy({ kind: 'unsupported' }, context))
@@ -106,13 +106,13 @@ export function openSignalling(given: SignallingOptions): SignallingChannel {
               answered = true
               stopTimer()
             }
-            host.message(line, message)
+            host.message(channel, message)
           },
           closed: down,
         },
       })
     } catch {
-      // An address that passed ours but not the browser's check: `ws:` in a page that came over https.
+      // The browser refused an address that our own check accepts, such as `ws:` in a page over https.
       down(closedBy({ kind: 'invalid-url' }, context))
     }
   }
@@ -128,5 +128,5 @@ export function openSignalling(given: SignallingOptions): SignallingChannel {
     ([address, ticket]) => open(address, ticket),
     () => down({ code: 1006, cause: 'source-error' }),
   )
-  return line
+  return channel
 }

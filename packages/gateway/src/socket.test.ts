@@ -38,7 +38,7 @@ describe('sending', () => {
   })
 })
 
-describe('its own words', () => {
+describe('messages for the socket itself', () => {
   it('are not passed on: welcome, ping, pong, closing', () => {
     const { host, wire } = open()
     wire
@@ -61,7 +61,7 @@ describe('closing', () => {
     // Browsers throw at these.
     [1011, 'ended', { code: 1000, reason: undefined }],
     [1006, undefined, { code: 1000, reason: undefined }],
-  ])('with %i %s goes over the wire as it may', (code, reason, closedBy) => {
+  ])('with %i %s is sent with a code that browsers allow', (code, reason, closedBy) => {
     const { socket, wire, environment } = open()
     wire.accept()
     socket.close(code, reason)
@@ -70,14 +70,14 @@ describe('closing', () => {
     expect(environment.listeners).toBe(0)
   })
 
-  it('with a reason that is too long still closes', () => {
+  it('with a reason that is too long still closes the socket', () => {
     const { socket, wire } = open()
     wire.accept()
     socket.close(4100, '€'.repeat(100))
     expect(wire.isOpen).toBe(false)
   })
 
-  it('is the last that is heard of it, also while it is still connecting', () => {
+  it('is followed by no event, also while the socket is still connecting', () => {
     const { socket, wire, host } = open()
     socket.close(1000)
     wire.readyState = 1
@@ -88,7 +88,7 @@ describe('closing', () => {
     expect(wire.frames).toEqual([])
   })
 
-  it('by the server is told once, and an error before it is no second one', () => {
+  it('by the server is reported once, also after an error', () => {
     const { wire, host, environment } = open()
     wire.accept()
     wire.onerror?.({})
@@ -98,7 +98,7 @@ describe('closing', () => {
     expect(environment.timers).toBe(0)
   })
 
-  it('for silence is told once, whatever the socket says later', () => {
+  it('for silence is reported once, also when the socket closes later', () => {
     const { wire, host, environment } = open()
     wire.accept().say({ type: 'welcome', heartbeatMs: 1000 })
     environment.advance(2000)
@@ -107,7 +107,7 @@ describe('closing', () => {
   })
 })
 
-it('lets an error of the browser through to whoever opens it', () => {
+it('throws what the WebSocket constructor throws', () => {
   class Refusing {
     constructor() {
       throw new DOMException('bad', 'SyntaxError')

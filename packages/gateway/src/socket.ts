@@ -7,24 +7,24 @@ import type { ServerMessage } from './protocol/server-messages.ts'
 import { readMessage } from './read-message.ts'
 import { open, type WebSocketClass } from './web-socket.ts'
 
-/** What the socket keeps for itself: its own heartbeat, and what belongs to its close. */
+/** Messages for the session. The socket handles heartbeats and `closing` itself. */
 export type SessionMessage = Exclude<ServerMessage, { type: 'welcome' | 'ping' | 'pong' | 'closing' }>
 
-/** A busy gateway sends a few a second. */
+/** Max message rate. A busy gateway sends a few messages a second. */
 export const rate = { perSecond: 200, atOnce: 1000 } as const
-/** A gateway that asks for more is not waited for by the clock. */
-const longestRetryAfterMs = 300_000
+/** Max wait that a gateway may ask for. */
+const maxRetryAfterMs = 300_000
 
 export interface SocketHost {
   message(message: SessionMessage): void
-  /** Once, and nothing comes after it. Not after a `close` of ours. */
+  /** Called once, as the last call. Not called after our own `close`. */
   closed(close: Close): void
 }
 
 export interface GatewaySocket {
-  /** `false` where it could not be sent: not open yet, or not any more. */
+  /** Returns `false` if the socket is not open. */
   send(message: ClientMessage): boolean
-  /** At once, as far as we are concerned: nothing is heard of it any more. A code that browsers refuse goes as 1000. */
+  /** Closes the socket. No event follows. A code that browsers refuse is sent as 1000. */
   close(code: number, reason?: string): void
 }
 
@@ -32,12 +32,12 @@ export interface SocketOptions {
   readonly WebSocket: WebSocketClass
   readonly url: string
   readonly environment: Environment
-  /** Said first, as soon as it is open. */
+  /** Sent first, as soon as the socket is open. */
   readonly request: ClientMessage
   readonly host: SocketHost
 }
 
-/** One socket: opens it, says the request, reads what comes, answers pings, notices silence. Throws as `new WebSocket` does. */
+/** Opens a socket, sends the request, reads messages, answers pings and notices silence. Throws what `new WebSocket` throws. */
 export function openSocket({ WebSocket, url, environment, request, host }: SocketOptions): GatewaySocket {
   const socket = new WebSocket(url, subprotocol)
   const withinRate = rateLimit(environment, rate)
@@ -61,7 +61,7 @@ export function openSocket({ WebSocket, url, environment, request, host }: Socke
       if (isSendable(code)) socket.close(code, reason)
       else socket.close(1000)
     } catch {
-      // A reason that is too long, or a socket that refuses: closed without words.
+      // The reason is too long, or the socket refuses the code: close without both.
       socket.close()
     }
   }
@@ -76,7 +76,7 @@ export function openSocket({ WebSocket, url, environment, request, host }: Socke
     gone: () => end(readClose(1006, '', retryAfterMs)),
   })
 
-  const take = (message: ServerMessage) => {
+  const handle = (message: ServerMessage) => {
     switch (message.type) {
       case 'welcome':
         return heartbeat.expectEvery(message.heartbeatMs)
@@ -88,8 +88,8 @@ export function openSocket({ WebSocket, url, environment, request, host }: Socke
         retryAfterMs =
           message.retryAfterMs === undefined
             ? undefined
-            : // All who are sent away in one moment would come back in one, too.
-              Math.min(message.retryAfterMs, longestRetryAfterMs) * (1 + environment.random() / 2)
+            : // Spread, because clients that are closed together would come back together.
+              Math.min(message.retryAfterMs, maxRetryAfterMs) * (1 + environment.random() / 2)
         return
       default:
         host.message(message)
@@ -105,15 +105,15 @@ export function openSocket({ WebSocket, url, environment, request, host }: Socke
     if (!withinRate()) {
       warnOnce(
         'gateway:rate',
-        `the gateway sent more than ${rate.perSecond} messages a second. The session was ended with 1008, since ` +
-          'such a flood would freeze the page. Send what changes once a second at most (docs/protocol.md).',
+        `the gateway sent more than ${rate.perSecond} messages a second. The session was ended with 1008, because ` +
+          'such a flood would freeze the page. Send each change max once a second (docs/protocol.md).',
       )
       return end({ code: 1008, cause: 'server' })
     }
     const message = readMessage(data)
-    if (message) take(message)
+    if (message) handle(message)
   }
-  // What it has to say comes with the close. It stays: the `ws` package throws where nobody listens.
+  // The close event follows and has the details. The empty handler stays: without one the `ws` package throws.
   socket.onerror = () => {}
   socket.onclose = ({ code, reason }: { readonly code: number; readonly reason: unknown }) => {
     heartbeat.stop()

@@ -18,14 +18,14 @@ afterEach(() => {
 interface Options {
   /** What the gateway does with each request. */
   readonly answer: (socket: FakeSocket) => void
-  /** Of every draw; 0 is what storms are made of. */
+  /** The random number of every draw. 0 gives the shortest delays. */
   readonly chance?: number
   readonly ticket?: () => string
   readonly restart?: 'watch'
   readonly media?: 'plays' | 'fails'
 }
 
-/** One viewer before a gateway that answers each socket in the same way. */
+/** One viewer at a gateway that answers each socket in the same way. */
 function viewer({ answer, chance = 0.5, media = 'plays', ...options }: Options) {
   const environment = manualEnvironment({ random: chance })
   const at: number[] = []
@@ -68,7 +68,7 @@ function viewer({ answer, chance = 0.5, media = 'plays', ...options }: Options) 
     sockets,
     media: script,
     opened,
-    /** How many sockets and media connections were opened while so much time passed. */
+    /** Lets `ms` pass. Returns how many sockets and media connections were opened. */
     async passes(ms: number) {
       const before = [at.length, opened.length] as const
       for (let left = ms; left > 0; left -= 50) {
@@ -87,7 +87,7 @@ function viewer({ answer, chance = 0.5, media = 'plays', ...options }: Options) 
   }
 }
 
-/** Opened by one viewer in each of three minutes. */
+/** The max number of sockets and media connections that one viewer opens in a minute, over three minutes. */
 async function minutes(options: Options) {
   const t = viewer(options)
   const counts = []
@@ -99,32 +99,29 @@ async function minutes(options: Options) {
   }
 }
 
-describe('a gateway that sends everybody away at once', () => {
+describe('a gateway that sends viewers away at once', () => {
   const answers: readonly (readonly [string, Options['answer']])[] = [
+    ['drains after each assignment', (s) => s.say(assigned(), { type: 'draining', withinMs: 0 })],
     [
-      'says that it drains after each assignment',
-      (s) => s.say(assigned(), { type: 'draining', withinMs: 0 }),
-    ],
-    [
-      'says so hundreds of times',
+      'sends 900 draining messages',
       (s) => {
         s.say(assigned())
         for (let i = 0; i < 900; i++) s.say({ type: 'draining', withinMs: 0 })
       },
     ],
     [
-      'says so in the queue',
+      'drains in the queue',
       (s) => s.say(queued(1, { resumeToken: 'place' }), { type: 'draining', withinMs: 0 }),
     ],
     ['restarts after each place in the queue', (s) => s.say(queued(1, { resumeToken: 'place' })).drop(1012)],
     ['knows no token', (s) => s.drop(4007)],
   ]
 
-  it.each(answers)('%s: it gets a dozen sockets a minute from one viewer', async (_, answer) => {
+  it.each(answers)('%s: gets max 12 sockets a minute from one viewer', async (_, answer) => {
     expect((await minutes({ answer })).sockets).toBeLessThanOrEqual(12)
   })
 
-  it.each(answers)('%s: 45 at most where chance is against it', async (_, answer) => {
+  it.each(answers)('%s: gets max 45 sockets a minute with the shortest delays', async (_, answer) => {
     expect((await minutes({ answer, chance: 0 })).sockets).toBeLessThanOrEqual(45)
   })
 
@@ -132,15 +129,15 @@ describe('a gateway that sends everybody away at once', () => {
     [0.5, 18],
     [0, 90],
   ])(
-    'restarts after each assignment: chance %d, %i at most, since a worker is kept for 15 s',
-    async (chance, most) => {
+    'restarts after each assignment: with the random number %d gets max %i sockets a minute',
+    async (chance, max) => {
       const t = await minutes({ answer: (s) => s.say(assigned()).drop(1012), chance })
-      expect(t.sockets).toBeLessThanOrEqual(most)
+      expect(t.sockets).toBeLessThanOrEqual(max)
       expect(t.opened).toHaveLength(1)
     },
   )
 
-  it('takes nothing away from a viewer whose media plays', async () => {
+  it('does not interrupt the media of a viewer', async () => {
     const t = viewer({ answer: (s) => s.say(assigned(), { type: 'draining', withinMs: 0 }) })
     await t.passes(60_000)
     expect(t.session.getState()).toMatchObject({ status: 'streaming', signalling: 'connected' })
@@ -149,7 +146,7 @@ describe('a gateway that sends everybody away at once', () => {
 })
 
 describe('a rolling deploy', () => {
-  it('moves a viewer within the time it gave, once, and as quickly again ten seconds later', async () => {
+  it('moves a viewer once within its time, also when the next deploy follows soon', async () => {
     const t = viewer({ answer: (s) => s.say(assigned()), chance: 0.999 })
     await t.passes(1000)
     for (let deploy = 0; deploy < 5; deploy++) {
@@ -162,12 +159,12 @@ describe('a rolling deploy', () => {
   })
 })
 
-describe('a gateway that assigns one worker after the other', () => {
+describe('a gateway that assigns workers without a pause', () => {
   const flood = (s: FakeSocket) => {
     for (let i = 0; i < 900; i++) s.say(assigned(`worker-${i}`))
   }
 
-  it('opens three media connections, and the newest one later', async () => {
+  it('leads to three media connections at once', async () => {
     const t = viewer({ answer: flood })
     expect((await t.passes(1000)).media).toBe(3)
     expect(t.media.connections.filter(({ closed }) => !closed)).toHaveLength(0)
@@ -176,18 +173,18 @@ describe('a gateway that assigns one worker after the other', () => {
   it.each<[string, Options['answer']]>([
     ['new ones', flood],
     [
-      'the same one, taken away in between',
+      'the same one, with the queue in between',
       (s) => {
         for (let i = 0; i < 450; i++) s.say(queued(1), assigned())
       },
     ],
-  ])('%s: nine media connections a minute at most', async (_, answer) => {
+  ])('%s: leads to max nine media connections a minute', async (_, answer) => {
     const t = await minutes({ answer })
     expect(t.media).toBeLessThanOrEqual(9)
     expect(t.media).toBeGreaterThanOrEqual(1)
   })
 
-  it('of media that fails at once: no more than with the pauses of the session', async () => {
+  it('with media that fails at once leads to max 12 media connections a minute', async () => {
     expect((await minutes({ answer: (s) => s.say(assigned()), media: 'fails' })).media).toBeLessThanOrEqual(
       12,
     )
@@ -195,7 +192,7 @@ describe('a gateway that assigns one worker after the other', () => {
 })
 
 describe('a ticket that is refused after a place was given', () => {
-  it('is asked for once, and the session fails', async () => {
+  it('is renewed once, and then the session fails', async () => {
     let asked = 0
     const t = await minutes({
       answer: (s) => s.say(queued(1)).drop(1008, 'ticket-refused'),
@@ -206,8 +203,8 @@ describe('a ticket that is refused after a place was given', () => {
   })
 })
 
-describe('a broadcast that is watched for its restart', () => {
-  it('and ends whenever it is asked for, gets a dozen sockets a minute', async () => {
+describe('a session that waits for the restart of a broadcast', () => {
+  it('opens max 12 sockets a minute when the broadcast ends at each request', async () => {
     expect(
       (await minutes({ answer: (s) => s.drop(1000, 'ended'), restart: 'watch' })).sockets,
     ).toBeLessThanOrEqual(12)

@@ -1,4 +1,4 @@
-/** What the client uses of a WebSocket: the browser's, or one with the same face (the `ws` package in Node). */
+/** The part of a WebSocket that the client uses: the browser's, or one with the same interface (the `ws` package in Node). */
 export interface WebSocketLike {
   readonly readyState: number
   send(data: string): void

@@ -13,8 +13,8 @@ const names = new Map([
   [12, 'InputControlOwnership'],
 ])
 
-describe('what comes on the data channel', () => {
-  it('has the name that the protocol gives it, and its text', () => {
+describe('a message on the data channel', () => {
+  it('has its name of the protocol, and its text', () => {
     const message = readApplication(fromStreamer(1, 'öffne ✓'), names)
     expect(message?.name).toBe('Response')
     expect(message?.text()).toBe('öffne ✓')
@@ -26,13 +26,13 @@ describe('what comes on the data channel', () => {
   })
 
   it.each([
-    ['nothing', new ArrayBuffer(0)],
-    ['a type that nobody named', Uint8Array.of(99).buffer],
+    ['empty', new ArrayBuffer(0)],
+    ['an unknown type', Uint8Array.of(99).buffer],
     ['text', 'Response'],
-    ['nothing at all', undefined],
-  ])('is dropped where it is %s', (_, data) => expect(readApplication(data, names)).toBeNull())
+    ['undefined', undefined],
+  ])('is dropped if it is %s', (_, data) => expect(readApplication(data, names)).toBeNull())
 
-  it('is cut where it has no end', () => {
+  it('is cut if it is too long', () => {
     expect(readApplication(fromStreamer(1, 'x'.repeat(400_000)), names)!.text().length).toBeLessThan(263_000)
   })
 })
@@ -47,7 +47,7 @@ describe('a response', () => {
     ['"quoted"', '"quoted"'],
     ['{broken', '{broken'],
     ['', ''],
-  ])('%j is %j to the page', (text, data) => expect(readResponse(text)).toEqual(data))
+  ])('of %j becomes %j', (text, data) => expect(readResponse(text)).toEqual(data))
 })
 
 describe('a request for text', () => {
@@ -62,20 +62,20 @@ describe('a request for text', () => {
     ['{', null],
   ])('%s asks for %j', (text, value) => expect(readTextRequest(text)).toBe(value))
 
-  it('holds no more than a field does', () => {
+  it('has max 4096 characters', () => {
     const contents = 'x'.repeat(10_000)
     expect(readTextRequest(JSON.stringify({ command: 'onScreenKeyboard', contents }))).toHaveLength(4096)
   })
 })
 
 describe('a request for an echo', () => {
-  it('has a text where the engine’s protocol has a place for one', () => {
+  it('has a text if the engine’s protocol has a field for one', () => {
     expect([...new Uint8Array(echoRequest({ id: 8, structure: ['string'] }, '12'))]).toEqual([
       8, 2, 0, 49, 0, 50, 0,
     ])
   })
 
-  it.each([[{ id: 8 }], [{ id: 8, structure: [] }]])('is one byte where it has none: %j', (format) => {
+  it.each([[{ id: 8 }], [{ id: 8, structure: [] }]])('is one byte without such a field: %j', (format) => {
     expect([...new Uint8Array(echoRequest(format, '12'))]).toEqual([8])
   })
 })
@@ -84,4 +84,4 @@ it.each([
   ['{"controllerId":3}', 3],
   ['{}', undefined],
   ['x', undefined],
-])('the number of a gamepad in %s is %s', (text, id) => expect(readGamepadId(text)).toBe(id))
+])('reads the gamepad number of %s as %s', (text, id) => expect(readGamepadId(text)).toBe(id))

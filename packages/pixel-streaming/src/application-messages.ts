@@ -1,19 +1,19 @@
-/** Text from the application, bytes; UTF-16, so half as many characters. */
-const longestText = 524_288
-/** What a text field holds. */
-const longestContents = 4096
+/** Max size of a text from the application, bytes. It is UTF-16, so max 262,143 characters. */
+const maxTextBytes = 524_288
+/** Max length of the content of a text field. */
+const maxContentsLength = 4096
 
-/** What the application in the engine says on the data channel. */
+/** A message from the application in the engine, on the data channel. */
 export interface ApplicationMessage {
-  /** As the library's protocol calls it. */
+  /** Its name in the library's protocol. */
   readonly name: string
-  /** What follows the first byte, as the text that most messages carry. */
+  /** The bytes after the first one, as text. Most messages contain text. */
   text(): string
-  /** The first byte of what follows. */
+  /** The second byte. */
   readonly byte: number
 }
 
-/** `null` for what has no name: nobody could do anything with it. */
+/** Reads a message. `null` for an unknown type. */
 export function readApplication(
   data: unknown,
   names: ReadonlyMap<number, string>,
@@ -22,26 +22,26 @@ export function readApplication(
   const [type = -1, byte = 0] = new Uint8Array(data, 0, Math.min(2, data.byteLength))
   const name = names.get(type)
   if (name === undefined) return null
-  return { name, byte, text: () => new TextDecoder('utf-16').decode(data.slice(1, longestText)) }
+  return { name, byte, text: () => new TextDecoder('utf-16').decode(data.slice(1, maxTextBytes)) }
 }
 
-/** Applications send text. What is an object or a list in JSON is given to the page as such; all else as it is. */
+/** Reads a response. Applications send text. JSON objects and lists are parsed, any other text stays text. */
 export function readResponse(text: string): unknown {
   return /^\s*[[{]/.test(text) ? (parse(text) ?? text) : text
 }
 
-/** What the field holds where the application asks for text; `null` where it asks for none. */
+/** The initial content of the field if the application asks for text. `null` if it does not. */
 export function readTextRequest(text: string): string | null {
   const { command, showOnScreenKeyboard, contents } = Object(parse(text)) as Record<string, unknown>
   if (command !== 'onScreenKeyboard' || showOnScreenKeyboard === false) return null
-  return typeof contents == 'string' ? contents.slice(0, longestContents) : ''
+  return typeof contents == 'string' ? contents.slice(0, maxContentsLength) : ''
 }
 
 /** The number that the engine gave a gamepad. */
 export const readGamepadId = (text: string): unknown =>
   (Object(parse(text)) as Record<string, unknown>)['controllerId']
 
-/** What the engine echoes: with a text, where its protocol has a place for one. */
+/** The echo request for the engine, with the text if the engine's protocol has a field for it. */
 export function echoRequest(
   { id, structure }: { readonly id: number; readonly structure?: readonly string[] },
   text: string,

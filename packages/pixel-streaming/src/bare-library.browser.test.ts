@@ -1,6 +1,6 @@
 /**
- * What the library does when it is left alone: why the source takes it by the hand. Should one of these fail with a new
- * version, what the source does about it can go.
+ * What the library does without the source: the reasons for the workarounds in the source. If one of these tests fails
+ * with a new version of the library, the workaround for it can be removed.
  */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { watchPeers } from './page.fixture.ts'
@@ -22,14 +22,14 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-/** Its whole face, where a test needs more of it than the source does. */
+/** The parts of the library that only these tests use. */
 interface BarePlayer {
   connect(): void
   disconnect(): void
   addEventListener(type: string, listener: (event: { data: Record<string, unknown> }) => void): void
 }
 
-describe.each(versions)('the library for %s by itself', (_, library) => {
+describe.each(versions)('the library for %s without the source', (_, library) => {
   function bare(serverOptions: Partial<ServerOptions> = {}) {
     watchPeers()
     const engine: RealStreamer = realStreamer()
@@ -72,7 +72,7 @@ describe.each(versions)('the library for %s by itself', (_, library) => {
     return lab
   }
 
-  it('comes back after a kick, and says nothing of its code', async () => {
+  it('reconnects after a kick, and does not report its code', async () => {
     const { server, heard } = await playing()
     vi.useFakeTimers({ toFake: ['setTimeout', 'setInterval'] })
     server.last.drop(1011, 'kicked')
@@ -82,7 +82,7 @@ describe.each(versions)('the library for %s by itself', (_, library) => {
     expect(server.sockets).toHaveLength(2)
   })
 
-  it('comes back after it was told to disconnect', async () => {
+  it('reconnects after disconnect()', async () => {
     const { server, player } = await playing()
     vi.useFakeTimers({ toFake: ['setTimeout', 'setInterval'] })
     server.last.drop(1006)
@@ -91,14 +91,14 @@ describe.each(versions)('the library for %s by itself', (_, library) => {
     expect(server.open).toHaveLength(1)
   })
 
-  it('says nothing where media dies and signalling lives', async () => {
+  it('emits no disconnect when media dies and signalling lives', async () => {
     const { engine, heard, happened } = await playing()
     engine.last.peer.close()
     await happened('dataChannelClose')
     expect(heard.map(([type]) => type).filter((type) => type.startsWith('webRtc'))).toEqual([])
   })
 
-  it('takes dead signalling for a dead stream', async () => {
+  it('emits a disconnect when signalling dies and media lives', async () => {
     const { server, heard, place } = await playing()
     server.last.drop(1001, '', { streamerHears: false })
     expect(heard.at(-1)?.[0]).toBe('webRtcDisconnected')
@@ -106,7 +106,7 @@ describe.each(versions)('the library for %s by itself', (_, library) => {
     await new Promise<void>((resolve) => void video.requestVideoFrameCallback(() => resolve()))
   })
 
-  it('waits for ever where the streamer is full', async () => {
+  it('waits forever when the streamer is full', async () => {
     const { server, player, happened } = bare({ maxPlayers: 0 })
     player.connect()
     await happened('subscribeFailed')
@@ -116,7 +116,7 @@ describe.each(versions)('the library for %s by itself', (_, library) => {
     expect(server.last.received.filter(({ type }) => type === 'subscribe')).toHaveLength(1)
   })
 
-  it('falls silent where there is no streamer', async () => {
+  it('stops without an event when there is no streamer', async () => {
     const { server, player, heard } = bare({ streamers: [] })
     vi.useFakeTimers({ toFake: ['setTimeout', 'setInterval'] })
     player.connect()
@@ -125,7 +125,7 @@ describe.each(versions)('the library for %s by itself', (_, library) => {
     expect(heard).toEqual([])
   })
 
-  it('sends what is typed anywhere on the page', async () => {
+  it('sends keys that are typed anywhere on the page', async () => {
     const { engine } = await playing()
     await expect.poll(() => engine.last.channel.readyState).toBe('open')
     document.dispatchEvent(new KeyboardEvent('keydown', { code: 'KeyA', key: 'a', keyCode: 65 }))

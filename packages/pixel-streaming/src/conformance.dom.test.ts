@@ -8,7 +8,7 @@ import { signallingServer, type ServerOptions } from './signalling-server.fixtur
 import { versions } from './versions.fixture.ts'
 
 beforeEach(() => {
-  // What ends here is explained to developers there.
+  // The source explains these ends in the console.
   vi.spyOn(console, 'error').mockImplementation(() => {})
   vi.spyOn(console, 'warn').mockImplementation(() => {})
 })
@@ -51,12 +51,9 @@ describe.each(versions)('the source contract, with the library for %s', (_, libr
 describe.each([
   ['without WebRTC', () => pixelStreaming({ url, library: ue57 })],
   ['without the library', () => pixelStreaming({ url, library: () => Promise.reject(new Error('gone')) })],
+  ['with an invalid address', () => (stubWebRtc(), pixelStreaming({ url: () => 'nowhere', library: ue57 }))],
   [
-    'with an address that is none',
-    () => (stubWebRtc(), pixelStreaming({ url: () => 'nowhere', library: ue57 })),
-  ],
-  [
-    'with an address that has to be asked for',
+    'with an address from a function',
     () => (source(ue57), pixelStreaming({ url: () => Promise.resolve(url), library: () => ue57 })),
   ],
 ])('the source contract, %s', (_, makeSource) => {

@@ -28,7 +28,7 @@ interface LabOptions {
   readonly offer?: Record<string, unknown>
 }
 
-/** One turn of the event loop: what is under way in the page comes to its end. */
+/** One turn of the event loop: pending tasks of the page finish. */
 const turn = () => new Promise<void>((resolve) => setTimeout(resolve))
 
 async function lab({ server: serverOptions, options, link: linkOptions, offer }: LabOptions = {}) {
@@ -44,7 +44,7 @@ async function lab({ server: serverOptions, options, link: linkOptions, offer }:
   }
   await settle()
   const types = () => link.events.map(({ type }) => type)
-  /** Media that arrives: each step of the clock brings some. */
+  /** Lets `ms` pass, with new media at each step of the clock. */
   const flow = async (ms: number) => {
     for (let i = 0; i < ms / 250; i++) {
       for (const peer of peers.filter(({ connectionState }) => connectionState === 'connected')) {
@@ -81,19 +81,19 @@ const lastClose = ({ link }: { link: { eventsOf(type: 'closed'): readonly Source
   link.eventsOf('closed').at(-1)
 
 describe('a connection', () => {
-  it('asks for its address before each attempt', async () => {
+  it('calls the function for its address at each attempt', async () => {
     const ask = vi.fn(() => Promise.resolve(`${url}?token=1`))
     const { server } = await lab({ options: { url: ask }, link: { attempt: 3 } })
     expect(ask).toHaveBeenCalledWith({ attempt: 3, reason: 'connect' })
     expect(server.last.url).toBe(`${url}?token=1`)
   })
 
-  it('speaks the subprotocols it was given', async () => {
+  it('uses the subprotocols of its options', async () => {
     const { server } = await lab({ options: { protocols: ['a', 'b'] } })
     expect(server.last.protocols).toEqual(['a', 'b'])
   })
 
-  it('subscribes to the only streamer, or to the one that is named', async () => {
+  it('subscribes to the only streamer, or to the streamer of its options', async () => {
     const subscribed = async (options: LabOptions) =>
       (await lab(options)).server.last.received.find(({ type }) => type === 'subscribe')?.['streamerId']
     expect(await subscribed({})).toBe('Stage')
@@ -102,7 +102,7 @@ describe('a connection', () => {
     ).toBe('Other')
   })
 
-  it('tells each step, and takes input once the channel is open', async () => {
+  it('emits each step, and accepts input once the channel is open', async () => {
     const opened = await lab()
     expect(opened.link.events).toEqual([{ type: 'assigned' }, { type: 'progress', step: 'transport' }])
     opened.peers.at(-1)!.connect()
@@ -113,10 +113,10 @@ describe('a connection', () => {
   })
 
   it.each([
-    ['leaves', 1000, 'left', 1000],
-    ['is away', 4004, 'afk', 4004],
-    ['never was', 1011, undefined, 1000],
-  ])('that %s closes its socket', async (_, code, reason, expected) => {
+    ['the viewer leaves', 1000, 'left', 1000],
+    ['the viewer is inactive', 4004, 'afk', 4004],
+    ['browsers refuse the code', 1011, undefined, 1000],
+  ])('closes its socket when %s', async (_, code, reason, expected) => {
     const { connection, server } = await lab()
     connection.close(code, reason)
     expect(server.last.closedBy?.code).toBe(expected)
@@ -125,7 +125,7 @@ describe('a connection', () => {
 
 describe('an end', () => {
   it.each([1000, 1001, 1005, 1006, 1008, 1011, 1012, 1013, 4000, 4001, 4002, 4003, 4005, 4006, 4007])(
-    'by the server with %i is told with that code, before media',
+    'by the server with %i has that code, before media',
     async (code) => {
       const opened = await lab()
       opened.server.last.drop(code)
@@ -134,7 +134,7 @@ describe('an end', () => {
   )
 
   it.each([1000, 1008, 1011, 4000, 4004, 4006, 4567])(
-    'by the server with %i is the end also while media flows',
+    'by the server with %i comes at once, also while media flows',
     async (code) => {
       const opened = await playing()
       opened.server.last.drop(code, 'words')
@@ -143,7 +143,7 @@ describe('an end', () => {
     },
   )
 
-  it('is told once, whatever happens after', async () => {
+  it('is emitted once, whatever happens later', async () => {
     const opened = await playing()
     opened.server.last.drop(4000)
     opened.channel.close()
@@ -152,7 +152,7 @@ describe('an end', () => {
     expect(opened.environment.timers).toBe(0)
   })
 
-  it('by an application that ends the media is explained by the close that follows it', async () => {
+  it('of the media has the code of a close that follows within 1 s', async () => {
     const opened = await playing()
     opened.channel.close()
     opened.peers.at(-1)!.report = new Map()
@@ -165,7 +165,7 @@ describe('an end', () => {
     expect(lastClose(opened)).toEqual({ type: 'closed', code: 4004, reason: 'max-runtime' })
   })
 
-  it('of the media alone is told by itself a second later', async () => {
+  it('of the media alone is emitted 1 s later', async () => {
     const opened = await playing()
     opened.channel.close()
     for (let i = 0; i < 8; i++) {
@@ -177,7 +177,7 @@ describe('an end', () => {
 })
 
 describe('signalling that dies while media lives', () => {
-  it.each([1001, 1005, 1006, 1012, 1013])('with %i is not the end', async (code) => {
+  it.each([1001, 1005, 1006, 1012, 1013])('with %i does not end the connection', async (code) => {
     const opened = await playing()
     opened.server.last.drop(code)
     await opened.flow(5000)
@@ -185,7 +185,7 @@ describe('signalling that dies while media lives', () => {
     expect(opened.link.eventsOf('closed')).toEqual([])
   })
 
-  it('gives its code to the end of the media, where that comes', async () => {
+  it('gives its code to the end of the media that follows', async () => {
     const opened = await playing()
     opened.server.last.drop(1012, 'deploy')
     opened.channel.close()
@@ -196,7 +196,7 @@ describe('signalling that dies while media lives', () => {
     expect(lastClose(opened)).toEqual({ type: 'closed', code: 1012, reason: 'deploy', cause: 'server' })
   })
 
-  it('is tried again only when the session says so', async () => {
+  it('is tried again only at the command of the session', async () => {
     const opened = await playing()
     opened.server.last.drop(1006)
     await opened.flow(60_000)
@@ -207,7 +207,7 @@ describe('signalling that dies while media lives', () => {
     expect(opened.server.sockets).toHaveLength(2)
   })
 
-  it('that cannot be reached again is said again, so that the session waits longer', async () => {
+  it('is reported lost again when the second attempt fails', async () => {
     const opened = await playing()
     opened.server.last.drop(1006)
     opened.connection.command?.({ type: 'reconnect' })
@@ -217,7 +217,7 @@ describe('signalling that dies while media lives', () => {
     expect(opened.link.eventsOf('closed')).toEqual([])
   })
 
-  it('waits for a streamer that is not there yet', async () => {
+  it('is reported lost again when there is no streamer yet', async () => {
     const opened = await playing()
     opened.server.options.streamers = []
     opened.server.last.drop(1006)
@@ -226,7 +226,7 @@ describe('signalling that dies while media lives', () => {
     expect(opened.link.eventsOf('signalling').map(({ code }) => code)).toEqual([1006, 4005])
   })
 
-  it('is not waited for longer than it takes', async () => {
+  it('is reported lost again when the second attempt takes 20 s', async () => {
     const opened = await playing()
     opened.server.options.accepts = false
     opened.server.last.drop(1006)
@@ -237,7 +237,7 @@ describe('signalling that dies while media lives', () => {
     expect(opened.server.open).toHaveLength(0)
   })
 
-  it('that comes back with another word is the end: nobody would serve it for long', async () => {
+  it('ends the connection when the second attempt gets a final close', async () => {
     const opened = await playing()
     opened.server.last.drop(1006)
     opened.connection.command?.({ type: 'reconnect' })
@@ -247,7 +247,7 @@ describe('signalling that dies while media lives', () => {
     expect(opened.server.open).toHaveLength(0)
   })
 
-  it('is back with the media of a second connection, and the first one is gone', async () => {
+  it('is back with the media of the second attempt, and the first one closes', async () => {
     const opened = await playing()
     opened.server.last.drop(1006)
     opened.connection.command?.({ type: 'reconnect' })
@@ -264,7 +264,7 @@ describe('signalling that dies while media lives', () => {
     expect(opened.environment.timers).toBe(0)
   })
 
-  it('takes a second connection along, where the viewer leaves meanwhile', async () => {
+  it('leaves nothing of the second attempt behind when the viewer leaves', async () => {
     const opened = await playing()
     opened.server.last.drop(1006)
     opened.connection.command?.({ type: 'reconnect' })
@@ -277,10 +277,10 @@ describe('signalling that dies while media lives', () => {
 })
 
 describe('a streamer that is full', () => {
-  it('is asked again on the same socket until there is room', async () => {
+  it('gets a new subscription on the same socket until a place is free', async () => {
     const opened = await lab({ server: { maxPlayers: 0 } })
     expect(opened.link.events).toEqual([{ type: 'queued', position: 1 }])
-    // 3 s apart; the chance of this environment is in the middle.
+    // Every 3 s, because the random number is 0.5.
     opened.environment.advance(2999)
     await opened.settle()
     expect(opened.link.eventsOf('queued')).toHaveLength(1)
@@ -294,7 +294,7 @@ describe('a streamer that is full', () => {
     expect(opened.server.sockets).toHaveLength(1)
   })
 
-  it('that goes away meanwhile is not there', async () => {
+  it('ends with 4005 when it goes away meanwhile', async () => {
     const opened = await lab({ server: { maxPlayers: 0 } })
     opened.server.options.streamers = []
     opened.environment.advance(4000)
@@ -303,21 +303,21 @@ describe('a streamer that is full', () => {
   })
 })
 
-describe('what a developer can mend', () => {
-  it('is said: several streamers, and none is named', async () => {
+describe('an error for the developer', () => {
+  it('comes with several streamers and no streamerId', async () => {
     const opened = await lab({ server: { streamers: ['One', 'Two'] } })
     expect(lastClose(opened)).toMatchObject({ code: 4002, reason: 'streamer-not-named' })
     expect(said[0]).toMatch(/^Standby: .*several streamers.*streamerId/)
   })
 
-  it('is said: TURN is forced, and there is none', async () => {
+  it('comes with ForceTURN and no TURN server', async () => {
     const opened = await lab({ options: { settings: { ForceTURN: true } } })
     await opened.settle()
     expect(lastClose(opened)).toMatchObject({ code: 1003, reason: 'no-turn-server' })
     expect(said[0]).toMatch(/TURN/)
   })
 
-  it('is said: an address that is none', async () => {
+  it('comes with an invalid address', async () => {
     const opened = await lab({ options: { url: 'https://stream.example.com' } })
     expect(lastClose(opened)).toMatchObject({ code: 1003, cause: 'invalid-url' })
     expect(said[0]).toMatch(/wss/)
@@ -327,12 +327,12 @@ describe('what a developer can mend', () => {
     ["Cannot find package '@epicgames-ps/…'", 1003, 'missing-peer'],
     ['Failed to fetch dynamically imported module', 4101, 'network'],
     ['Failed to load chunk /_next/static/chunks/4f.js from module 81', 4101, 'network'],
-  ])('is said: the library is not there (%s)', async (message, code, cause) => {
+  ])('comes when the library does not load (%s)', async (message, code, cause) => {
     const opened = await lab({ options: { library: () => Promise.reject(new Error(message)) } })
     expect(lastClose(opened)).toMatchObject({ code, cause })
   })
 
-  it('is said: no WebRTC', async () => {
+  it('comes without WebRTC', async () => {
     const server = signallingServer({ streamer: fakeStreamer() })
     vi.stubGlobal('WebSocket', server.WebSocket)
     const link = createTestLink()
@@ -341,20 +341,20 @@ describe('what a developer can mend', () => {
     expect(server.sockets).toEqual([])
   })
 
-  it.each([undefined, '', '  ', 7])('is thrown: %j is no address', (given) => {
+  it.each([undefined, '', '  ', 7])('is thrown for the address %j', (given) => {
     expect(() => pixelStreaming({ url: given as string })).toThrow(/^Standby: .*pixelStreaming\(\{ url/)
   })
 })
 
 describe('the data channel', () => {
-  it('carries what was said before it was open, in order', async () => {
+  it('carries messages from before it was open, in order', async () => {
     const opened = await lab()
     for (const data of ['one', { two: 2 }]) opened.connection.command?.({ type: 'message', data })
     const channel = opened.peers.at(-1)!.connect()
     expect(channel.of(50).map(textOf)).toEqual(['"one"', '{"two":2}'])
   })
 
-  it('drops with a warning what cannot travel', async () => {
+  it('drops messages that cannot be sent, with a warning', async () => {
     const { connection, channel } = await playing()
     const circle: Record<string, unknown> = {}
     circle['itself'] = circle
@@ -364,7 +364,7 @@ describe('the data channel', () => {
     expect(console.warn).toHaveBeenCalled()
   })
 
-  it('takes no input from a viewer whom the application gives none', async () => {
+  it('accepts no input while the application refuses input from this viewer', async () => {
     const { connection, channel, link } = await playing()
     const press = () =>
       connection.command?.({
@@ -381,7 +381,7 @@ describe('the data channel', () => {
     expect(link.eventsOf('tracks').at(-1)?.input).toBe(true)
   })
 
-  it('asks the engine to answer, and believes nothing of one that never did', async () => {
+  it('pings the engine, and measures the round trip', async () => {
     const { channel, link, flow } = await playing()
     const pings = channel.of(8).length
     expect(pings).toBeGreaterThan(0)
@@ -391,7 +391,7 @@ describe('the data channel', () => {
     expect(link.samples.stats.at(-1)).toHaveProperty('roundTripMs')
   })
 
-  it('is not drowned by an application that never stops', async () => {
+  it('drops messages of the application above its rate limit', async () => {
     const { channel, link, environment } = await playing()
     const flood = () => {
       for (let i = 0; i < 3000; i++) channel.receive(fromStreamer(1, `${i}`))
@@ -404,8 +404,8 @@ describe('the data channel', () => {
   })
 })
 
-describe('layers of an SFU', () => {
-  it('are a choice of qualities', async () => {
+describe('the layers of an SFU', () => {
+  it('are offered as qualities', async () => {
     const opened = await lab({ offer: { sfu: true } })
     await opened.settle()
     const { qualities } = opened.link.eventsOf('tracks').at(-1)!
@@ -419,13 +419,13 @@ describe('layers of an SFU', () => {
     expect(opened.link.eventsOf('tracks').at(-1)?.qualities?.selected).toBe('Low')
   })
 
-  it('are none without one', async () => {
+  it('are not offered without an SFU', async () => {
     const opened = await lab()
     expect(opened.link.eventsOf('tracks')).toEqual([])
   })
 })
 
-it('keeps its name whatever its query says', () => {
+it('has an id without the query', () => {
   expect(pixelStreaming({ url: `${url}?token=1` }).id).toBe(url)
   expect(pixelStreaming({ url, streamerId: 'Stage' }).id).toBe(`${url}#Stage`)
   expect(pixelStreaming({ url: () => url }).id).toBe('pixel-streaming')

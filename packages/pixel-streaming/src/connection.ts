@@ -22,14 +22,14 @@ import { explainClose } from './explain-close.ts'
 import { loadLibrary } from './library.ts'
 import type { PixelStreamingOptions } from './options.ts'
 
-/** Media is watched meanwhile, so nobody else looks at the clock for an attempt that shall take its place. */
+/** Max time of a second attempt. While media plays, the session has no timer for it. */
 const replaceWithinMs = 20_000
 
-/** One connection of a session: an attempt, and while its signalling is lost a second one that shall take its place. */
+/** One connection of a session: an attempt, and while its signalling is lost a second one that will replace it. */
 export class PixelStreamingConnection implements SourceConnection {
   readonly #link: SourceLink
   readonly #options: PixelStreamingOptions
-  readonly #dialect: VendorProtocol
+  readonly #vendor: VendorProtocol
   #library: EpicLibrary | null = null
   #current: PlayerConnection | null = null
   #next: PlayerConnection | null = null
@@ -40,10 +40,10 @@ export class PixelStreamingConnection implements SourceConnection {
   #renewed = false
   #closed = false
 
-  constructor(link: SourceLink, options: PixelStreamingOptions, dialect: VendorProtocol) {
+  constructor(link: SourceLink, options: PixelStreamingOptions, vendor: VendorProtocol) {
     this.#link = link
     this.#options = options
-    this.#dialect = dialect
+    this.#vendor = vendor
     link.signal.addEventListener('abort', this.#onAbort, { once: true })
     void this.#begin('connect')
   }
@@ -51,7 +51,7 @@ export class PixelStreamingConnection implements SourceConnection {
   attach(surface: Surface): () => void {
     if (this.#closed) return () => {}
     this.#surface = surface
-    this.#detach = this.#current?.media.picture.attach(surface)
+    this.#detach = this.#current?.media?.mediaSink.attach(surface)
     return () => {
       if (this.#surface !== surface) return
       this.#surface = null
@@ -98,7 +98,7 @@ export class PixelStreamingConnection implements SourceConnection {
     if (attempt) this.#show(attempt)
   }
 
-  /** Where to connect to; `null` where that is not known, which was said. */
+  /** Returns the address, or `null` after it emitted a close. */
   async #address(reason: 'connect' | 'expired'): Promise<string | null> {
     const { attempt, resumeToken } = this.#link
     const [loaded, given] = await Promise.allSettled([
@@ -120,22 +120,22 @@ export class PixelStreamingConnection implements SourceConnection {
       this.#fail({ kind: 'invalid-url' })
       return null
     }
-    return this.#dialect.address?.(url, resumeToken) ?? url
+    return this.#vendor.address?.(url, resumeToken) ?? url
   }
 
-  /** `null` where the browser cannot, which was said. */
+  /** Returns the attempt, or `null` after it emitted a close, because the browser has no WebRTC. */
   #attempt(url: string): PlayerConnection | null {
     const { environment } = this.#link
     try {
       const attempt: PlayerConnection = new PlayerConnection(
-        { ...this.#options, library: this.#library!, url, dialect: this.#dialect },
+        { ...this.#options, library: this.#library!, url, vendor: this.#vendor },
         {
           environment,
-          // From within its constructor nothing is heard of it: a socket says nothing before it is there.
+          // `attempt` is set before any event: a socket emits none inside its constructor.
           emit: (event) => attempt === this.#current && this.#emit(event),
           sample: (sample) => attempt === this.#current && this.#link.sample('stats', sample),
           flows: () => this.#flows(attempt),
-          unheard: (close) => this.#unheard(attempt, close),
+          signallingLost: (close) => this.#signallingLost(attempt, close),
           ended: (close) => this.#attemptEnded(attempt, close),
         },
       )
@@ -148,7 +148,7 @@ export class PixelStreamingConnection implements SourceConnection {
 
   #show(attempt: PlayerConnection): void {
     this.#current = attempt
-    if (this.#surface) this.#detach = attempt.media.picture.attach(this.#surface)
+    if (this.#surface) this.#detach = attempt.media?.mediaSink.attach(this.#surface)
   }
 
   #attemptEnded(attempt: PlayerConnection, close: Close): void {
@@ -162,10 +162,10 @@ export class PixelStreamingConnection implements SourceConnection {
     this.#end(close)
   }
 
-  // A second one, while signalling is lost and media goes on
+  // The second attempt, while signalling is lost and media continues
 
-  #unheard(attempt: PlayerConnection, close: Close): void {
-    // One that shall take its place and is not heard any more is of no use, whatever it shows.
+  #signallingLost(attempt: PlayerConnection, close: Close): void {
+    // A second attempt without signalling is useless, even with media.
     if (attempt === this.#next) return this.#nextEnded(close)
     this.#emit({ type: 'signalling', state: 'lost', code: close.code })
   }
@@ -185,7 +185,7 @@ export class PixelStreamingConnection implements SourceConnection {
 
   #nextEnded(close: Close): void {
     this.#dropNext()
-    // What is final ends the session also while media goes on: nobody would serve it for long.
+    // A final close ends the session also while media plays: the server will soon end the media too.
     if (!isLoss(close) && close.code !== 4005) return this.#end(close)
     this.#emit({ type: 'signalling', state: 'lost', code: close.code })
   }
@@ -208,7 +208,7 @@ export class PixelStreamingConnection implements SourceConnection {
     this.#emit(attempt.media.offers)
   }
 
-  // Telling and ending
+  // Events and the end
 
   #emit(event: SourceEvent): void {
     if (!this.#closed) this.#link.emit(event)

@@ -1,11 +1,11 @@
 /**
- * What the kit uses of Epic's library, as every version from 5.5 on has it. Written out here, so that neither of the
- * optional packages is needed for types; `epic-versions.test.ts` holds it against the real ones.
+ * The part of Epic's library that the kit uses. Every version from 5.5 on has it. It is declared here, so that neither
+ * of the optional packages is needed for types. `epic-versions.test.ts` compares it with the real packages.
  */
 export interface EpicLibrary {
   readonly Config: new (params: EpicConfigParams) => EpicConfig
   readonly PixelStreaming: new (
-    // Each version has its own.
+    // Each version has its own type.
     config: any,
     overrides: { videoElementParent: HTMLElement },
   ) => EpicPlayer
@@ -44,7 +44,7 @@ export interface EpicProtocol {
   disconnect(code?: number, reason?: string): void
 }
 
-/** Public in the library, though no documentation names it. */
+/** Public in the library, but not documented. */
 export interface EpicController {
   readonly peerConnectionController?: { readonly peerConnection: RTCPeerConnection | null }
   readonly sendrecvDataChannelController: { readonly dataChannel?: RTCDataChannel }

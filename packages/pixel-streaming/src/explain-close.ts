@@ -7,32 +7,32 @@ type Explanation = readonly [what: string, why: string, fix: string]
 const explanations: Readonly<Record<string, (server: string) => Explanation>> = {
   'missing-peer': () => [
     "Epic's library is not installed.",
-    'It speaks to Unreal Engine; the kit only loads it.',
+    'It connects to Unreal Engine, and the kit only loads it.',
     'Run `npm i @epicgames-ps/lib-pixelstreamingfrontend-ue5.7` (or -ue5.5), or pass one: pixelStreaming({ library: () => import(…) }).',
   ],
   'invalid-url': () => [
     '`url` is not the address of a signalling server.',
-    'It is reached over a WebSocket, and a page that came over https reaches only wss.',
+    'The server is reached over a WebSocket, and a page over https can only use wss.',
     "Pass it with its scheme: pixelStreaming({ url: 'wss://stream.example.com' }).",
   ],
   'streamer-not-named': (server) => [
     `${server} has several streamers.`,
-    'Without a name nobody can say which one is meant.',
+    'Without a name it is not clear which one to play.',
     "Name one: pixelStreaming({ url, streamerId: 'Stage' }).",
   ],
   'no-turn-server': (server) => [
-    `ForceTURN is set, and ${server} names no TURN server.`,
-    'Media may then take no way at all.',
+    `ForceTURN is set, but ${server} sends no TURN server.`,
+    'With ForceTURN, media can only flow through a TURN server.',
     'Let the signalling server send `iceServers` with a turn: address (--peer_options), or leave ForceTURN out.',
   ],
   unsupported: () => [
     'This browser cannot connect.',
     'It has no WebRTC, or a policy forbids it.',
-    'Offer the stream as HLS to those that cannot.',
+    'Offer the stream as HLS to viewers with such a browser.',
   ],
 }
 
-/** Says in the console what a developer can do about an end that is theirs to mend. */
+/** Explains in the console an end that a developer can fix. */
 export function explainClose(
   { code, cause, reason }: ClosedEvent,
   { url }: Pick<PixelStreamingOptions, 'url'>,

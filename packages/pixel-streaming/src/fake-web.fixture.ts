@@ -1,7 +1,7 @@
 import { vi } from 'vitest'
 import type { Message, Streamer } from './signalling-server.fixture.ts'
 
-/** WebRTC as jsdom lacks it: enough for the library to come as far as a test drives it. */
+/** A fake of WebRTC, which jsdom lacks. It has what the library needs in the tests. */
 export class FakePeer extends EventTarget {
   connectionState: RTCPeerConnectionState = 'new'
   iceConnectionState: RTCIceConnectionState = 'new'
@@ -42,10 +42,10 @@ export class FakePeer extends EventTarget {
     this.closed = true
     this.connectionState = 'closed'
   }
-  /** A way was found; media and the data channel are there. */
+  /** Connects: media and the data channel are open. */
   connect(): FakeChannel {
     const channel = new FakeChannel()
-    // As in browsers: one that was closed says nothing more.
+    // As in browsers, a closed connection emits nothing.
     if (this.closed) return channel
     this.connectionState = 'connected'
     this.iceConnectionState = 'connected'
@@ -82,13 +82,13 @@ export class FakeChannel extends EventTarget {
   receive(data: ArrayBuffer): void {
     this.onmessage?.(new MessageEvent('message', { data }))
   }
-  /** What was sent of one type, by the first byte. */
+  /** The sent messages of one type, which is the first byte. */
   of(type: number): Uint8Array[] {
     return this.sent.filter((bytes) => bytes[0] === type)
   }
 }
 
-/** A message of the streamer's: its type, and text as UTF-16. */
+/** A message of the streamer: its type, and its text as UTF-16. */
 export function fromStreamer(type: number, text = ''): ArrayBuffer {
   const bytes = new Uint8Array(1 + 2 * text.length)
   const view = new DataView(bytes.buffer)
@@ -97,7 +97,7 @@ export function fromStreamer(type: number, text = ''): ArrayBuffer {
   return bytes.buffer
 }
 
-/** Text as the player sends it: its length, then UTF-16. */
+/** Reads a text as the player sends it: its length, then UTF-16. */
 export function textOf(bytes: Uint8Array | undefined): string {
   return bytes ? new TextDecoder('utf-16').decode(bytes.slice(3)) : ''
 }
@@ -115,7 +115,7 @@ export class FakeStream {
   }
 }
 
-/** Puts them where a browser has the real ones. Undone by `vi.unstubAllGlobals`. */
+/** Replaces the browser's classes with the fakes. Undone by `vi.unstubAllGlobals`. */
 export function stubWebRtc(): FakePeer[] {
   const made: FakePeer[] = []
   vi.stubGlobal(
@@ -144,7 +144,7 @@ export const offerSdp = [
   '',
 ].join('\r\n')
 
-/** A streamer that only offers. */
+/** A streamer that only sends its offer. */
 export function fakeStreamer(extra: Record<string, unknown> = {}) {
   const taken: Message[] = []
   const streamer: Streamer & { readonly taken: Message[]; players: number } = {

@@ -8,21 +8,21 @@ interface Pad {
   readonly axes: readonly number[]
 }
 
-/** The engine has the triggers among its axes. */
+/** The engine treats the triggers as axes. */
 const triggers: Readonly<Record<number, number>> = { 6: 5, 7: 6 }
 
-/** Tells the engine of gamepads: what changed, in its own numbers. */
+/** Sends the changes of gamepads to the engine, with the engine's own ids. */
 export class Gamepads {
   readonly #send: SendInput
   readonly #pads = new Map<number, Pad>()
-  /** The engine's numbers, in the order in which it gave them; its index where an engine gives none. */
+  /** The engine's ids, in the order in which it assigned them. Without an id the index of the gamepad is used. */
   readonly #ids: number[] = []
 
   constructor(send: SendInput) {
     this.#send = send
   }
 
-  /** The engine numbered the gamepad that waits for it. */
+  /** The engine assigned an id to the gamepad that waits for one. */
   numbered(id: unknown): void {
     if (Number.isInteger(id) && this.#ids.length < this.#pads.size) this.#ids.push(id as number)
   }
@@ -47,7 +47,7 @@ export class Gamepads {
     })
     axes.forEach((value, axis) => {
       if (value === (before.axes[axis] ?? 0)) return
-      // Sticks come in pairs; the engine counts from 1, and its vertical ones point up.
+      // Axes come in pairs. The engine counts them from 1, and its vertical axes point up.
       this.#send('GamepadAnalog', [id, axis + 1, axis % 2 === 1 ? -value : value])
     })
   }

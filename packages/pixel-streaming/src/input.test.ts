@@ -42,7 +42,7 @@ const key = (phase: 'down' | 'up', code: string, text: string, repeat = false): 
 })
 
 describe('the mouse', () => {
-  it('enters once, and moves by how far it came', () => {
+  it('enters once, and sends the distance of each move', () => {
     const { take, sent } = lab()
     take(mouse('move', 0.5, 0.5), mouse('move', 0.75, 0.25))
     expect(sent).toEqual([
@@ -52,7 +52,7 @@ describe('the mouse', () => {
     ])
   })
 
-  it('at the last pixel is not at the first: positions fit in two bytes', () => {
+  it('has positions that fit into two bytes', () => {
     const { take, sent } = lab()
     take(mouse('down', 1, 1, 2), mouse('up', 0, 0, 2))
     expect(sent.slice(1)).toEqual([
@@ -61,7 +61,7 @@ describe('the mouse', () => {
     ])
   })
 
-  it('that is taken away lets go of every button and leaves', () => {
+  it('releases every button and leaves at a cancel', () => {
     const { take, sent } = lab()
     take(mouse('down', 0.5, 0.5, 0), mouse('down', 0.5, 0.5, 2), mouse('cancel', 0.5, 0.5, -1))
     expect(sent.slice(3)).toEqual([
@@ -73,7 +73,7 @@ describe('the mouse', () => {
     expect(sent.at(-2)).toEqual(['MouseEnter'])
   })
 
-  it('clicked twice quickly at one place is a double click, and three times is not two of them', () => {
+  it('sends one double click for two or three quick clicks at one position', () => {
     const { take, sent, clock } = lab()
     const click = (x = 0.5) => take(mouse('down', x), mouse('up', x))
     const doubles = () => sent.filter(([name]) => name === 'MouseDouble').length
@@ -94,7 +94,7 @@ describe('the mouse', () => {
     expect(doubles()).toBe(1)
   })
 
-  it('turns its wheel the engine’s way', () => {
+  it('turns its wheel in the engine’s direction', () => {
     const { take, sent } = lab()
     take({ type: 'wheel', x: 0.5, y: 0.5, deltaX: 0, deltaY: 100 })
     take({ type: 'wheel', x: 0.5, y: 0.5, deltaX: 0, deltaY: -1e9 })
@@ -106,7 +106,7 @@ describe('the mouse', () => {
 })
 
 describe('fingers', () => {
-  it('have numbers of their own, and the next takes the first that is free', () => {
+  it('have numbers, and a new finger gets the first free number', () => {
     const { take, sent } = lab()
     take(finger('down', 7), finger('down', 8, 0), finger('move', 7, 1), finger('up', 7), finger('down', 9))
     expect(sent).toEqual([
@@ -118,13 +118,13 @@ describe('fingers', () => {
     ])
   })
 
-  it('are lifted where the browser takes the gesture', () => {
+  it('are lifted when the browser takes over the gesture', () => {
     const { take, sent } = lab()
     take(finger('down', 1), finger('cancel', 1))
     expect(sent.at(-1)?.[0]).toBe('TouchEnd')
   })
 
-  it('that never came down do nothing, and an eleventh is not one', () => {
+  it('are ignored without a down event, and beyond ten', () => {
     const { take, sent } = lab()
     take(finger('move', 1), finger('up', 1))
     expect(sent).toEqual([])
@@ -132,7 +132,7 @@ describe('fingers', () => {
     expect(sent).toHaveLength(10)
   })
 
-  it('are a mouse where the settings say so', () => {
+  it('act as a mouse if the settings say so', () => {
     const { take, sent } = lab(true)
     take(finger('down', 1))
     expect(sent.map(([name]) => name)).toEqual(['MouseEnter', 'MouseDown'])
@@ -140,7 +140,7 @@ describe('fingers', () => {
 })
 
 describe('keys', () => {
-  it('go down and up, and write', () => {
+  it('are sent as down and up, with the character', () => {
     const { take, sent } = lab()
     take(key('down', 'KeyA', 'a'), key('down', 'KeyA', 'a', true), key('up', 'KeyA', 'a'))
     expect(sent).toEqual([
@@ -152,7 +152,7 @@ describe('keys', () => {
     ])
   })
 
-  it('that move, delete and end a line are told as such', () => {
+  it('include arrows, Backspace and Enter', () => {
     const { take, sent } = lab()
     take(
       key('down', 'ArrowUp', 'ArrowUp'),
@@ -168,7 +168,7 @@ describe('keys', () => {
     ])
   })
 
-  it('write nothing with Control, and again without; AltGr writes', () => {
+  it('send no character with Control, but with AltGr', () => {
     const { take, sent } = lab()
     const written = () => sent.filter(([name]) => name === 'KeyPress')
     take(key('down', 'ControlLeft', 'Control'), key('down', 'KeyC', 'c'))
@@ -179,7 +179,7 @@ describe('keys', () => {
     expect(written()).toHaveLength(2)
   })
 
-  it('that the engine does not know only write', () => {
+  it('that the engine does not know only send their character', () => {
     const { take, sent } = lab()
     take(key('down', 'IntlRo', 'ろ'), key('up', 'IntlRo', 'ろ'))
     expect(sent).toEqual([['KeyPress', 12429]])
@@ -200,7 +200,7 @@ describe('a gamepad', () => {
     axes,
   })
 
-  it('is announced, and then only what changed is told', () => {
+  it('is announced, and then only changes are sent', () => {
     const { take, sent } = lab()
     take(pad([1, 0], [0, 0.5]), pad([1, 0], [0, 0.5]), pad([0, 1], [0.25, 0.5]))
     expect(sent).toEqual([
@@ -213,7 +213,7 @@ describe('a gamepad', () => {
     ])
   })
 
-  it('has its triggers among the axes', () => {
+  it('sends its triggers as axes', () => {
     const { take, sent } = lab()
     take(pad([0, 0, 0, 0, 0, 0, 0.5, 1]), pad([0, 0, 0, 0, 0, 0, 0, 1]))
     expect(sent.slice(1)).toEqual([
@@ -223,7 +223,7 @@ describe('a gamepad', () => {
     ])
   })
 
-  it('has the number that the engine gives it', () => {
+  it('uses the id that the engine assigns', () => {
     const { take, sent, input } = lab()
     take(pad([1], [], 3))
     input.gamepads.numbered(7)
@@ -232,7 +232,7 @@ describe('a gamepad', () => {
     expect(sent.map(([, id]) => id)).toEqual([undefined, 3, 7])
   })
 
-  it('is given no number that nobody waits for', () => {
+  it('ignores an id that no gamepad waits for', () => {
     const { take, sent, input } = lab()
     input.gamepads.numbered(9)
     take(pad([1]))
@@ -240,10 +240,10 @@ describe('a gamepad', () => {
   })
 })
 
-it('replaces moves alone: what is pressed or turned is all told', () => {
+it('replaces only moves and gamepad states, and no presses', () => {
   expect(replaceableKind(mouse('move'))).toBe('pointer 1')
   for (const event of [mouse('down'), key('down', 'KeyA', 'a')] as const)
     expect(replaceableKind(event)).toBeNull()
-  // A gamepad tells what changed since it was told last, so that nothing is lost either way.
+  // A gamepad sends the changes since its last state, so replacing a state loses no change that lasts.
   expect(replaceableKind({ type: 'gamepad', index: 2, axes: [], buttons: [] })).toBe('gamepad 2')
 })

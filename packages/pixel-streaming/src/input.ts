@@ -8,27 +8,27 @@ type KeyInput = Extract<StreamInputEvent, { readonly type: 'key' }>
 
 const unsigned = 65_535
 const signed = 32_767
-const mostFingers = 10
-/** Two presses within this are a double click, ms and parts of the picture. */
+const maxFingers = 10
+/** Two clicks within this time, ms, and distance, as a fraction of the picture, are a double click. */
 const doubleWithin = { ms: 500, distance: 0.01 }
-/** A wheel turns the other way round for the engine, and further. */
+/** The engine's wheel turns in the other direction, and further. */
 const wheelFactor = -1.2
 
-const clamp = (value: number, most: number): number => Math.max(-most, Math.min(most, Math.round(value)))
+const clamp = (value: number, max: number): number => Math.max(-max, Math.min(max, Math.round(value)))
 const position = (fraction: number): number => Math.max(0, clamp(fraction * unsigned, unsigned))
 
-/** Says in the engine's words what a viewer does over the picture. */
+/** Translates the viewer's input into messages for the engine. */
 export class InputTranslator {
   readonly gamepads: Gamepads
   readonly #send: SendInput
   readonly #now: () => number
   readonly #touchIsMouse: boolean
-  /** Where the mouse was last; `null`: outside. */
+  /** The last position of the mouse. `null`: outside. */
   #mouse: { readonly x: number; readonly y: number } | null = null
   readonly #pressed = new Set<number>()
   #click: { readonly button: number; readonly x: number; readonly y: number; readonly at: number } | null =
     null
-  /** Which finger is which pointer. */
+  /** The pointer id of each finger. */
   readonly #fingers: (number | undefined)[] = []
   readonly #modifiers = new Set<string>()
 
@@ -82,7 +82,7 @@ export class InputTranslator {
     this.#pressed.delete(button)
     this.#send('MouseUp', [button, ...at])
     if (!this.#isDouble(button, x, y)) return
-    // The engine takes it for one more press.
+    // The engine treats MouseDouble as another press, so a MouseUp follows.
     this.#send('MouseDouble', [button, ...at])
     this.#send('MouseUp', [button, ...at])
   }
@@ -104,13 +104,13 @@ export class InputTranslator {
       if (phase !== 'down') return
       finger = this.#fingers.indexOf(undefined)
       if (finger < 0) finger = this.#fingers.length
-      if (finger >= mostFingers) return
+      if (finger >= maxFingers) return
       this.#fingers[finger] = pointerId
     }
     const ends = phase === 'up' || phase === 'cancel'
     if (ends) this.#fingers[finger] = undefined
     const name = phase === 'down' ? 'TouchStart' : ends ? 'TouchEnd' : 'TouchMove'
-    // How many, where, which, how hard, and that it is on the picture.
+    // The number of fingers, x, y, the finger, its force, and 1: it is on the picture.
     this.#send(name, [1, position(x), position(y), finger, ends ? 0 : 255, 1])
   }
 
@@ -126,7 +126,7 @@ export class InputTranslator {
     if (character !== null) this.#send('KeyPress', [character])
   }
 
-  /** What the key writes; `null` where it writes nothing. With Control and Alt together it is AltGr. */
+  /** The character of the key. `null` if it has none. Control and Alt together are AltGr. */
   #characterOf(key: string): number | null {
     if (key === 'Enter') return 13
     if (key === 'Backspace') return 8
@@ -136,9 +136,9 @@ export class InputTranslator {
   }
 }
 
-/** What a later input of the same kind makes useless. */
+/** The kind of an input that a later one of the same kind replaces. `null`: it is never replaced. */
 export function replaceableKind(event: StreamInputEvent): string | null {
   if (event.type === 'pointer' && event.phase === 'move') return `pointer ${event.pointerId}`
-  // Its buttons are told by what changed since it was told last, so that a press that is over by then is over.
+  // Only changes since the last sent state are sent, so a press that has ended by then is not sent.
   return event.type === 'gamepad' ? `gamepad ${event.index}` : null
 }

@@ -19,19 +19,22 @@ describe('a key', () => {
     ['ControlRight', 'Control', 254],
     ['AltRight', 'AltGraph', 255],
     ['Minus', '-', 189],
-  ])('%s that writes %j is %i', (code, key, number) => expect(keyCode(code, key)).toBe(number))
+  ])('with the code %s and the character %j is %i', (code, key, number) =>
+    expect(keyCode(code, key)).toBe(number),
+  )
 
-  it('goes by what a keyboard of another country writes', () => {
+  it('is found by its character on a keyboard of another layout', () => {
     expect(keyCode('KeyQ', 'a')).toBe(65)
     expect(keyCode('KeyY', 'Z')).toBe(90)
   })
 
-  it('goes by its place where it writes another script', () => {
+  it('is found by its position if it writes another script', () => {
     expect(keyCode('KeyA', 'ф')).toBe(65)
     expect(keyCode('KeyA', 'å')).toBe(65)
   })
 
-  it.each(['', 'Unidentified', 'KeyÄ', 'F100', 'constructor', 'toString'])('called %j is none', (code) =>
-    expect(keyCode(code, 'x')).toBeNull(),
+  it.each(['', 'Unidentified', 'KeyÄ', 'F100', 'constructor', 'toString'])(
+    'with the code %j is unknown',
+    (code) => expect(keyCode(code, 'x')).toBeNull(),
   )
 })

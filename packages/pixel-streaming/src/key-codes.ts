@@ -1,4 +1,4 @@
-/** The engine knows keys by the numbers that browsers gave them before they had names. */
+/** The engine uses the legacy key codes of browsers (`keyCode`). */
 const named: Readonly<Record<string, number>> = {
   Backspace: 8,
   Tab: 9,
@@ -42,15 +42,16 @@ const named: Readonly<Record<string, number>> = {
   Backslash: 220,
   BracketRight: 221,
   Quote: 222,
-  // Made up by the engine, to tell the right ones apart.
+  // The engine's own codes for the right-hand keys.
   ShiftRight: 253,
   ControlRight: 254,
   AltRight: 255,
 }
 
 /**
- * The number of a key; `null` for keys that the engine does not know. Letters go by what the viewer's keyboard writes, as
- * they do where the application runs at home; all else, and letters of other scripts, by their place.
+ * The engine's number of a key. `null` for a key that the engine does not know. Latin letters are found by the character
+ * that they write, as in an application on the viewer's own device. All other keys, also letters of other scripts, are
+ * found by their position.
  */
 export function keyCode(code: string, key: string): number | null {
   const [, letter, digit, numpad, f] = /^(?:Key([A-Z])|Digit(\d)|Numpad(\d)|F(\d\d?))$/.exec(code) ?? []

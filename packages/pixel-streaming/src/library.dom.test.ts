@@ -22,7 +22,7 @@ afterEach(() => {
 })
 
 describe('Epic’s library', () => {
-  it('is what was passed: itself, a module, or a function that loads either', async () => {
+  it('can be passed as itself, as a module, or as a function that loads either', async () => {
     const library = fake()
     expect(await loadLibrary(library)).toBe(library)
     expect(await loadLibrary(() => library)).toBe(library)
@@ -38,7 +38,7 @@ describe('Epic’s library', () => {
     )
   })
 
-  it('is the older one where that is what is installed', async () => {
+  it('is the older one if only that is installed', async () => {
     vi.doMock(newest, () => {
       throw new Error("Cannot find package '@epicgames-ps/…'")
     })
@@ -46,7 +46,7 @@ describe('Epic’s library', () => {
     expect(library.PixelStreaming.name).toBe('PixelStreaming')
   })
 
-  it('is missed where neither is', async () => {
+  it('is reported as missing if neither is installed', async () => {
     for (const name of [newest, older])
       vi.doMock(name, () => {
         throw new Error('Cannot find package')
@@ -54,18 +54,18 @@ describe('Epic’s library', () => {
     await expect(loadLibrary(undefined)).rejects.toSatisfy(isMissingPackage)
   })
 
-  it('is not taken for missing where its chunk does not load', async () => {
+  it('is not reported as missing if its chunk does not load', async () => {
     vi.doMock(newest, () => {
       throw new Error('Failed to load chunk /_next/static/chunks/4f.js from module 81')
     })
     await expect(loadLibrary(undefined)).rejects.not.toSatisfy(isMissingPackage)
   })
 
-  it('rejects as a function of the caller’s does', async () => {
+  it('rejects with the error of a function of the caller', async () => {
     await expect(loadLibrary(() => Promise.reject(new Error('blocked')))).rejects.toThrow('blocked')
   })
 
-  it('writes errors alone to the console, unless the page chose otherwise', async () => {
+  it('only writes errors to the console, unless the page has set a level', async () => {
     const quiet = fake()
     vi.stubGlobal('loggerContext', undefined)
     await loadLibrary(quiet)

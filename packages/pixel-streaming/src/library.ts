@@ -10,8 +10,8 @@ export type EpicLibraryInput = EpicLibrary | (() => Loaded | Promise<Loaded>)
 const errorsOnly = 1
 
 /**
- * Loads Epic's library, once it is needed and not before: the one for UE 5.7, or the one for 5.5 where that is what is
- * installed. Both speak to every engine from 5.0 on.
+ * Loads Epic's library when it is needed: the one for UE 5.7, or the one for 5.5 if only that is installed. Both work
+ * with every engine from 5.0 on.
  */
 export async function loadLibrary(input: EpicLibraryInput | undefined): Promise<EpicLibrary> {
   const loaded = input ? await (typeof input == 'function' ? input() : input) : await installed()
@@ -20,14 +20,14 @@ export async function loadLibrary(input: EpicLibraryInput | undefined): Promise<
   return library as EpicLibrary
 }
 
-/** Each in a `try` of its own: bundlers take an import inside of one for optional. */
+/** Each import is inside its own `try`: bundlers treat such an import as optional. */
 async function installed(): Promise<Loaded> {
   try {
     return (await import('@epicgames-ps/lib-pixelstreamingfrontend-ue5.7')) as Loaded
   } catch (error) {
     if (!isMissingPackage(error)) throw error
   }
-  // What is thrown stays as it is: its words tell a package that is missing from a file that did not load.
+  // The error stays unchanged: its text distinguishes a missing package from a file that did not load.
   /* oxlint-disable no-useless-catch */
   try {
     return (await import('@epicgames-ps/lib-pixelstreamingfrontend-ue5.5')) as Loaded
@@ -37,7 +37,7 @@ async function installed(): Promise<Loaded> {
   /* oxlint-enable no-useless-catch */
 }
 
-/** Left alone it writes each message to the console, with a stack. A level that the page chose stays. */
+/** By default the library writes each message to the console, with a stack. A level that the page has set stays. */
 function quiet({ Logger }: EpicLibrary): void {
   if (!(globalThis as { loggerContext?: unknown }).loggerContext) Logger.InitLogging(errorsOnly, false)
 }

@@ -23,10 +23,10 @@ import {
 import type { EpicPlayer } from './epic.ts'
 import { InputTranslator, replaceableKind } from './input.ts'
 
-/** The engine counts the characters of a text in two bytes. */
-const longestMessage = 65_535
-const mostEarly = 64
-/** What an application may say; more is dropped. */
+/** Max length of a message, characters. The engine stores the length in two bytes. */
+const maxMessageLength = 65_535
+const maxEarly = 64
+/** Max message rate of an application. More messages are dropped. */
 const rate = { perSecond: 200, atOnce: 1000 }
 const qualitySetting = 'PreferredQuality'
 
@@ -34,27 +34,27 @@ export interface MediaHost {
   readonly environment: Environment
   emit(event: SourceEvent): void
   sample(sample: StatsSample): void
-  /** The first picture was decoded. */
+  /** The first frame was decoded. */
   flows(): void
-  /** Once, and nothing is said of it after that. */
+  /** Called once. No event follows. */
   lost(how: keyof typeof mediaLosses): void
 }
 
 export interface MediaOptions {
-  /** A finger is a mouse to the application. */
+  /** The application gets touches as mouse input. */
   readonly touchIsMouse: boolean
-  /** The library's own element gets what is received as well: somebody waits for it to play. */
+  /** The library's own element gets the tracks too, because its owner waits for it to play. */
   readonly shared: boolean
-  /** Of the connection before on the same player: what is still said of it is not about this one. */
+  /** The data channel of the previous connection on the same player. Its late events are ignored. */
   readonly former?: RTCDataChannel | null
 }
 
-/** Picture, sound and data channel of one of the library's players, and what they tell of the far end. */
+/** Video, audio and data channel of one player of the library, and the state of the far end that they show. */
 export class EpicMedia {
-  readonly picture = new MediaSink()
-  /** Once a way was found. Not closed with this: it is the player's. */
+  readonly mediaSink = new MediaSink()
+  /** Set once it is connected. It belongs to the player and is not closed here. */
   peer: RTCPeerConnection | null = null
-  /** Once it was open. */
+  /** Set once it is open. */
   channel: RTCDataChannel | null = null
   readonly #host: MediaHost
   readonly #player: EpicPlayer
@@ -70,7 +70,7 @@ export class EpicMedia {
   #flows = false
   #over = false
   #hungUp = false
-  /** The application takes this viewer's input. */
+  /** Whether the application accepts this viewer's input. */
   #owns = true
   #offered: Tracks['qualities'] = null
 
@@ -90,12 +90,12 @@ export class EpicMedia {
     this.#listen(options)
   }
 
-  /** What it offers, for whoever takes it in the place of another. */
+  /** The current `tracks` event, for a connection that replaces another one. */
   get offers(): SourceEvent {
     return { type: 'tracks', qualities: this.#offered, input: this.#queue && this.#owns ? true : null }
   }
 
-  /** Media has a way and, as far as is known, still takes it. */
+  /** Whether media is connected, as far as is known. */
   get isLive(): boolean {
     return this.#watch !== null && !this.#hungUp && !this.#closed
   }
@@ -113,16 +113,16 @@ export class EpicMedia {
     try {
       text = JSON.stringify(data)
     } catch {
-      // It goes in circles, or holds what JSON does not know.
+      // It is circular, or contains values that JSON does not have.
     }
-    if (text === undefined || text.length > longestMessage)
+    if (text === undefined || text.length > maxMessageLength)
       return warnOnce(
         'pixel-streaming-message',
-        'a message to the application was dropped. It travels as JSON text of at most 65,535 characters. Send something that JSON.stringify() takes, in smaller pieces.',
+        'a message to the application was dropped. It is sent as JSON text of max 65,535 characters. Send data that JSON.stringify() accepts, in smaller pieces.',
       )
     const send = () => this.#say('UIInteraction', [text])
     if (this.#queue) this.#queue.message(send)
-    else if (this.#early.length < mostEarly) this.#early.push(send)
+    else if (this.#early.length < maxEarly) this.#early.push(send)
   }
 
   quality(id: string): void {
@@ -131,7 +131,7 @@ export class EpicMedia {
     this.offerQualities()
   }
 
-  /** The layers of an SFU, once the library has read the offer. */
+  /** Offers the layers of an SFU as qualities. Call it after the library has read the offer. */
   offerQualities(): void {
     if (this.#closed) return
     const { options, selected } = this.#player.config.getSettingOption(qualitySetting)
@@ -148,7 +148,7 @@ export class EpicMedia {
     this.#abort.abort()
     for (const stop of this.#stops) stop()
     this.#watch?.close()
-    this.picture.close()
+    this.mediaSink.close()
   }
 
   get #closed(): boolean {
@@ -171,7 +171,7 @@ export class EpicMedia {
     const { streamController } = webRtcController
     const show = streamController.handleOnTrack.bind(streamController)
     streamController.handleOnTrack = (event) => {
-      if (!this.#closed) this.picture.add(event.track)
+      if (!this.#closed) this.mediaSink.add(event.track)
       if (shared) show(event)
     }
     const pass = webRtcController.handleOnMessage.bind(webRtcController)
@@ -182,21 +182,21 @@ export class EpicMedia {
       try {
         pass(event)
       } catch {
-        // What the application said is not what the library expects.
+        // The library does not expect this message of the application.
       }
     }
     if (!former) this.#catchUp()
   }
 
-  /** Of a player that somebody else made, it may all have happened by now. */
+  /** A player that was created elsewhere may already be connected. */
   #catchUp(): void {
     const peer = this.#peer
-    for (const { track } of peer?.getReceivers() ?? []) this.picture.add(track)
+    for (const { track } of peer?.getReceivers() ?? []) this.mediaSink.add(track)
     if (peer?.connectionState === 'connected') this.#connected()
     this.#channelOpen()
   }
 
-  /** The player's own, until it is the one that a way was found for: a player that connects anew makes another. */
+  /** The connected one, or before that the player's current one. A player that reconnects creates another. */
   get #peer(): RTCPeerConnection | null {
     return this.peer ?? this.#player.webRtcController.peerConnectionController?.peerConnection ?? null
   }
@@ -205,7 +205,7 @@ export class EpicMedia {
     const { environment } = this.#host
     if (this.#watch) return
     this.peer = this.#peer
-    this.picture.show()
+    this.mediaSink.show()
     this.#emit({ type: 'progress', step: 'first-frame' })
     if (this.#closed) return
     this.#watch = new MediaWatch({
@@ -255,7 +255,7 @@ export class EpicMedia {
   #channelClosed(): void {
     this.#hungUp = true
     if (this.#queue) this.#emit({ type: 'tracks', input: null })
-    // With no media there is nothing to wait for: the watch only begins with the first way through.
+    // Before the connection there is no watch that would report the loss.
     if (!this.#watch) this.#lost('hung-up')
   }
 
@@ -264,8 +264,8 @@ export class EpicMedia {
   }
 
   /**
-   * The engine sends back what it was sent. Past the library, which takes whatever it sends itself for a sign of the
-   * viewer's.
+   * Sends an echo request, which the engine sends back. Not through the library, which counts every message that it sends
+   * as activity of the viewer.
    */
   #echo(id: number): boolean {
     const format = this.#player.webRtcController.streamMessageController.toStreamerMessages.get('TestEcho')
@@ -275,7 +275,7 @@ export class EpicMedia {
     return this.#queue.send(() => channel.send(echoRequest(format, String(id))))
   }
 
-  /** `true`: not for the library. */
+  /** Handles a message. Returns `true` if the library must not get it. */
   #heard(message: ApplicationMessage): boolean {
     switch (message.name) {
       case 'Response':
@@ -296,10 +296,10 @@ export class EpicMedia {
       case 'GamepadResponse':
         this.#input.gamepads.numbered(readGamepadId(message.text()))
         return true
-      // A still picture is drawn by the library where nobody sees it, and switches its own element off.
+      // The library would draw a freeze frame on a hidden element, and disable its own element.
       case 'FreezeFrame':
       case 'UnfreezeFrame':
-      // Nobody asked.
+      // The kit requests no latency tests.
       case 'LatencyTest':
       case 'DataChannelLatencyTest':
         return true

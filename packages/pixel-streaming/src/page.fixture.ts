@@ -10,7 +10,7 @@ import { versions } from './versions.fixture.ts'
 
 const newest = versions.at(-1)![1]
 
-/** The page with its own clock; what is left running is counted. */
+/** The real page and clock. Timers and listeners are counted. */
 export function pageEnvironment() {
   const manual = manualEnvironment()
   const timers = new Set<unknown>()
@@ -36,7 +36,7 @@ export function pageEnvironment() {
   return { environment, manual, timers }
 }
 
-/** Peer connections of the page, without those of the streamer in it. */
+/** Records the peer connections of the player, without those of the streamer in the same page. */
 export function watchPeers(): RTCPeerConnection[] {
   const Native = RTCPeerConnection
   const peers: RTCPeerConnection[] = []
@@ -45,7 +45,7 @@ export function watchPeers(): RTCPeerConnection[] {
     class extends Native {
       constructor(configuration?: RTCConfiguration) {
         super(configuration)
-        // The streamer's is given none.
+        // The streamer passes no configuration.
         if (configuration) peers.push(this)
       }
     },

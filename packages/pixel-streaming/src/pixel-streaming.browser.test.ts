@@ -31,7 +31,7 @@ async function playing(options: LabOptions = {}): Promise<Lab> {
 const closed = (lab: Lab) => lab.link.waitFor('closed')
 
 describe.each(versions)('with the library for %s', (_, library) => {
-  it('plays what the streamer sends, in the session’s own element', async () => {
+  it('plays the media of the streamer in the session’s own element', async () => {
     const { link, video, server } = await playing({ library })
     expect(link.events.slice(0, 3)).toEqual([
       { type: 'assigned' },
@@ -65,7 +65,7 @@ describe.each(versions)('with the library for %s', (_, library) => {
     expect(remove.mock.calls.map(([type, listener]) => [type, listener])).toEqual(added)
   })
 
-  it('reports a kick with its code, and does not come back', async () => {
+  it('reports a kick with its code, and does not reconnect', async () => {
     const lab = await playing({ library })
     vi.useFakeTimers({ toFake: ['setTimeout', 'setInterval'] })
     lab.server.last.drop(1011, 'kicked')
@@ -75,7 +75,7 @@ describe.each(versions)('with the library for %s', (_, library) => {
     expect(lab.server.sockets).toHaveLength(1)
   })
 
-  it('connects no more after a close, wherever it was', async () => {
+  it('does not connect again after a close', async () => {
     const lab = open({ library })
     await lab.server.until(() => lab.server.sockets.length === 1)
     vi.useFakeTimers({ toFake: ['setTimeout', 'setInterval'] })
@@ -86,7 +86,7 @@ describe.each(versions)('with the library for %s', (_, library) => {
     expect(lab.server.sockets).toHaveLength(1)
   })
 
-  it('keeps the picture where signalling dies and media lives', async () => {
+  it('keeps playing when signalling dies and media lives', async () => {
     const lab = await playing({ library })
     await lab.link.waitFor('tracks')
     lab.server.last.drop(1006, '', { streamerHears: false })
@@ -96,7 +96,7 @@ describe.each(versions)('with the library for %s', (_, library) => {
     expect(lab.link.eventsOf('closed')).toEqual([])
   })
 
-  it('is heard again over a second connection, whose picture takes the first one’s place', async () => {
+  it('restores signalling over a second connection, whose media replaces the first', async () => {
     const lab = await playing({ library })
     const before = lab.video.srcObject
     lab.server.last.drop(1006, '', { streamerHears: false })
@@ -118,7 +118,7 @@ describe.each(versions)('with the library for %s', (_, library) => {
     expect(lab.server.last.closedBy).not.toBeNull()
   })
 
-  it('notices that the engine froze, and that it goes on', async () => {
+  it('notices that the engine froze, and that it continues', async () => {
     const lab = await playing({ library })
     await lab.engine.freeze()
     expect(await lab.link.waitFor('stalled')).toEqual({ type: 'stalled', cause: 'far-end' })
@@ -127,7 +127,7 @@ describe.each(versions)('with the library for %s', (_, library) => {
     await lab.link.waitFor('returned')
   })
 
-  it('waits in a queue where the streamer is full, and subscribes again on the same socket', async () => {
+  it('waits in a queue when the streamer is full, and subscribes again on the same socket', async () => {
     const lab = open({ library, server: { maxPlayers: 0 } })
     expect(await lab.link.waitFor('queued')).toEqual({ type: 'queued', position: 1 })
     lab.server.options.maxPlayers = 1
@@ -138,13 +138,13 @@ describe.each(versions)('with the library for %s', (_, library) => {
 
   it.each([
     ['none', { streamers: [] }, {}],
-    ['not the one that is wanted', { streamers: ['Other'] }, { streamerId: 'Stage' }],
-  ])('says so where there is no streamer: %s', async (_, server, options) => {
+    ['only another one', { streamers: ['Other'] }, { streamerId: 'Stage' }],
+  ])('ends with 4005 without the streamer: %s', async (_, server, options) => {
     const lab = open({ library, server, options })
     expect(await closed(lab)).toEqual({ type: 'closed', code: 4005 })
   })
 
-  it('sends what the viewer does, and only that: nothing listens on the page', async () => {
+  it('only sends the input of the session, and no input of the page', async () => {
     const lab = await playing({ library })
     const types = () => lab.engine.received.map(({ type }) => type).filter((type) => type >= 60)
     for (const type of ['keydown', 'keypress', 'keyup'])
@@ -161,7 +161,7 @@ describe.each(versions)('with the library for %s', (_, library) => {
     expect([view.getUint8(1), view.getUint16(2, true), view.getUint16(4, true)]).toEqual([0, 32768, 16384])
   })
 
-  it('carries messages both ways', async () => {
+  it('carries messages in both directions', async () => {
     const lab = await playing({ library })
     lab.connection.command?.({ type: 'message', data: { colour: 'red', n: [1, 2] } })
     expect(await lab.link.waitFor('message')).toEqual({
@@ -175,7 +175,7 @@ describe.each(versions)('with the library for %s', (_, library) => {
     })
   })
 
-  it('opens the viewer’s keyboard where the application asks for text, and sends what was written', async () => {
+  it('opens the viewer’s keyboard when the application asks for text, and sends the text', async () => {
     const lab = await playing({ library })
     lab.engine.last.say(2, JSON.stringify({ command: 'onScreenKeyboard', contents: 'name' }))
     expect(await lab.link.waitFor('text-input')).toEqual({
@@ -194,7 +194,7 @@ describe.each(versions)('with the library for %s', (_, library) => {
     expect(lab.link.samples.stats.at(-1)?.bitrate).toBeGreaterThan(0)
   })
 
-  it('survives what makes no sense', async () => {
+  it('survives invalid messages', async () => {
     const errors: unknown[] = []
     const note = (event: Event) => errors.push(event)
     window.addEventListener('error', note)
@@ -218,7 +218,7 @@ describe.each(versions)('with the library for %s', (_, library) => {
   })
 })
 
-it('notices a dead engine also where it never answers on the data channel', async () => {
+it('notices a frozen engine that never answers on the data channel', async () => {
   const lab = await playing({ answersEcho: false })
   await lab.engine.freeze()
   expect((await lab.link.waitFor('stalled')).cause).toMatch(/far-end|network/)

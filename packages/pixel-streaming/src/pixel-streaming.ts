@@ -5,9 +5,9 @@ import { loadLibrary } from './library.ts'
 import type { PixelStreamingOptions } from './options.ts'
 
 /**
- * A stream of Unreal Engine over Epic's library as a source of a session. The library only carries signalling, media and
- * messages: retries, AFK, overlays, sound and input are the session's. Creating one opens nothing; throws where it was
- * called with something that can never work.
+ * A stream of Unreal Engine over Epic's library as a source of a session. The library only handles signalling, media and
+ * messages. The session handles retries, AFK, overlays, sound and input. Creating a source opens nothing. Throws for
+ * arguments that can never work.
  *
  * ```ts
  * createSession({ source: pixelStreaming({ url: 'wss://stream.example.com' }) })
@@ -17,10 +17,10 @@ export function pixelStreaming(options: PixelStreamingOptions): StreamSource {
   return epicSource(options, { kind: 'pixel-streaming' }, 'pixelStreaming')
 }
 
-/** A source on Epic's library, in the words of a vendor. */
+/** A source on Epic's library, with the protocol of a vendor. */
 export function epicSource(
   options: PixelStreamingOptions,
-  dialect: VendorProtocol,
+  vendor: VendorProtocol,
   name: string,
 ): StreamSource {
   const { url, streamerId, id, library } = options ?? {}
@@ -31,19 +31,19 @@ export function epicSource(
       `Pass the address of the signalling server, or a function that returns it: ${name}({ url: 'wss://stream.example.com' }).`,
     )
   return {
-    kind: dialect.kind,
-    id: id ?? streamName(dialect.kind, url, streamerId),
-    ...(dialect.defaults && { defaults: dialect.defaults }),
+    kind: vendor.kind,
+    id: id ?? streamName(vendor.kind, url, streamerId),
+    ...(vendor.defaults && { defaults: vendor.defaults }),
     hasPlaces: true,
     preload() {
-      // What fails is said by `connect`.
+      // `connect` reports errors.
       if (typeof document != 'undefined') loadLibrary(library).catch(() => {})
     },
-    connect: (link) => new PixelStreamingConnection(link, options, dialect),
+    connect: (link) => new PixelStreamingConnection(link, options, vendor),
   }
 }
 
-/** A stream behind a function can only be told by its author. */
+/** The default id. If `url` is a function, the address is unknown, so the kind stands for it. */
 function streamName(kind: string, url: Refreshable<string>, streamerId: string | undefined): string {
   const server = typeof url == 'string' ? urlWithoutSecrets(url) : kind
   return streamerId === undefined ? server : `${server}#${streamerId}`

@@ -15,20 +15,20 @@ import { createPlayer } from './player.ts'
 import { Signalling } from './signalling.ts'
 import type { SignallingMessage } from './signalling-messages.ts'
 
-/** A subscription that was refused is asked for again after so long, ms. */
+/** The interval of new subscriptions while the streamer is full. */
 const subscribeEveryMs = 3000
-/** A far end that hangs up has so long to say why, ms. */
+/** How long to wait for the reason after the far end hangs up. */
 const explainWithinMs = 1000
 
 export interface PlayerConnectionHost {
   readonly environment: Environment
   emit(event: SourceEvent): void
   sample(sample: StatsSample): void
-  /** The first picture was decoded. */
+  /** The first frame was decoded. */
   flows(): void
-  /** Signalling is gone; media may go on. */
-  unheard(close: Close): void
-  /** Once, and nothing comes after it. Not after a `close` of ours. */
+  /** Signalling is lost. Media may continue. */
+  signallingLost(close: Close): void
+  /** Called once, as the last call. Not called after our own `close`. */
   ended(close: Close): void
 }
 
@@ -38,10 +38,10 @@ export interface PlayerConnectionOptions extends Pick<
 > {
   readonly library: EpicLibrary
   readonly url: string
-  readonly dialect: VendorProtocol
+  readonly vendor: VendorProtocol
 }
 
-/** One player of the library's, from its socket to its last frame. Throws where the browser has no WebRTC. */
+/** One player of the library, from its socket to its last frame. Throws if the browser has no WebRTC. */
 export class PlayerConnection {
   readonly #host: PlayerConnectionHost
   readonly #player: EpicPlayer
@@ -49,18 +49,18 @@ export class PlayerConnection {
   readonly media: EpicMedia
   readonly #signalling: Signalling
   readonly #readClose: NonNullable<VendorProtocol['readClose']>
-  readonly #dialect: VendorSession | undefined
+  readonly #vendorSession: VendorSession | undefined
   #timer: Timer | null = null
   #placed = false
-  /** How signalling was lost. */
-  #unheard: Close | null = null
+  /** The close that ended signalling. */
+  #signallingClose: Close | null = null
   #closed = false
 
   constructor(options: PlayerConnectionOptions, host: PlayerConnectionHost) {
-    const { library, url, settings, dialect } = options
+    const { library, url, settings, vendor } = options
     const { environment } = host
     this.#host = host
-    this.#readClose = dialect.readClose ?? readClose
+    this.#readClose = vendor.readClose ?? readClose
     const { player, release } = createPlayer(library, url, options)
     this.#player = player
     this.#release = release
@@ -71,7 +71,7 @@ export class PlayerConnection {
         emit: (event) => this.#emit(event),
         sample: (sample) => host.sample(sample),
         flows: () => {
-          this.#dialect?.flows?.()
+          this.#vendorSession?.flows?.()
           host.flows()
         },
         lost: (how) => this.#mediaLost(how),
@@ -83,7 +83,7 @@ export class PlayerConnection {
       message: (message) => this.#hear(message),
       closed: (code, reason) => this.#socketClosed(code, reason),
     })
-    this.#dialect = dialect.session?.({
+    this.#vendorSession = vendor.session?.({
       environment,
       emit: (event) => this.#emit(event),
       send: (message) => this.#signalling.send(message),
@@ -96,14 +96,14 @@ export class PlayerConnection {
   }
 
   activity(): void {
-    this.#dialect?.activity?.()
+    this.#vendorSession?.activity?.()
   }
 
   close(code: number, reason?: string): void {
     if (this.#closed) return
     this.#closed = true
     this.#host.environment.clearTimeout(this.#timer)
-    this.#dialect?.close?.()
+    this.#vendorSession?.close?.()
     this.media.close()
     this.#signalling.close(code, reason)
     this.#player.disconnect()
@@ -129,7 +129,7 @@ export class PlayerConnection {
     const refusal = readRefusal(message)
     if (refusal !== 'full') return this.#end(refusal)
     const { environment } = this.#host
-    this.#emit({ type: 'queued', position: 1, ...this.#dialect?.place })
+    this.#emit({ type: 'queued', position: 1, ...this.#vendorSession?.place })
     this.#wait(subscribeEveryMs * (0.75 + environment.random() / 2), () =>
       this.#signalling.send({
         type: 'subscribe',
@@ -144,22 +144,22 @@ export class PlayerConnection {
     if (!this.#closed) this.#timer = environment.setTimeout(then, ms)
   }
 
-  /** `true` keeps it from the library. */
+  /** Handles a message. Returns `true` if the library must not get it. */
   #hear(message: SignallingMessage): boolean {
-    if (this.#dialect?.take(message)) return true
+    if (this.#vendorSession?.take(message)) return true
     if (this.#closed) return true
     if (message.type === 'iceCandidate') this.#forgiveCandidates()
     if (message.type !== 'offer' && message.type !== 'answer') return false
     this.#host.environment.clearTimeout(this.#timer)
     this.#placed = true
-    this.#emit({ type: 'assigned', ...this.#dialect?.place })
+    this.#emit({ type: 'assigned', ...this.#vendorSession?.place })
     this.#emit({ type: 'progress', step: 'transport' })
-    // The library knows the layers once it has read the offer, which it does at once.
+    // The library reads the offer synchronously after this. Then it knows the layers.
     if (message['sfu'] === true) queueMicrotask(() => this.media.offerQualities())
     return this.#closed
   }
 
-  /** The library leaves a candidate that makes no sense to the page's handler of unhandled errors. */
+  /** The library does not catch errors of invalid candidates, so they would be unhandled rejections. */
   #forgiveCandidates(): void {
     const peer = this.#player.webRtcController.peerConnectionController?.peerConnection
     if (!peer || Object.hasOwn(peer, 'addIceCandidate')) return
@@ -168,8 +168,8 @@ export class PlayerConnection {
   }
 
   #mediaLost(how: keyof typeof mediaLosses): void {
-    const close = this.#unheard ?? mediaLosses[how]
-    if (how === 'hung-up' && !this.#unheard) this.#wait(explainWithinMs, () => this.#end(close))
+    const close = this.#signallingClose ?? mediaLosses[how]
+    if (how === 'hung-up' && !this.#signallingClose) this.#wait(explainWithinMs, () => this.#end(close))
     else this.#end(close)
   }
 
@@ -178,8 +178,8 @@ export class PlayerConnection {
       return this.#end({ code: 1003, cause: 'unsupported', reason: 'no-turn-server' })
     const close = this.#readClose(code, reason)
     if (!isLoss(close) || !this.media.isLive) return this.#end(close)
-    this.#unheard = close
-    this.#host.unheard(close)
+    this.#signallingClose = close
+    this.#host.signallingLost(close)
   }
 
   #emit(event: SourceEvent): void {

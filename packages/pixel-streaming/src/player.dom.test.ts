@@ -12,13 +12,13 @@ afterEach(() => {
 const url = 'wss://stream.example.com/'
 
 describe.each(versions)('a player of the library for %s', (_, library) => {
-  it('is nowhere in the page', () => {
+  it('adds no element to the page', () => {
     const before = document.querySelectorAll('*').length
     createPlayer(library, url, {})
     expect(document.querySelectorAll('*')).toHaveLength(before)
   })
 
-  it('takes its listeners along', () => {
+  it('removes its listeners at the release', () => {
     const add = vi.spyOn(window, 'addEventListener')
     const remove = vi.spyOn(window, 'removeEventListener')
     const { release } = createPlayer(library, url, {})
@@ -29,7 +29,7 @@ describe.each(versions)('a player of the library for %s', (_, library) => {
     )
   })
 
-  it('leaves the window’s own methods as they were, also where it cannot be made', () => {
+  it('restores addEventListener of the window, also when it cannot be created', () => {
     const before = Object.getOwnPropertyDescriptor(window, 'addEventListener')
     createPlayer(library, url, {})
     expect(Object.getOwnPropertyDescriptor(window, 'addEventListener')).toEqual(before)
@@ -38,7 +38,7 @@ describe.each(versions)('a player of the library for %s', (_, library) => {
     expect(Object.getOwnPropertyDescriptor(window, 'addEventListener')).toEqual(before)
   })
 
-  it('has what the page set, except for what is the session’s', () => {
+  it('has the settings of the page, except those that the session owns', () => {
     const { player } = createPlayer(library, url, {
       streamerId: 'Stage',
       settings: {

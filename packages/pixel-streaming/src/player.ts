@@ -1,29 +1,29 @@
 import type { EpicLibrary, EpicPlayer } from './epic.ts'
 import type { PixelStreamingOptions } from './options.ts'
 
-/** What the session does itself, whatever else is set. */
+/** Settings that the session owns. They override the page's settings. */
 const owned = {
   AutoConnect: false,
-  // No second try behind the session's back.
+  // Only the session makes attempts.
   MaxReconnectAttempts: 0,
-  // Its pings end the socket; ours end the session's wait.
+  // The library's pings would close the socket. The kit sends its own pings.
   KeepaliveDelay: 0,
   TimeoutIfIdle: false,
-  // Sound and picture are in the session's own element.
+  // The session's own element plays audio and video.
   AutoPlayVideo: false,
   StartVideoMuted: true,
-  // Its listeners are on the whole page. Input comes from the view, while it has the focus.
+  // The library listens on the whole page. The kit sends only input of the view, while it has the focus.
   KeyboardInput: false,
   MouseInput: false,
   TouchInput: false,
   GamepadInput: false,
   XRControllerInput: false,
-  // It measures its own element, which is nowhere.
+  // The library would measure its own element, which is not in the page.
   MatchViewportRes: false,
   HideUI: true,
 }
 
-/** One instance of Epic's player, for one attempt. It has no method that lets go of everything; `release` does. */
+/** One instance of Epic's player, for one attempt. It has no method that frees everything, so call `release`. */
 export function createPlayer(
   library: EpicLibrary,
   url: string,
@@ -35,7 +35,7 @@ export function createPlayer(
     ss: url,
     ...(streamerId !== undefined && { StreamerId: streamerId }),
   }
-  // Never put into the page: its elements are out of sight and out of the tab order, and go with it.
+  // Never added to the page, so its elements are neither visible nor in the tab order.
   const videoElementParent = document.createElement('div')
   const { made: player, remove } = recordWindowListeners(
     () =>
@@ -51,20 +51,20 @@ export function createPlayer(
       ),
   )
   const { webRtcController } = player
-  // It would measure once a second what is measured anyway, and fail after its end.
+  // The library would measure once a second, which the kit already does, and throw after its end.
   webRtcController.getStats = () => {}
   return {
     player,
     release() {
       remove()
-      // It goes on until the socket has closed, which takes a minute where the network is gone.
+      // It would run until the socket has closed, which takes a minute without a network.
       clearInterval(webRtcController.statsTimerHandle)
       webRtcController.peerConnectionController?.peerConnection?.close()
     },
   }
 }
 
-/** The player listens on the window from its constructor on, with functions that nobody else knows. */
+/** The player adds listeners to the window in its constructor and never removes them, so they are recorded here. */
 function recordWindowListeners<T>(make: () => T): { readonly made: T; remove(): void } {
   const listeners: Parameters<Window['addEventListener']>[] = []
   const own = Object.getOwnPropertyDescriptor(window, 'addEventListener')

@@ -17,7 +17,7 @@ describe('a signalling message', () => {
     { type: 'iceCandidate', candidate: { candidate: '' } },
     { type: 'peerDataChannels', sendStreamId: 1, recvStreamId: 2 },
     { type: 'pong', time: 1 },
-    { type: 'a later version knows more', than: ['we', 'do'] },
+    { type: 'an unknown type', with: ['any', 'fields'] },
   ])('is read: %j', (message) => expect(readSignalling(JSON.stringify(message))).toEqual(message))
 
   it.each([
@@ -40,14 +40,14 @@ describe('a signalling message', () => {
     undefined,
   ])('is dropped: %j', (frame) => expect(readSignalling(frame)).toBeNull())
 
-  it('has 262,144 characters at most', () => {
+  it('has max 262,144 characters', () => {
     const frame = (length: number) => `{"type":"offer","sdp":"${'x'.repeat(length - 25)}"}`
     expect(frame(262_144)).toHaveLength(262_144)
     expect(readSignalling(frame(262_144))).toMatchObject({ type: 'offer' })
     expect(readSignalling(frame(262_145))).toBeNull()
   })
 
-  it('is warned of once for each way of being wrong', () => {
+  it('leads to one warning per fault', () => {
     const warn = vi.mocked(console.warn)
     warn.mockClear()
     for (let i = 0; i < 3; i++) readSignalling('{"type":"answer"}')
@@ -55,7 +55,7 @@ describe('a signalling message', () => {
     expect(warn.mock.calls[0]?.[0]).toMatch(/^Standby: .*answer/)
   })
 
-  it('knows nothing by the names that every object has', () => {
+  it('may have a property name of Object as its type', () => {
     expect(readSignalling('{"type":"constructor"}')).toEqual({ type: 'constructor' })
   })
 })

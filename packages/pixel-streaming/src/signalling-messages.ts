@@ -1,13 +1,13 @@
 import { warnOnce } from '@standby/core/source'
 import * as v from 'valibot'
 
-/** One message, characters. Session descriptions are the longest, with a few thousand. */
-const longest = 262_144
+/** Max length of one message, characters. Session descriptions are the longest messages, with a few thousand. */
+const maxLength = 262_144
 
-const text = v.pipe(v.string(), v.maxLength(longest))
+const text = v.pipe(v.string(), v.maxLength(maxLength))
 const name = v.pipe(v.string(), v.maxLength(1024))
 
-/** What the library acts upon without looking, and we. Everything else passes: it ignores what it does not know. */
+/** The messages that the library or the kit uses. The library does not check them. It ignores all other types. */
 const schemas = {
   config: v.object({ peerConnectionOptions: v.optional(v.looseObject({})) }),
   streamerList: v.object({ ids: v.pipe(v.array(name), v.maxLength(10_000)) }),
@@ -19,15 +19,16 @@ const schemas = {
   peerDataChannels: v.object({ sendStreamId: v.number(), recvStreamId: v.number() }),
 }
 
-/** One message of the signalling server, whatever its type; `fields` are checked for the types that are known. */
+/** One message of the signalling server. Its fields are only checked for the known types. */
 export interface SignallingMessage {
   readonly type: string
   readonly [field: string]: unknown
 }
 
-/** `null` where it cannot be used. Never throws: what comes from the other side is untrusted. */
+/** Reads a message. Returns `null` if it is invalid. Never throws, because data from the server is untrusted. */
 export function readSignalling(frame: unknown): SignallingMessage | null {
-  if (typeof frame != 'string' || frame.length > longest) return drop('a frame that is no text, or too long')
+  if (typeof frame != 'string' || frame.length > maxLength)
+    return drop('a frame that is not text, or too long')
   let value: unknown
   try {
     value = JSON.parse(frame)
@@ -37,14 +38,14 @@ export function readSignalling(frame: unknown): SignallingMessage | null {
   const { type } = Object(value) as { type?: unknown }
   if (typeof type != 'string') return drop('a message without a type')
   if (Object.hasOwn(schemas, type) && !v.is(schemas[type as keyof typeof schemas], value))
-    return drop(`a message of type ${type} that lacks something`)
+    return drop(`a message of type ${type} with invalid fields`)
   return value as SignallingMessage
 }
 
 function drop(what: string): null {
   warnOnce(
     `pixel-streaming:${what}`,
-    `the signalling server sent ${what}. It was dropped, since nothing can be made of it; the session goes on. Compare the server's version with that of @epicgames-ps/lib-pixelstreamingfrontend.`,
+    `the signalling server sent ${what}. It cannot be read, so it was dropped. The session continues. Compare the server's version with that of @epicgames-ps/lib-pixelstreamingfrontend.`,
   )
   return null
 }

@@ -1,4 +1,4 @@
-/** A signalling server in the page: it speaks Epic's protocol through a class that stands in for `WebSocket`. */
+/** A signalling server in the page. It uses Epic's protocol through a class that replaces `WebSocket`. */
 
 export interface Message {
   readonly type: string
@@ -11,7 +11,7 @@ export interface StreamerPeer {
   leave(): void
 }
 
-/** What streams: makes the offer, and takes what the player answers. */
+/** The streamer: sends the offer, and gets the messages of the player. */
 export interface Streamer {
   join(say: (message: Message) => void): StreamerPeer
 }
@@ -27,12 +27,12 @@ export interface ServerOptions {
   peerConnectionOptions?: object
 }
 
-/** The server's end of one socket. */
+/** The server's side of one socket. */
 export class ServerSocket {
   readonly url: string
   readonly protocols: unknown
   readonly received: Message[] = []
-  /** How the player closed it; `null` while it has not. */
+  /** How the player closed it. `null` while it has not. */
   closedBy: { readonly code: number | undefined; readonly reason: string | undefined } | null = null
   peer: StreamerPeer | null = null
   subscribed: string | null = null
@@ -59,7 +59,7 @@ export class ServerSocket {
   frame(data: unknown): void {
     if (this.#page.readyState === 1) this.#page.onmessage?.(new MessageEvent('message', { data }))
   }
-  /** The server closes it, or the network takes it. The streamer is told, as a server does, unless it is dead too. */
+  /** The server closes it, or the network drops it. The streamer is told too, unless `streamerHears` is false. */
   drop(code: number, reason = '', { streamerHears = true } = {}): void {
     if (this.#page.readyState === 3) return
     this.#page.readyState = 3
@@ -73,7 +73,7 @@ export class ServerSocket {
   }
 }
 
-/** The page's end. */
+/** The page's side. */
 interface PageSocket {
   readyState: number
   onopen: ((event: Event) => void) | null
@@ -138,7 +138,7 @@ export function signallingServer(options: ServerOptions) {
     }
     send(text: string): void {
       if (this.readyState === 0) throw new DOMException('still connecting', 'InvalidStateError')
-      // What a server answers comes later.
+      // The server answers asynchronously.
       if (this.readyState === 1) queueMicrotask(() => take(this.#server, JSON.parse(text) as Message))
     }
     close(code?: number, reason?: string): void {
@@ -163,13 +163,13 @@ export function signallingServer(options: ServerOptions) {
     sockets,
     get last(): ServerSocket {
       const last = sockets.at(-1)
-      if (!last) throw new Error('Nobody connected yet.')
+      if (!last) throw new Error('No player has connected yet.')
       return last
     },
     get open(): readonly ServerSocket[] {
       return sockets.filter((socket) => socket.isOpen)
     },
-    /** Resolves once it holds, looked at whenever a player does something. */
+    /** Resolves once `holds` is true. It is checked at each action of a player. */
     async until(holds: () => boolean): Promise<void> {
       while (!holds()) await new Promise<void>((resolve) => waiters.push(resolve))
     },

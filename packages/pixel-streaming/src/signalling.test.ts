@@ -34,21 +34,21 @@ function lab({ keeps = false } = {}) {
   }
 }
 
-describe('listening in', () => {
-  it('hears of messages first, and lets the library have them', () => {
+describe('the signalling listener', () => {
+  it('gets messages first, and passes them on to the library', () => {
     const { say, message, passed } = lab()
     say({ type: 'streamerList', ids: [] })
     expect(message).toHaveBeenCalledWith({ type: 'streamerList', ids: [] })
     expect(passed).toEqual(['{"type":"streamerList","ids":[]}'])
   })
 
-  it('keeps from the library what is not for it', () => {
+  it('does not pass on messages that are not for the library', () => {
     const { say, passed } = lab({ keeps: true })
     say({ type: 'queue' })
     expect(passed).toEqual([])
   })
 
-  it('keeps from the library what it would stumble over', () => {
+  it('does not pass on invalid messages', () => {
     vi.spyOn(console, 'warn').mockImplementation(() => {})
     const { protocol, message, passed } = lab()
     for (const text of ['{', 'null', '{"type":"offer"}']) protocol.transport.onMessage(text)
@@ -56,7 +56,7 @@ describe('listening in', () => {
     expect(passed).toEqual([])
   })
 
-  it('is not drowned', () => {
+  it('drops messages above its rate limit', () => {
     const { say, message, environment } = lab()
     for (let i = 0; i < 5000; i++) say({ type: 'playerCount', count: i })
     expect(message).toHaveBeenCalledTimes(1000)
@@ -65,7 +65,7 @@ describe('listening in', () => {
     expect(message).toHaveBeenCalledTimes(1100)
   })
 
-  it('tells the code of a close, once', () => {
+  it('reports the code of a close once', () => {
     const { drop, closed } = lab()
     drop(4005, 'No streamer connected')
     drop(1006)
@@ -74,7 +74,7 @@ describe('listening in', () => {
 })
 
 describe('silence', () => {
-  it('of a server that has answered ends in a close', () => {
+  it('of a server that has answered leads to a close', () => {
     const { open, say, environment, closed, protocol } = lab()
     open()
     say({ type: 'pong', time: 0 })
@@ -86,7 +86,7 @@ describe('silence', () => {
     expect(environment.timers).toBe(0)
   })
 
-  it('is none while it says anything', () => {
+  it('ends with any message', () => {
     const { open, say, environment, closed } = lab()
     open()
     say({ type: 'pong', time: 0 })
@@ -97,7 +97,7 @@ describe('silence', () => {
     expect(closed).not.toHaveBeenCalled()
   })
 
-  it('of a page that slept is nobody’s', () => {
+  it('while the page slept does not count', () => {
     const { open, say, environment, closed } = lab()
     open()
     say({ type: 'pong', time: 0 })
@@ -109,7 +109,7 @@ describe('silence', () => {
     expect(closed).toHaveBeenCalledOnce()
   })
 
-  it('of a server that never answers pings means nothing', () => {
+  it('of a server that never answers pings is ignored', () => {
     const { open, environment, closed, sent } = lab()
     open()
     environment.advance(60_000)
@@ -119,8 +119,8 @@ describe('silence', () => {
   })
 })
 
-describe('a close of ours', () => {
-  it('is heard no more', () => {
+describe('our own close', () => {
+  it('is followed by no event', () => {
     const { signalling, say, drop, message, closed, environment, open } = lab()
     open()
     signalling.close(4004, 'afk')
@@ -132,7 +132,7 @@ describe('a close of ours', () => {
     expect(environment.timers).toBe(0)
   })
 
-  it('takes its code and reason along, as far as browsers let it', () => {
+  it('sends its code and reason if browsers allow the code', () => {
     const { signalling, protocol } = lab()
     signalling.close(4004, 'afk')
     expect(protocol.disconnect).toHaveBeenCalledWith(4004, 'afk')
@@ -141,7 +141,7 @@ describe('a close of ours', () => {
     expect(second.protocol.disconnect).toHaveBeenCalledWith(1000)
   })
 
-  it('with a reason that is too long goes without words', () => {
+  it('with a reason that is too long is sent without code and reason', () => {
     const { signalling, protocol } = lab()
     protocol.disconnect.mockImplementationOnce(() => {
       throw new DOMException('too long', 'SyntaxError')
@@ -151,7 +151,7 @@ describe('a close of ours', () => {
   })
 })
 
-it('does not mind what is said before the socket is open', () => {
+it('does not throw for a message before the socket is open', () => {
   const { signalling, protocol } = lab()
   protocol.sendMessage.mockImplementation(() => {
     throw new DOMException('connecting', 'InvalidStateError')

@@ -4,20 +4,20 @@ import { readSignalling, type SignallingMessage } from './signalling-messages.ts
 
 const rate = { perSecond: 100, atOnce: 1000 }
 const pingEveryMs = 5000
-/** From a server that has answered before. */
+/** Max silence of a server that has answered before. */
 const silentAfterMs = 12_000
 
 export interface SignallingHost {
   readonly environment: Environment
-  /** Comes before the library hears of it; `true` keeps it from the library. */
+  /** Called before the library gets the message. Return `true` to keep it from the library. */
   message(message: SignallingMessage): boolean
-  /** Once; not after a `close` of ours. */
+  /** Called once. Not called after our own `close`. */
   closed(code: number, reason: unknown): void
 }
 
 /**
- * Listens in on the library's socket: to the close code that its events leave out, to messages before it acts upon them,
- * and to silence.
+ * Listens to the library's socket: for the close code, which the library's events lack, for messages before the library
+ * handles them, and for silence.
  */
 export class Signalling {
   readonly #protocol: EpicProtocol
@@ -50,7 +50,7 @@ export class Signalling {
     transport.addListener('close', ({ code, reason }: CloseEvent) => this.#end(code, reason))
   }
 
-  /** While it is open; what it says otherwise is dropped. */
+  /** Sends a message, or drops it while the socket is not open. */
   send(message: SignallingMessage): void {
     try {
       if (!this.#over) this.#protocol.sendMessage(message)
@@ -59,7 +59,7 @@ export class Signalling {
     }
   }
 
-  /** A code that browsers refuse goes as 1000. */
+  /** Closes the socket. A code that browsers refuse is sent as 1000. */
   close(code: number, reason?: string): void {
     this.#over = true
     this.#host.environment.clearTimeout(this.#timer)
@@ -81,7 +81,7 @@ export class Signalling {
   #ping(): void {
     const { environment } = this.#host
     const now = environment.now()
-    // A tab that was frozen, or a machine that slept: the silence was ours.
+    // The tab was frozen or the device slept: the silence does not count.
     if (now - this.#pingedAt >= 2 * pingEveryMs) this.#heardAt = now
     if (this.#answers && now - this.#heardAt >= silentAfterMs) {
       this.#protocol.disconnect()

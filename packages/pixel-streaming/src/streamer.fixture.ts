@@ -2,14 +2,14 @@ import type { Message, Streamer } from './signalling-server.fixture.ts'
 
 const canvasSize = { width: 64, height: 36 }
 
-/** What one player did, as the streamer saw it. */
+/** A message of a player, as the streamer received it. */
 export interface Received {
   readonly type: number
   readonly bytes: Uint8Array
   readonly text: string
 }
 
-/** An engine in the page: a moving picture, a tone, and a data channel that speaks Epic's binary protocol. */
+/** An engine in the page: moving video, a tone, and a data channel with Epic's binary protocol. */
 export function realStreamer({ answersEcho = true, mutesSound = false } = {}) {
   const canvas = Object.assign(document.createElement('canvas'), canvasSize)
   const paint = canvas.getContext('2d')!
@@ -67,7 +67,7 @@ export function realStreamer({ answersEcho = true, mutesSound = false } = {}) {
         return
       }
       received.push({ type, bytes, text })
-      // An application answers what it is sent.
+      // This application echoes messages.
       if (type === 50) this.say(1, text)
       changed()
     }
@@ -99,7 +99,7 @@ export function realStreamer({ answersEcho = true, mutesSound = false } = {}) {
     get last(): Player {
       return players.at(-1)!
     },
-    /** Sound and picture stop; everything else goes on. */
+    /** Audio and video stop. Everything else continues. */
     async freeze(): Promise<void> {
       await Promise.all(
         players.flatMap(({ peer }) => peer.getSenders().map((sender) => sender.replaceTrack(null))),
@@ -112,7 +112,7 @@ export function realStreamer({ answersEcho = true, mutesSound = false } = {}) {
             stream.getTracks().find(({ kind }) => kind === receiver.track.kind) ?? null,
           )
     },
-    /** Resolves once it holds, looked at whenever a player sends something. */
+    /** Resolves once `holds` is true. It is checked at each message of a player. */
     async until(holds: () => boolean): Promise<void> {
       while (!holds()) await new Promise<void>((resolve) => waiters.push(resolve))
     },

@@ -2,37 +2,37 @@ import type { Environment, SourceEvent, StreamSource } from '@standby/core/sourc
 import type { Close } from './close-reading.ts'
 import type { SignallingMessage } from './signalling-messages.ts'
 
-/** What a dialect may do while an attempt lives. */
+/** What a vendor session may do during an attempt. */
 export interface VendorHost {
   readonly environment: Environment
   emit(event: SourceEvent): void
-  /** Says something to the server. */
+  /** Sends a message to the server. */
   send(message: SignallingMessage): void
-  /** The server ended the session in words, before it closes or instead. */
+  /** The server ended the session by a message, before or instead of a close. */
   end(close: Close): void
-  /** A streamer has offered its media. */
+  /** Whether a streamer has sent its offer. */
   isPlaced(): boolean
-  /** A picture was decoded. */
+  /** Whether a frame was decoded. */
   isShowing(): boolean
 }
 
-/** What one attempt hears beyond Epic's own messages; made anew for each. */
+/** Handles the vendor's own messages in one attempt. Each attempt creates a new one. */
 export interface VendorSession {
-  /** `true` where the message is not for the library. */
+  /** Handles a message. Returns `true` if the library must not get it. */
   take(message: SignallingMessage): boolean
-  /** What brings this viewer back to the same place; told with it. */
+  /** The resume token of this viewer's place. It is emitted with the place. */
   readonly place?: { readonly resumeToken?: string; readonly resumeWindowMs?: number }
-  /** The first picture was decoded. */
+  /** The first frame was decoded. */
   flows?(): void
   activity?(): void
   close?(): void
 }
 
-/** A vendor's own words on top of Epic's protocol. */
+/** A vendor's additions to Epic's protocol. */
 export interface VendorProtocol {
   readonly kind: string
   readonly defaults?: NonNullable<StreamSource['defaults']>
-  /** The address of this attempt; `resumeToken`: of the session before. */
+  /** The address of this attempt. `resumeToken`: that of the previous session. */
   address?(url: string, resumeToken: string | undefined): string
   readClose?(code: number, reason: unknown): Close
   session?(host: VendorHost): VendorSession

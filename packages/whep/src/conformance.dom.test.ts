@@ -5,7 +5,7 @@ import { accepted } from './http.fixture.ts'
 import { whep } from './whep.ts'
 
 beforeEach(() => {
-  // What ends here is explained to developers there.
+  // The source explains these ends in the console.
   vi.spyOn(console, 'error').mockImplementation(() => {})
   vi.spyOn(console, 'warn').mockImplementation(() => {})
 })
@@ -17,7 +17,7 @@ afterEach(() => {
 const secret = 'eyJhbGciOi'
 const url = `https://user:${secret}@example.com/whep?token=${secret}`
 
-/** A server that takes the offer; everything that is connected is connected at once. */
+/** A server that accepts the offer. The peer connects at once. */
 function live() {
   const made = stubWebRtc()
   const source = whep({ url, token: secret, microphone: true })
@@ -40,9 +40,9 @@ describe.each([
   ['with a stream that is not live', live, answers(() => new Response(null, { status: 409 }))],
   ['with a server that never answers', live, answers(() => new Promise<Response>(() => {}))],
   ['with a server that refuses', live, answers(() => new Response(null, { status: 403 }))],
-  ['with nobody there', live, () => manualEnvironment()],
+  ['with an unreachable server', live, () => manualEnvironment()],
   [
-    'with an address that has to be asked for',
+    'with an address from a function',
     () => (stubWebRtc(), whep({ url: () => Promise.resolve(url), token: () => secret })),
     answers(() => accepted()),
   ],

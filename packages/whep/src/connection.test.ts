@@ -55,7 +55,7 @@ describe('a source', () => {
 })
 
 describe('a start', () => {
-  it('goes from a place to a way to a picture', async () => {
+  it('emits assigned, then transport, then first-frame', async () => {
     const { link, peer } = await open()
     expect(link.events).toEqual([{ type: 'assigned' }, { type: 'progress', step: 'transport' }])
     peer.become('connecting')
@@ -65,7 +65,7 @@ describe('a start', () => {
     expect(link.eventsOf('progress')).toHaveLength(2)
   })
 
-  it('applies its offer only once the servers of the answer are known', async () => {
+  it('applies its offer after the answer, with the ICE servers of the answer', async () => {
     const { peer } = await open(
       { iceServers: [{ urls: 'stun:own.example' }] },
       () => accepted({ Link: '<stun:named.example>; rel="ice-server"' }),
@@ -79,7 +79,7 @@ describe('a start', () => {
     ])
   })
 
-  it('tells candidates that are found', async () => {
+  it('sends the candidates that the browser finds', async () => {
     const { peer, of } = await open()
     peer.found({ candidate: 'candidate:1 1 udp 1 192.0.2.1 9 typ host' })
     await settle()
@@ -92,11 +92,11 @@ describe('a start', () => {
     ['406', () => new Response(null, { status: 406 }), { code: 1003, cause: 'unsupported' }],
     ['500', () => new Response(null, { status: 500 }), { code: 1013, cause: 'server' }],
     [
-      '503 and a time',
+      '503 with Retry-After',
       () => new Response(null, { status: 503, headers: { 'Retry-After': '7' } }),
       { code: 1013, cause: 'server', retryAfterMs: 7000 },
     ],
-    ['nothing', refusal, { code: 1006, cause: 'network' }],
+    ['no answer', refusal, { code: 1006, cause: 'network' }],
     [
       'a web page',
       () => accepted({}, '<html>'),
@@ -107,7 +107,7 @@ describe('a start', () => {
       () => accepted({}, 'v=0\r\n'),
       { code: 1003, cause: 'unsupported', reason: 'answer-refused' },
     ],
-  ] as const)('that is answered with %s closes', async (_, answer, close) => {
+  ] as const)('closes after %s', async (_, answer, close) => {
     const { closed, peer, environment } = await open({}, answer)
     expect(closed()).toEqual({ type: 'closed', ...close })
     expect(peer.closed).toBe(true)
@@ -115,7 +115,7 @@ describe('a start', () => {
     expect(environment.listeners).toBe(0)
   })
 
-  it('that comes back finds what is missing expected back', async () => {
+  it('of a retry closes with 1013 after 404, because the stream existed before', async () => {
     const { closed } = await open({}, () => new Response(null, { status: 404 }), {
       intent: 'retry',
       attempt: 2,
@@ -123,27 +123,30 @@ describe('a start', () => {
     expect(closed()).toMatchObject({ code: 1013, cause: 'not-found' })
   })
 
-  it.each(['', 'not a url', 'javascript:alert(1)'])('to %j is refused', async (url) => {
-    const { closed, asked } = await open({ url })
-    expect(closed()).toEqual({ type: 'closed', code: 1003, cause: 'invalid-url' })
-    expect(asked).toEqual([])
-  })
+  it.each(['', 'not a url', 'javascript:alert(1)'])(
+    'with the address %j closes with invalid-url',
+    async (url) => {
+      const { closed, asked } = await open({ url })
+      expect(closed()).toEqual({ type: 'closed', code: 1003, cause: 'invalid-url' })
+      expect(asked).toEqual([])
+    },
+  )
 
-  it('with a token that cannot travel is refused', async () => {
+  it('with a token that is no header value closes with forbidden', async () => {
     expect((await open({ token: 'a\r\nX: b' })).closed()).toMatchObject({ code: 1008, cause: 'forbidden' })
   })
 
-  it('is tried again by the session where the caller’s function fails', async () => {
+  it('closes with 1006, which is retried, when a function of the caller rejects', async () => {
     const { closed } = await open({ token: () => Promise.reject(new Error('no')) })
     expect(closed()).toEqual({ type: 'closed', code: 1006, cause: 'source-error' })
   })
 
-  it('in a browser without WebRTC is refused', async () => {
+  it('in a browser without WebRTC closes with unsupported', async () => {
     vi.stubGlobal('RTCPeerConnection', undefined)
     expect((await open()).closed()).toEqual({ type: 'closed', code: 1003, cause: 'unsupported' })
   })
 
-  it('whose answer lets nothing through is refused', async () => {
+  it('closes with unsupported when the answer accepts neither audio nor video', async () => {
     let answer: (response: Response) => void = () => {}
     const { peer, closed } = await open({}, () => new Promise((resolve) => (answer = resolve)))
     for (const one of peer.transceivers) one.direction = 'inactive'
@@ -153,7 +156,7 @@ describe('a start', () => {
     expect(peer.closed).toBe(true)
   })
 
-  it('where nobody streams yet waits as long as it is told, with the same offer', async () => {
+  it('sends the same offer again after Retry-After while the stream is not live', async () => {
     let live = false
     const { environment, of, link } = await open({}, () =>
       live ? accepted() : new Response(null, { status: 409, headers: { 'Retry-After': '5' } }),
@@ -171,7 +174,7 @@ describe('a start', () => {
     expect(made).toHaveLength(1)
   })
 
-  it('where nobody streams yet asks at growing times, and at once when the network is back', async () => {
+  it('asks with growing delays while the stream is not live, and at once when the network is back', async () => {
     const { environment, of, end } = await open({}, () => new Response(null, { status: 425 }))
     const times: number[] = []
     for (let count = 1; count < 12; count++) {
@@ -201,20 +204,20 @@ describe('a connection', () => {
     return lab
   }
 
-  it('that the browser calls failed closes', async () => {
+  it('closes when the browser reports it as failed', async () => {
     const { peer, closed, of } = await connected()
     peer.become('failed')
     expect(closed()).toEqual({ type: 'closed', code: 1006, cause: 'network' })
     expect(of('DELETE')).toHaveLength(1)
   })
 
-  it('that fails before it is one closes as well', async () => {
+  it('closes when it fails before it is connected', async () => {
     const { peer, closed } = await open()
     peer.become('failed')
     expect(closed()).toEqual({ type: 'closed', code: 1006, cause: 'network' })
   })
 
-  it('looks for another way when ICE loses its own, where the server can', async () => {
+  it('restarts ICE when ICE disconnects, if the server accepts PATCH', async () => {
     const { peer, of } = await connected()
     peer.becomeIce('disconnected')
     await settle()
@@ -225,14 +228,14 @@ describe('a connection', () => {
     await settle()
     expect(peer.calls).toContain('createOffer restart')
     expect(of('PATCH').at(-1)?.init.body).toMatch(/a=ice-ufrag:efgh/)
-    // Answered with 204: declined, and never asked again.
+    // 204 declines the restart. It is never requested again.
     expect(peer.calls.at(-1)).toBe('setLocalDescription rollback')
     peer.becomeIce('disconnected')
     await settle()
     expect(peer.calls.filter((call) => call === 'createOffer restart')).toHaveLength(1)
   })
 
-  it('sends input and messages, and ignores what it does not know', async () => {
+  it('sends input and messages, and ignores other commands', async () => {
     const { connection, peer } = await connected()
     peer.channel?.open()
     connection.command?.({ type: 'message', data: 1 })
@@ -245,7 +248,7 @@ describe('a connection', () => {
     ])
   })
 
-  it('takes input once the far end has answered, until it closes the channel', async () => {
+  it('accepts input from the first answer of the far end until the channel closes', async () => {
     const { link, peer } = await connected()
     peer.channel?.open()
     expect(link.eventsOf('tracks')).toEqual([])
@@ -255,14 +258,14 @@ describe('a connection', () => {
     expect(link.eventsOf('tracks').at(-1)).toEqual({ type: 'tracks', input: null })
   })
 
-  it('never takes input where the far end does not answer', async () => {
+  it('never accepts input when the far end does not answer', async () => {
     const { link, peer } = await connected()
     peer.channel?.open()
     peer.channel?.close()
     expect(link.eventsOf('tracks')).toEqual([])
   })
 
-  it('says what the far end says', async () => {
+  it('emits the messages of the far end', async () => {
     const { link, peer } = await connected()
     peer.channel?.receive('{"type":"message","data":{"a":1}}')
     peer.channel?.receive('{"type":"text-input","value":"x","multiline":true}')
@@ -272,13 +275,13 @@ describe('a connection', () => {
     ])
   })
 
-  it('offers the microphone where the answer lets a voice through', async () => {
+  it('offers the microphone if the answer accepts audio from the viewer', async () => {
     const { link } = await connected({ microphone: true })
     expect(link.eventsOf('tracks')).toEqual([{ type: 'tracks', microphone: { on: false } }])
     expect((await connected()).link.eventsOf('tracks')).toEqual([])
   })
 
-  it('leaves nothing behind, and says nothing after its end', async () => {
+  it('leaves nothing behind, and emits nothing after its end', async () => {
     const { peer, environment, end, link, of } = await connected()
     end()
     end()
@@ -292,7 +295,7 @@ describe('a connection', () => {
     expect(of('DELETE')).toHaveLength(1)
   })
 
-  it('is deleted when the page goes, and given up when the browser brings that page back', async () => {
+  it('is deleted when the page unloads, and closes when the browser restores the page', async () => {
     const { environment, of, closed } = await connected()
     environment.trigger('pageshow')
     expect(closed()).toBeUndefined()

@@ -25,7 +25,7 @@ import { notLiveDelay, Delay } from './delay.ts'
 import { iceSection } from './sdp-fragment.ts'
 import { Trickle } from './trickle.ts'
 
-/** One connection: offers, plays what is sent, notices when nothing is sent any more, and cleans up. */
+/** One connection: sends the offer, plays the media, notices when media stops, and cleans up. */
 export class WhepConnection implements SourceConnection {
   readonly #link: SourceLink
   readonly #options: WhepOptions
@@ -35,14 +35,14 @@ export class WhepConnection implements SourceConnection {
   #surface: Surface | null = null
   #detach: (() => void) | undefined
   #peer: Peer | null = null
-  #exchange: WhepResource | null = null
+  #resource: WhepResource | null = null
   #trickle: Trickle | null = null
   #channel: DataChannel | null = null
-  #picture: MediaSink | null = null
+  #mediaSink: MediaSink | null = null
   #microphone: Microphone | null = null
   #watch: MediaWatch | null = null
   #restarting = false
-  /** The server said that it restarts nothing. */
+  /** The server declined an ICE restart. */
   #declined = false
   /** The far end closed the data channel. */
   #hungUp = false
@@ -65,7 +65,7 @@ export class WhepConnection implements SourceConnection {
   attach(surface: Surface): () => void {
     if (this.#closed) return () => {}
     this.#surface = surface
-    this.#detach = this.#picture?.attach(surface)
+    this.#detach = this.#mediaSink?.attach(surface)
     return () => {
       if (this.#surface !== surface) return
       this.#surface = null
@@ -88,8 +88,8 @@ export class WhepConnection implements SourceConnection {
     this.#pause.end()
     this.#watch?.close()
     this.#microphone?.close()
-    this.#picture?.close()
-    this.#exchange?.delete()
+    this.#mediaSink?.close()
+    this.#resource?.delete()
     this.#peer?.connection.close()
     this.#surface = null
     this.#detach = undefined
@@ -105,7 +105,7 @@ export class WhepConnection implements SourceConnection {
 
   readonly #onAbort = (): void => this.close()
 
-  // Setting up
+  // Setup
 
   async #open(): Promise<void> {
     try {
@@ -120,7 +120,7 @@ export class WhepConnection implements SourceConnection {
       if (this.#closed) return
       await this.#connect(peer, offer, answer.sdp, [...servers, ...answer.iceServers])
     } catch {
-      // A close in the middle of it makes every step fail.
+      // After a close every step fails.
       if (!this.#closed)
         this.#end({ type: 'closed', code: 1003, cause: 'unsupported', reason: 'answer-refused' })
     }
@@ -130,7 +130,7 @@ export class WhepConnection implements SourceConnection {
     try {
       const peer = createPeer(this.#options, servers)
       this.#peer = peer
-      // From the beginning, so that what is said early is kept for when somebody hears it.
+      // Created early, so that messages from before the channel is open wait for it.
       if (peer.channel)
         this.#channel = new DataChannel(peer.channel, {
           environment: this.#link.environment,
@@ -145,7 +145,7 @@ export class WhepConnection implements SourceConnection {
     }
   }
 
-  /** Not applied before the answer, so that candidates are gathered with what servers the answer names. */
+  /** With trickle, the offer is applied after the answer, so that the ICE servers of the answer are used. */
   async #offer({ connection }: Peer): Promise<RTCSessionDescriptionInit> {
     const offer = await connection.createOffer()
     if (this.#options.trickle !== false) return offer
@@ -154,7 +154,7 @@ export class WhepConnection implements SourceConnection {
     return { type: 'offer', sdp: connection.localDescription?.sdp ?? '' }
   }
 
-  /** The answer; `null` where there is none, which was said. While nobody streams it is asked again and again. */
+  /** Returns the answer, or `null` after it emitted a close. Asks again while the stream is not live. */
   async #negotiate(
     offer: string,
   ): Promise<{ readonly sdp: string; readonly iceServers: readonly RTCIceServer[] } | null> {
@@ -165,7 +165,7 @@ export class WhepConnection implements SourceConnection {
         environment,
         attempt,
         signal: this.#signal,
-        opening: (exchange) => (this.#exchange = exchange),
+        opening: (resource) => (this.#resource = resource),
       })
       if (this.#closed) return null
       switch (outcome.type) {
@@ -211,20 +211,20 @@ export class WhepConnection implements SourceConnection {
     if (this.#closed) return
     if (!receives(peer))
       return this.#end({ type: 'closed', code: 1003, cause: 'unsupported', reason: 'answer-refused' })
-    this.#picture?.show()
+    this.#mediaSink?.show()
     this.#offerMicrophone(peer)
     this.#followConnection()
   }
 
   #listen({ connection }: Peer, offer: RTCSessionDescriptionInit): void {
     const signal = this.#signal
-    const picture = new MediaSink()
-    this.#picture = picture
-    if (this.#surface) this.#detach = picture.attach(this.#surface)
-    connection.addEventListener('track', ({ track }) => picture.add(track), { signal })
+    const mediaSink = new MediaSink()
+    this.#mediaSink = mediaSink
+    if (this.#surface) this.#detach = mediaSink.attach(this.#surface)
+    connection.addEventListener('track', ({ track }) => mediaSink.add(track), { signal })
     connection.addEventListener('connectionstatechange', () => this.#followConnection(), { signal })
     connection.addEventListener('iceconnectionstatechange', () => this.#followIce(), { signal })
-    const trickle = new Trickle(this.#exchange!)
+    const trickle = new Trickle(this.#resource!)
     const section = iceSection(offer.sdp ?? '')
     if (section) trickle.begin(section)
     this.#trickle = trickle
@@ -238,7 +238,7 @@ export class WhepConnection implements SourceConnection {
     tell(false)
   }
 
-  // While it lives
+  // The live connection
 
   #followConnection(): void {
     const peer = this.#peer
@@ -269,23 +269,23 @@ export class WhepConnection implements SourceConnection {
     this.#pause.end()
     const watch = this.#watch
     if (!watch?.stalled) return
-    // What was silent was the network, and now there may be another way.
+    // The network was silent. Another route may work now.
     watch.restart()
     void this.#restartIce()
   }
 
   async #restartIce(): Promise<void> {
-    const [peer, exchange, trickle] = [this.#peer, this.#exchange, this.#trickle]
-    if (!peer || !exchange || !trickle || this.#restarting || this.#declined) return
-    if (exchange.patches !== true) return
+    const [peer, resource, trickle] = [this.#peer, this.#resource, this.#trickle]
+    if (!peer || !resource || !trickle || this.#restarting || this.#declined) return
+    if (resource.patches !== true) return
     this.#restarting = true
-    const outcome = await restartIce(peer.connection, exchange, trickle).catch(() => 'failed' as const)
+    const outcome = await restartIce(peer.connection, resource, trickle).catch(() => 'failed' as const)
     this.#restarting = false
     if (this.#closed) return
     if (outcome === 'declined') this.#declined = true
     else if (outcome === 'untimely') return
     else if (outcome === 'accepted') this.#watch?.restart()
-    // It knows nothing of this connection; or neither media nor the server can be reached.
+    // The server no longer knows this connection, or neither media nor the server can be reached.
     else if (outcome === 'gone' || (this.#watch?.silent !== false && this.#link.environment.online))
       this.#lose()
   }
@@ -302,18 +302,18 @@ export class WhepConnection implements SourceConnection {
   // The page
 
   #leavePage(): void {
-    // Between two questions there is nothing to delete.
-    if (!this.#exchange || this.#pause.pending) return
+    // Between two requests there is no resource to delete.
+    if (!this.#resource || this.#pause.pending) return
     this.#pageLeft = true
-    this.#exchange.delete()
+    this.#resource.delete()
   }
 
-  /** Brought back by the browser as it was, without what it had at the far end. */
+  /** The browser restored the page. Its resource on the server is deleted. */
   #returnToPage(): void {
     if (this.#pageLeft) this.#lose()
   }
 
-  // Telling and ending
+  // Events and the end
 
   #emit(event: SourceEvent): void {
     if (!this.#closed) this.#link.emit(event)

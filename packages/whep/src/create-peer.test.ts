@@ -7,7 +7,7 @@ beforeEach(() => (made = stubWebRtc()))
 afterEach(() => void vi.unstubAllGlobals())
 
 describe('a peer', () => {
-  it('wants to receive sound and picture over one way, with a data channel', () => {
+  it('receives audio and video in one bundle, with a data channel', () => {
     createPeer({}, [{ urls: 'stun:s.example' }])
     expect(made[0]?.configuration).toEqual({
       bundlePolicy: 'max-bundle',
@@ -20,7 +20,7 @@ describe('a peer', () => {
     expect(made[0]?.channel?.label).toBe('standby.v1')
   })
 
-  it('says which mistake a list of servers has', () => {
+  it('warns once of an invalid ICE server', () => {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
     createPeer({}, [{ urls: 'nonsense' }])
     createPeer({}, [{ urls: 'nonsense' }])
@@ -28,7 +28,7 @@ describe('a peer', () => {
     warn.mockRestore()
   })
 
-  it('offers a voice and leaves out the data channel where it is told to', () => {
+  it('offers the microphone, and no data channel, by its options', () => {
     expect(createPeer({ microphone: true, dataChannel: false }, []).channel).toBeNull()
     expect(made[0]?.transceivers[1]?.direction).toBe('sendrecv')
   })
@@ -39,7 +39,7 @@ describe('a peer', () => {
     [-5, 0],
     [99_999, 4000],
     [NaN, 0],
-  ])('holds packets back for %s ms as %d', (jitterBufferMs, expected) => {
+  ])('sets a jitter buffer of %s ms to %d', (jitterBufferMs, expected) => {
     createPeer(jitterBufferMs === undefined ? {} : { jitterBufferMs }, [])
     expect(made[0]?.transceivers.map(({ receiver }) => receiver.jitterBufferTarget)).toEqual([
       expected,
@@ -53,7 +53,7 @@ describe('a peer', () => {
     ['inactive', 'inactive', false],
     ['inactive', 'sendonly', false],
     [null, null, false],
-  ] as const)('that may do %s and %s receives: %s', (video, audio, expected) => {
+  ] as const)('with video %s and audio %s receives media: %s', (video, audio, expected) => {
     const peer = createPeer({}, [])
     made[0]!.transceivers[0]!.currentDirection = video
     made[0]!.transceivers[1]!.currentDirection = audio

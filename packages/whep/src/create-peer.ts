@@ -13,13 +13,13 @@ export interface Peer {
 
 type PeerOptions = Pick<WhepOptions, 'microphone' | 'dataChannel' | 'jitterBufferMs'>
 
-/** Throws where the browser has no WebRTC, or policy forbids it. */
+/** Throws if the browser has no WebRTC, or a policy forbids it. */
 export function createPeer(options: PeerOptions, iceServers: readonly RTCIceServer[]): Peer {
   const wanted = configuration(iceServers)
   if (wanted.iceServers?.length !== iceServers.length)
     warnOnce(
       'whep-ice-servers',
-      'an ICE server was left out. A browser refuses all of them for one that is malformed, and eight are the most. Give each as { urls: "stun:…" }, or { urls: "turn:…", username, credential }.',
+      'an ICE server was left out. A browser refuses the whole list if one is malformed, and max 8 are used. Pass each as { urls: "stun:…" }, or { urls: "turn:…", username, credential }.',
     )
   const connection = new RTCPeerConnection(wanted)
   const video = connection.addTransceiver('video', { direction: 'recvonly' })
@@ -36,7 +36,7 @@ export function configuration(iceServers: readonly RTCIceServer[]): RTCConfigura
   return { bundlePolicy: 'max-bundle', iceServers: usableServers(iceServers) }
 }
 
-/** Chromium before 124 knows it by another name and in seconds; elsewhere it may be missing. */
+/** Chromium before 124 has another name for it, in seconds. Other browsers may have neither. */
 function holdBack(receiver: RTCRtpReceiver & { playoutDelayHint?: number | null }, ms: number): void {
   const wanted = Math.min(4000, Math.max(0, ms || 0))
   if ('jitterBufferTarget' in receiver) receiver.jitterBufferTarget = wanted
@@ -44,7 +44,7 @@ function holdBack(receiver: RTCRtpReceiver & { playoutDelayHint?: number | null 
     (receiver as { playoutDelayHint: number }).playoutDelayHint = wanted / 1000
 }
 
-/** Whether an answer that was applied lets anything through to the viewer. */
+/** Whether the applied answer sends audio or video to the viewer. */
 export function receives({ video, audio }: Peer): boolean {
   return [video, audio].some(({ currentDirection }) => currentDirection?.includes('recv') === true)
 }

@@ -1,12 +1,12 @@
 import * as v from 'valibot'
 
 /**
- * The data channel beside the media, opened by the client in its offer: ordered, reliable, one JSON object per
- * text message. A server that does not answer on it still streams; then only packets tell that media lives.
+ * The data channel beside the media. The client opens it in its offer: ordered, reliable, one JSON object per
+ * text message. A server that does not answer on it still streams. Then only packets show that media flows.
  */
 export const channelLabel = 'standby.v1'
 
-/** One message, either way, bytes. */
+/** Max size of one message, in both directions, bytes. */
 export const messageBytes = 65_536
 
 const fraction = v.pipe(v.number(), v.minValue(0), v.maxValue(1))
@@ -17,7 +17,7 @@ const amount = v.pipe(v.number(), v.finite())
 const pointer = v.object({
   type: v.literal('pointer'),
   phase: v.picklist(['move', 'down', 'up', 'cancel']),
-  /** Over the picture, letterbox taken off. */
+  /** Relative to the picture, without the letterbox. */
   x: fraction,
   y: fraction,
   pointerId: v.pipe(v.number(), v.integer()),
@@ -45,7 +45,7 @@ const ping = v.object({ type: v.literal('ping'), id: count })
 const pong = v.object({ type: v.literal('pong'), id: count })
 const message = v.object({ type: v.literal('message'), data: v.unknown() })
 
-/** What a viewer's side says. The worker answers each ping at once. */
+/** The messages of a viewer. The worker answers each ping at once. */
 export const clientFrame = v.variant('type', [
   v.object({ type: v.literal('input'), event: v.variant('type', [pointer, wheel, key, text, gamepad]) }),
   message,
@@ -53,9 +53,9 @@ export const clientFrame = v.variant('type', [
 ])
 export type ClientFrame = v.InferOutput<typeof clientFrame>
 
-/** What a worker says. */
+/** The messages of a worker. */
 export const workerFrame = v.variant('type', [
-  /** The application wants text: opens the viewer's keyboard. */
+  /** The application asks for text: opens the viewer's keyboard. */
   v.object({
     type: v.literal('text-input'),
     value: v.pipe(v.string(), v.maxLength(4096)),

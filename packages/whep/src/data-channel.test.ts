@@ -27,14 +27,14 @@ function lab() {
 }
 
 describe('pings', () => {
-  it('begin when the channel opens, so that it is known whether the server answers', () => {
+  it('begin when the channel opens', () => {
     const { fake, channel } = lab()
     expect(channel.pings.pongAt).toBeNull()
     fake.open()
     expect(fake.frames).toEqual([{ type: 'ping', id: 1 }])
   })
 
-  it('measure the way and back', () => {
+  it('measure the round trip', () => {
     const { fake, channel, environment } = lab()
     fake.open()
     environment.advance(30)
@@ -43,7 +43,7 @@ describe('pings', () => {
     expect(channel.pings).toMatchObject({ pingMs: 30, pongAt: environment.now(), pingWaitsSince: null })
   })
 
-  it('tell by their first answer that somebody takes what is sent', () => {
+  it('report their first answer once', () => {
     const { fake, channel, answers } = lab()
     fake.open()
     fake.receive('{"type":"pong","id":9}')
@@ -54,7 +54,7 @@ describe('pings', () => {
     expect(answers).toHaveBeenCalledOnce()
   })
 
-  it('wait since the oldest that has no answer', () => {
+  it('record since when the oldest unanswered one waits', () => {
     const { fake, channel, environment } = lab()
     fake.open()
     fake.answerPings()
@@ -65,7 +65,7 @@ describe('pings', () => {
     expect(channel.pings.pingWaitsSince).toBe(since)
   })
 
-  it('before one that was answered wait no more', () => {
+  it('stop waiting for answers to older pings', () => {
     const { fake, channel } = lab()
     fake.open()
     channel.pings.ping()
@@ -76,7 +76,7 @@ describe('pings', () => {
     expect(channel.pings.pingWaitsSince).toBeNull()
   })
 
-  it('are sixteen at most without an answer', () => {
+  it('stop after max 16 without an answer', () => {
     const { fake, channel } = lab()
     fake.open()
     for (let i = 0; i < 50; i++) channel.pings.ping()
@@ -86,7 +86,7 @@ describe('pings', () => {
     expect(fake.sent).toHaveLength(17)
   })
 
-  it('are not sent before it is open, and answers that nobody asked for count for nothing', () => {
+  it('are not sent before the channel is open, and ignore answers without a ping', () => {
     const { fake, channel } = lab()
     channel.pings.ping()
     fake.receive('{"type":"pong","id":1}')
@@ -95,8 +95,8 @@ describe('pings', () => {
   })
 })
 
-describe('what the far end says', () => {
-  it('is passed on, except for its answers', () => {
+describe('a message of the far end', () => {
+  it('is passed on, except for answers to pings', () => {
     const { fake, received } = lab()
     fake.open()
     fake.answerPings()
@@ -104,7 +104,7 @@ describe('what the far end says', () => {
     expect(received.mock.calls).toEqual([[{ type: 'message', data: 1 }]])
   })
 
-  it('is dropped with one warning for each kind of fault', () => {
+  it('is dropped if it is invalid, with one warning per kind of fault', () => {
     const { fake, received } = lab()
     for (let i = 0; i < 3; i++) {
       fake.receive('{')
@@ -116,7 +116,7 @@ describe('what the far end says', () => {
     expect(warn.mock.calls[0]?.[0]).toMatch(/^Standby: /)
   })
 
-  it('is not taken faster than anybody can use it, until the next second', () => {
+  it('is dropped above 500 messages a second', () => {
     const { fake, received, environment } = lab()
     for (let i = 0; i < 2000; i++) fake.receive('{"type":"message","data":1}')
     expect(received).toHaveBeenCalledTimes(500)
@@ -125,7 +125,7 @@ describe('what the far end says', () => {
     expect(received).toHaveBeenCalledTimes(501)
   })
 
-  it('includes that it closed the channel, unless we did', () => {
+  it('may be the close of the channel, which is reported unless we closed it', () => {
     const first = lab()
     first.fake.close()
     expect(first.closedByFarEnd).toHaveBeenCalledOnce()
@@ -136,7 +136,7 @@ describe('what the far end says', () => {
   })
 })
 
-it('warns of a message that cannot travel', () => {
+it('warns of a message that is not JSON', () => {
   const { fake, channel } = lab()
   fake.open()
   channel.message(5n)

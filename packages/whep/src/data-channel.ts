@@ -3,20 +3,20 @@ import type { WorkerFrame } from './data-channel-schema.ts'
 import { Outbox } from './outbox.ts'
 import { type FrameFault, readFrame } from './read-frame.ts'
 
-/** More than this many a second are not taken. */
-const mostFrames = 500
+/** Frames above this rate are dropped. */
+const maxFramesPerSecond = 500
 
 export interface DataChannelHost {
   readonly environment: Environment
   readonly signal: AbortSignal
   received(frame: Exclude<WorkerFrame, { type: 'pong' }>): void
-  /** The far end answered for the first time: somebody takes what is sent here. */
+  /** The far end answered for the first time: it reads the channel. */
   answers(): void
-  /** The far end closed it, which it does when it hangs up. */
+  /** The far end closed the channel, as it does when it hangs up. */
   closedByFarEnd(): void
 }
 
-/** The data channel beside the media: input and messages, and pings that tell whether anybody is there. */
+/** The data channel beside the media: input, messages, and pings that show whether the far end answers. */
 export class DataChannel {
   readonly #host: DataChannelHost
   readonly #outbox: Outbox
@@ -32,9 +32,9 @@ export class DataChannel {
       () => host.environment.now(),
       (id) => this.#outbox.ping(id),
     )
-    // At once, to know whether the server answers here before its answer is missed.
+    // At once, so that it is known early whether the server answers pings.
     channel.addEventListener('open', () => this.pings.ping(), { signal })
-    channel.addEventListener('message', ({ data }) => this.#take(data), { signal })
+    channel.addEventListener('message', ({ data }) => this.#receive(data), { signal })
     channel.addEventListener('close', () => host.closedByFarEnd(), { signal })
   }
 
@@ -46,11 +46,11 @@ export class DataChannel {
     if (this.#outbox.message(data)) return
     warnOnce(
       'whep-message',
-      'a message to the far end was dropped. It travels as JSON text of at most 64 KiB. Send something that JSON.stringify() takes, in smaller pieces.',
+      'a message to the far end was dropped. It is sent as JSON text of max 64 KiB. Send data that JSON.stringify() accepts, in smaller pieces.',
     )
   }
 
-  #take(data: unknown): void {
+  #receive(data: unknown): void {
     if (this.#floods()) return warnFault('too many')
     const outcome = readFrame(data)
     if ('fault' in outcome) {
@@ -64,13 +64,13 @@ export class DataChannel {
     const second = Math.floor(this.#host.environment.now() / 1000)
     if (second !== this.#second) this.#frames = 0
     this.#second = second
-    return ++this.#frames > mostFrames
+    return ++this.#frames > maxFramesPerSecond
   }
 }
 
 function warnFault(fault: FrameFault | 'too many'): void {
   warnOnce(
     `whep-frame-${fault}`,
-    `a message on the data channel was dropped (${fault}). Messages are JSON text as @standby/whep/data-channel describes them. The stream goes on; look at what the far end sends.`,
+    `a message on the data channel was dropped (${fault}). Messages must be JSON text as in @standby/whep/data-channel. The stream continues. Check what the far end sends.`,
   )
 }

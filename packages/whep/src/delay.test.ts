@@ -14,7 +14,7 @@ describe('a pause', () => {
     await over
   })
 
-  it('is over when it is cut short, and leaves no timer', async () => {
+  it('is over when it is ended early, and leaves no timer', async () => {
     const environment = manualEnvironment()
     const pause = new Delay(environment)
     const over = pause.wait(500)
@@ -23,26 +23,26 @@ describe('a pause', () => {
     expect(environment.timers).toBe(0)
   })
 
-  it('that is not there can be ended as well', () => {
+  it('can be ended before it begins', () => {
     const pause = new Delay(manualEnvironment())
     pause.end()
     expect(pause.pending).toBe(false)
   })
 })
 
-describe('the time between two questions', () => {
-  it('grows, up to a bound', () => {
+describe('the delay between two requests for a stream that is not live', () => {
+  it('grows up to 15 s', () => {
     const times = Array.from({ length: 20 }, (_, tries) => notLiveDelay(tries, 0.5))
     expect(times[0]).toBe(2000)
     expect(times.at(-1)).toBe(15_000)
     expect(times).toEqual([...times].sort((a, b) => a - b))
   })
 
-  it('is spread, so that viewers do not ask in step', () => {
+  it('is spread, so that viewers do not ask at the same time', () => {
     expect([notLiveDelay(0, 0), notLiveDelay(0, 0.999)].map(Math.round)).toEqual([1500, 2499])
   })
 
-  it('is what the server says, but a second at least', () => {
+  it('is the delay of the server, min 1 s', () => {
     expect([5000, 1000, 999, 1].map((asked) => notLiveDelay(0, 0.5, asked))).toEqual([5000, 1000, 1000, 1000])
   })
 })

@@ -1,6 +1,6 @@
 import type { Environment, Timer } from '@standby/core/source'
 
-/** A wait that can be cut short; one at a time. */
+/** A wait that can be ended early. Only one wait at a time. */
 export class Delay {
   readonly #environment: Environment
   #timer: Timer | null = null
@@ -14,7 +14,7 @@ export class Delay {
     return this.#timer !== null
   }
 
-  /** Resolves after so many ms, or when it is ended. */
+  /** Resolves after `ms`, or when it is ended. */
   wait(ms: number): Promise<void> {
     return new Promise((resolve) => {
       this.#resolve = resolve
@@ -30,14 +30,14 @@ export class Delay {
   }
 }
 
-/** A server may name a moment that is a millisecond away, again and again, ms. */
-const leastMs = 1000
+/** Min delay, also if a server asks for a shorter one again and again. */
+const minDelayMs = 1000
 
 /**
- * A stream that has not started, ms: every two seconds at first, later every fifteen; never all viewers in step. `asked`:
- * what the server wants, ms.
+ * The delay before the next request for a stream that is not live, ms: 2 s at first, growing to 15 s, with ±25 % jitter,
+ * so that viewers do not ask at the same time. `asked`: the delay that the server asks for, ms.
  */
 export function notLiveDelay(tries: number, chance: number, asked?: number): number {
-  if (asked !== undefined) return Math.max(leastMs, asked)
+  if (asked !== undefined) return Math.max(minDelayMs, asked)
   return Math.min(2000 * 1.3 ** tries, 15_000) * (0.75 + 0.5 * chance)
 }

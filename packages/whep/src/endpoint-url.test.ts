@@ -10,7 +10,7 @@ describe('the address of an endpoint', () => {
     ['/whep/stage', 'https://page.example/whep/stage'],
     ['whep', 'https://page.example/watch/whep'],
     ['//b.example/whep', 'https://b.example/whep'],
-  ])('%j leads to %s', (given, expected) => expect(endpointUrl(given, page)).toBe(expected))
+  ])('given as %j resolves to %s', (given, expected) => expect(endpointUrl(given, page)).toBe(expected))
 
   it.each([
     '',
@@ -23,30 +23,29 @@ describe('the address of an endpoint', () => {
     null,
     5,
     {},
-  ])('%j is none', (given) => expect(endpointUrl(given, page)).toBeNull())
+  ])('cannot be %j', (given) => expect(endpointUrl(given, page)).toBeNull())
 
-  it('that is relative leads nowhere without a page', () =>
-    expect(endpointUrl('/whep', undefined)).toBeNull())
+  it('cannot be relative without a page', () => expect(endpointUrl('/whep', undefined)).toBeNull())
 })
 
-describe('the resource that an answer names', () => {
+describe('the resource of an answer', () => {
   it.each([
     ['/whep/1', 'https://a.example/whep/1'],
     ['1', 'https://a.example/stage/1'],
     ['https://b.example/1', 'https://b.example/1'],
-  ])('%s counts from where it was answered', (location, expected) =>
+  ])('with the location %s is relative to the answering URL', (location, expected) =>
     expect(resourceUrl(location, 'https://a.example/stage/whep')).toBe(expected),
   )
 
-  it.each([null, 'javascript:alert(1)', 'data:text/plain,a', 'http://['])('%s is none', (location) =>
+  it.each([null, 'javascript:alert(1)', 'data:text/plain,a', 'http://['])('cannot be %s', (location) =>
     expect(resourceUrl(location, 'https://a.example/')).toBeNull(),
   )
 })
 
-describe('an id', () => {
-  it('holds no query, fragment or credentials', () => {
+describe('a stream id', () => {
+  it('contains no query, fragment or credentials', () => {
     expect(streamId('https://user:p@ss@a.example/whep?token=1')).toBe('whep:https://a.example/whep')
   })
 
-  it('of an address that must be asked for is the kind', () => expect(streamId(() => '/whep')).toBe('whep'))
+  it('is the kind if the address is a function', () => expect(streamId(() => '/whep')).toBe('whep'))
 })

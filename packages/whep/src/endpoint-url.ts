@@ -3,8 +3,8 @@ import { type Refreshable, urlWithoutSecrets } from '@standby/core/source'
 const web = /^https?:$/
 
 /**
- * The absolute address of an endpoint; `null` where `url` is none: empty, no text, with spaces in it, or anything
- * but http and https. Relative ones count from the page.
+ * The absolute address of an endpoint. `null` if it is empty, no string, contains spaces, or has a scheme other than
+ * http and https. Relative addresses are resolved against the page.
  */
 export function endpointUrl(given: unknown, base: string | undefined): string | null {
   const text = typeof given === 'string' ? given.trim() : ''
@@ -12,7 +12,7 @@ export function endpointUrl(given: unknown, base: string | undefined): string | 
   return webUrl(text, base)
 }
 
-/** What a `Location` header names; `null` where it is none, or leads away from http and https. */
+/** The address in a `Location` header. `null` if it is missing, invalid, or neither http nor https. */
 export function resourceUrl(location: string | null, answeredBy: string): string | null {
   return location === null ? null : webUrl(location.trim(), answeredBy)
 }
@@ -26,7 +26,7 @@ function webUrl(text: string, base: string | undefined): string | null {
   }
 }
 
-/** The id of a stream that was given none. One behind a function can only be told by its author. */
+/** The default id of a stream. If `url` is a function, the address is unknown, so the id is only `whep`. */
 export function streamId(url: Refreshable<string>): string {
   return typeof url === 'string' ? `whep:${urlWithoutSecrets(url)}` : 'whep'
 }

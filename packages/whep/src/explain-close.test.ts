@@ -9,15 +9,15 @@ afterEach(() => void vi.restoreAllMocks())
 
 const options = { url: 'https://a.example/whep?token=secret' }
 
-describe('an end that a developer can mend', () => {
+describe('an end that a developer can fix', () => {
   it.each([
     [{ code: 1003, cause: 'invalid-url' }, /is not an address/],
     [{ code: 1008, cause: 'forbidden', reason: 'invalid-token' }, /cannot be sent/],
-    [{ code: 1003, cause: 'unsupported', reason: 'not-an-answer' }, /something else than SDP/],
+    [{ code: 1003, cause: 'unsupported', reason: 'not-an-answer' }, /is not SDP/],
     [{ code: 1003, cause: 'unsupported', reason: 'answer-refused' }, /does not fit/],
     [{ code: 1003, cause: 'unsupported' }, /no WebRTC/],
     [{ code: 1008, cause: 'cors' }, /CORS/],
-  ] as const)('%j is explained', (close, words) => {
+  ] as const)('is explained: %j', (close, words) => {
     explainClose({ type: 'closed', ...close }, options)
     expect(error).toHaveBeenCalledOnce()
     expect(error.mock.calls[0]?.[0]).toMatch(words)
@@ -30,12 +30,12 @@ describe('an end that a developer can mend', () => {
     { code: 1005 },
     { code: 1008, cause: 'forbidden' },
     { code: 1000, reason: 'ended' },
-  ] as const)('is not %j', (close) => {
+  ] as const)('does not include %j', (close) => {
     explainClose({ type: 'closed', ...close }, options)
     expect(error).not.toHaveBeenCalled()
   })
 
-  it('is explained without an address where that has to be asked for', () => {
+  it('is explained without the address if the address is a function', () => {
     explainClose({ type: 'closed', code: 1008, cause: 'cors' }, { url: () => 'https://a.example' })
     expect(error.mock.calls[0]?.[0]).toMatch(/The endpoint answers/)
   })

@@ -1,6 +1,6 @@
 import { vi } from 'vitest'
 
-/** An offer or answer with the sections that a test wants. */
+/** An offer or answer with the given sections. */
 export function sdp(...kinds: readonly ('video' | 'audio' | 'application')[]): string {
   const sections = kinds.flatMap((kind, mid) => [
     `m=${kind} 9 UDP/TLS/RTP/SAVPF 96`,
@@ -41,7 +41,7 @@ export class FakeChannel extends EventTarget {
   receive(data: unknown): void {
     this.dispatchEvent(new MessageEvent('message', { data }))
   }
-  /** Answers the pings that were sent and not answered yet. */
+  /** Answers the pings that are not answered yet. */
   answerPings(): void {
     for (const frame of this.frames.splice(this.#answered)) {
       const { type, id } = frame as { type: string; id?: number }
@@ -60,7 +60,7 @@ export interface FakeTransceiver {
   readonly sender: { replaceTrack: (track: unknown) => Promise<void> }
 }
 
-/** A peer connection that does what the test says. */
+/** A peer connection that the test controls. */
 export class FakePeer extends EventTarget {
   readonly transceivers: FakeTransceiver[] = []
   readonly calls: string[] = []
@@ -159,7 +159,7 @@ export class FakeStream {
   }
 }
 
-/** Puts them where a browser has the real ones. Undone by `vi.unstubAllGlobals`. */
+/** Replaces the browser's classes with the fakes. Undone by `vi.unstubAllGlobals`. */
 export function stubWebRtc(): FakePeer[] {
   const made: FakePeer[] = []
   vi.stubGlobal(

@@ -4,12 +4,12 @@ import { channelLabel } from './data-channel-schema.ts'
 import { iceSection, readFragment, withIce, writeFragment } from './sdp-fragment.ts'
 
 export interface FarEndOptions {
-  /** Answers a request in the far end's place; `null` leaves it to the far end. */
+  /** Answers a request instead of the far end. `null`: the far end answers. */
   readonly answer?: (request: FarEndRequest) => Response | null | Promise<Response | null>
   /** Headers of the 201. */
   readonly headers?: Record<string, string>
   readonly answersPings?: boolean
-  /** The status of every PATCH; left out, candidates are taken and ICE restarts are answered. */
+  /** The status of every PATCH. Default: candidates are accepted and ICE restarts are answered. */
   readonly patchStatus?: number
   readonly takesVoice?: boolean
 }
@@ -23,7 +23,7 @@ export interface FarEndRequest {
 
 const resource = '/whep/resource/1'
 
-/** A WHEP server in the page: a second peer connection that sends a moving picture and a tone. */
+/** A WHEP server in the page: a second peer connection that sends moving video and a tone. */
 export function farEnd(options: FarEndOptions = {}) {
   const requests: FarEndRequest[] = []
   const received: unknown[] = []
@@ -133,7 +133,7 @@ export function farEnd(options: FarEndOptions = {}) {
     say(text: string | ArrayBuffer) {
       channel!.send(text as string)
     },
-    /** Media stops, everything else goes on. */
+    /** Media stops, everything else continues. */
     async freeze() {
       await Promise.all(peer!.getSenders().map((sender) => sender.replaceTrack(null)))
     },
@@ -146,7 +146,7 @@ export function farEnd(options: FarEndOptions = {}) {
         }),
       )
     },
-    /** Resolves once it holds, looked at whenever something reaches the far end. */
+    /** Resolves once `holds` is true. It is checked at each request and message. */
     async until(holds: () => boolean) {
       while (!holds()) await new Promise<void>((resolve) => waiters.push(resolve))
     },
@@ -169,7 +169,7 @@ function gathered(peer: RTCPeerConnection): Promise<void> {
   })
 }
 
-/** The page as it is, with its own clock and a network that is the far end. */
+/** The real page and clock, with the far end as its network. */
 export function pageEnvironment(fetch: Environment['fetch']) {
   const manual = manualEnvironment()
   const timers = new Set<unknown>()

@@ -16,7 +16,7 @@ function lab() {
 }
 
 describe('gathering', () => {
-  it('is over when the browser says so', async () => {
+  it('is over when the browser reports it as complete', async () => {
     const { become, wait, environment } = lab()
     become('gathering')
     expect(environment.timers).toBe(1)
@@ -25,14 +25,14 @@ describe('gathering', () => {
     expect(environment.timers).toBe(0)
   })
 
-  it('is not waited for longer than two seconds', async () => {
+  it('takes max 2 s', async () => {
     const { wait, environment } = lab()
     environment.advance(2000)
     await wait
     expect(environment.timers).toBe(0)
   })
 
-  it('is not waited for after an end', async () => {
+  it('is over when the signal aborts', async () => {
     const { wait, abort, environment } = lab()
     abort.abort()
     await wait

@@ -1,9 +1,9 @@
 import type { Environment } from '@standby/core/source'
 
-/** A server that never answers must not keep a viewer waiting, ms. */
+/** Max wait, ms, because a STUN or TURN server may never answer. */
 const patienceMs = 2000
 
-/** Resolves once all candidates are found, when it takes too long, or when the signal aborts. */
+/** Resolves once all candidates are found, after max 2 s, or when the signal aborts. */
 export function gathered(
   connection: RTCPeerConnection,
   environment: Environment,

@@ -9,13 +9,13 @@ export interface Asked {
 export const endpoint = 'https://a.example/whep/stage'
 export const page = { baseURI: 'https://page.example/' } as Document
 
-/** A 201 with an answer that fits what `FakePeer` offers. */
+/** A 201 with an answer that fits the offer of `FakePeer`. */
 export const accepted = (
   headers: Record<string, string> = {},
   body: BodyInit = sdp('video', 'audio', 'application'),
 ) => new Response(body, { status: 201, headers: { Location: '/whep/stage/1', ...headers } })
 
-/** A server whose every answer the test gives, and the surroundings of a page that asks it. */
+/** A server whose answers the test gives, and the environment of a page that sends requests to it. */
 export function server(answer: (asked: Asked) => Response | Promise<Response>) {
   const asked: Asked[] = []
   const environment = manualEnvironment({
@@ -40,7 +40,7 @@ export const refusal = (): never => {
   throw new TypeError('Failed to fetch')
 }
 
-/** Lets promises that are under way finish. */
+/** Lets pending promises finish. */
 export const settle = async () => {
   for (let i = 0; i < 6; i++) await new Promise((resolve) => setImmediate(resolve))
 }

@@ -16,7 +16,7 @@ async function lab(outcome: RestartOutcome | Promise<RestartOutcome>) {
   await peer.setRemoteDescription({ type: 'answer', sdp: sdp('video', 'audio') })
   peer.calls.length = 0
   const asked: string[] = []
-  const exchange = {
+  const resource = {
     restart(fragment: string) {
       asked.push(fragment)
       return Promise.resolve(outcome)
@@ -26,14 +26,14 @@ async function lab(outcome: RestartOutcome | Promise<RestartOutcome>) {
   const restart = () =>
     restartIce(
       peer as unknown as RTCPeerConnection,
-      exchange as unknown as WhepResource,
+      resource as unknown as WhepResource,
       trickle as unknown as Trickle,
     )
   return { peer, asked, trickle, restart }
 }
 
-describe('a restart of ICE', () => {
-  it('keeps the answer and changes its ICE', async () => {
+describe('an ICE restart', () => {
+  it('changes only the ICE part of the answer', async () => {
     const { peer, asked, restart, trickle } = await lab({ type: 'accepted', ice })
     expect(await restart()).toBe('accepted')
     expect(asked[0]).toMatch(/a=ice-ufrag:efgh/)
@@ -43,7 +43,7 @@ describe('a restart of ICE', () => {
     expect(trickle.begin).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ ufrag: 'efgh' }))
   })
 
-  it.each(['declined', 'gone', 'unreachable'] as const)('that is %s is undone', async (type) => {
+  it.each(['declined', 'gone', 'unreachable'] as const)('is rolled back when it is %s', async (type) => {
     const { peer, restart, trickle } = await lab({ type })
     expect(await restart()).toBe(type)
     expect(peer.calls.at(-1)).toBe('setLocalDescription rollback')
@@ -51,7 +51,7 @@ describe('a restart of ICE', () => {
     expect(trickle.release).toHaveBeenCalledOnce()
   })
 
-  it('lets candidates wait until the server knows whose they are', async () => {
+  it('holds candidates back until the server knows the new description', async () => {
     const { restart, trickle } = await lab({ type: 'accepted', ice })
     await restart()
     const [[held = 0], [begun = 0], [released = 0]] = [trickle.hold, trickle.begin, trickle.release].map(
@@ -61,13 +61,13 @@ describe('a restart of ICE', () => {
     expect(begun).toBeLessThan(released)
   })
 
-  it('lets candidates go on also where it fails', async () => {
+  it('releases candidates when it fails', async () => {
     const { restart, trickle } = await lab(Promise.reject(new Error('closed')))
     await expect(restart()).rejects.toThrow('closed')
     expect(trickle.release).toHaveBeenCalledOnce()
   })
 
-  it('is not tried before there is an answer, or in the middle of another', async () => {
+  it('is not tried before the answer, or during another negotiation', async () => {
     const { peer, restart, asked } = await lab({ type: 'accepted', ice })
     peer.signalingState = 'have-local-offer'
     expect(await restart()).toBe('untimely')

@@ -3,12 +3,12 @@ import { iceSection, withIce, writeFragment } from './sdp-fragment.ts'
 import type { Trickle } from './trickle.ts'
 
 /**
- * Looks for a new way through the network for a connection that lives (RFC 9725, 4.3). Media, keys and the data
- * channel stay as they are. A server that declines leaves everything as it was.
+ * Restarts ICE to find a new network route for a live connection (RFC 9725, 4.3). Media, keys and the data channel
+ * stay as they are. If the server declines, nothing changes.
  */
 export async function restartIce(
   connection: RTCPeerConnection,
-  exchange: WhepResource,
+  resource: WhepResource,
   trickle: Trickle,
 ): Promise<RestartOutcome['type'] | 'untimely'> {
   const answer = connection.currentRemoteDescription
@@ -22,7 +22,7 @@ export async function restartIce(
   trickle.begin(section)
   try {
     await connection.setLocalDescription(offer)
-    const outcome = await exchange.restart(writeFragment(section, [], false))
+    const outcome = await resource.restart(writeFragment(section, [], false))
     if (outcome.type === 'accepted')
       await connection.setRemoteDescription({ type: 'answer', sdp: withIce(answer.sdp, outcome.ice) })
     else {

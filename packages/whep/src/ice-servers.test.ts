@@ -9,7 +9,7 @@ describe('ICE servers', () => {
     [{ urls: ['stun:a.example', 'stuns:b.example:5349'] }],
     [turn],
     [{ ...turn, urls: ['turns:turn.example:443?transport=tcp', 'stun:stun.example'] }],
-  ])('%j are used', (server) => expect(usableServers([server])).toEqual([server]))
+  ])('that are valid are used: %j', (server) => expect(usableServers([server])).toEqual([server]))
 
   it.each([
     { urls: 'https://a.example' },
@@ -21,11 +21,11 @@ describe('ICE servers', () => {
     { ...turn, credential: '' },
     {},
     null,
-  ])('%j would make the browser refuse all, and are left out', (server) =>
+  ])('that the browser would refuse are left out: %j', (server) =>
     expect(usableServers([server as RTCIceServer, turn])).toEqual([turn]),
   )
 
-  it('are eight at most', () => {
+  it('are limited to max 8', () => {
     expect(usableServers(Array.from({ length: 20 }, (_, i) => ({ urls: `stun:${i}.example` })))).toHaveLength(
       8,
     )
@@ -47,7 +47,7 @@ describe('the servers of a Link header', () => {
     ])
   })
 
-  it('are not taken from links of other kinds', () => {
+  it('are not read from links of other kinds', () => {
     expect(
       serversOfLink(
         '<https://a.example/layer>; rel="urn:ietf:params:whep:ext:core:layer", <stun:b.example>; rel="ice-server"',
@@ -65,5 +65,5 @@ describe('the servers of a Link header', () => {
     '<turn:a.example>; rel="ice-server"',
     ','.repeat(50_000),
     `<${'a'.repeat(50_000)}`,
-  ])('are none in %.40j', (header) => expect(serversOfLink(header)).toEqual([]))
+  ])('are empty for %.40j', (header) => expect(serversOfLink(header)).toEqual([]))
 })

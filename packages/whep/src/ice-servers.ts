@@ -1,21 +1,21 @@
-/** So many, from wherever they come, are used: each costs requests before the first picture. */
-const mostServers = 8
+/** Max ICE servers from all origins together. Each one costs requests before the first frame. */
+const maxServers = 8
 
 const scheme = /^(stun|turn)s?:\S+$/i
 
 /**
- * Those that a browser would take. A peer connection refuses all of them for one that is malformed, and what the far
- * end says is no reason not to connect.
+ * The servers that a browser accepts. A peer connection refuses the whole list if one server is malformed, and a
+ * malformed server from the far end must not prevent the connection.
  */
 export function usableServers(servers: readonly RTCIceServer[]): RTCIceServer[] {
-  return servers.filter(isUsable).slice(0, mostServers)
+  return servers.filter(isUsable).slice(0, maxServers)
 }
 
 function isUsable(server: RTCIceServer): boolean {
   const urls = [server?.urls ?? []].flat()
   if (urls.length === 0 || !urls.every((url) => typeof url === 'string' && scheme.test(url))) return false
-  const asksForAName = urls.some((url) => /^turn/i.test(url))
-  return !asksForAName || (isFilled(server.username) && isFilled(server.credential))
+  const needsCredentials = urls.some((url) => /^turn/i.test(url))
+  return !needsCredentials || (isFilled(server.username) && isFilled(server.credential))
 }
 
 const isFilled = (text: unknown): boolean => typeof text === 'string' && text !== ''
@@ -39,26 +39,26 @@ interface Link {
   readonly params: ReadonlyMap<string, string>
 }
 
-const longestHeader = 16_384
+const maxHeaderLength = 16_384
 const target = /\s*<([^<>]*)>/y
 const param = /\s*;\s*([\w-]+)(?:\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;,"]+)))?/y
 
-/** Quoted values may hold commas and semicolons, so the header cannot be split at them. */
+/** Quoted values may contain commas and semicolons, so the header cannot be split at them. */
 function linksOf(header: string): Link[] {
-  const text = header.slice(0, longestHeader)
+  const text = header.slice(0, maxHeaderLength)
   const links: Link[] = []
   let at = 0
-  const take = (pattern: RegExp): RegExpExecArray | null => {
+  const match = (pattern: RegExp): RegExpExecArray | null => {
     pattern.lastIndex = at
-    const match = pattern.exec(text)
-    if (match) at = pattern.lastIndex
-    return match
+    const found = pattern.exec(text)
+    if (found) at = pattern.lastIndex
+    return found
   }
   while (at < text.length) {
-    const link = take(target)
+    const link = match(target)
     if (!link) break
     const params = new Map<string, string>()
-    for (let one = take(param); one; one = take(param)) {
+    for (let one = match(param); one; one = match(param)) {
       const [, name = '', quoted, bare] = one
       params.set(name.toLowerCase(), quoted?.replace(/\\(.)/g, '$1') ?? bare ?? '')
     }

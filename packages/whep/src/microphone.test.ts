@@ -34,7 +34,7 @@ function lab() {
 }
 
 describe('the microphone', () => {
-  it('is asked for when it is turned on, and then heard', async () => {
+  it('is requested when it is turned on, and then sent', async () => {
     const { microphone, asked, replaceTrack, report, track } = lab()
     void microphone.turn(true)
     asked[0]?.allow(track)
@@ -43,7 +43,7 @@ describe('the microphone', () => {
     expect(report).toHaveBeenCalledExactlyOnceWith(true)
   })
 
-  it('is given back when it is turned off', async () => {
+  it('is released when it is turned off', async () => {
     const { microphone, asked, replaceTrack, report, track } = lab()
     void microphone.turn(true)
     asked[0]?.allow(track)
@@ -57,7 +57,7 @@ describe('the microphone', () => {
   it.each([
     ['turned off', (microphone: Microphone) => void microphone.turn(false)],
     ['closed', (microphone: Microphone) => microphone.close()],
-  ])('that is allowed after it was %s is given back at once', async (_, end) => {
+  ])('is released at once if it is allowed after it was %s', async (_, end) => {
     const { microphone, asked, replaceTrack, report, track } = lab()
     void microphone.turn(true)
     end(microphone)
@@ -68,7 +68,7 @@ describe('the microphone', () => {
     expect(report).not.toHaveBeenCalledWith(true)
   })
 
-  it('that is refused stays off, with a word to developers', async () => {
+  it('stays off with a warning when it is refused', async () => {
     const { microphone, asked, report } = lab()
     void microphone.turn(true)
     asked[0]?.refuse()
@@ -77,7 +77,7 @@ describe('the microphone', () => {
     expect(console.warn).toHaveBeenCalledOnce()
   })
 
-  it('that is unplugged is off', async () => {
+  it('is off when it is unplugged', async () => {
     const { microphone, asked, report, track } = lab()
     void microphone.turn(true)
     asked[0]?.allow(track)
@@ -86,7 +86,7 @@ describe('the microphone', () => {
     expect(report).toHaveBeenLastCalledWith(false)
   })
 
-  it('is not asked for twice', async () => {
+  it('is not requested while it is on', async () => {
     const { microphone, asked, ask, track } = lab()
     void microphone.turn(true)
     asked[0]?.allow(track)
@@ -95,7 +95,7 @@ describe('the microphone', () => {
     expect(ask).toHaveBeenCalledOnce()
   })
 
-  it('asked for twice in one breath is held once', async () => {
+  it('keeps one track when it is requested twice at once', async () => {
     const { microphone, asked, report, track } = lab()
     const other = new Track()
     void microphone.turn(true)
@@ -109,7 +109,7 @@ describe('the microphone', () => {
     expect(other.readyState).toBe('ended')
   })
 
-  it('is not asked for after an end', () => {
+  it('is not requested after the close', () => {
     const { microphone, ask } = lab()
     microphone.close()
     void microphone.turn(true)

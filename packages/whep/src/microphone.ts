@@ -1,11 +1,11 @@
 import { warnOnce } from '@standby/core/source'
 
-/** The viewer's voice: the device is held only while it is on. */
+/** The viewer's microphone. The device is in use only while it is on. */
 export class Microphone {
   readonly #sender: RTCRtpSender
   readonly #report: (on: boolean) => void
   #track: MediaStreamTrack | null = null
-  /** Counts what was asked for, so that a permission that comes too late is given back. */
+  /** Counts the requests, so that a permission that comes too late is released. */
   #wish = 0
   #closed = false
 
@@ -26,7 +26,7 @@ export class Microphone {
       if (!track) return this.#tell(wish)
       if (wish !== this.#wish) return track.stop()
       this.#track = track
-      // The device was unplugged, or the permission taken back.
+      // The device was unplugged, or the permission was revoked.
       track.addEventListener('ended', () => this.#track === track && this.#off(), { once: true })
       await this.#sender.replaceTrack(track)
       this.#tell(wish)
@@ -34,7 +34,7 @@ export class Microphone {
       this.#release()
       warnOnce(
         'whep-microphone',
-        `the microphone stays off (${(error as Error).name}). The browser refused it, there is none, or the page is not served over https. Ask for it in the viewer's own click, and allow it in frames: allow="microphone".`,
+        `the microphone stays off (${(error as Error).name}). The browser refused it, there is none, or the page is not served over https. Request it in the viewer's own click, and allow it in frames: allow="microphone".`,
       )
       this.#tell(wish)
     }

@@ -10,15 +10,15 @@ async function ask(
   signal = new AbortController().signal,
 ) {
   const { environment, asked, of } = server(answer)
-  const exchanges: WhepResource[] = []
+  const resources: WhepResource[] = []
   const outcome = await negotiate('v=0 offer', {
     options: { url: endpoint, ...options },
     environment,
     attempt: 3,
     signal,
-    opening: (exchange) => exchanges.push(exchange),
+    opening: (resource) => resources.push(resource),
   })
-  return { outcome, asked, of, exchanges, environment }
+  return { outcome, asked, of, resources, environment }
 }
 
 const status =
@@ -27,13 +27,13 @@ const status =
     new Response(null, { status: code, headers })
 
 describe('a negotiation', () => {
-  it('brings an answer', async () => {
-    const { outcome, exchanges } = await ask({ token: 'abc' }, () => accepted())
+  it('returns the answer', async () => {
+    const { outcome, resources } = await ask({ token: 'abc' }, () => accepted())
     expect(outcome).toMatchObject({ type: 'accepted', sdp: expect.stringMatching(/^v=0/) })
-    expect(exchanges).toHaveLength(1)
+    expect(resources).toHaveLength(1)
   })
 
-  it('asks functions for address and token, both at once', async () => {
+  it('calls the functions for address and token', async () => {
     const url = vi.fn(() => Promise.resolve('/whep'))
     const token = vi.fn(() => 'fresh')
     const { asked } = await ask({ url, token }, () => accepted())
@@ -43,7 +43,7 @@ describe('a negotiation', () => {
     expect(headerOf(asked[0]!, 'Authorization')).toBe('Bearer fresh')
   })
 
-  it.each([401, 403])('asks once more after a %d where that can bring something else', async (code) => {
+  it.each([401, 403])('tries once more after %d if the token is a function', async (code) => {
     const token = vi.fn(({ reason }: { reason: string }) => (reason === 'expired' ? 'new' : 'old'))
     const { outcome, asked } = await ask({ token }, (one) =>
       headerOf(one, 'Authorization') === 'Bearer new' ? accepted() : status(code)(),
@@ -53,18 +53,18 @@ describe('a negotiation', () => {
     expect(asked).toHaveLength(2)
   })
 
-  it('asks no third time', async () => {
+  it('does not try a third time', async () => {
     const { outcome, asked } = await ask({ token: () => 'old' }, status(401))
     expect(outcome).toMatchObject({ type: 'failed', failure: { status: 401 } })
     expect(asked).toHaveLength(2)
   })
 
-  it('does not ask for a constant again', async () => {
+  it('does not try again with a constant', async () => {
     const { asked } = await ask({ token: 'old' }, status(401))
     expect(asked).toHaveLength(1)
   })
 
-  it.each([409, 425])('finds with %d that nobody streams yet', async (code) => {
+  it.each([409, 425])('reads %d as not live', async (code) => {
     expect((await ask({}, status(code, { 'Retry-After': '5' }))).outcome).toEqual({
       type: 'not-live',
       retryAfter: '5',
@@ -72,7 +72,7 @@ describe('a negotiation', () => {
     expect((await ask({}, status(code))).outcome).toEqual({ type: 'not-live', retryAfter: null })
   })
 
-  it.each(['', 'not a url', 'javascript:alert(1)'])('sends nothing to %j', async (url) => {
+  it.each(['', 'not a url', 'javascript:alert(1)'])('sends no request to %j', async (url) => {
     const { outcome, asked } = await ask({ url }, () => accepted())
     expect(outcome).toEqual({ type: 'failed', failure: { kind: 'invalid-url' } })
     expect(asked).toEqual([])
@@ -84,30 +84,30 @@ describe('a negotiation', () => {
     expect(asked).toEqual([])
   })
 
-  it('takes an empty token for none', async () => {
+  it('sends no header for an empty token', async () => {
     const { asked } = await ask({ token: '' }, () => accepted())
     expect(headerOf(asked[0]!, 'Authorization')).toBeNull()
   })
 
-  it('says where the caller’s own function fails', async () => {
+  it('reports that a function of the caller rejects', async () => {
     const { outcome } = await ask({ url: () => Promise.reject(new Error('no')) }, () => accepted())
     expect(outcome).toEqual({ type: 'unknown-address' })
   })
 
-  it('sends nothing once it was closed', async () => {
+  it('sends no request after the close', async () => {
     const abort = new AbortController()
     abort.abort()
     expect((await ask({}, () => accepted(), abort.signal)).asked).toEqual([])
   })
 
-  it('says where the answer is none', async () => {
+  it('reports an answer that is not SDP', async () => {
     const { outcome } = await ask({}, () => accepted({}, '<html>'))
     expect(outcome).toEqual({ type: 'refused', reason: 'not-an-answer' })
   })
 })
 
-describe('a request that gets no answer', () => {
-  it('was kept back by the browser where the server is there all the same', async () => {
+describe('a request without an answer', () => {
+  it('is a CORS refusal if the server answers a no-cors request', async () => {
     const { outcome, of } = await ask({}, ({ init }) =>
       init.mode === 'no-cors' ? new Response() : refusal(),
     )
@@ -115,7 +115,7 @@ describe('a request that gets no answer', () => {
     expect(of('POST')).toHaveLength(2)
   })
 
-  it('was too early where the server was about to start', async () => {
+  it('is sent again, because the server may just have started', async () => {
     let up = false
     const { outcome } = await ask({}, ({ init }) => {
       if (init.mode === 'no-cors') up = true
@@ -124,13 +124,13 @@ describe('a request that gets no answer', () => {
     expect(outcome.type).toBe('accepted')
   })
 
-  it('is the network’s otherwise, and leaves no timer', async () => {
+  it('is a network failure otherwise, and leaves no timer', async () => {
     const { outcome, environment } = await ask({}, refusal)
     expect(outcome).toEqual({ type: 'failed', failure: { kind: 'refused' } })
     expect(environment.timers).toBe(0)
   })
 
-  it('is not looked into on the page’s own server', async () => {
+  it('is not checked for CORS on the page’s own origin', async () => {
     const { asked } = await ask({ url: '/whep' }, refusal)
     expect(asked).toHaveLength(1)
   })

@@ -10,18 +10,18 @@ import { endpointUrl } from './endpoint-url.ts'
 import { WhepResource } from './whep-resource.ts'
 import type { WhepOptions } from './options.ts'
 
-/** What a negotiation came to. */
+/** The result of a negotiation. */
 export type Negotiated =
   | {
       readonly type: 'accepted'
       readonly sdp: string
       readonly iceServers: readonly RTCIceServer[]
     }
-  /** Nobody streams there yet. */
+  /** The stream is not live yet. */
   | { readonly type: 'not-live'; readonly retryAfter: string | null }
   | { readonly type: 'failed'; readonly failure: Failure }
   | { readonly type: 'refused'; readonly reason: 'not-an-answer' | 'invalid-token' }
-  /** The caller's own function threw. */
+  /** A function of the caller threw. */
   | { readonly type: 'unknown-address' }
 
 export interface NegotiationOptions {
@@ -29,11 +29,11 @@ export interface NegotiationOptions {
   readonly environment: Environment
   readonly attempt: number
   readonly signal: AbortSignal
-  /** A request begins: whoever closes meanwhile deletes what comes of it. */
-  readonly opening: (exchange: WhepResource) => void
+  /** Called when a request begins. A close during the request must delete its resource. */
+  readonly opening: (resource: WhepResource) => void
 }
 
-/** Sends an offer to where the stream is, asks once more for what expired, and says what came of it. */
+/** Sends the offer to the endpoint. After 401 or 403 it asks for address and token again, once. */
 export async function negotiate(offer: string, how: NegotiationOptions): Promise<Negotiated> {
   const { options, signal } = how
   const first = await send(offer, 'connect', how)
@@ -64,14 +64,14 @@ async function send(
   if (signal.aborted) return { type: 'unknown-address' }
 
   const post = async () => {
-    const exchange = new WhepResource({ environment, url, token, signal })
-    opening(exchange)
-    return exchange.post(offer)
+    const resource = new WhepResource({ environment, url, token, signal })
+    opening(resource)
+    return resource.post(offer)
   }
   let outcome = await post()
   const unreachable = outcome.type === 'failed' && outcome.failure.kind === 'refused'
   if (unreachable && !signal.aborted && (await isCorsRefusal(environment, url, signal)) && !signal.aborted) {
-    // It may have been about to start: only a server that is there and still cannot be asked keeps us out.
+    // The server may have just started. It is CORS only if the second request fails too.
     outcome = await post()
     if (outcome.type === 'failed' && outcome.failure.kind === 'refused')
       return { type: 'failed', failure: { kind: 'cors' } }

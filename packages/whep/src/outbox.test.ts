@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { FakeChannel } from './fake-peer.fixture.ts'
 import { Outbox } from './outbox.ts'
 
-/** Bytes that wait where a network is slower than the hand. */
+/** A buffered amount, bytes, at which the network counts as busy. */
 const busyBytes = 20_000
 
 const pointer = (phase: 'move' | 'down' | 'up', x = 0.5, pointerId = 1): StreamInputEvent => ({
@@ -35,7 +35,7 @@ function lab(open = true) {
 }
 
 describe('input', () => {
-  it('goes out as it comes', () => {
+  it('is sent at once', () => {
     const { outbox, inputs, channel } = lab()
     for (const event of [pointer('move', 0.1), pointer('move', 0.2), pointer('down', 0.2), key])
       outbox.input(event)
@@ -43,14 +43,14 @@ describe('input', () => {
     expect(channel.frames[3]).toEqual({ type: 'input', event: key })
   })
 
-  it('is dropped before the channel is open: it was for a picture that nobody saw', () => {
+  it('is dropped before the channel is open', () => {
     const { outbox, channel } = lab(false)
     outbox.input(key)
     channel.open()
     expect(channel.sent).toEqual([])
   })
 
-  it('that moves is held back while the network is busy, and only the newest is sent', () => {
+  it('that is a move waits while the network is busy, and only the newest is sent', () => {
     const { outbox, channel, inputs } = lab()
     channel.bufferedAmount = busyBytes
     for (const x of [0.1, 0.2, 0.3]) outbox.input(pointer('move', x))
@@ -63,7 +63,7 @@ describe('input', () => {
     expect(inputs()).toEqual(['move 0.3', 'move 0.9', 'gamepad 0.2'])
   })
 
-  it('that presses is sent also then, after what moved before it', () => {
+  it('that is a press is sent while the network is busy, after the moves before it', () => {
     const { outbox, channel, inputs } = lab()
     channel.bufferedAmount = busyBytes
     outbox.input(pointer('move', 0.1))
@@ -73,7 +73,7 @@ describe('input', () => {
     expect(inputs()).toEqual(['move 0.2', 'down 0.2', 'key'])
   })
 
-  it('that the browser refuses is nobody’s error', () => {
+  it('that the browser refuses to send does not throw', () => {
     const { outbox, channel } = lab()
     channel.send = () => {
       throw new DOMException('full', 'OperationError')
@@ -84,14 +84,14 @@ describe('input', () => {
 })
 
 describe('a message', () => {
-  it('from before the channel is open waits for it', () => {
+  it('waits for the channel to open', () => {
     const { outbox, channel } = lab(false)
     expect(outbox.message({ a: 1 })).toBe(true)
     channel.open()
     expect(channel.frames).toEqual([{ type: 'message', data: { a: 1 } }])
   })
 
-  it('waits in the company of 63 others at most', () => {
+  it('is dropped if 64 messages already wait', () => {
     const { outbox, channel } = lab(false)
     for (let i = 0; i < 100; i++) outbox.message(i)
     channel.open()
@@ -102,20 +102,20 @@ describe('a message', () => {
     ['too large', 'x'.repeat(70_000)],
     ['too large in bytes', '€'.repeat(30_000)],
     ['no JSON', 5n],
-  ])('that is %s is not taken', (_, data) => {
+  ])('that is %s is not sent', (_, data) => {
     const { outbox, channel } = lab()
     expect(outbox.message(data)).toBe(false)
     expect(channel.sent).toEqual([])
   })
 
-  it('that goes in circles is not taken', () => {
+  it('with a circular reference is not sent', () => {
     const data: { self?: unknown } = {}
     data.self = data
     expect(lab().outbox.message(data)).toBe(false)
   })
 })
 
-it('hears nothing after an end', () => {
+it('sends nothing after the signal aborts', () => {
   const { outbox, channel, abort } = lab(false)
   outbox.message(1)
   abort.abort()

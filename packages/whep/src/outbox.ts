@@ -1,7 +1,7 @@
 import { type StreamInputEvent, SendQueue } from '@standby/core/source'
 import { type ClientFrame, messageBytes } from './data-channel-schema.ts'
 
-/** What goes to the far end, as text. Of moves that a slow network holds back only the newest is sent. */
+/** Sends input, messages and pings to the far end as text. On a slow network only the newest move is sent. */
 export class Outbox {
   readonly #queue: SendQueue<string>
 
@@ -19,7 +19,7 @@ export class Outbox {
     )
   }
 
-  /** `false` where the data is no JSON, or too large. */
+  /** Returns `false` if the data is not JSON, or too large. */
   message(data: unknown): boolean {
     const text = frame(data)
     if (text !== null) this.#queue.message(text)
@@ -31,7 +31,7 @@ export class Outbox {
   }
 }
 
-/** As the contract has it: lists that nobody changes. */
+/** A client frame with the source contract's input event, whose lists are readonly. */
 type ClientFrameOut = Exclude<ClientFrame, { type: 'input' }> | { type: 'input'; event: StreamInputEvent }
 
 function replaceableKey(event: StreamInputEvent): string | null {

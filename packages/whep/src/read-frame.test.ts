@@ -6,13 +6,13 @@ describe('a frame', () => {
     { type: 'pong', id: 3 },
     { type: 'message', data: { any: ['thing', null] } },
     { type: 'text-input', value: 'name', multiline: true },
-  ])('%j is read', (frame) => expect(readFrame(JSON.stringify(frame))).toEqual({ frame }))
+  ])('is read: %j', (frame) => expect(readFrame(JSON.stringify(frame))).toEqual({ frame }))
 
-  it('may carry more than is known', () => {
+  it('may have unknown fields', () => {
     expect(readFrame('{"type":"pong","id":3,"later":true}')).toEqual({ frame: { type: 'pong', id: 3 } })
   })
 
-  it('of a type that nobody knows is no fault', () => {
+  it('of an unknown type is dropped without a fault', () => {
     expect(readFrame('{"type":"later-version","a":1}')).toEqual({ fault: null })
   })
 
@@ -35,12 +35,12 @@ describe('a frame', () => {
     ['too-large', JSON.stringify({ type: 'message', data: '€'.repeat(30_000) })],
   ])('that is %s is dropped: %.60j', (fault, data) => expect(readFrame(data)).toEqual({ fault }))
 
-  it('with many signs of more than one byte is read where it fits', () => {
+  it('with multi-byte characters is read if it fits in bytes', () => {
     const frame = { type: 'message', data: 'é'.repeat(30_000) }
     expect(readFrame(JSON.stringify(frame))).toEqual({ frame })
   })
 
-  it('nested without end is dropped', () => {
+  it('with unclosed brackets is dropped', () => {
     expect(readFrame('['.repeat(60_000))).toEqual({ fault: 'not-json' })
   })
 })

@@ -1,15 +1,15 @@
 import * as v from 'valibot'
 import { messageBytes, type WorkerFrame, workerFrame } from './data-channel-schema.ts'
 
-/** What is wrong with a frame; one warning for each is enough. */
+/** What is wrong with a frame. There is one warning for each. */
 export type FrameFault = 'binary' | 'too-large' | 'not-json' | 'malformed'
 
 export type FrameOutcome = { readonly frame: WorkerFrame } | { readonly fault: FrameFault | null }
 
-/** A type that nobody knows is no fault: a later version may say more. */
+/** Reads a frame. An unknown type is no fault, because a later version may have more types. */
 export function readFrame(data: unknown): FrameOutcome {
   if (typeof data !== 'string') return { fault: 'binary' }
-  // A character is three bytes at most, so most need no counting.
+  // A UTF-16 code unit has max 3 bytes, so most texts need no counting.
   if (data.length > messageBytes / 3 && new TextEncoder().encode(data).byteLength > messageBytes)
     return { fault: 'too-large' }
   let value: unknown

@@ -5,8 +5,8 @@ import { iceSection, readFragment, withIce, writeFragment } from './sdp-fragment
 const pwd = '0123456789012345678901'
 const candidate = 'candidate:1 1 udp 2130706431 192.0.2.1 61764 typ host'
 
-describe('the section that ICE belongs to', () => {
-  it('is the first of the bundle', () => {
+describe('the ICE section', () => {
+  it('is the first section of the bundle', () => {
     expect(iceSection(sdp('video', 'audio'))).toEqual({
       media: 'm=video 9 UDP/TLS/RTP/SAVPF 96',
       mid: '0',
@@ -15,7 +15,7 @@ describe('the section that ICE belongs to', () => {
     })
   })
 
-  it('may have its credentials above the sections', () => {
+  it('may have its credentials at session level', () => {
     const text = `v=0\na=ice-ufrag:wxyz\na=ice-pwd:${pwd}\nm=audio 9 RTP/AVP 0\na=mid:voice\n`
     expect(iceSection(text)).toMatchObject({ mid: 'voice', ufrag: 'wxyz' })
   })
@@ -25,13 +25,13 @@ describe('the section that ICE belongs to', () => {
     'v=0\r\n',
     'm=audio 9 RTP/AVP 0\r\n',
     `m=audio 9 RTP/AVP 0\r\na=mid:0\r\na=ice-ufrag:abcd\r\n`,
-  ])('is none in %j', (text) => expect(iceSection(text)).toBeNull())
+  ])('is missing in %j', (text) => expect(iceSection(text)).toBeNull())
 })
 
 describe('a fragment', () => {
   const section = { media: 'm=video 9 UDP/TLS/RTP/SAVPF 96', mid: '0', ufrag: 'abcd', pwd }
 
-  it('carries candidates, each on its line, and says when there are no more', () => {
+  it('contains one candidate per line, and the end of the candidates', () => {
     expect(writeFragment(section, [candidate], true)).toBe(
       [
         'a=ice-ufrag:abcd',
@@ -45,7 +45,7 @@ describe('a fragment', () => {
     )
   })
 
-  it('is read back', () => {
+  it('can be read back', () => {
     expect(readFragment(writeFragment(section, [candidate], false))).toEqual({
       ufrag: 'abcd',
       pwd,
@@ -53,7 +53,7 @@ describe('a fragment', () => {
     })
   })
 
-  it('is read with more candidates than anybody has, of which some are used', () => {
+  it('is read with max 64 candidates', () => {
     const many = Array.from({ length: 500 }, () => candidate)
     expect(readFragment(writeFragment(section, many, true))?.candidates).toHaveLength(64)
   })
@@ -66,11 +66,11 @@ describe('a fragment', () => {
     `a=ice-ufrag:abc\r\na=ice-pwd:${pwd}\r\n`,
     `a=ice-ufrag:abcd\r\na=ice-pwd:short\r\n`,
     `a=ice-ufrag:ab cd\r\na=ice-pwd:${pwd}\r\n`,
-  ])('is none: %j', (text) => expect(readFragment(text)).toBeNull())
+  ])('is not read from %j', (text) => expect(readFragment(text)).toBeNull())
 })
 
 describe('an answer with new ICE', () => {
-  it('has it in every section, and its candidates in the first', () => {
+  it('has the credentials in every section, and the candidates in the first', () => {
     const before = sdp('video', 'audio').replace(
       'a=mid:0\r\n',
       'a=mid:0\r\na=candidate:9 1 udp 1 192.0.2.9 9 typ host\r\na=end-of-candidates\r\n',
@@ -88,7 +88,7 @@ describe('an answer with new ICE', () => {
     )
   })
 
-  it('has the candidates at its end where it has one section', () => {
+  it('has the candidates at its end if it has one section', () => {
     const after = withIce(sdp('video'), { ufrag: 'new1', pwd, candidates: [`a=${candidate}`] })
     expect(after.endsWith(`a=${candidate}\r\n`)).toBe(true)
   })

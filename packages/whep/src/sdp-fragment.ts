@@ -1,4 +1,4 @@
-/** `application/trickle-ice-sdpfrag` (RFC 8840): what two ends tell each other of ICE after offer and answer. */
+/** `application/trickle-ice-sdpfrag` (RFC 8840): ICE data after offer and answer. */
 export const fragmentType = 'application/trickle-ice-sdpfrag'
 
 export interface IceCredentials {
@@ -6,21 +6,21 @@ export interface IceCredentials {
   readonly pwd: string
 }
 
-/** Where candidates belong: the first section of the bundle, which stands for all of them. */
+/** The section of the candidates: the first one of the bundle. It stands for all sections. */
 export interface IceSection extends IceCredentials {
   /** The `m=` line. */
   readonly media: string
   readonly mid: string
 }
 
-const mostCandidates = 64
+const maxCandidates = 64
 
 const lines = (sdp: string): string[] => sdp.split(/\r\n|\n|\r/).filter((line) => line !== '')
 const text = (all: readonly string[]): string => all.map((line) => `${line}\r\n`).join('')
 const valueOf = (all: readonly string[], name: string): string | undefined =>
   all.find((line) => line.startsWith(`a=${name}:`))?.slice(name.length + 3)
 
-/** The first section of a description and the credentials that hold there; `null` where it has none. */
+/** The first section of a description with its credentials. `null` if one of them is missing. */
 export function iceSection(sdp: string): IceSection | null {
   const all = lines(sdp)
   const start = all.findIndex((line) => line.startsWith('m='))
@@ -35,7 +35,7 @@ export function iceSection(sdp: string): IceSection | null {
   return mid === undefined || ufrag === undefined || pwd === undefined ? null : { media, mid, ufrag, pwd }
 }
 
-/** `candidates` as the browser gives them, `candidate:…`. `last`: no more will come. */
+/** `candidates`: as the browser reports them, `candidate:…`. `last`: no more will come. */
 export function writeFragment(section: IceSection, candidates: readonly string[], last: boolean): string {
   return text([
     `a=ice-ufrag:${section.ufrag}`,
@@ -52,7 +52,7 @@ export interface IceAnswer extends IceCredentials {
   readonly candidates: readonly string[]
 }
 
-/** What a server answered to an ICE restart; `null` where it is none. */
+/** Reads a server's answer to an ICE restart. `null` if it is invalid. */
 export function readFragment(fragment: string): IceAnswer | null {
   const all = lines(fragment)
   const ufrag = valueOf(all, 'ice-ufrag')
@@ -61,11 +61,11 @@ export function readFragment(fragment: string): IceAnswer | null {
   return {
     ufrag,
     pwd,
-    candidates: all.filter((line) => line.startsWith('a=candidate:')).slice(0, mostCandidates),
+    candidates: all.filter((line) => line.startsWith('a=candidate:')).slice(0, maxCandidates),
   }
 }
 
-/** The answer of before, with the credentials and candidates of an ICE restart in place of its own. */
+/** The original answer with the credentials and candidates of an ICE restart. */
 export function withIce(answer: string, { ufrag, pwd, candidates }: IceAnswer): string {
   const kept = lines(answer).filter((line) => !/^a=(candidate:|end-of-candidates)/.test(line))
   const renewed = kept.map((line) =>

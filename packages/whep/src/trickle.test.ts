@@ -10,27 +10,27 @@ const candidate = (name: string, usernameFragment = 'abcd') =>
 function lab() {
   const sent: string[] = []
   const answers: ((takes: boolean) => void)[] = []
-  const exchange = {
+  const resource = {
     patches: null as boolean | null,
     trickle(fragment: string) {
       sent.push(fragment)
       return new Promise<boolean>((resolve) => answers.push(resolve))
     },
   }
-  const trickle = new Trickle(exchange as unknown as WhepResource)
+  const trickle = new Trickle(resource as unknown as WhepResource)
   trickle.begin(section)
   const answer = async (takes = true) => {
-    exchange.patches = takes
+    resource.patches = takes
     answers.shift()?.(takes)
     await settle()
   }
-  return { trickle, sent, answer, exchange }
+  return { trickle, sent, answer, resource }
 }
 
 const names = (fragment = '') => [...fragment.matchAll(/a=candidate:(\w+)/g)].map(([, name]) => name)
 
 describe('candidates', () => {
-  it('are sent at once, those found meanwhile together', async () => {
+  it('are sent at once, and those found during a request are sent together', async () => {
     const { trickle, sent, answer } = lab()
     for (const name of ['a', 'b', 'c']) trickle.found(candidate(name))
     expect(sent.map(names)).toEqual([['a']])
@@ -40,7 +40,7 @@ describe('candidates', () => {
     expect(sent).toHaveLength(2)
   })
 
-  it('end with a word', async () => {
+  it('end with end-of-candidates', async () => {
     const { trickle, sent, answer } = lab()
     trickle.found(candidate('a'))
     trickle.found(null)
@@ -51,7 +51,7 @@ describe('candidates', () => {
     expect(sent).toHaveLength(2)
   })
 
-  it('are not sent to a server that takes none', async () => {
+  it('are not sent to a server that accepts none', async () => {
     const { trickle, sent, answer } = lab()
     trickle.found(candidate('a'))
     await answer(false)
@@ -60,7 +60,7 @@ describe('candidates', () => {
     expect(sent).toHaveLength(1)
   })
 
-  it('wait while a restart is under way, and those of before are left out', async () => {
+  it('wait during an ICE restart, and older ones are dropped', async () => {
     const { trickle, sent } = lab()
     trickle.hold()
     trickle.begin({ ...section, ufrag: 'efgh' })
@@ -72,7 +72,7 @@ describe('candidates', () => {
     expect(sent[0]).toMatch(/a=ice-ufrag:efgh/)
   })
 
-  it('of a browser that does not say whose they are are sent', () => {
+  it('without a username fragment are sent', () => {
     const { trickle, sent } = lab()
     trickle.found({ candidate: 'candidate:a' } as RTCIceCandidate)
     expect(sent.map(names)).toEqual([['a']])

@@ -2,29 +2,29 @@ import type { WhepResource } from './whep-resource.ts'
 import { type IceSection, writeFragment } from './sdp-fragment.ts'
 
 /**
- * Sends the candidates that the browser finds to the server: one request at a time, each with all that came
- * meanwhile. A server that takes none is left in peace; it learns the viewer's address from the first packet.
+ * Sends the browser's candidates to the server: one request at a time, each with all new candidates. A server that
+ * accepts none gets no more requests. It learns the viewer's address from the first packet.
  */
 export class Trickle {
-  readonly #exchange: WhepResource
+  readonly #resource: WhepResource
   #section: IceSection | null = null
   #waiting: string[] = []
   #complete = false
   #sending = false
   #held = false
 
-  constructor(exchange: WhepResource) {
-    this.#exchange = exchange
+  constructor(resource: WhepResource) {
+    this.#resource = resource
   }
 
-  /** What is found from here on belongs to this description. */
+  /** Candidates from now on belong to this description. */
   begin(section: IceSection): void {
     this.#section = section
     this.#waiting = []
     this.#complete = false
   }
 
-  /** The server does not know the description yet: what is found waits. */
+  /** Holds candidates back: the server does not know the description yet. */
   hold(): void {
     this.#held = true
   }
@@ -34,9 +34,9 @@ export class Trickle {
     void this.#send()
   }
 
-  /** As the browser says it: `null` or an empty text ends the list. */
+  /** Call it with each candidate of the browser. `null` or an empty candidate ends the list. */
   found(candidate: RTCIceCandidate | null): void {
-    // One of before an ICE restart.
+    // A candidate from before an ICE restart.
     const ufrag = candidate?.usernameFragment
     if (ufrag && this.#section && ufrag !== this.#section.ufrag) return
     if (candidate?.candidate) this.#waiting.push(candidate.candidate)
@@ -46,12 +46,12 @@ export class Trickle {
 
   async #send(): Promise<void> {
     const section = this.#section
-    if (this.#sending || this.#held || !section || this.#exchange.patches === false) return
+    if (this.#sending || this.#held || !section || this.#resource.patches === false) return
     if (this.#waiting.length === 0 && !this.#complete) return
     this.#sending = true
     const last = this.#complete
     this.#complete = false
-    const takes = await this.#exchange.trickle(writeFragment(section, this.#waiting.splice(0), last))
+    const takes = await this.#resource.trickle(writeFragment(section, this.#waiting.splice(0), last))
     this.#sending = false
     if (takes) void this.#send()
   }

@@ -6,18 +6,18 @@ import { writeFragment } from './sdp-fragment.ts'
 const pwd = '0123456789012345678901'
 const fragment = writeFragment({ media: 'm=video 9 x 96', mid: '0', ufrag: 'efgh', pwd }, [], false)
 
-function exchange(answer: (asked: Asked) => Response | Promise<Response>, token?: string) {
+function createLab(answer: (asked: Asked) => Response | Promise<Response>, token?: string) {
   const { environment, asked, of } = server(answer)
   const abort = new AbortController()
   return {
     asked,
     of,
     abort,
-    exchange: new WhepResource({ environment, url: endpoint, token, signal: abort.signal }),
+    resource: new WhepResource({ environment, url: endpoint, token, signal: abort.signal }),
   }
 }
 
-/** Answers the offer as it should be, and everything after it as the test says. */
+/** Accepts the offer. The test answers every request after it. */
 const after = (
   answer: (asked: Asked) => Response | Promise<Response>,
   headers: Record<string, string> = {},
@@ -26,9 +26,9 @@ const after = (
 }
 
 describe('an offer', () => {
-  it('is posted with its type and its token', async () => {
-    const lab = exchange(() => accepted(), 'abc')
-    await lab.exchange.post('v=0 offer')
+  it('is posted with its content type and the token', async () => {
+    const lab = createLab(() => accepted(), 'abc')
+    await lab.resource.post('v=0 offer')
     const [post] = lab.of('POST')
     expect(post?.url).toBe(endpoint)
     expect(post?.init.body).toBe('v=0 offer')
@@ -37,15 +37,15 @@ describe('an offer', () => {
     expect(post?.init.signal).toBeUndefined()
   })
 
-  it('without a token has no such header', async () => {
-    const lab = exchange(() => accepted())
-    await lab.exchange.post('')
+  it('has no Authorization header without a token', async () => {
+    const lab = createLab(() => accepted())
+    await lab.resource.post('')
     expect(headerOf(lab.of('POST')[0]!, 'Authorization')).toBeNull()
   })
 
-  it('is accepted with an answer and with ICE servers', async () => {
-    const lab = exchange(() => accepted({ Link: '<stun:s.example>; rel="ice-server"' }))
-    expect(await lab.exchange.post('')).toMatchObject({
+  it('is accepted with the answer and its ICE servers', async () => {
+    const lab = createLab(() => accepted({ Link: '<stun:s.example>; rel="ice-server"' }))
+    expect(await lab.resource.post('')).toMatchObject({
       type: 'accepted',
       sdp: expect.stringMatching(/^v=0/),
       iceServers: [{ urls: ['stun:s.example'] }],
@@ -54,22 +54,22 @@ describe('an offer', () => {
 
   it.each([
     ['a web page', '<!doctype html>'],
-    ['nothing', ''],
-    ['more than an answer ever is', `v=0\r\n${'a'.repeat(200_000)}`],
-  ])('that is answered with %s is not', async (_, body) => {
-    const lab = exchange(() => accepted({}, body))
-    expect(await lab.exchange.post('')).toEqual({ type: 'not-an-answer' })
+    ['an empty body', ''],
+    ['a body that is too large', `v=0\r\n${'a'.repeat(200_000)}`],
+  ])('is not accepted with %s', async (_, body) => {
+    const lab = createLab(() => accepted({}, body))
+    expect(await lab.resource.post('')).toEqual({ type: 'not-an-answer' })
   })
 
-  it('whose answer breaks off is not', async () => {
+  it('is not accepted if the answer breaks off', async () => {
     const body = new ReadableStream({
       start(controller) {
         controller.enqueue(new TextEncoder().encode('v=0\r\n'))
         controller.error(new Error('reset'))
       },
     })
-    const lab = exchange(() => accepted({}, body))
-    expect(await lab.exchange.post('')).toEqual({ type: 'not-an-answer' })
+    const lab = createLab(() => accepted({}, body))
+    expect(await lab.resource.post('')).toEqual({ type: 'not-an-answer' })
   })
 
   it.each([
@@ -77,13 +77,13 @@ describe('an offer', () => {
     [403, { kind: 'http', status: 403, retryAfter: '2' }],
     [406, { kind: 'unsupported' }],
     [415, { kind: 'unsupported' }],
-  ])('that is refused with %d says so', async (status, failure) => {
-    const lab = exchange(() => new Response('no', { status, headers: { 'Retry-After': '2' } }))
-    expect(await lab.exchange.post('')).toEqual({ type: 'failed', failure })
+  ])('fails with the status %d', async (status, failure) => {
+    const lab = createLab(() => new Response('no', { status, headers: { 'Retry-After': '2' } }))
+    expect(await lab.resource.post('')).toEqual({ type: 'failed', failure })
   })
 
-  it('that nobody answers is refused', async () => {
-    expect(await exchange(refusal).exchange.post('')).toEqual({
+  it('fails as refused without an answer', async () => {
+    expect(await createLab(refusal).resource.post('')).toEqual({
       type: 'failed',
       failure: { kind: 'refused' },
     })
@@ -91,11 +91,11 @@ describe('an offer', () => {
 })
 
 describe('the resource', () => {
-  it('is deleted once, with its token and with a request that outlives the page', async () => {
-    const lab = exchange(() => accepted(), 'abc')
-    await lab.exchange.post('')
-    lab.exchange.delete()
-    lab.exchange.delete()
+  it('is deleted once, with the token and with keepalive', async () => {
+    const lab = createLab(() => accepted(), 'abc')
+    await lab.resource.post('')
+    lab.resource.delete()
+    lab.resource.delete()
     const deletions = lab.of('DELETE')
     expect(deletions).toHaveLength(1)
     expect(deletions[0]?.url).toBe('https://a.example/whep/stage/1')
@@ -104,14 +104,14 @@ describe('the resource', () => {
     expect(headerOf(deletions[0]!, 'Authorization')).toBe('Bearer abc')
   })
 
-  it('counts from where a redirect led', async () => {
-    const lab = exchange(() => {
+  it('is relative to the URL after a redirect', async () => {
+    const lab = createLab(() => {
       const answer = accepted()
       Object.defineProperty(answer, 'url', { value: 'https://edge7.a.example/whep/stage' })
       return answer
     })
-    await lab.exchange.post('')
-    lab.exchange.delete()
+    await lab.resource.post('')
+    lab.resource.delete()
     expect(lab.of('DELETE')[0]?.url).toBe('https://edge7.a.example/whep/stage/1')
   })
 
@@ -123,41 +123,41 @@ describe('the resource', () => {
     ['https://a.example:8443/1', null],
     ['http://a.example/1', null],
     ['https://user:pass@b.example/1', null],
-  ])('at %s is told the token only where it was given for: %s', async (location, token) => {
-    const lab = exchange(
+  ])('at %s gets the token only on the origin of the endpoint: %s', async (location, token) => {
+    const lab = createLab(
       after(() => new Response(null, { status: 204 }), { Location: location }),
       'abc',
     )
-    await lab.exchange.post('')
-    await lab.exchange.trickle(fragment)
-    await lab.exchange.restart(fragment)
-    lab.exchange.delete()
+    await lab.resource.post('')
+    await lab.resource.trickle(fragment)
+    await lab.resource.restart(fragment)
+    lab.resource.delete()
     const [, ...rest] = lab.asked
     expect(rest.map(({ init }) => init.method)).toEqual(['PATCH', 'PATCH', 'DELETE'])
     expect(rest.map((asked) => headerOf(asked, 'Authorization'))).toEqual([token, token, token])
   })
 
-  it('beyond a redirect to another origin is not told the token either', async () => {
-    const lab = exchange(() => {
+  it('after a redirect to another origin does not get the token', async () => {
+    const lab = createLab(() => {
       const answer = accepted()
       Object.defineProperty(answer, 'url', { value: 'https://edge7.example/whep/stage' })
       return answer
     }, 'abc')
-    await lab.exchange.post('')
-    lab.exchange.delete()
+    await lab.resource.post('')
+    lab.resource.delete()
     const [deletion] = lab.of('DELETE')
     expect(deletion?.url).toBe('https://edge7.example/whep/stage/1')
     expect(headerOf(deletion!, 'Authorization')).toBeNull()
   })
 
-  it('is deleted as soon as its answer comes, where nobody waits for it any more', async () => {
+  it('is deleted as soon as its answer comes after a close', async () => {
     let answer: (response: Response) => void = () => {}
-    const lab = exchange(({ init }) =>
+    const lab = createLab(({ init }) =>
       init.method === 'POST' ? new Promise((resolve) => (answer = resolve)) : new Response(null),
     )
-    const posting = lab.exchange.post('')
+    const posting = lab.resource.post('')
     await settle()
-    lab.exchange.delete()
+    lab.resource.delete()
     lab.abort.abort()
     expect(lab.of('DELETE')).toHaveLength(0)
     answer(accepted())
@@ -165,43 +165,43 @@ describe('the resource', () => {
     expect(lab.of('DELETE')).toHaveLength(1)
   })
 
-  it('that the answer does not name is not deleted, and takes no changes', async () => {
-    const lab = exchange(() => new Response('v=0\r\n', { status: 201 }))
+  it('without a Location header is neither deleted nor patched', async () => {
+    const lab = createLab(() => new Response('v=0\r\n', { status: 201 }))
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
-    expect(await lab.exchange.post('')).toMatchObject({ type: 'accepted' })
+    expect(await lab.resource.post('')).toMatchObject({ type: 'accepted' })
     expect(warn.mock.calls[0]?.[0]).toMatch(/Access-Control-Expose-Headers/)
     warn.mockRestore()
-    lab.exchange.delete()
-    expect(lab.exchange.patches).toBe(false)
+    lab.resource.delete()
+    expect(lab.resource.patches).toBe(false)
     expect(lab.asked).toHaveLength(1)
   })
 
-  it('that leads away from the web is left alone', async () => {
-    const lab = exchange(() => accepted({ Location: 'javascript:alert(1)' }))
-    await lab.exchange.post('')
-    lab.exchange.delete()
+  it('with a Location that is neither http nor https gets no request', async () => {
+    const lab = createLab(() => accepted({ Location: 'javascript:alert(1)' }))
+    await lab.resource.post('')
+    lab.resource.delete()
     expect(lab.asked).toHaveLength(1)
   })
 
-  it('that cannot be deleted is nobody’s error', async () => {
-    const lab = exchange(after(refusal))
-    await lab.exchange.post('')
-    lab.exchange.delete()
+  it('that cannot be deleted does not throw', async () => {
+    const lab = createLab(after(refusal))
+    await lab.resource.post('')
+    lab.resource.delete()
     await settle()
     expect(lab.of('DELETE')).toHaveLength(1)
   })
 })
 
 describe('candidates', () => {
-  it('go to the resource with the tag that it had', async () => {
-    const lab = exchange(
+  it('are sent to the resource with its ETag', async () => {
+    const lab = createLab(
       after(() => new Response(null, { status: 204 }), { ETag: '"7"' }),
       'abc',
     )
-    await lab.exchange.post('')
-    expect(lab.exchange.patches).toBeNull()
-    expect(await lab.exchange.trickle(fragment)).toBe(true)
-    expect(lab.exchange.patches).toBe(true)
+    await lab.resource.post('')
+    expect(lab.resource.patches).toBeNull()
+    expect(await lab.resource.trickle(fragment)).toBe(true)
+    expect(lab.resource.patches).toBe(true)
     const [patch] = lab.of('PATCH')
     expect(patch?.init.body).toBe(fragment)
     expect(headerOf(patch!, 'Content-Type')).toBe('application/trickle-ice-sdpfrag')
@@ -210,41 +210,41 @@ describe('candidates', () => {
   })
 
   it.each([404, 405, 501])('are not sent again after a %d', async (status) => {
-    const lab = exchange(after(() => new Response(null, { status })))
-    await lab.exchange.post('')
-    expect(await lab.exchange.trickle(fragment)).toBe(false)
-    expect(lab.exchange.patches).toBe(false)
+    const lab = createLab(after(() => new Response(null, { status })))
+    await lab.resource.post('')
+    expect(await lab.resource.trickle(fragment)).toBe(false)
+    expect(lab.resource.patches).toBe(false)
   })
 
   it.each([412, 429, 500])('may be sent again after a %d', async (status) => {
-    const lab = exchange(after(() => new Response(null, { status })))
-    await lab.exchange.post('')
-    expect(await lab.exchange.trickle(fragment)).toBe(true)
+    const lab = createLab(after(() => new Response(null, { status })))
+    await lab.resource.post('')
+    expect(await lab.resource.trickle(fragment)).toBe(true)
   })
 
-  it('are not sent after an end', async () => {
-    const lab = exchange(after(() => new Response(null, { status: 204 })))
-    await lab.exchange.post('')
-    lab.exchange.delete()
-    await lab.exchange.trickle(fragment)
+  it('are not sent after the delete', async () => {
+    const lab = createLab(after(() => new Response(null, { status: 204 })))
+    await lab.resource.post('')
+    lab.resource.delete()
+    await lab.resource.trickle(fragment)
     expect(lab.of('PATCH')).toEqual([])
   })
 })
 
-describe('a restart of ICE', () => {
+describe('the request for an ICE restart', () => {
   const restart = async (answer: () => Response) => {
-    const lab = exchange(after(answer, { ETag: '"7"' }))
-    await lab.exchange.post('')
-    return { lab, outcome: await lab.exchange.restart(fragment) }
+    const lab = createLab(after(answer, { ETag: '"7"' }))
+    await lab.resource.post('')
+    return { lab, outcome: await lab.resource.restart(fragment) }
   }
 
-  it('is asked for whatever the tag is, and brings a new one', async () => {
+  it('matches any ETag, and returns a new one', async () => {
     const { lab, outcome } = await restart(
       () => new Response(fragment, { status: 200, headers: { ETag: '"8"' } }),
     )
     expect(outcome).toEqual({ type: 'accepted', ice: { ufrag: 'efgh', pwd, candidates: [] } })
     expect(headerOf(lab.of('PATCH')[0]!, 'If-Match')).toBe('*')
-    await lab.exchange.trickle(fragment)
+    await lab.resource.trickle(fragment)
     expect(headerOf(lab.of('PATCH')[1]!, 'If-Match')).toBe('"8"')
   })
 
@@ -252,16 +252,16 @@ describe('a restart of ICE', () => {
     ['204', () => new Response(null, { status: 204 })],
     ['405', () => new Response(null, { status: 405 })],
     ['422', () => new Response('no', { status: 422 })],
-    ['200 and no fragment', () => new Response('ok')],
+    ['200 without a fragment', () => new Response('ok')],
   ])('is declined with %s', async (_, answer) => {
     expect((await restart(answer)).outcome).toEqual({ type: 'declined' })
   })
 
-  it.each([404, 410])('finds with %d that the resource is gone', async (status) => {
+  it.each([404, 410])('reads %d as a resource that is gone', async (status) => {
     expect((await restart(() => new Response(null, { status }))).outcome).toEqual({ type: 'gone' })
   })
 
-  it('finds that nobody is there', async () => {
+  it('is unreachable without an answer', async () => {
     expect((await restart(refusal)).outcome).toEqual({ type: 'unreachable' })
   })
 })

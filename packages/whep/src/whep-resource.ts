@@ -3,36 +3,36 @@ import { resourceUrl } from './endpoint-url.ts'
 import { serversOfLink } from './ice-servers.ts'
 import { fragmentType, readFragment, type IceAnswer } from './sdp-fragment.ts'
 
-/** An answer larger than this is not one, bytes. */
-const longestAnswer = 131_072
+/** Max size of an answer, bytes. */
+const maxAnswerBytes = 131_072
 
 export type OfferOutcome =
   | { readonly type: 'accepted'; readonly sdp: string; readonly iceServers: readonly RTCIceServer[] }
   | { readonly type: 'failed'; readonly failure: Failure }
-  /** Accepted, with a body that is no description. */
+  /** Accepted, but the body is no session description. */
   | { readonly type: 'not-an-answer' }
 
 export type RestartOutcome =
   | { readonly type: 'accepted'; readonly ice: IceAnswer }
-  /** The server cannot, or will not. */
+  /** The server does not restart ICE. */
   | { readonly type: 'declined' }
-  /** It knows the resource no more. */
+  /** The server no longer knows the resource. */
   | { readonly type: 'gone' }
-  /** It could not be reached. */
+  /** The server could not be reached. */
   | { readonly type: 'unreachable' }
 
 export interface WhepResourceOptions {
   readonly environment: Environment
   readonly url: string
-  /** Told to the origin of `url` alone. */
+  /** Sent only to the origin of `url`. */
   readonly token: string | undefined
-  /** Ends requests that nobody waits for any more; not the first one, whose answer has to be deleted. */
+  /** Aborts every request except the POST, because a resource that it creates must be deleted. */
   readonly signal: AbortSignal
 }
 
 /**
- * The HTTP side of one WHEP resource: made by `post`, changed by `PATCH`, deleted once. When it is deleted while its
- * answer is still awaited, that happens as soon as it is there.
+ * The HTTP side of one WHEP resource: created by POST, changed by PATCH, deleted once. If it is deleted before the answer
+ * to the POST, the DELETE is sent as soon as the answer is there.
  */
 export class WhepResource {
   readonly #options: WhepResourceOptions
@@ -45,7 +45,7 @@ export class WhepResource {
     this.#options = options
   }
 
-  /** Whether the server takes changes of ICE; `null` while none was tried. */
+  /** Whether the server accepts PATCH; `null` before the first one. */
   get patches(): boolean | null {
     return this.#resource === null ? false : this.#patches
   }
@@ -80,7 +80,7 @@ export class WhepResource {
       : { type: 'not-an-answer' }
   }
 
-  /** Tells the server of candidates. `false`: it takes none, now or ever. */
+  /** Sends candidates to the server. Returns `false` if the server never accepts candidates. */
   async trickle(fragment: string): Promise<boolean> {
     const response = await this.#patch(fragment, this.#etag)
     if (!response) return this.#patches !== false
@@ -104,7 +104,7 @@ export class WhepResource {
     return { type: 'accepted', ice }
   }
 
-  /** At most once, and in such a way that it outlives the page. */
+  /** Deletes the resource once, with a request that continues after the page is gone. */
   delete(): void {
     if (this.#deleted) return
     this.#deleted = true
@@ -135,7 +135,7 @@ export class WhepResource {
 
   async #request(url: string, init: RequestInit): Promise<Response> {
     const { token, environment } = this.#options
-    // What a server answers may lead anywhere; the token was given for its own origin.
+    // The Location header may lead to another origin. The token is only for the origin of `url`.
     const isTold = token !== undefined && new URL(url).origin === new URL(this.#options.url).origin
     const headers = { ...init.headers, ...(isTold && { Authorization: `Bearer ${token}` }) }
     return environment.fetch(url, { ...init, headers, cache: 'no-store' })
@@ -145,12 +145,12 @@ export class WhepResource {
 function warnOfNoResource(): void {
   warnOnce(
     'whep-location',
-    'a WHEP server named no resource that this page may read. Without it nothing can be deleted when the viewer leaves, and the far end keeps sending until it notices. Answer the offer with a Location header, and from another origin with Access-Control-Expose-Headers: Location, Link, ETag.',
+    'a WHEP server sent no Location header that this page may read. Without it the resource cannot be deleted when the viewer leaves, and the far end keeps sending until it notices. Answer the offer with a Location header, and from another origin with Access-Control-Expose-Headers: Location, Link, ETag.',
   )
 }
 
 function failureOf({ status, headers }: Response): Failure {
-  // An offer of another kind than the server can answer: no codec in common.
+  // The server cannot answer this offer: there is no common codec.
   if (status === 406 || status === 415) return { kind: 'unsupported' }
   return { kind: 'http', status, retryAfter: headers.get('Retry-After') }
 }
@@ -159,7 +159,7 @@ async function discard(response: Response): Promise<void> {
   await response.body?.cancel().catch(() => {})
 }
 
-/** The body as text; `null` where it is too large, or breaks off. */
+/** The body as text. `null` if it is too large, or breaks off. */
 async function boundedText(response: Response): Promise<string | null> {
   const reader = response.body?.getReader()
   if (!reader) return ''
@@ -169,7 +169,7 @@ async function boundedText(response: Response): Promise<string | null> {
   try {
     for (let part = await reader.read(); !part.done; part = await reader.read()) {
       size += part.value.byteLength
-      if (size > longestAnswer) {
+      if (size > maxAnswerBytes) {
         await reader.cancel()
         return null
       }

@@ -6,7 +6,7 @@ import { whep } from './whep.ts'
 
 const url = '/whep/stage'
 const opened: (() => void)[] = []
-/** Every peer connection of the viewer's side. */
+/** Every peer connection of the viewer. */
 let peers: RTCPeerConnection[] = []
 /** Called when one of them begins to apply an answer. */
 let onAnswer = () => {}
@@ -24,14 +24,14 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-/** Counts what the viewer's side makes; the far end's is made inside `accept`, where the native one is used. */
+/** Records the peer connections of the viewer, and not that of the far end. */
 function countPeers() {
   vi.stubGlobal(
     'RTCPeerConnection',
     class extends Native {
       constructor(configuration?: RTCConfiguration) {
         super(configuration)
-        // The far end passes none.
+        // The far end passes no configuration.
         if (configuration) peers.push(this)
       }
 
@@ -74,7 +74,7 @@ async function playing(...how: Parameters<typeof open>) {
   return lab
 }
 
-/** With a data channel that answered, so that it is known to. */
+/** Plays, and the data channel has answered. */
 async function answering(...how: Parameters<typeof open>) {
   const lab = await playing(...how)
   lab.connection.command?.({ type: 'message', data: 'hello' })
@@ -83,7 +83,7 @@ async function answering(...how: Parameters<typeof open>) {
 }
 
 describe('a connection', () => {
-  it('plays what the far end sends', async () => {
+  it('plays the media of the far end', async () => {
     const { link, video, far } = await playing()
     expect(link.events.slice(0, 3)).toEqual([
       { type: 'assigned' },
@@ -117,14 +117,14 @@ describe('a connection', () => {
     expect(video.srcObject).toBeNull()
   })
 
-  it('asks the browser to hold nothing back, unless told otherwise', async () => {
+  it('sets a jitter buffer of 0, or of the option', async () => {
     await playing()
     expect(peers[0]?.getReceivers().map((one) => one.jitterBufferTarget)).toEqual([0, 0])
     await playing({}, { jitterBufferMs: 300 })
     expect(peers[1]?.getReceivers().map((one) => one.jitterBufferTarget)).toEqual([300, 300])
   })
 
-  it('uses the servers that the answer names, and those it was given', async () => {
+  it('uses the ICE servers of the answer and of the options', async () => {
     await playing(
       { headers: { Link: '<turn:turn.invalid:3478>; rel="ice-server"; username="u"; credential="c"' } },
       { iceServers: [{ urls: 'stun:stun.invalid:3478' }] },
@@ -141,13 +141,13 @@ describe('a connection', () => {
     connection.command?.({ type: 'message', data: 1 })
   })
 
-  it('sends all its candidates with the offer where it is told to', async () => {
+  it('sends all candidates with the offer without trickle', async () => {
     const { far } = await playing({}, { trickle: false })
     expect(far.of('POST')[0]?.body).toMatch(/a=candidate:/)
     expect(far.of('PATCH')).toEqual([])
   })
 
-  it('tells its candidates as they are found', async () => {
+  it('sends its candidates as they are found', async () => {
     const { far } = await playing({ headers: { ETag: '"1"' } })
     await far.until(() => far.of('PATCH').some(({ body }) => body.includes('a=end-of-candidates')))
     const [first] = far.of('PATCH')
@@ -161,13 +161,10 @@ describe('a connection', () => {
     ).toMatch(/a=candidate:/)
   })
 
-  it.each([404, 405, 501])(
-    'leaves a server that answers candidates with %d in peace',
-    async (patchStatus) => {
-      const { far } = await playing({ patchStatus })
-      expect(far.of('PATCH')).toHaveLength(1)
-    },
-  )
+  it.each([404, 405, 501])('sends no more candidates to a server that answers %d', async (patchStatus) => {
+    const { far } = await playing({ patchStatus })
+    expect(far.of('PATCH')).toHaveLength(1)
+  })
 
   it('waits for a stream that is not live, and plays it once it is', async () => {
     let live = false
@@ -186,9 +183,9 @@ describe('a connection', () => {
   })
 
   it.each([
-    ['is no description', 'v=0\r\nthis is not one'],
-    ['rejects sound and picture', null],
-  ])('ends where the answer %s', async (_, sdp) => {
+    ['is not valid SDP', 'v=0\r\nthis is not one'],
+    ['rejects audio and video', null],
+  ])('ends if the answer %s', async (_, sdp) => {
     const { link, timers } = open({
       async answer({ method, body }) {
         if (method !== 'POST') return null
@@ -214,7 +211,7 @@ describe('a connection', () => {
 })
 
 describe('a view', () => {
-  it('that comes later gets the picture', async () => {
+  it('that is attached later gets the stream', async () => {
     const lab = await playing()
     const other = document.createElement('video')
     other.muted = true
@@ -226,7 +223,7 @@ describe('a view', () => {
     expect(other.srcObject).toBeNull()
   })
 
-  it('that is attached again is left as it is', async () => {
+  it('that is attached again does not change', async () => {
     const lab = await playing()
     const set = vi.spyOn(lab.video, 'srcObject', 'set')
     lab.connection.attach?.(lab.surface)
@@ -238,11 +235,11 @@ describe('a close', () => {
   type Step = [name: string, reached: (lab: ReturnType<typeof open>) => Promise<unknown>, deletes: number]
   const steps: Step[] = [
     ['at once', async () => {}, 0],
-    ['before the offer is made', async () => Promise.resolve(), 0],
-    ['while the offer is under way', ({ far }) => far.until(() => far.of('POST').length > 0), 1],
+    ['before the offer is created', async () => Promise.resolve(), 0],
+    ['during the request', ({ far }) => far.until(() => far.of('POST').length > 0), 1],
     ['when the answer was accepted', ({ link }) => link.waitFor('assigned'), 1],
     ['while the answer is applied', () => new Promise<void>((resolve) => (onAnswer = resolve)), 1],
-    ['while a way is looked for', ({ far }) => far.until(() => far.of('PATCH').length > 0), 1],
+    ['while ICE connects', ({ far }) => far.until(() => far.of('PATCH').length > 0), 1],
     ['when it is connected', ({ link }) => link.waitFor('progress', ({ step }) => step === 'first-frame'), 1],
   ]
   it.each(steps)('%s leaves nothing behind', async (_name, reached, deletes) => {
@@ -258,7 +255,7 @@ describe('a close', () => {
     expect(lab.link.lateEvents).toEqual([])
   })
 
-  it.each(['assigned', 'progress'] as const)('from within `%s` leaves nothing behind', async (type) => {
+  it.each(['assigned', 'progress'] as const)('inside the event %s leaves nothing behind', async (type) => {
     const lab = open()
     const emit = vi.spyOn(lab.link, 'emit')
     await lab.link.waitFor(type)
@@ -268,7 +265,7 @@ describe('a close', () => {
     expect(peers[0]?.connectionState).toBe('closed')
   })
 
-  it('deletes what an answer that comes after it made', async () => {
+  it('deletes the resource of an answer that comes later', async () => {
     let release = () => {}
     const gate = new Promise<void>((resolve) => (release = resolve))
     const { far, end } = open({
@@ -286,7 +283,7 @@ describe('a close', () => {
     expect(far.of('DELETE')[0]?.url).toMatch(/\/late$/)
   })
 
-  it('by the page that goes away deletes with a request that outlives it, once', async () => {
+  it('by the unload of the page deletes the resource once', async () => {
     const { manual, far, end } = await playing()
     manual.trigger('pagehide')
     expect(far.of('DELETE')).toHaveLength(1)
@@ -294,7 +291,7 @@ describe('a close', () => {
     expect(far.of('DELETE')).toHaveLength(1)
   })
 
-  it('is said by a page that the browser brings back', async () => {
+  it('is emitted in a page that the browser restores', async () => {
     const { manual, link } = await playing()
     manual.trigger('pagehide')
     manual.trigger('pageshow')
@@ -303,20 +300,20 @@ describe('a close', () => {
 })
 
 describe('media that stops', () => {
-  it('is the far end’s where it still answers, then counts as lost, and may come back', async () => {
+  it('while the far end answers is stalled, then lost, and can return', async () => {
     const { far, link } = await answering()
     await far.freeze()
     expect(await link.waitFor('stalled')).toEqual({ type: 'stalled', cause: 'far-end' })
     const lost = await link.waitFor('lost')
     expect(lost).toMatchObject({ exact: true, onDeadline: 'retry', deadline: lost.since + 10_000 })
-    // A moment of this clock: the margin is of an order, so that no busy machine decides.
+    // A local time. The margin is large, so that a busy machine cannot fail the test.
     expect(Math.abs(Date.now() - lost.since)).toBeLessThan(600_000)
     await far.thaw()
     expect(await link.waitFor('returned')).toEqual({ type: 'returned', exact: true })
     expect(link.eventsOf('closed')).toEqual([])
   })
 
-  it('with its connection, in good order, ends at once', async () => {
+  it('because the far end closed the connection ends at once', async () => {
     const { far, link } = await answering()
     far.peer.close()
     expect(await link.waitFor('closed')).toEqual({ type: 'closed', code: 1005 })
@@ -324,8 +321,8 @@ describe('media that stops', () => {
   })
 })
 
-describe('another way through the network', () => {
-  it('is found with a server that restarts ICE, and everything goes on', async () => {
+describe('an ICE restart', () => {
+  it('continues the stream if the server accepts it', async () => {
     const { far, link, manual, video } = await answering()
     await far.until(() => far.of('PATCH').length > 0)
     await far.freeze()
@@ -341,7 +338,7 @@ describe('another way through the network', () => {
     expect(link.eventsOf('closed')).toEqual([])
   })
 
-  it('is given up in the middle without a trace', async () => {
+  it('leaves nothing behind when the connection closes during it', async () => {
     let asked = () => {}
     const restarting = new Promise<void>((resolve) => (asked = resolve))
     const { far, link, manual, end, timers } = await answering({
@@ -365,7 +362,7 @@ describe('another way through the network', () => {
     expect(link.lateEvents).toEqual([])
   })
 
-  it('that the server declines leaves everything as it was', async () => {
+  it('changes nothing if the server declines it', async () => {
     const { far, link, manual, video } = await answering({
       answer: ({ method, headers }) =>
         method === 'PATCH' && headers.get('If-Match') === '*' ? new Response(null, { status: 204 }) : null,
@@ -381,7 +378,7 @@ describe('another way through the network', () => {
     expect(link.eventsOf('closed')).toEqual([])
   })
 
-  it('is not looked for where nobody can be told of it, or nothing is wrong', async () => {
+  it('is not requested while media flows', async () => {
     const { far, manual } = await answering()
     const before = far.of('PATCH').length
     manual.setOnline(false)
@@ -395,7 +392,7 @@ describe('another way through the network', () => {
     ).toBe(true)
   })
 
-  it('ends the connection where the server knows it no more', async () => {
+  it('ends the connection if the server no longer knows it', async () => {
     const { far, link, manual } = await answering({
       answer: ({ method, headers }) =>
         method === 'PATCH' && headers.get('If-Match') === '*' ? new Response(null, { status: 404 }) : null,
@@ -410,7 +407,7 @@ describe('another way through the network', () => {
 })
 
 describe('the data channel', () => {
-  it('carries input and messages, both ways', async () => {
+  it('carries input and messages in both directions', async () => {
     const { far, link, connection } = await answering()
     const event = { type: 'key', phase: 'down', code: 'KeyA', key: 'a', repeat: false } as const
     connection.command?.({ type: 'input', event })
@@ -425,7 +422,7 @@ describe('the data channel', () => {
     expect(await link.waitFor('text-input')).toEqual({ type: 'text-input', value: 'name', multiline: false })
   })
 
-  it('survives everything else that comes on it', async () => {
+  it('drops invalid frames', async () => {
     const { far, link } = await answering()
     far.say('{')
     far.say('[]')
@@ -447,10 +444,10 @@ describe('the microphone', () => {
     return { ask, track: stream.getAudioTracks()[0]! }
   }
 
-  /** Whether input is taken is said in the same word. */
+  /** The `tracks` events about the microphone. The same event type also reports `input`. */
   const voice = (link: TestLink) => link.eventsOf('tracks').filter((tracks) => 'microphone' in tracks)
 
-  it('is offered where both sides want it, and asked for only when it is turned on', async () => {
+  it('is offered if both sides support it, and requested only when it is turned on', async () => {
     const { ask, track } = device()
     const { link, connection, end } = await playing({ takesVoice: true }, { microphone: true })
     expect(voice(link)).toEqual([{ type: 'tracks', microphone: { on: false } }])
@@ -464,7 +461,7 @@ describe('the microphone', () => {
     end()
   })
 
-  it('is given back when the connection closes', async () => {
+  it('is released when the connection closes', async () => {
     const { track } = device()
     const { link, connection, end } = await playing({ takesVoice: true }, { microphone: true })
     connection.command?.({ type: 'microphone', on: true })
@@ -473,7 +470,7 @@ describe('the microphone', () => {
     expect(track.readyState).toBe('ended')
   })
 
-  it('is not offered by a far end that takes no voice', async () => {
+  it('is not offered if the far end accepts no audio', async () => {
     const { link } = await playing({}, { microphone: true })
     expect(voice(link)).toEqual([])
   })

@@ -4,8 +4,8 @@ import { streamId } from './endpoint-url.ts'
 import type { WhepOptions } from './options.ts'
 
 /**
- * A stream over WebRTC-HTTP egress as a source of a session, with input and messages on a data channel where the far
- * end takes them. Creating one opens nothing.
+ * A stream over WebRTC-HTTP egress (WHEP) as a source of a session. Input and messages use a data channel if the far
+ * end accepts them. Creating a source opens nothing.
  *
  * ```ts
  * createSession({ source: whep({ url: 'https://example.com/whep/stage' }) })

@@ -3,8 +3,8 @@ import { codeDescriptions, codeRule, describeCode, knownCodes } from './code-des
 
 const sentence = /^[A-Z`].*[.)]$/s
 
-describe('the codes in words', () => {
-  it('describe every code of the table and no other', () => {
+describe('the descriptions of codes', () => {
+  it('cover every code of the table and no other', () => {
     expect(Object.keys(codeDescriptions).map(Number)).toEqual(knownCodes)
   })
 
@@ -14,7 +14,7 @@ describe('the codes in words', () => {
     expect(causes.length).toBeGreaterThan(0)
   })
 
-  it('tell the viewer to wait where it is tried again by itself, and only there', () => {
+  it('tell the viewer to wait only for codes that are retried automatically', () => {
     for (const code of knownCodes) {
       const retried = codeRule(code).retry !== false
       expect([code, /by itself|tried again, (five|eight) times/.test(describeCode(code).viewer)]).toEqual([
@@ -24,7 +24,7 @@ describe('the codes in words', () => {
     }
   })
 
-  it('name the reasons that tell the meanings of one code apart', () => {
+  it('name the reasons that distinguish the meanings of one code', () => {
     expect(describeCode(4004).meaning).toMatch(/`afk` or `max-runtime`/)
     expect(describeCode(4001).meaning).toContain('`queue-open`')
   })
@@ -34,7 +34,7 @@ describe('the codes in words', () => {
     expect(new Set(meanings).size).toBe(meanings.length)
   })
 
-  it('say of a code outside the table how to teach it', () => {
+  it('say how to add a code that is not in the table', () => {
     expect(describeCode(4461).developer).toContain('createSession({ codes')
     expect(describeCode(Number.NaN)).toBe(describeCode(999))
   })

@@ -13,22 +13,22 @@ describe('the table of disconnect codes', () => {
     expect(new Set(names).size).toBe(names.length)
   })
 
-  it('retries what a new connection can cure, and nothing else', () => {
+  it('retries only the codes that a new connection can fix', () => {
     const retried = knownCodes.filter((code) => codeRule(code).retry !== false)
     expect(retried).toEqual([1001, 1005, 1006, 1012, 1013, 4005, 4007, 4101])
     expect(codeRule(4005).retry).toBe(5)
     expect(codeRule(4101).retry).toBe(8)
   })
 
-  it('calls clean what ended as somebody meant it to', () => {
+  it('calls intended ends clean', () => {
     expect(knownCodes.filter((code) => codeRule(code).clean)).toEqual([1000, 1001, 4004, 4100])
   })
 
-  it('forgets the token where the session to resume is gone', () => {
+  it('forgets the token when the session to resume is gone', () => {
     expect(knownCodes.filter((code) => codeRule(code).forgetToken)).toEqual([4007])
   })
 
-  it('offers no way on only where the viewer has none', () => {
+  it('offers no recovery only where the viewer can do nothing', () => {
     expect(knownCodes.filter((code) => codeRule(code).recovery === 'none')).toEqual([1003, 1008, 4000, 4002])
   })
 })
@@ -38,13 +38,13 @@ describe('codeRule', () => {
     expect(codeRule(code)).toEqual({ name: 'unknown', clean: false, retry: false, recovery: 'retry' })
   })
 
-  it('takes an override field by field', () => {
+  it('applies an override field by field', () => {
     const rule = codeRule(1006, { 1006: { retry: 3 } })
     expect(rule).toEqual({ name: 'abnormal', clean: false, retry: 3, recovery: 'retry' })
     expect(codeRule(1006).retry).toBe(true)
   })
 
-  it('learns new codes from the overrides', () => {
+  it('adds new codes from the overrides', () => {
     const codes = { 4461: { name: 'max-runtime', clean: true, recovery: 'start' } } as const
     expect(codeRule(4461, codes)).toEqual({
       name: 'max-runtime',
@@ -86,16 +86,16 @@ describe('endOf', () => {
     [4100, undefined, 'closed-by-far-end', 'start'],
     [4101, undefined, 'error', 'reload-page'],
     [4999, undefined, 'error', 'retry'],
-  ])('%d with reason %s is %s, and %s can help', (code, reason, kind, recovery) => {
+  ])('reads %d with reason %s as %s, with recovery %s', (code, reason, kind, recovery) => {
     expect(end(code, reason)).toEqual({ kind, recovery })
   })
 
-  it('does not take one code for another because of its reason', () => {
+  it('ignores the reason of one code on another code', () => {
     expect(end(4006, 'afk').kind).toBe('error')
     expect(end(1006, 'queue-open').recovery).toBe('retry')
   })
 
-  it('calls forbidden a refusal whatever the code', () => {
+  it('reads the cause forbidden as a refusal, whatever the code', () => {
     expect(end(1011, undefined, {}, 'forbidden').kind).toBe('refused')
   })
 
@@ -104,7 +104,7 @@ describe('endOf', () => {
     expect(end(1000, 'ended', codes)).toEqual({ kind: 'stream-ended', recovery: 'none' })
   })
 
-  it("reads the kind of a caller's own code from whether it is clean", () => {
+  it("derives the kind of a caller's own code from whether it is clean", () => {
     expect(end(4461, undefined, { 4461: { clean: true } }).kind).toBe('closed-by-far-end')
     expect(end(4451, undefined, { 4451: { clean: false } }).kind).toBe('error')
   })

@@ -12,12 +12,12 @@ const entry = (
 ): Entry => ({ name, kind, recovery, retry, clean })
 
 /**
- * Every disconnect code the kit knows: 1000 to 1013 from RFC 6455 and its registry, 4000 to 4007 as
- * Streampixel documents them, 4100 and 4101 our own. What the codes mean in words is in `@standby/core/codes`.
+ * Every disconnect code the kit knows. 1000 to 1013 are from RFC 6455 and its registry. 4000 to 4007 are as
+ * Streampixel documents them. 4100 and 4101 are our own. The descriptions are in `@standby/core/codes`.
  */
 const table: Readonly<Record<number, Entry>> = {
   1000: entry('normal', 'closed-by-far-end', 'start', false, true),
-  // From the far end it means a restart; our own page going away never gets here.
+  // Sent by the far end it means a restart. The close of our own page never gets here.
   1001: entry('going-away', 'closed-by-far-end', 'retry', true, true),
   1002: entry('protocol-error', 'error', 'retry'),
   1003: entry('unsupported', 'error', 'none'),
@@ -35,20 +35,20 @@ const table: Readonly<Record<number, Entry>> = {
   4004: entry('session-limit', 'closed-by-far-end', 'start', false, true),
   4005: entry('no-streamer', 'unavailable', 'retry', 5),
   4006: entry('application-closed', 'error', 'start'),
-  // The session to resume is gone: only a fresh worker can help.
+  // The session to resume is gone: only a new worker can help.
   4007: { ...entry('reconnect-failed', 'lost', 'retry', true), forgetToken: true },
   4100: entry('taken-over', 'closed-by-far-end', 'start', false, true),
-  // A network that stumbled, or a deploy: the second only a page that is loaded anew gets over.
+  // A network failure or a deploy. A retry fixes the first, only a reload of the page fixes the second.
   4101: entry('incomplete-page', 'error', 'reload-page', 8),
 }
 
-// An application's own code says nothing about whether the same again would help, so we never just try.
+// An application's own code does not say whether a retry would help, so there is none.
 const unknown = entry('unknown', 'error', 'retry')
 
 /** The codes of the table, ascending. */
 export const knownCodes: readonly number[] = /* @__PURE__ */ Object.keys(table).map(Number)
 
-/** How a code is treated, with the caller's overrides. Codes that nobody knows are `unknown`, never retried. */
+/** How a code is treated, with the caller's overrides. Unknown codes are named `unknown` and never retried. */
 export function codeRule(code: number, overrides: Policies['codes'] = {}): CodeRule {
   const { kind: _, ...rule } = table[code] ?? unknown
   return { ...rule, ...overrides[code] }
@@ -60,7 +60,7 @@ export interface EndMeaning {
   readonly recovery: Recovery
 }
 
-// Where one code has several meanings, the reason tells them apart.
+// One code may have several meanings. The reason distinguishes them.
 const byReason: Readonly<Record<string, Partial<EndMeaning>>> = {
   '1000 left': { kind: 'left' },
   '1000 ended': { kind: 'stream-ended', recovery: 'watch' },
@@ -69,7 +69,7 @@ const byReason: Readonly<Record<string, Partial<EndMeaning>>> = {
   '4004 max-runtime': { kind: 'max-runtime' },
 }
 
-/** `rule` is the code's, with the caller's overrides: a recovery of theirs wins over what the reason says. */
+/** `rule`: the rule of the code, with the caller's overrides. The caller's recovery wins over that of the reason. */
 export function endOf(
   close: { readonly code: number; readonly reason?: string; readonly cause?: CloseCause },
   rule: CodeRule,

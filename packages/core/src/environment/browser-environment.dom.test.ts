@@ -14,7 +14,7 @@ function move(x: number, y: number, movementX = 0) {
 }
 
 describe('browserEnvironment in a page', () => {
-  it('adds no listener until it is asked to', () => {
+  it('adds no listener before the first use', () => {
     const onWindow = vi.spyOn(window, 'addEventListener')
     const onDocument = vi.spyOn(document, 'addEventListener')
     const environment = browserEnvironment()
@@ -23,7 +23,7 @@ describe('browserEnvironment in a page', () => {
     expect(onDocument).not.toHaveBeenCalled()
   })
 
-  it.each(['online', 'offline', 'pageshow', 'pagehide'] as const)('hears %s from the window', (event) => {
+  it.each(['online', 'offline', 'pageshow', 'pagehide'] as const)('passes on %s from the window', (event) => {
     const listener = vi.fn<() => void>()
     const stop = browserEnvironment().on(event, listener)
     window.dispatchEvent(new Event(event))
@@ -33,7 +33,7 @@ describe('browserEnvironment in a page', () => {
     expect(listener).toHaveBeenCalledOnce()
   })
 
-  it.each(['visibilitychange', 'freeze', 'resume'] as const)('hears %s from the document', (event) => {
+  it.each(['visibilitychange', 'freeze', 'resume'] as const)('passes on %s from the document', (event) => {
     const listener = vi.fn<() => void>()
     const stop = browserEnvironment().on(event, listener)
     document.dispatchEvent(new Event(event))
@@ -42,7 +42,7 @@ describe('browserEnvironment in a page', () => {
     expect(listener).toHaveBeenCalledOnce()
   })
 
-  it('lets the same function listen twice and stop once', () => {
+  it('keeps the second listener when one function was added twice and removed once', () => {
     const environment = browserEnvironment()
     const listener = vi.fn<() => void>()
     const stop = environment.on('online', listener)
@@ -53,7 +53,7 @@ describe('browserEnvironment in a page', () => {
     stopOther()
   })
 
-  it('follows visibility and the network', () => {
+  it('reads the current visibility and network state', () => {
     const environment = browserEnvironment()
     const visibility = vi.spyOn(document, 'visibilityState', 'get')
     const onLine = vi.spyOn(navigator, 'onLine', 'get')
@@ -65,12 +65,12 @@ describe('browserEnvironment in a page', () => {
     expect([environment.visible, environment.online]).toEqual([true, true])
   })
 
-  it('counts as online where the platform does not say', () => {
+  it('counts as online when the platform does not say', () => {
     vi.stubGlobal('navigator', {})
     expect(browserEnvironment().online).toBe(true)
   })
 
-  it('has no other tabs where the browser refuses their channel', () => {
+  it('returns no channel when the browser refuses BroadcastChannel', () => {
     class Refused {
       constructor() {
         throw new DOMException('The operation is insecure.', 'SecurityError')
@@ -80,7 +80,7 @@ describe('browserEnvironment in a page', () => {
     expect(browserEnvironment().channel('name', () => {})).toBeNull()
   })
 
-  it('says nothing to other tabs where the channel refuses what is posted', () => {
+  it('does not throw when the channel refuses a post', () => {
     class Deaf {
       postMessage() {
         throw new DOMException('closed', 'InvalidStateError')
@@ -92,7 +92,7 @@ describe('browserEnvironment in a page', () => {
     expect(() => channel?.post('hello')).not.toThrow()
   })
 
-  it('keeps per-tab storage, and none where the browser refuses it', () => {
+  it('uses session storage, and none when the browser refuses it', () => {
     const environment = browserEnvironment()
     expect(environment.storage).toBe(sessionStorage)
     vi.spyOn(window, 'sessionStorage', 'get').mockImplementation(() => {
@@ -101,7 +101,7 @@ describe('browserEnvironment in a page', () => {
     expect(environment.storage).toBeNull()
   })
 
-  it('waits for as long as a timer can where asked for longer', () => {
+  it('limits a longer delay to the max of a browser timer', () => {
     vi.useFakeTimers()
     const environment = browserEnvironment()
     const run = vi.fn<() => void>()
@@ -113,7 +113,7 @@ describe('browserEnvironment in a page', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  it('takes fetch at the time of the call, so that a page may replace it', async () => {
+  it('looks fetch up at each call, so that a page may replace it', async () => {
     const environment = browserEnvironment()
     const answer = new Response('ok')
     vi.stubGlobal('fetch', async () => answer)
@@ -122,7 +122,7 @@ describe('browserEnvironment in a page', () => {
 })
 
 describe('human input', () => {
-  it.each(['pointerdown', 'wheel', 'keydown', 'touchstart', 'touchmove'])('is %s', (type) => {
+  it.each(['pointerdown', 'wheel', 'keydown', 'touchstart', 'touchmove'])('includes %s', (type) => {
     const listener = vi.fn<() => void>()
     const stop = browserEnvironment().onInput(listener)
     document.body.dispatchEvent(new Event(type, { bubbles: true }))
@@ -132,7 +132,7 @@ describe('human input', () => {
     expect(listener).toHaveBeenCalledOnce()
   })
 
-  it('is heard though the page stops the event on its way', () => {
+  it('is noticed when the page stops the propagation of the event', () => {
     const listener = vi.fn<() => void>()
     const swallow = (event: Event) => event.stopImmediatePropagation()
     document.body.addEventListener('keydown', swallow)
@@ -143,14 +143,14 @@ describe('human input', () => {
     expect(listener).toHaveBeenCalledOnce()
   })
 
-  it('never keeps the page from scrolling', () => {
+  it('is listened to passively, so that the page can scroll', () => {
     const add = vi.spyOn(window, 'addEventListener')
     browserEnvironment().onInput(() => {})()
     for (const [, , options] of add.mock.calls) expect(options).toMatchObject({ passive: true })
     expect(add).toHaveBeenCalled()
   })
 
-  it('is a pointer that moved, but not a page that moved under it', () => {
+  it('includes a pointer that moves, but not a page that moves under a still pointer', () => {
     const listener = vi.fn<() => void>()
     const stop = browserEnvironment().onInput(listener)
     move(10, 10)
@@ -163,7 +163,7 @@ describe('human input', () => {
     stop()
   })
 
-  it('is movement under pointer lock, where the place stays', () => {
+  it('includes movement under pointer lock, where the position stays', () => {
     const listener = vi.fn<() => void>()
     const stop = browserEnvironment().onInput(listener)
     move(5, 5)

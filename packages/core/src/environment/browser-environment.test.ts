@@ -11,7 +11,7 @@ describe('browserEnvironment on a server', () => {
     expect(environment.visible).toBe(true)
   })
 
-  it('takes listeners and never calls them', () => {
+  it('accepts listeners and never calls them', () => {
     const environment = browserEnvironment()
     expect(() => {
       environment.on('online', () => {})()
@@ -20,7 +20,7 @@ describe('browserEnvironment on a server', () => {
     }).not.toThrow()
   })
 
-  it('has a clock, chance and timers', async () => {
+  it('has a clock, random numbers and timers', async () => {
     const environment = browserEnvironment()
     expect(environment.now()).toBeGreaterThan(1_700_000_000_000)
     const chance = environment.random()

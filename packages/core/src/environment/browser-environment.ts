@@ -1,11 +1,11 @@
 import type { Environment } from './environment.ts'
 
-// Longer ones would fire at once. Whoever asked looks at the clock again when its timer comes early.
-const longestTimeoutMs = 2 ** 31 - 1
+// Browsers fire longer timers at once. Callers read the clock again when a timer fires early.
+const maxTimeoutMs = 2 ** 31 - 1
 
 const inputEvents = ['pointerdown', 'pointermove', 'wheel', 'keydown', 'touchstart', 'touchmove']
 
-/** `null` where a privacy setting or a sandboxed frame refuses it: what is optional must not end a session. */
+/** `null` where a privacy setting or a sandboxed frame refuses it. An optional feature must not end a session. */
 function allowed<T>(reach: () => T): T | null {
   try {
     return reach()
@@ -15,8 +15,8 @@ function allowed<T>(reach: () => T): T | null {
 }
 
 /**
- * The page and the clock as they are. Reads nothing and listens to nothing until it is asked to; on a
- * server there is no document, and the session stays inert.
+ * The real page and clock. It reads nothing and listens to nothing before the first use. On a server there
+ * is no document, and the session stays inert.
  */
 export function browserEnvironment(): Environment {
   const page = globalThis.document ?? null
@@ -32,7 +32,7 @@ export function browserEnvironment(): Environment {
   return {
     now: () => Date.now(),
     random: () => Math.random(),
-    setTimeout: (run, ms) => setTimeout(run, Math.min(ms, longestTimeoutMs)),
+    setTimeout: (run, ms) => setTimeout(run, Math.min(ms, maxTimeoutMs)),
     clearTimeout: (timer) => clearTimeout(timer as number),
     get online() {
       return globalThis.navigator?.onLine !== false
@@ -42,7 +42,7 @@ export function browserEnvironment(): Environment {
     },
     on(event, listener) {
       if (!page) return () => {}
-      // Those of the document reach the window in the capture phase. A wrapper, so that the same function can listen twice.
+      // Events of the document reach the window in the capture phase. The wrapper lets one function listen twice.
       return listen(window, [event], () => listener())
     },
     onInput(listener) {
@@ -51,8 +51,8 @@ export function browserEnvironment(): Environment {
       let y: number | undefined
       return listen(window, inputEvents, (event) => {
         if (event.type == 'pointermove') {
-          // Browsers send a move when the page moves under a pointer that nobody touches. Under pointer
-          // lock the place stays and the movement counts.
+          // Browsers send a move when the page moves under a still pointer. Under pointer lock the position
+          // stays, and the movement counts.
           const { screenX, screenY, movementX, movementY } = event as PointerEvent
           const still = screenX === x && screenY === y && !movementX && !movementY
           x = screenX
@@ -67,7 +67,7 @@ export function browserEnvironment(): Environment {
     },
     channel(name, listener) {
       if (!page) return null
-      // Refused as storage is, or not there at all.
+      // A browser may refuse it, as it may refuse storage, or not have it.
       const channel = allowed(() => new BroadcastChannel(name))
       if (!channel) return null
       channel.onmessage = ({ data }) => listener(data)

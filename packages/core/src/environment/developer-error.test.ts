@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
-// A fresh module each time: what was warned about is kept for the life of the page.
+// A fresh module each time: the module remembers its warnings.
 async function load() {
   vi.resetModules()
   return import('./developer-error.ts')
@@ -42,7 +42,7 @@ describe('warnOnce', () => {
     expect(console.warn).not.toHaveBeenCalled()
   })
 
-  it('is not used up by a warning that production swallowed', async () => {
+  it('still warns after production dropped the same warning', async () => {
     vi.stubEnv('NODE_ENV', 'production')
     const { warnOnce } = await load()
     warnOnce('a', 'text')

@@ -1,4 +1,4 @@
-/** What happens around a session and is not about one stream. */
+/** Page and device events that concern every session. */
 export type EnvironmentEvent =
   | 'online'
   | 'offline'
@@ -8,12 +8,12 @@ export type EnvironmentEvent =
   | 'freeze'
   | 'resume'
 
-/** A timer's handle; opaque, since Node and browsers differ. */
+/** A timer's handle. Opaque, because Node and browsers differ. */
 export type Timer = unknown
 
 /**
- * Everything a session and its sources take from their surroundings, so that a test can drive it.
- * `@standby/core/testing` has a manual one.
+ * Everything a session and its sources read from the page and the device, so that a test can drive it.
+ * `@standby/core/testing` has a manual environment.
  */
 export interface Environment {
   /** Local epoch, ms. */
@@ -26,16 +26,16 @@ export interface Environment {
   readonly visible: boolean
   /** Returns the function that stops listening. */
   on(event: EnvironmentEvent, listener: () => void): () => void
-  /** Human input anywhere on the page; the function returned stops listening. */
+  /** Calls `listener` at human input anywhere on the page. Returns the function that stops listening. */
   onInput(listener: (event: Event) => void): () => void
-  /** Per tab, survives a reload; `null` where storage is not to be had. */
+  /** Per tab, survives a reload. `null` where storage is not available. */
   readonly storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> | null
-  /** To the other tabs of this origin, `null` where there are none; what it returns says something and closes. */
+  /** A message channel to the other tabs of this origin. `null` where it is not available. */
   channel(
     name: string,
     listener: (message: unknown) => void,
   ): { post(message: unknown): void; close(): void } | null
-  /** `null` where there is no document: the session stays inert. */
+  /** `null` on a server: the session stays inert. */
   readonly document: Document | null
   fetch(input: string, init?: RequestInit): Promise<Response>
 }

@@ -11,7 +11,7 @@ function bench() {
 }
 
 describe('alarm', () => {
-  it('rings at the deadline, once, with one timer however far it is', () => {
+  it('rings once at the deadline, with one timer, however far away it is', () => {
     const t = bench()
     t.alarm.set(t.in(3_600_000))
     expect(t.environment.timers).toBe(1)
@@ -29,19 +29,19 @@ describe('alarm', () => {
     expect(t.rings).toEqual([0])
   })
 
-  it('rings where the deadline, a fraction of a millisecond, passes while the clock is looked at', () => {
+  it('rings when a fractional deadline passes between two reads of the clock', () => {
     const t = bench()
     t.alarm.set(t.in(32.3))
     const now = t.environment.now.bind(t.environment)
     let looks = 0
-    // The timer comes at 32, and a moment later it is 33.
+    // The timer fires at 32. At the next read it is 33.
     t.environment.now = () => (looks++ === 0 ? t.in(32) : now())
     t.environment.advance(33)
     t.environment.advance(1000)
     expect(t.rings).toHaveLength(1)
   })
 
-  it('waits for nothing any more where the ring has cleared it', () => {
+  it('sets no timer after the ring has cleared the alarm', () => {
     const environment = manualEnvironment()
     let rings = 0
     const alarm = createAlarm(environment, () => {
@@ -55,7 +55,7 @@ describe('alarm', () => {
     expect(environment.timers).toBe(0)
   })
 
-  it('forgets the former deadline when it is set again or cleared', () => {
+  it('forgets the previous deadline when it is set again or cleared', () => {
     const t = bench()
     t.alarm.set(t.in(1000))
     t.alarm.set(t.in(2000))
@@ -76,7 +76,7 @@ describe('alarm', () => {
     expect(t.rings).toHaveLength(1)
   })
 
-  it('looks at the clock each second, so that a jump of seconds is noticed as well', () => {
+  it('reads the clock each second, so that it notices a jump of a few seconds', () => {
     const t = bench()
     t.alarm.set(t.in(3_600_000))
     t.environment.sleep(5000)
@@ -87,7 +87,7 @@ describe('alarm', () => {
   it('rings when the clock was set back', () => {
     let now = 1_000_000
     let look = () => {}
-    // Timers go by a clock of their own: the wall clock moving back does not hold them up.
+    // Timers run on a separate clock: setting the wall clock back does not delay them.
     const environment = {
       ...manualEnvironment(),
       now: () => now,
@@ -103,13 +103,13 @@ describe('alarm', () => {
     expect(rings).toBe(1)
   })
 
-  it('says once by how much the clock jumped', () => {
+  it('reports each jump of the clock once', () => {
     const t = bench()
     t.alarm.set(t.in(86_400_000))
     t.environment.advance(5500)
     expect(t.alarm.jumped()).toBe(0)
     t.environment.sleep(3_600_000)
-    // Up to a second of it was waited for.
+    // Up to a second of it is the normal wait between two reads.
     expect(t.alarm.jumped()).toBe(3_599_000)
     expect(t.alarm.jumped()).toBe(0)
     t.environment.sleep(-3_600_000)
@@ -117,7 +117,7 @@ describe('alarm', () => {
     expect(t.alarm.jumped()).toBe(0)
   })
 
-  it('knows of no sleep while nothing is waited for, and of the clock set back all the same', () => {
+  it('notices a clock that is set back, but no sleep, while no deadline is pending', () => {
     const t = bench()
     t.environment.sleep(3_600_000)
     expect(t.alarm.jumped()).toBe(0)
@@ -125,7 +125,7 @@ describe('alarm', () => {
     expect(t.alarm.jumped()).toBe(-1_800_000)
   })
 
-  it('does not take the timers of a hidden tab for a sleep', () => {
+  it('does not treat the delayed timers of a hidden tab as a sleep', () => {
     const t = bench()
     t.alarm.set(t.in(600_000))
     t.environment.setVisible(false)

@@ -1,25 +1,25 @@
 import type { Environment } from '../environment/environment.ts'
 
 export interface Alarm {
-  /** Local epoch, ms; `null`: nothing to wait for. */
+  /** Local epoch, ms; `null`: no deadline. */
   set(deadline: number | null): void
   clear(): void
   /**
-   * By how much the clock jumped since this was last asked, ms: ahead over a sleep, below zero where it was set back. A jump
-   * ahead is only seen while a deadline is pending.
+   * By how much the clock jumped since the last call, ms. Positive: the device slept. Negative: the clock was set
+   * back. A positive jump is only noticed while a deadline is pending.
    */
   jumped(): number
 }
 
 const lookMs = 1000
-/** A look this late was slept through, or the clock was set. */
+/** A timer this late means that the device slept, or that the clock was set. */
 const jumpMs = 2000
-/** In a hidden tab browsers hold timers up for a minute, and nobody slept. */
+/** In a hidden tab browsers delay timers by up to a minute. That is no sleep. */
 const hiddenJumpMs = 90_000
 
 /**
- * The session's only timer. It rings at the deadline, and also when the clock jumped: a slept laptop or a
- * corrected clock makes every timer lie, so while a deadline is pending the clock is compared each second.
+ * The session's only timer. It rings at the deadline, and also when the clock jumped. After a sleep or a
+ * correction of the clock no timer is right, so the clock is read each second while a deadline is pending.
  */
 export function createAlarm(environment: Environment, ring: () => void): Alarm {
   let timer: unknown
@@ -46,12 +46,12 @@ export function createAlarm(environment: Environment, ring: () => void): Alarm {
     timer = environment.setTimeout(
       () => {
         armed = null
-        // Read once: a deadline that passed between two looks would neither ring nor be waited for.
+        // Read once: a deadline that passes between two reads would neither ring nor get a new timer.
         const due = environment.now() >= deadline
-        // Who is rung asks for the jump.
+        // The listener calls `jumped`, so it comes before `seenAt` is set.
         if (due || jump()) ring()
         seenAt = environment.now()
-        // The ring may have set the next one, or none.
+        // The listener may have set the next deadline or cleared it.
         if (!due && pending && armed === null) arm(deadline)
       },
       Math.min(Math.max(0, deadline - environment.now()), lookMs),

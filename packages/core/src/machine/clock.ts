@@ -1,8 +1,8 @@
 import type { Context } from './context.ts'
 
-/** The parts of the context that hold moments of their own. What is known of a broadcast that is not live is the world's time. */
+/** The parts of the context that hold local times. `notLive` is left out: its times are set by the broadcaster. */
 const parts = /^(queue|offer|farEnd|requests|signalling|reconnect)$/
-/** Every moment in the context is named so. */
+/** The names of all times in the context match it. */
 const moment = /(At|ince|eadline|Until)$/
 
 const moved = <T extends object>(part: T, byMs: number): T =>
@@ -18,9 +18,9 @@ const moved = <T extends object>(part: T, byMs: number): T =>
   ) as T
 
 /**
- * What a jump of the clock changes. Set back, every moment goes with it: no wait becomes longer than it was. Ahead, the
- * machine slept: what is due is due, but no time that was slept through counts as spent in vain, and at least one attempt has
- * its time before a session gives up.
+ * What a jump of the clock changes. Clock set back: every time moves with it, so that no wait becomes longer. Clock
+ * ahead: the device slept. Deadlines that passed are due. But the sleep does not count as stalled time or as time
+ * without media, and at least one attempt gets its full time before the session gives up.
  */
 export function clockJumped(c: Context, at: number, byMs: number): Partial<Context> {
   if (byMs < 0) return moved(c, byMs)

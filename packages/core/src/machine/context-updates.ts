@@ -4,7 +4,7 @@ import type { Cause, FarEnd, Reconnect } from '../session/state.ts'
 import { type Context, withoutConnection, withoutRun } from './context.ts'
 import type { Now, SessionEvent } from './events.ts'
 
-/** What the steps of the session change in its context. All are pure. */
+/** The changes that transitions make to the context. All functions are pure. */
 type Update = Partial<Context>
 
 export const startRun = (c: Context, event: SessionEvent): Update => {
@@ -19,7 +19,7 @@ export const startRun = (c: Context, event: SessionEvent): Update => {
   }
 }
 
-/** A run that waits for an ended stream to come back. */
+/** A run that waits for an ended stream to restart. */
 export const watchRun = (c: Context, event: SessionEvent): Update => ({
   ...startRun(c, event),
   watching: true,
@@ -49,7 +49,7 @@ export const ended = (): Update => ({
   reconnect: null,
 })
 
-/** An offer that nobody accepted in time is gone; the far end says what comes of it. */
+/** An offer that was not accepted in time is gone. The far end decides what follows. */
 export const offerPassed = (c: Context): Update => ({ queue: c.queue && { ...c.queue, offer: null } })
 
 export function holdingFor(c: Context, farEnd: FarEnd): Reconnect {
@@ -68,7 +68,7 @@ export function holdingFor(c: Context, farEnd: FarEnd): Reconnect {
 
 export const hold = (c: Context): Update => ({ reconnect: holdingFor(c, c.farEnd) })
 
-/** The number was a guess and has run out: keep waiting, without one. */
+/** The deadline was an estimate and has passed: keep waiting without one. */
 export function guessPassed(c: Context): Update {
   if (c.farEnd.state !== 'lost') return {}
   return {
@@ -90,12 +90,12 @@ const retrying = (c: Context, cause: Cause): Reconnect => ({
 
 const since = (c: Context, { at }: Now): number => c.withoutMediaSince ?? c.stalledSince ?? at
 
-/** Media ran dry while the connection lives: the source is already at work. */
+/** The buffer is empty but the connection lives: the source is already retrying. */
 export function runDry(c: Context, { now }: SessionEvent): Update {
   const cause = now.online ? (c.requests?.cause ?? c.stallCause ?? 'network') : 'network'
   return {
     withoutMediaSince: since(c, now),
-    // What the connection gets when the network is back is decided here: the alarm may ring only then.
+    // Remembered here, because the next alarm may come only when the network is back.
     metOffline: !now.online,
     reconnect: { ...retrying(c, cause), ...c.requests, cause },
   }
@@ -109,7 +109,7 @@ function causeOf(c: Context, event: SessionEvent): Cause {
   return cause === 'server' || (code >= 1011 && code <= 1013) ? 'server' : 'network'
 }
 
-/** The connection is gone, and will be tried again after a pause. */
+/** The connection is gone. The next attempt follows after a pause. */
 export function backOff(c: Context, event: SessionEvent): Update {
   const { now } = event
   const close = event.type === 'source.closed' ? event.detail : null
@@ -136,7 +136,7 @@ export function backOff(c: Context, event: SessionEvent): Update {
   }
 }
 
-/** Offline nobody knows when the pause ends; online it ends at once. */
+/** Offline the end of the pause is unknown. It ends as soon as the device is online. */
 export const pauseWhileOffline = (c: Context): Update => ({
   reconnect: c.reconnect && { ...c.reconnect, cause: 'network', nextAttemptAt: null },
 })
@@ -148,7 +148,7 @@ export const attempt = (c: Context, { now }: SessionEvent): Update => ({
   reconnect: { ...retrying(c, c.reconnect?.cause ?? 'network'), attempt: c.attempts + 1 },
 })
 
-/** Asked; until the source answers there is nothing more to ask. */
+/** The source was asked. It is not asked again before it answers. */
 export const signallingAsked = (c: Context): Update => ({
   signalling: c.signalling && { ...c.signalling, nextAttemptAt: null },
 })
@@ -157,7 +157,7 @@ export function warnAfk(c: Context, { now }: SessionEvent): Update {
   const { afk } = c.policies
   if (!afk) return {}
   const due = Math.max(c.lastInputAt + afk.warnAfterMs, c.enteredAt)
-  // A page that slept could not show the warning in its time: it gets the whole grace now.
+  // A page that slept could not show the warning in time: it gets the whole grace now.
   const missed = now.at >= due + afk.graceMs
   return { afkDeadline: (missed ? now.at : due) + afk.graceMs }
 }

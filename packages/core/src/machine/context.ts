@@ -7,36 +7,36 @@ export interface ConnectionInput {
   readonly resumeToken: string | null
 }
 
-/** What the handle does for the machine. One machine serves every session; each brings its own port. */
+/** What the session handle does for the machine. One machine definition serves every session, each with its own port. */
 export interface Port {
-  /** Opens a connection; the function returned closes it. */
+  /** Opens a connection. Returns the function that closes it. */
   open(how: ConnectionInput): () => void
-  /** Begins the pause before the next attempt; the function returned ends it. */
+  /** Begins the pause before the next attempt. Returns the function that ends it. */
   pause(token: string | null): () => void
-  /** Asks the connection to bring its signalling back. */
+  /** Asks the connection to restore its signalling. */
   askControl(): void
 }
 
-/** What the machine remembers beside its state. Times are local epoch, ms. */
+/** What the machine stores in addition to its state. Times are local epoch, ms. */
 export interface Context extends MachineInput {
   readonly run: number
   readonly startedAt: number
-  /** When the current lifecycle state was entered, or its timer last renewed. */
+  /** When the current lifecycle state was entered, or when its timer was last restarted. */
   readonly enteredAt: number
 
-  /** An ended playlist means not-live: the viewer asked to wait for a restart. */
+  /** The viewer waits for a restart: an ended playlist means not-live. */
   readonly watching: boolean
   /** Connections tried since media was last stable. */
   readonly attempts: number
-  /** Since when nothing was seen; the give-up time counts from here. */
+  /** Since when there is no media. The give-up time counts from here. */
   readonly withoutMediaSince: number | null
   readonly lastCode: number | null
   readonly token: string | null
   readonly resumeWindowMs: number | null
 
-  /** This connection was given a place or a playlist. */
+  /** This connection got a place or a playlist. */
   readonly placed: boolean
-  /** This connection painted a frame. */
+  /** This connection has shown a frame. */
   readonly hasPicture: boolean
   /** The source retries requests inside this connection. */
   readonly requests: {
@@ -44,35 +44,35 @@ export interface Context extends MachineInput {
     readonly attempt: number
     readonly nextAttemptAt: number | null
   } | null
-  /** The attempt under way met no network. */
+  /** The device was offline during the current attempt. */
   readonly metOffline: boolean
-  /** Signalling is away, since when; when the source is next asked to connect it again. */
+  /** Signalling is lost: since when, and when the source is next asked to reconnect it. */
   readonly signalling: { readonly since: number; readonly nextAttemptAt: number | null } | null
-  /** How often it was away since it last stayed. */
+  /** How often signalling was lost since it was last stable. */
   readonly signallingAttempts: number
-  /** Since when it is back; `null` while it is away, or was never. */
+  /** Since when signalling is back; `null` while it is lost, or if it was never lost. */
   readonly signallingBackAt: number | null
 
-  /** Since when playback last moved without a break. */
+  /** Since when media plays without a stall. */
   readonly playingSince: number
   readonly stalledSince: number | null
   readonly stallCause: Cause | null
-  /** Playback stands because it was told to, or was not allowed to begin. */
+  /** The viewer paused playback, or the browser blocked it. */
   readonly halted: boolean
 
   readonly farEnd: FarEnd
-  /** An announced window has closed: what is buffered plays, and then it is over. */
+  /** An announced reconnect window has passed: the buffer plays out, then the session ends. */
   readonly windowClosed: boolean
-  /** What an exact deadline that passes means. */
+  /** What happens when an exact deadline passes. */
   readonly farEndOnDeadline: 'end' | 'retry'
-  /** The far end is back; no new picture yet. */
+  /** Since when the far end is back without a new picture. */
   readonly returnedAt: number | null
 
   readonly queue: Queue | null
   readonly joinedAt: number | null
   readonly notLive: NotLive | null
   readonly step: ConnectingStep
-  /** May lie in the future while AFK is held. */
+  /** May be in the future while AFK is suspended. */
   readonly lastInputAt: number
   readonly afkDeadline: number | null
   readonly runtimeDeadline: number | null
@@ -83,13 +83,13 @@ export interface Context extends MachineInput {
 export interface MachineInput {
   readonly port: Port
   readonly policies: Policies
-  /** An ended stream is watched for its restart instead of ending the session. */
+  /** After the end of a stream the session waits for its restart instead of ending. */
   readonly watchesEnds: boolean
 }
 
 export const present: FarEnd = { state: 'present' }
 
-/** What one connection knew goes with it. */
+/** The state of one connection, reset at its close. */
 export const withoutConnection = {
   placed: false,
   hasPicture: false,
@@ -103,7 +103,7 @@ export const withoutConnection = {
   farEnd: present,
 } satisfies Partial<Context>
 
-/** What a run knew goes with it; only the count of runs and the policies stay. */
+/** The state of one run, reset at the next start. Only the run count and the policies stay. */
 export const withoutRun = {
   ...withoutConnection,
   watching: false,

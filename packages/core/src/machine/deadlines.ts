@@ -3,7 +3,7 @@ import type { Now } from './events.ts'
 
 type Deadline = (context: Context, now: Now) => number | null
 
-/** A browser that says it is offline may be wrong, so it is tried all the same, this often. */
+/** A browser may be wrong when it says it is offline, so attempts go on at this interval. */
 const offlineMs = 30_000
 
 const after = (since: number | null, ms: number): number | null => (since === null ? null : since + ms)
@@ -11,13 +11,13 @@ const after = (since: number | null, ms: number): number | null => (since === nu
 const afkWarning: Deadline = ({ policies: { afk }, lastInputAt, enteredAt }, now) =>
   afk && now.attended ? Math.max(lastInputAt + afk.warnAfterMs, enteredAt) : null
 
-/** Nobody waits for a picture where no view is attached or playback may not begin. */
+/** No wait for a picture while no view is attached, or while playback is paused or blocked. */
 const connect: Deadline = (c, now) =>
   now.attached && !c.halted ? c.enteredAt + c.policies.connectTimeoutMs : null
 
 /**
- * Every moment at which the machine acts by itself. A state lists the ones it owns in `meta.deadlines`;
- * in every other state they do not exist, so that none can fire late. `null`: not running.
+ * Every time at which the machine acts by itself. A state lists its deadlines in `meta.deadlines`. In other
+ * states they do not exist, so that none can fire late. `null`: not running.
  */
 export const deadlines = {
   request: (c) => c.enteredAt + c.policies.requestTimeoutMs,
@@ -52,13 +52,13 @@ export const isDue = (name: DeadlineName, context: Context, now: Now): boolean =
   return deadline !== null && now.at >= deadline
 }
 
-/** What a snapshot tells about its deadlines. */
+/** The part of a snapshot that deadlines are read from. */
 interface Dated {
   readonly context: Context
   getMeta(): object
 }
 
-/** The earliest deadline that the active states own, local epoch ms; `null`: the machine waits for nothing. */
+/** The earliest deadline of the active states, local epoch ms; `null`: there is none. */
 export function deadlineOf(snapshot: Dated, now: Now): number | null {
   let first = Infinity
   for (const meta of Object.values(snapshot.getMeta()) as (

@@ -9,7 +9,7 @@ import { sessionMachine } from './machine.ts'
 type DistributiveOmit<T, K extends keyof any> = T extends unknown ? Omit<T, K> : never
 export type Bare = DistributiveOmit<SessionEvent, 'now'>
 
-/** Test bench: the machine alone, with surroundings that a test sets by hand. Not part of the package's API. */
+/** Runs the machine alone, in surroundings that the test sets. Not part of the package's API. */
 export function driveMachine(policies: Partial<Policies> = {}, { watchesEnds = false } = {}) {
   const connections: { input: ConnectionInput; open: boolean }[] = []
   let controlRequests = 0
@@ -38,7 +38,7 @@ export function driveMachine(policies: Partial<Policies> = {}, { watchesEnds = f
   actor.start()
   const send = (event: Bare) => actor.send({ ...event, now: { ...now } } as SessionEvent)
   const deadline = () => deadlineOf(actor.getSnapshot() as SessionSnapshot, now)
-  /** Rings the alarm at every deadline on the way. */
+  /** Moves the clock and rings the alarm at every deadline. */
   const advance = (ms: number) => {
     const until = now.at + ms
     for (let rings = 0; rings < 1000; rings++) {
@@ -49,7 +49,7 @@ export function driveMachine(policies: Partial<Policies> = {}, { watchesEnds = f
     }
     now.at = until
   }
-  /** The clock jumps, and the handle notices: ahead over a sleep, below zero where it was set back. */
+  /** The clock jumps, and the handle notices. Positive: the device slept. Negative: the clock was set back. */
   const jump = (byMs: number) => {
     now.at += byMs
     send({ type: 'clock', byMs })

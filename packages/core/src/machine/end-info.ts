@@ -9,14 +9,14 @@ export interface Close {
   readonly cause?: CloseCause
 }
 
-/** What becomes of a close: the session ends cleanly, tries again, or has failed. */
+/** What a close leads to: a clean end, a retry, or a failure. */
 export function verdict(c: Context, code: number): 'ends' | 'retries' | 'fails' {
   const { retry, clean } = codeRule(code, c.policies.codes)
   if (retry === true || c.attempts < Number(retry)) return 'retries'
   return clean ? 'ends' : 'fails'
 }
 
-/** Keeps why it ended: as given, or else as the source said it; clean unless that is said too. */
+/** Stores why the session ended: `given`, or else the source's own close. `clean` is true unless passed. */
 export const endWith =
   (given?: (c: Context) => Close, clean = true) =>
   (c: Context, event: SessionEvent): Partial<Context> => {

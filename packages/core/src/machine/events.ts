@@ -1,7 +1,7 @@
 import type { SourceEvent } from '../source/source-contract.ts'
 import type { KeptToken } from '../session/resume-token.ts'
 
-/** The surroundings, read once for each event, so that the machine is pure in (state, event). */
+/** The surroundings, read once per event, so that the machine is a pure function of state and event. */
 export interface Now {
   /** Local epoch, ms. */
   readonly at: number
@@ -12,24 +12,24 @@ export interface Now {
   readonly visible: boolean
   /** A StreamView holds the video. */
   readonly attached: boolean
-  /** Somebody can see a warning: attached, and not in picture-in-picture. */
+  /** A warning would be visible: a view is attached, and the video is not in picture-in-picture. */
   readonly attended: boolean
 }
 
 /** What the viewer or the app asks for. */
 type Command =
-  /** `kept`: the place of a page that was reloaded. */
+  /** `kept`: the resume token that was kept over a reload of the page. */
   | { readonly type: 'start'; readonly kept?: KeptToken | null }
   | { readonly type: 'retry' }
   | { readonly type: 'watch' }
   | { readonly type: 'leave' }
   | { readonly type: 'give-up' }
   | { readonly type: 'stay' }
-  /** Human input; `inputAt` where it was not now: seen earlier, or in the future while AFK is held. */
+  /** Human input. `inputAt` if it was not now: earlier, or in the future while AFK is suspended. */
   | { readonly type: 'activity'; readonly inputAt?: number }
   | { readonly type: 'limit'; readonly deadline: number | null }
 
-/** What the media observer saw, or a source without a `<video>` said. */
+/** From the media observer, or from a source without a `<video>`. */
 type MediaEvent = {
   readonly type: 'media.first-frame' | 'media.playing' | 'media.paused' | 'media.stalled' | 'media.blocked'
 }
@@ -41,13 +41,13 @@ type FromSource = {
   }
 }[SourceEvent['type']]
 
-/** The clock or the surroundings moved: look again. */
+/** A deadline is due, or the surroundings changed. */
 type Alarm = { readonly type: 'alarm' }
 
-/** The clock jumped, ms: ahead over a sleep, below zero where it was set back. Comes before what else there is to say. */
+/** The clock jumped, ms. Positive: the device slept. Negative: the clock was set back. Sent before any other event. */
 type Clock = { readonly type: 'clock'; readonly byMs: number }
 
-/** Raised by the lifecycle for the playback region alone. */
+/** Raised by the lifecycle region, only for the playback region. */
 type Raised = { readonly type: 'playback.load' | 'playback.dry' | 'playback.rest' }
 
 export type SessionEvent = (Command | MediaEvent | FromSource | Alarm | Clock | Raised) & {

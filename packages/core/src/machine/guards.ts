@@ -10,12 +10,12 @@ export interface GuardArgs {
 }
 export type Guard = (args: GuardArgs) => boolean
 
-// Bundlers replace it as text; no types of Node are wanted for it.
+// Bundlers replace it as text. Declared here to avoid the types of Node.
 declare const process: { readonly env: { readonly NODE_ENV?: string } }
 
 export const due = (deadline: DeadlineName, also?: Guard): Guard => {
   const guard: Guard = (args) => isDue(deadline, args.context, args.event.now) && (!also || also(args))
-  // Guards are functions, not names to look up: the diagram reads the functions' names.
+  // The diagram in docs/session-machine.md shows the names of these functions.
   if (process.env.NODE_ENV !== 'production')
     Object.defineProperty(guard, 'name', {
       value: also ? `${deadline} due, ${also.name}` : `${deadline} due`,
@@ -43,7 +43,7 @@ export const countsDown: Guard = ({ event }) =>
 
 export const isReplaced: Guard = ({ event }) => event.type === 'source.assigned' && !!event.detail.replaced
 
-/** Both AFK moments passed, and nobody could see them. */
+/** The warning and the end of AFK both passed while the page was hidden. */
 export const isGone: Guard = ({ context: { policies, lastInputAt, enteredAt }, event: { now } }) =>
   !!policies.afk &&
   !now.visible &&
@@ -57,7 +57,7 @@ export const isWatched: Guard = ({ context, event }) =>
   event.type === 'source.closed' &&
   context.watchesEnds &&
   endOf(event.detail, codeRule(event.detail.code, context.policies.codes)).kind === 'stream-ended'
-/** A watched stream that ends as soon as it is watched. */
+/** A watched stream that ends again right after the connection. */
 export const isWatchedInVain: Guard = (args) => {
   const { watching, run, startedAt, policies } = args.context
   const brief = run > 1 && args.event.now.at - startedAt < policies.reconnect.stableAfterMs

@@ -18,12 +18,12 @@ const codes = [
 ]
 const ms = fc.integer({ min: 0, max: 200_000 })
 
-/** Beginning at the moment in which it is told. */
+/** A loss that begins when it is reported. */
 interface Loss {
   readonly lost: { readonly windowMs: number; readonly exact: boolean; readonly onDeadline: 'end' | 'retry' }
 }
 
-/** Anything a source, a viewer, a player or the surroundings can do, at any moment. */
+/** Anything that a source, a viewer, a player or the surroundings can do at any time. */
 const step: fc.Arbitrary<Bare | Loss | { clock: number } | { jump: number } | { now: Partial<Now> }> =
   fc.oneof(
     fc.constantFrom<Bare>(
@@ -119,13 +119,13 @@ function check(
   if (state.reconnect && former.reconnect && state.reconnect.mode === former.reconnect.mode)
     if (d.snapshot.matches({ lifecycle: 'waiting' })) expect(state.reconnect.attempt).toBeGreaterThan(0)
   expect(state.run - former.run).toBeGreaterThanOrEqual(0)
-  // Read while it is due, a deadline must have been acted upon.
+  // A deadline that has passed must have been handled.
   const next = d.deadline()
   if (event === null && next !== null) expect(next).toBeGreaterThan(d.now.at)
 }
 
-/** The longest that each wait may last, ms, by the defaults and by what the steps above say. */
-const longest: Readonly<Record<DeadlineName, number>> = {
+/** Max length of each wait, ms, from the defaults and from the steps above. */
+const maxWaitMs: Readonly<Record<DeadlineName, number>> = {
   request: 20_000,
   connect: 20_000,
   attempt: 30_000,
@@ -147,14 +147,14 @@ function checkWaits(d: Driven) {
   for (const meta of Object.values(d.snapshot.getMeta()) as ({ deadlines: DeadlineName[] } | undefined)[])
     for (const name of meta?.deadlines ?? []) {
       const deadline = deadlines[name](d.snapshot.context, d.now)
-      // Said only where it is broken: an assertion for each of them takes longer than the machine.
-      if (deadline !== null && deadline - d.now.at > longest[name])
-        expect.fail(`${name} is ${deadline - d.now.at} ms away, and lasts ${longest[name]} ms at most`)
+      // Asserted only on failure: an assertion for each wait takes longer than the machine.
+      if (deadline !== null && deadline - d.now.at > maxWaitMs[name])
+        expect.fail(`${name} is ${deadline - d.now.at} ms away, max ${maxWaitMs[name]} ms`)
     }
 }
 
 describe('any sequence of events', () => {
-  it('keeps the promises of a session', () => {
+  it('keeps the invariants of a session', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
         const d = driveMachine()
@@ -184,7 +184,7 @@ describe('any sequence of events', () => {
     )
   })
 
-  it('counts attempts up until media or a place is stable', () => {
+  it('counts attempts until media or a place is stable', () => {
     fc.assert(
       fc.property(
         fc.array(fc.constantFrom(1001, 1005, 1006, 1012, 1013), { minLength: 1, maxLength: 20 }),
@@ -236,7 +236,7 @@ describe('any sequence of events', () => {
     )
   })
 
-  it('spreads attempts over a delay that doubles up to its cap, but for its first tenth', () => {
+  it('spreads attempts over the last nine tenths of a delay that doubles up to its cap', () => {
     fc.assert(
       fc.property(
         fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),

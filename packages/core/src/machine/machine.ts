@@ -14,14 +14,14 @@ import { type Close, endWith } from './end-info.ts'
 import type { EventOf, SessionEvent } from './events.ts'
 import * as is from './guards.ts'
 import { due, type GuardArgs } from './guards.ts'
-import { take as taken } from './reduce-event.ts'
+import { reduceEvent } from './reduce-event.ts'
 import * as update from './context-updates.ts'
 
 type Begin = () => () => void
 
 /**
- * Runs while its state lasts: `begin` when it is entered, what that returned when it is left. It takes no events, so it
- * needs little of what `fromCallback` brings.
+ * Runs while its state is active: calls `begin` on entry, and what `begin` returned on exit. It takes no events, so it
+ * needs less than `fromCallback`.
  */
 const meanwhile: ActorLogic<Snapshot<undefined> & { readonly begin: Begin }, EventObject, Begin> = {
   getInitialSnapshot: (_, begin) => ({ status: 'active', output: undefined, error: undefined, begin }),
@@ -30,13 +30,13 @@ const meanwhile: ActorLogic<Snapshot<undefined> & { readonly begin: Begin }, Eve
   getPersistedSnapshot: (snapshot) => snapshot,
 }
 
-// One action serves many events; XState's own types would tie each to the place where it stands.
+// One action serves many events. XState's own types would bind each action to one transition.
 type Action = ActionFunction<Context, any, any, any, any, any, any, any, any>
 
 const change = (next: (c: Context, event: SessionEvent) => Partial<Context>): Action =>
   assign(({ context, event }: GuardArgs) => next(context, event))
 
-const take = change(taken)
+const reduce = change(reduceEvent)
 const stamp = change((_, { now }) => ({ enteredAt: now.at }))
 const settle = change(() => ({ attempts: 0, withoutMediaSince: null }))
 const hold = change(update.hold)
@@ -81,9 +81,9 @@ const over = {
 } as const
 
 /**
- * The session. Two regions: where the session is, and whether pictures move. It holds no timer and reads
- * no clock: every event carries the surroundings, `alarm` says that they changed, and the handle rings it
- * at the earliest deadline of the states that are active (`meta.deadlines`).
+ * The session. Two regions: the lifecycle of the session, and playback. It holds no timer and reads no clock:
+ * every event carries the surroundings. The handle sends `alarm` when they change, and at the earliest deadline
+ * of the active states (`meta.deadlines`).
  */
 export const sessionMachine = createMachine({
   types: {} as {
@@ -100,10 +100,10 @@ export const sessionMachine = createMachine({
     lifecycle: {
       initial: 'ready',
       on: {
-        activity: { actions: take },
-        stay: { actions: take },
-        limit: { actions: take },
-        clock: { actions: take },
+        activity: { actions: reduce },
+        stay: { actions: reduce },
+        limit: { actions: reduce },
+        clock: { actions: reduce },
       },
       states: {
         ready: { tags: 'ready', on: { start: begin } },
@@ -124,17 +124,17 @@ export const sessionMachine = createMachine({
           on: {
             leave,
             retry: { guard: is.canReconnect, target: '.attempting', reenter: true, actions: attempt },
-            'source.queued': { target: '.queued', actions: take },
-            'source.not-live': { target: '.notLive', actions: take },
+            'source.queued': { target: '.queued', actions: reduce },
+            'source.not-live': { target: '.notLive', actions: reduce },
             'source.assigned': [
-              { guard: is.isReplaced, target: '.connecting', actions: [take, play('playback.load')] },
-              { actions: take },
+              { guard: is.isReplaced, target: '.connecting', actions: [reduce, play('playback.load')] },
+              { actions: reduce },
             ],
-            'source.limit': { actions: take },
-            'source.stalled': { actions: take },
-            'source.retrying': { actions: take },
-            'source.ending': { actions: take },
-            'media.first-frame': { target: '.streaming', actions: take },
+            'source.limit': { actions: reduce },
+            'source.stalled': { actions: reduce },
+            'source.retrying': { actions: reduce },
+            'source.ending': { actions: reduce },
+            'media.first-frame': { target: '.streaming', actions: reduce },
             'media.blocked': '.streaming',
             'source.closed': [
               { guard: is.isWatchedInVain, target: 'waiting', actions: backOff },
@@ -150,8 +150,8 @@ export const sessionMachine = createMachine({
               entry: stamp,
               meta: { deadlines: ['request', 'runtime'] },
               on: {
-                'source.assigned': { target: 'connecting', actions: take },
-                'source.progress': { target: 'connecting', actions: take },
+                'source.assigned': { target: 'connecting', actions: reduce },
+                'source.progress': { target: 'connecting', actions: reduce },
                 alarm: [runtimeEnds, { guard: due('request'), target: waiting, actions: backOff }],
               },
             },
@@ -162,9 +162,9 @@ export const sessionMachine = createMachine({
               exit: change(() => ({ queue: null })),
               meta: { deadlines: ['offer', 'stable'] },
               on: {
-                'source.queued': { actions: take },
-                'source.signalling': { actions: take },
-                'source.assigned': { target: 'connecting', actions: take },
+                'source.queued': { actions: reduce },
+                'source.signalling': { actions: reduce },
+                'source.assigned': { target: 'connecting', actions: reduce },
                 alarm: [{ guard: due('offer'), actions: change(update.offerPassed) }, settles],
               },
             },
@@ -175,9 +175,9 @@ export const sessionMachine = createMachine({
               exit: change(() => ({ notLive: null })),
               meta: { deadlines: ['stable', 'runtime'] },
               on: {
-                'source.not-live': { actions: take },
-                'source.assigned': { target: 'connecting', actions: take },
-                'source.progress': { target: 'connecting', actions: take },
+                'source.not-live': { actions: reduce },
+                'source.assigned': { target: 'connecting', actions: reduce },
+                'source.progress': { target: 'connecting', actions: reduce },
                 alarm: [runtimeEnds, settles],
               },
             },
@@ -188,9 +188,9 @@ export const sessionMachine = createMachine({
               exit: change(() => ({ step: 'place' })),
               meta: { deadlines: ['connect', 'stable', 'runtime', 'signalling'] },
               on: {
-                'source.progress': { actions: take },
-                'source.signalling': { actions: take },
-                'source.lost': { target: 'holding', actions: [take, hold] },
+                'source.progress': { actions: reduce },
+                'source.signalling': { actions: reduce },
+                'source.lost': { target: 'holding', actions: [reduce, hold] },
                 alarm: [
                   runtimeEnds,
                   { guard: due('connect'), target: waiting, actions: backOff },
@@ -205,7 +205,7 @@ export const sessionMachine = createMachine({
               entry: change(update.enterStreaming),
               meta: { deadlines: ['stable', 'stall', 'farEnd', 'runtime', 'signalling'] },
               on: {
-                'media.first-frame': { actions: take },
+                'media.first-frame': { actions: reduce },
                 'media.blocked': {},
                 'media.stalled': [
                   { guard: is.isWindowClosed, ...streamEnds },
@@ -213,11 +213,11 @@ export const sessionMachine = createMachine({
                   { guard: is.isOffline, target: 'attempting', actions: runDry },
                 ],
                 'source.lost': [
-                  { guard: is.isDry, target: 'holding', actions: [take, hold] },
-                  { actions: take },
+                  { guard: is.isDry, target: 'holding', actions: [reduce, hold] },
+                  { actions: reduce },
                 ],
-                'source.returned': { actions: take },
-                'source.signalling': { actions: take },
+                'source.returned': { actions: reduce },
+                'source.signalling': { actions: reduce },
                 alarm: [
                   runtimeEnds,
                   { guard: is.isDryAndOffline, target: 'attempting', actions: runDry },
@@ -237,7 +237,7 @@ export const sessionMachine = createMachine({
                   tags: 'streaming',
                   meta: { deadlines: ['afkWarning'] },
                   on: {
-                    'source.afk': { guard: is.countsDown, target: 'idle', actions: take },
+                    'source.afk': { guard: is.countsDown, target: 'idle', actions: reduce },
                     alarm: [
                       runtimeEnds,
                       { guard: due('afkWarning', is.isGone), ...afkEnds },
@@ -250,11 +250,11 @@ export const sessionMachine = createMachine({
                   exit: change(() => ({ afkDeadline: null })),
                   meta: { deadlines: ['afkEnd'] },
                   on: {
-                    activity: { target: 'attentive', actions: take },
-                    stay: { target: 'attentive', actions: take },
+                    activity: { target: 'attentive', actions: reduce },
+                    stay: { target: 'attentive', actions: reduce },
                     'source.afk': [
-                      { guard: is.countsDown, actions: take },
-                      { target: 'attentive', actions: take },
+                      { guard: is.countsDown, actions: reduce },
+                      { target: 'attentive', actions: reduce },
                     ],
                     alarm: [runtimeEnds, { guard: due('afkEnd'), ...afkEnds }],
                   },
@@ -268,9 +268,9 @@ export const sessionMachine = createMachine({
               meta: { deadlines: ['farEnd', 'hold', 'returned', 'runtime', 'signalling'] },
               on: {
                 'media.playing': { guard: is.hasPicture, target: 'streaming' },
-                'source.lost': { actions: take },
-                'source.returned': { actions: take },
-                'source.signalling': { actions: take },
+                'source.lost': { actions: reduce },
+                'source.returned': { actions: reduce },
+                'source.signalling': { actions: reduce },
                 alarm: [
                   runtimeEnds,
                   windowRetries,
@@ -292,12 +292,12 @@ export const sessionMachine = createMachine({
               entry: stamp,
               meta: { deadlines: ['attempt', 'giveUp', 'runtime', 'signalling'] },
               on: {
-                'source.signalling': { actions: take },
+                'source.signalling': { actions: reduce },
                 'give-up': givesUp,
                 'media.playing': { guard: is.hasPicture, target: 'streaming' },
-                // Only a connection that lives since before the stall can tell that the far end is away.
-                'source.lost': { guard: is.hasPicture, target: 'holding', actions: [take, hold] },
-                'source.progress': { actions: take },
+                // Only a connection from before the stall can know that the far end is away.
+                'source.lost': { guard: is.hasPicture, target: 'holding', actions: [reduce, hold] },
+                'source.progress': { actions: reduce },
                 alarm: [
                   runtimeEnds,
                   { guard: due('giveUp'), ...givesUp },

@@ -5,20 +5,20 @@ import { type Context, present, withoutConnection } from './context.ts'
 import type { EventOf, SessionEvent } from './events.ts'
 import { holdingFor } from './context-updates.ts'
 
-type Takes = { [T in SessionEvent['type']]?: (context: Context, event: EventOf<T>) => Partial<Context> }
+type Reducers = { [T in SessionEvent['type']]?: (context: Context, event: EventOf<T>) => Partial<Context> }
 
-/** An announced outage is only replaced by what is announced. */
+/** An announced outage is only replaced by another announcement. */
 const knowsBetter = (c: Context, exact: boolean): boolean =>
   c.farEnd.state === 'lost' && c.farEnd.exact && !exact
 
-/** The newest token counts; a place that is told of again without one keeps it. */
+/** The newest token counts. An update without a token keeps the last one. */
 const resumeOf = (
   c: Context,
   { resumeToken, resumeWindowMs }: { readonly resumeToken?: string; readonly resumeWindowMs?: number },
 ) => ({ token: resumeToken ?? c.token, resumeWindowMs: resumeWindowMs ?? c.resumeWindowMs })
 
-/** What an event leaves in the context, in every state that takes it. */
-const takes: Takes = {
+/** What each event changes in the context, in every state that accepts it. */
+const reducers: Reducers = {
   activity: (_, { now, inputAt }) => ({ lastInputAt: inputAt ?? now.at, afkDeadline: null }),
   stay: (_, { now }) => ({ lastInputAt: now.at, afkDeadline: null }),
   limit: (_, { deadline }) => ({ runtimeDeadline: deadline }),
@@ -49,7 +49,7 @@ const takes: Takes = {
   'source.assigned': (c, { detail, now }) => ({
     ...(detail.replaced && {
       ...withoutConnection,
-      // Another place is no other signalling.
+      // The place changed, the signalling connection did not.
       signallingAttempts: c.signallingAttempts,
       signallingBackAt: c.signallingBackAt,
       reconnect: null,
@@ -57,7 +57,7 @@ const takes: Takes = {
     placed: true,
     joinedAt: null,
     ...resumeOf(c, detail),
-    // From here on it is the picture that is waited for.
+    // From now on the session waits for the picture.
     ...(!c.placed && { enteredAt: now.at }),
   }),
 
@@ -73,7 +73,7 @@ const takes: Takes = {
 
   'source.stalled': (_, { detail }) => ({ stallCause: detail.cause }),
 
-  // While its own requests fail the source is alive, and needs no new connection.
+  // A source that retries its own requests is alive and needs no new connection.
   'source.retrying': (c, { detail: { cause, attempt, nextAttemptAt = null }, now }) => {
     const requests = attempt > 0 ? { cause, attempt, nextAttemptAt } : null
     if (!requests || c.reconnect?.mode !== 'retrying') return { requests }
@@ -117,7 +117,7 @@ const takes: Takes = {
     const stable = c.signallingBackAt !== null && Math.abs(at - c.signallingBackAt) >= reconnect.stableAfterMs
     const attempts = stable ? 0 : c.signallingAttempts
     const since = c.signalling?.since ?? at
-    // A place that is kept is come back to in time, while there is time for more than one attempt.
+    // Attempts must come before the kept place expires, as long as there is time for more than one.
     const inTimeMs = (since + (c.resumeWindowMs ?? 0) - at) / 2
     const capMs = inTimeMs < reconnect.baseMs ? reconnect.capMs : Math.min(reconnect.capMs, inTimeMs)
     return {
@@ -128,7 +128,7 @@ const takes: Takes = {
   },
 }
 
-export function take(context: Context, event: SessionEvent): Partial<Context> {
-  const update = takes[event.type] as ((c: Context, e: SessionEvent) => Partial<Context>) | undefined
+export function reduceEvent(context: Context, event: SessionEvent): Partial<Context> {
+  const update = reducers[event.type] as ((c: Context, e: SessionEvent) => Partial<Context>) | undefined
   return update?.(context, event) ?? {}
 }

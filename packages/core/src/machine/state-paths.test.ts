@@ -15,11 +15,11 @@ it('names the state of every region', () => {
   ])
 })
 
-it('names a state that has nothing active inside', () => {
+it('names a state without active children', () => {
   expect(statePaths({ lifecycle: {} })).toEqual(['lifecycle'])
 })
 
-it('reads what a running machine says', () => {
+it('reads the value of a running machine', () => {
   const region = { initial: 'a', states: { a: { on: { go: 'b' } }, b: {} } }
   const actor = createActor(
     createMachine({

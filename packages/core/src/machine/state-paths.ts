@@ -1,7 +1,7 @@
-/** Where a statechart is: a state's name, or the states inside of it. */
+/** The value of a statechart: the name of a state, or its active child states. */
 export type StateValueLike = string | { readonly [state: string]: StateValueLike | undefined }
 
-/** The active states without children, as paths: `lifecycle.reconnecting.holding`. For people who look inside. */
+/** The active leaf states as paths: `lifecycle.reconnecting.holding`. For diagnostics. */
 export function statePaths(value: StateValueLike, above = ''): readonly string[] {
   if (typeof value === 'string') return [above + value]
   return Object.entries(value).flatMap(([state, inside]) => {

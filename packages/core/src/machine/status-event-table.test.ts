@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { Status } from '../session/state.ts'
 import { type Bare, type Driven, driveMachine } from './drive-machine.fixture.ts'
 
-/** The columns of the table: the statuses, with the three places of `reconnecting` told apart. */
-const places = {
+/** The columns of the table: the statuses, with the three states of `reconnecting` as separate columns. */
+const columns = {
   ready: () => driveMachine(),
   requesting: () => reach({ type: 'start' }),
   queued: () => reach({ type: 'start' }, { type: 'source.queued', detail: { type: 'queued', position: 3 } }),
@@ -25,7 +25,7 @@ const places = {
   disconnected: () => reach({ type: 'start' }, { type: 'leave' }),
   failed: () => reach({ type: 'start' }, closed(4000)),
 } satisfies Record<string, () => Driven>
-type Place = keyof typeof places
+type Column = keyof typeof columns
 
 const toStreaming: Bare[] = [
   { type: 'start' },
@@ -50,20 +50,20 @@ function lost(deadline?: number, onDeadline: 'end' | 'retry' = 'end'): Bare {
   }
 }
 
-const placeOf = (d: Driven): Place => {
+const columnOf = (d: Driven): Column => {
   const { status } = d.state
   if (status !== 'reconnecting') return status
   if (d.snapshot.matches({ lifecycle: 'waiting' })) return 'waiting'
   return d.snapshot.matches({ lifecycle: { connected: 'holding' } }) ? 'holding' : 'attempting'
 }
 
-const all = Object.keys(places) as Place[]
-type Row = Partial<Record<Place, Place>>
-const everywhere = (to: Place, ...but: Place[]): Row =>
-  Object.fromEntries(all.filter((place) => !but.includes(place)).map((place) => [place, to]))
-const unconnected: Place[] = ['ready', 'waiting', 'disconnected', 'failed']
+const all = Object.keys(columns) as Column[]
+type Row = Partial<Record<Column, Column>>
+const everywhere = (to: Column, ...but: Column[]): Row =>
+  Object.fromEntries(all.filter((column) => !but.includes(column)).map((column) => [column, to]))
+const unconnected: Column[] = ['ready', 'waiting', 'disconnected', 'failed']
 
-/** One row: the event, and where it leads from each place. A place that is not named stays where it is. */
+/** One row: the event, and where it leads from each column. A column that is not named stays as it is. */
 const rows: Record<string, { event: Bare; to: Row }> = {
   start: {
     event: { type: 'start' },
@@ -90,7 +90,7 @@ const rows: Record<string, { event: Bare; to: Row }> = {
     event: { type: 'source.assigned', detail: { type: 'assigned', resumeToken: 'token' } },
     to: { requesting: 'connecting', queued: 'connecting', 'not-live': 'connecting' },
   },
-  'assigned anew': {
+  'assigned, replaced': {
     event: { type: 'source.assigned', detail: { type: 'assigned', replaced: true } },
     to: everywhere('connecting', ...unconnected),
   },
@@ -121,21 +121,21 @@ const rows: Record<string, { event: Bare; to: Row }> = {
 describe('status × event', () => {
   for (const [name, { event, to }] of Object.entries(rows))
     describe(name, () => {
-      for (const place of all)
-        it(`${place} → ${to[place] ?? 'stays'}`, () => {
-          const d = places[place]()
-          expect(placeOf(d)).toBe(place)
+      for (const column of all)
+        it(`${column} → ${to[column] ?? 'stays'}`, () => {
+          const d = columns[column]()
+          expect(columnOf(d)).toBe(column)
           const runs = d.state.run
           d.send(event)
-          expect(placeOf(d)).toBe(to[place] ?? place)
-          if (unconnected.includes(place) && !to[place]) expect(d.state.run).toBe(runs)
+          expect(columnOf(d)).toBe(to[column] ?? column)
+          if (unconnected.includes(column) && !to[column]) expect(d.state.run).toBe(runs)
           d.stop()
         })
     })
 })
 
-/** Rows of the table that are due by the clock: what the place becomes, and after how many ms. */
-const due: { name: string; from: Place; prepare?: (d: Driven) => void; after: number; to: Place }[] = [
+/** Rows of the table that are due by the clock: where each leads, and after how many ms. */
+const due: { name: string; from: Column; prepare?: (d: Driven) => void; after: number; to: Column }[] = [
   { name: 'request', from: 'requesting', after: 20_000, to: 'waiting' },
   { name: 'connect', from: 'connecting', after: 20_000, to: 'waiting' },
   { name: 'attempt', from: 'attempting', after: 20_000, to: 'waiting' },
@@ -174,7 +174,7 @@ const due: { name: string; from: Place; prepare?: (d: Driven) => void; after: nu
     to: 'waiting',
     prepare: (d) => d.send(lost(d.now.at + 10_000, 'retry')),
   },
-  { name: 'holding for ever', from: 'holding', after: 1_800_000, to: 'failed' },
+  { name: 'the end of holding', from: 'holding', after: 1_800_000, to: 'failed' },
   {
     name: 'a stall without a known loss',
     from: 'streaming',
@@ -207,7 +207,7 @@ const due: { name: string; from: Place; prepare?: (d: Driven) => void; after: nu
   { name: 'the AFK end', from: 'idle', after: 30_000, to: 'disconnected' },
   { name: 'the next attempt', from: 'waiting', after: 550, to: 'attempting' },
 ]
-for (const place of [
+for (const column of [
   'requesting',
   'not-live',
   'connecting',
@@ -219,7 +219,7 @@ for (const place of [
 ] as const)
   due.push({
     name: 'the runtime, with its grace',
-    from: place,
+    from: column,
     after: 5001,
     to: 'disconnected',
     prepare: (d) => {
@@ -231,17 +231,17 @@ for (const place of [
 describe('status × clock', () => {
   for (const { name, from, prepare, after, to } of due)
     it(`${from}: ${name} is due after ${after} ms → ${to}`, () => {
-      const d = places[from]()
+      const d = columns[from]()
       prepare?.(d)
       d.advance(after - 1)
-      expect(placeOf(d)).toBe(from)
+      expect(columnOf(d)).toBe(from)
       d.advance(1)
-      expect(placeOf(d)).toBe(to)
+      expect(columnOf(d)).toBe(to)
       d.stop()
     })
 
-  it('lets what is buffered play to its end where an exact window means the end', () => {
-    const d = places.streaming()
+  it('plays the buffer to its end after an exact window that means the end', () => {
+    const d = columns.streaming()
     d.send(lost(d.now.at + 30_000))
     d.advance(30_000)
     expect(d.state).toMatchObject({ status: 'streaming', farEnd: { state: 'ended' } })
@@ -250,7 +250,7 @@ describe('status × clock', () => {
   })
 
   it('gives up after ten minutes without media, with the last code', () => {
-    const d = places.waiting()
+    const d = columns.waiting()
     d.advance(599_000)
     expect(d.state.status).toBe('reconnecting' satisfies Status)
     d.advance(60_000)
@@ -258,16 +258,16 @@ describe('status × clock', () => {
     expect(d.deadline()).toBeNull()
   })
 
-  it('has no runtime in the queue, and leaves no alarm behind for it', () => {
-    const d = places.queued()
+  it('has no runtime deadline in the queue', () => {
+    const d = columns.queued()
     d.send({ type: 'limit', deadline: d.now.at - 60_000 })
     expect(d.deadline()).toBeNull()
   })
 })
 
-describe('dry and offline', () => {
+describe('a session that is dry or offline', () => {
   it('reconnects at once when media runs dry while the device is offline', () => {
-    const d = places.streaming()
+    const d = columns.streaming()
     d.now.online = false
     d.send({ type: 'alarm' })
     expect(d.state.status).toBe('streaming')
@@ -279,67 +279,67 @@ describe('dry and offline', () => {
   })
 
   it('reconnects at once when the device goes offline while media is dry', () => {
-    const d = places.streaming()
+    const d = columns.streaming()
     d.send({ type: 'media.stalled' })
     d.now.online = false
     d.send({ type: 'alarm' })
-    expect(placeOf(d)).toBe('attempting')
+    expect(columnOf(d)).toBe('attempting')
   })
 
-  it('pauses the pause while offline, and tries at once when online', () => {
-    const d = places.waiting()
+  it('suspends the pause while offline, and tries at once when online', () => {
+    const d = columns.waiting()
     d.now.online = false
     d.send({ type: 'alarm' })
     expect(d.state.reconnect?.nextAttemptAt).toBeNull()
     d.advance(29_999)
-    expect(placeOf(d)).toBe('waiting')
+    expect(columnOf(d)).toBe('waiting')
     d.now.online = true
     d.send({ type: 'alarm' })
-    expect(placeOf(d)).toBe('attempting')
+    expect(columnOf(d)).toBe('attempting')
   })
 
-  it('gives the living connection its whole time again when the network is back', () => {
-    const d = places.streaming()
+  it('gives the living connection its full time again when the network is back', () => {
+    const d = columns.streaming()
     d.now.online = false
     d.send({ type: 'media.stalled' })
     d.advance(29_999)
     d.now.online = true
     d.send({ type: 'alarm' })
-    expect(placeOf(d)).toBe('attempting')
+    expect(columnOf(d)).toBe('attempting')
     expect(d.connections).toHaveLength(1)
     d.send({ type: 'media.playing' })
-    expect(placeOf(d)).toBe('streaming')
+    expect(columnOf(d)).toBe('streaming')
   })
 
-  it('tries every 30 s while the browser says that it is offline, since it may be wrong', () => {
-    const d = places.waiting()
+  it('tries every 30 s while the browser says that it is offline', () => {
+    const d = columns.waiting()
     d.now.online = false
     d.send({ type: 'alarm' })
     d.advance(30_000)
-    expect(placeOf(d)).toBe('attempting')
-    // The attempt has its time as well.
+    expect(columnOf(d)).toBe('attempting')
+    // The attempt gets its full time as well.
     d.advance(29_999)
-    expect(placeOf(d)).toBe('attempting')
+    expect(columnOf(d)).toBe('attempting')
     d.advance(1)
-    expect(placeOf(d)).toBe('waiting')
+    expect(columnOf(d)).toBe('waiting')
     d.advance(30_000)
-    expect(placeOf(d)).toBe('attempting')
+    expect(columnOf(d)).toBe('attempting')
     d.send({ type: 'media.first-frame' })
-    expect(placeOf(d)).toBe('streaming')
+    expect(columnOf(d)).toBe('streaming')
   })
 
-  it('replaces a connection that is dry, and lives by what the browser says, after 30 s', () => {
-    const d = places.streaming()
+  it('replaces a dry connection after 30 s offline', () => {
+    const d = columns.streaming()
     d.now.online = false
     d.send({ type: 'media.stalled' })
     d.advance(30_000)
-    expect(placeOf(d)).toBe('waiting')
+    expect(columnOf(d)).toBe('waiting')
     d.advance(30_000)
     expect(d.connections).toHaveLength(2)
   })
 
-  it('asks for signalling all the same, half a minute later than online', () => {
-    const d = places.streaming()
+  it('asks for signalling 30 s later than it would online', () => {
+    const d = columns.streaming()
     d.now.online = false
     d.send({ type: 'source.signalling', detail: { type: 'signalling', state: 'lost' } })
     d.advance(30_000)
@@ -349,7 +349,7 @@ describe('dry and offline', () => {
   })
 })
 
-describe('a clock that jumps', () => {
+describe('a clock jump', () => {
   const hour = 3_600_000
 
   it.each([
@@ -360,16 +360,16 @@ describe('a clock that jumps', () => {
     ['streaming', 120_000],
     ['idle', 30_000],
     ['holding', 60_000],
-  ] as const)('back keeps the wait of %s within its %d ms', (from, mostMs) => {
-    const d = places[from]()
+  ] as const)('back does not lengthen the wait of %s, max %d ms', (from, maxMs) => {
+    const d = columns[from]()
     const wait = d.deadline()! - d.now.at
     d.jump(-hour)
-    expect(placeOf(d)).toBe(from)
+    expect(columnOf(d)).toBe(from)
     expect(d.deadline()! - d.now.at).toBe(wait)
-    expect(wait).toBeLessThanOrEqual(mostMs)
+    expect(wait).toBeLessThanOrEqual(maxMs)
   })
 
-  it('back takes the times that are shown along', () => {
+  it('back moves the times that are shown', () => {
     const d = reach({ type: 'start' })
     const queued = { type: 'queued', position: 2, offer: { expiresInMs: 30_000 } } as const
     d.send({ type: 'source.queued', detail: queued })
@@ -380,12 +380,12 @@ describe('a clock that jumps', () => {
     expect(d.state.runtime).toEqual({ deadline: at - hour + 60_000 })
     d.send({ type: 'source.not-live', detail: { type: 'not-live', reason: 'not-started', startsAt: at } })
     d.jump(-hour)
-    // The start of a broadcast goes by the clock of the world.
+    // The start of a broadcast is set by the broadcaster, not by the local clock.
     expect(d.state.notLive?.startsAt).toBe(at)
   })
 
-  it('back does not put off the next attempt at signalling', () => {
-    const d = places.streaming()
+  it('back does not delay the next attempt at signalling', () => {
+    const d = columns.streaming()
     d.send({ type: 'source.signalling', detail: { type: 'signalling', state: 'lost' } })
     d.jump(-hour)
     d.advance(549)
@@ -394,8 +394,8 @@ describe('a clock that jumps', () => {
     expect(d.controlRequests).toBe(1)
   })
 
-  it('back keeps how long a session took', () => {
-    const d = places.streaming()
+  it('back does not change the duration of a session', () => {
+    const d = columns.streaming()
     d.advance(5000)
     d.jump(-hour)
     d.send({ type: 'leave' })
@@ -406,17 +406,17 @@ describe('a clock that jumps', () => {
     ['waiting', hour],
     ['waiting', 24 * hour],
     ['attempting', hour],
-  ] as const)('ahead over a sleep in %s leads to an attempt before it is given up', (from, ms) => {
-    const d = places[from]()
+  ] as const)('ahead in %s, by %d ms, leads to an attempt before the session gives up', (from, ms) => {
+    const d = columns[from]()
     const before = d.connections.length
     d.jump(ms)
     d.advance(15_000)
     expect(d.connections.length).toBe(before + 1)
-    expect(placeOf(d)).toBe('attempting')
+    expect(columnOf(d)).toBe('attempting')
   })
 
-  it('ahead leaves one attempt to who had no time left, and no more', () => {
-    const d = places.waiting()
+  it('ahead leaves one attempt to a session that had no time left, and no more', () => {
+    const d = columns.waiting()
     while (d.now.at < 1_000_000 + 599_000) d.advance(1000)
     expect(d.state.status).toBe('reconnecting' satisfies Status)
     const before = d.connections.length
@@ -428,19 +428,19 @@ describe('a clock that jumps', () => {
     expect(d.state).toMatchObject({ status: 'failed', end: { cause: 'gave-up' } })
   })
 
-  it('ahead does not end a stall, nor a wait for an encoder, without a look', () => {
-    const stalled = places.streaming()
+  it('ahead gives a stall and a wait for an encoder their full time', () => {
+    const stalled = columns.streaming()
     stalled.now.attended = false
     stalled.send({ type: 'media.stalled' })
     stalled.jump(hour)
-    expect(placeOf(stalled)).toBe('streaming')
+    expect(columnOf(stalled)).toBe('streaming')
     stalled.advance(8000)
-    expect(placeOf(stalled)).toBe('attempting')
+    expect(columnOf(stalled)).toBe('attempting')
     stalled.advance(19_999)
-    expect(placeOf(stalled)).toBe('attempting')
-    const holding = places.holding()
+    expect(columnOf(stalled)).toBe('attempting')
+    const holding = columns.holding()
     holding.jump(hour)
-    expect(placeOf(holding)).toBe('holding')
+    expect(columnOf(holding)).toBe('holding')
     holding.advance(1_800_000)
     expect(holding.state).toMatchObject({ status: 'failed', end: { cause: 'timeout' } })
   })
@@ -449,19 +449,19 @@ describe('a clock that jumps', () => {
     ['idle', 'disconnected'],
     ['requesting', 'waiting'],
     ['connecting', 'waiting'],
-  ] as const)('ahead lets what is due in %s be due', (from, to) => {
-    const d = places[from]()
+  ] as const)('ahead moves %s to %s when its deadline has passed', (from, to) => {
+    const d = columns[from]()
     d.jump(hour)
-    expect(placeOf(d)).toBe(to)
+    expect(columnOf(d)).toBe(to)
   })
 })
 
-describe('a picture that stalls soon after it came back', () => {
+describe('media that stalls soon after it came back', () => {
   it.each([
     [9999, 2],
     [10_000, 1],
-  ])('and then moves for %i ms leaves the next attempt number %i', (ms, attempt) => {
-    const d = places.attempting()
+  ])('and then plays for %i ms leads to attempt number %i', (ms, attempt) => {
+    const d = columns.attempting()
     d.send({ type: 'media.first-frame' })
     d.advance(5000)
     d.send({ type: 'media.stalled' })
@@ -473,19 +473,19 @@ describe('a picture that stalls soon after it came back', () => {
   })
 })
 
-describe('signalling that is lost before the picture is there', () => {
-  it('is asked for again within an attempt', () => {
-    const d = places.attempting()
+describe('signalling that is lost before the first frame', () => {
+  it('is asked for again during an attempt', () => {
+    const d = columns.attempting()
     d.send({ type: 'source.assigned', detail: { type: 'assigned' } })
     d.send({ type: 'source.signalling', detail: { type: 'signalling', state: 'lost' } })
     expect(d.state.signalling).toBe('lost')
     d.advance(1000)
     expect(d.controlRequests).toBe(1)
-    expect(placeOf(d)).toBe('attempting')
+    expect(columnOf(d)).toBe('attempting')
   })
 
   it('is asked for only once until the source answers', () => {
-    const d = places.attempting()
+    const d = columns.attempting()
     d.send({ type: 'source.signalling', detail: { type: 'signalling', state: 'lost' } })
     d.advance(15_000)
     expect(d.controlRequests).toBe(1)
@@ -505,8 +505,8 @@ describe('signalling that is back and lost again', () => {
     return d.now.at - from
   }
 
-  it('is asked for later each time, until it has stayed for 10 s', () => {
-    const d = places.streaming()
+  it('is asked for after a longer pause each time, until it was stable for 10 s', () => {
+    const d = columns.streaming()
     const waits = Array.from({ length: 6 }, () => {
       const wait = askedAfter(d)
       turn(d, 'back')
@@ -518,8 +518,8 @@ describe('signalling that is back and lost again', () => {
     expect(askedAfter(d)).toBe(550)
   })
 
-  it('is asked for later each time where each time another place is given', () => {
-    const d = places.streaming()
+  it('is asked for after a longer pause each time, also when each loss brings another place', () => {
+    const d = columns.streaming()
     const waits = Array.from({ length: 4 }, () => {
       const wait = askedAfter(d)
       turn(d, 'back')
@@ -529,8 +529,8 @@ describe('signalling that is back and lost again', () => {
     expect(waits).toEqual([550, 1100, 2200, 4400])
   })
 
-  it('is asked for in time for the place that is kept', () => {
-    const d = places.streaming()
+  it('is asked for again before the kept place expires', () => {
+    const d = columns.streaming()
     d.send({
       type: 'source.assigned',
       detail: { type: 'assigned', resumeToken: 'token', resumeWindowMs: 15_000 },
@@ -540,7 +540,7 @@ describe('signalling that is back and lost again', () => {
       expect(askedAfter(d)).toBeLessThanOrEqual(7500)
       turn(d, 'back')
     }
-    // The second attempt in the time that is left of the same loss; later there is nothing to hurry for.
+    // The second attempt still comes in the window of the same loss. After the window there is no hurry.
     askedAfter(d)
     expect(askedAfter(d)).toBeLessThanOrEqual(3800)
     askedAfter(d)
@@ -548,8 +548,8 @@ describe('signalling that is back and lost again', () => {
     expect(askedAfter(d)).toBeGreaterThan(14_900)
   })
 
-  it('is asked for at most 45 times a minute, whatever chance says', () => {
-    const d = places.streaming()
+  it('is asked for max 45 times a minute, whatever the random numbers', () => {
+    const d = columns.streaming()
     d.now.chance = 0
     for (const until = d.now.at + 60_000; d.now.at < until;) {
       askedAfter(d)
@@ -559,7 +559,7 @@ describe('signalling that is back and lost again', () => {
   })
 })
 
-describe('a watched stream that ends whenever it is watched', () => {
+describe('a watched stream that ends at each connection', () => {
   const ends = { type: 'source.closed', detail: { type: 'closed', code: 1000, reason: 'ended' } } as const
   const opened = (d: Driven, ms: number, show: boolean) => {
     const from = d.connections.length
@@ -571,7 +571,7 @@ describe('a watched stream that ends whenever it is watched', () => {
     return d.connections.slice(from).map(({ input }) => input.intent)
   }
 
-  it('is looked for with pauses that grow', () => {
+  it('is tried again with growing pauses', () => {
     const d = driveMachine({}, { watchesEnds: true })
     d.send({ type: 'start' })
     const intents = opened(d, 60_000, false)
@@ -580,23 +580,23 @@ describe('a watched stream that ends whenever it is watched', () => {
     expect(new Set(intents)).toEqual(new Set(['watch']))
   })
 
-  it('is not asked for in one breath where each time it shows a picture', () => {
+  it('is not tried again at once when it shows a picture each time', () => {
     const d = driveMachine({}, { watchesEnds: true })
     d.send({ type: 'start' })
     expect(opened(d, 60_000, true).length).toBeLessThanOrEqual(40)
   })
 })
 
-describe('another worker while the former streams', () => {
-  const anew: Bare = {
+describe('another worker while the first one streams', () => {
+  const replaced: Bare = {
     type: 'source.assigned',
     detail: { type: 'assigned', resumeToken: 'next', replaced: true },
   }
 
-  it('is waited for like the first one, and streams with its first frame', () => {
-    const d = places.streaming()
+  it('leads to connecting, and to streaming with its first frame', () => {
+    const d = columns.streaming()
     d.send(lost())
-    d.send(anew)
+    d.send(replaced)
     expect(d.state).toMatchObject({
       status: 'connecting',
       playback: 'loading',
@@ -611,31 +611,31 @@ describe('another worker while the former streams', () => {
     expect(d.connections).toHaveLength(1)
   })
 
-  it('is asked for over a new connection where it shows nothing in its time', () => {
-    const d = places.streaming()
-    d.send(anew)
+  it('is asked for over a new connection when it shows nothing in time', () => {
+    const d = columns.streaming()
+    d.send(replaced)
     d.advance(20_000)
-    expect(placeOf(d)).toBe('waiting')
+    expect(columnOf(d)).toBe('waiting')
     d.send({ type: 'retry' })
     expect(d.connections.at(-1)?.input.resumeToken).toBe('next')
   })
 
-  it('has its own whole time where the one before had used up some', () => {
-    const d = places.connecting()
+  it('gets the full connect time, whatever the first one used of its own', () => {
+    const d = columns.connecting()
     d.advance(15_000)
-    d.send(anew)
+    d.send(replaced)
     d.advance(15_000)
-    expect(placeOf(d)).toBe('connecting')
+    expect(columnOf(d)).toBe('connecting')
   })
 })
 
-describe('a place in the queue that can be come back to', () => {
+describe('a place in the queue with a resume token', () => {
   const queued = (resume: object): Bare => ({
     type: 'source.queued',
     detail: { type: 'queued', position: 2, ...resume },
   })
 
-  it('is asked for again with its token, and says until when it is held', () => {
+  it('is asked for again with its token, and shows until when it is kept', () => {
     const d = reach({ type: 'start' }, queued({ resumeToken: 'place', resumeWindowMs: 5000 }))
     d.send(closed(1006))
     expect(d.state.reconnect?.heldUntil).toBe(d.now.at + 5000)
@@ -643,14 +643,14 @@ describe('a place in the queue that can be come back to', () => {
     expect(d.connections.at(-1)?.input.resumeToken).toBe('place')
   })
 
-  it('is held no longer for an attempt that fails', () => {
+  it('is not kept longer after a failed attempt', () => {
     const d = reach({ type: 'start' }, queued({ resumeToken: 'place', resumeWindowMs: 60_000 }))
     const until = d.now.at + 60_000
     for (let attempts = 0; attempts < 3; attempts++) {
       d.send(closed(1006))
       expect(d.state.reconnect?.heldUntil).toBe(until)
       d.advance(5000)
-      expect(placeOf(d)).toBe('attempting')
+      expect(columnOf(d)).toBe('attempting')
     }
   })
 
@@ -661,7 +661,7 @@ describe('a place in the queue that can be come back to', () => {
     expect(d.snapshot.context.token).toBe('worker')
   })
 
-  it('is forgotten when the server does not know it any more', () => {
+  it('is forgotten when the server no longer knows it', () => {
     const d = reach({ type: 'start' }, queued({ resumeToken: 'place', resumeWindowMs: 5000 }))
     d.send(closed(4007))
     d.send({ type: 'retry' })

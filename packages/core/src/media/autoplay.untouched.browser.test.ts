@@ -4,7 +4,7 @@ import { media, next, observe, played, reports } from './media-observer.fixture.
 import { silence } from './media-source.fixture.ts'
 
 describe('autoplay in Chromium, before any gesture', () => {
-  it('goes on muted where sound is refused, and says so; unmuting needs a gesture', async () => {
+  it('continues muted when sound is refused, and needs a gesture to unmute', async () => {
     expect(top?.navigator.userActivation.hasBeenActive).toBe(false)
     const video = observe()
     let playing = next('playing')

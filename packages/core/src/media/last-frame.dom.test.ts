@@ -3,7 +3,7 @@ import { createLastFrame } from './last-frame.ts'
 
 type Draw = (picture: unknown, x: number, y: number) => void
 
-/** A canvas that remembers what was drawn; jsdom has none that draws. */
+/** A canvas that records what was drawn. jsdom cannot draw. */
 function canvas(draw = vi.fn<Draw>()) {
   const element = document.createElement('canvas')
   vi.spyOn(element, 'getContext').mockReturnValue({ drawImage: draw } as unknown as null)
@@ -23,116 +23,116 @@ function video({ readyState = 2, width = 640, height = 360, mediaKeys = null as 
 }
 
 describe('createLastFrame', () => {
-  it('copies the frame in its own size, and frees it at the release', () => {
-    const hold = createLastFrame()
+  it('copies the frame at its own size, and frees it at the release', () => {
+    const lastFrame = createLastFrame()
     const { element, draw } = canvas()
     const picture = video()
-    hold.moveTo(element)
-    hold.hold(picture)
+    lastFrame.moveTo(element)
+    lastFrame.keep(picture)
     expect([element.width, element.height]).toEqual([640, 360])
     expect(draw.mock.calls).toEqual([[picture, 0, 0]])
-    hold.release()
+    lastFrame.release()
     expect(element.width).toBe(0)
   })
 
-  it('leaves a canvas alone that holds nothing', () => {
-    const hold = createLastFrame()
+  it('does not change a canvas without a copy', () => {
+    const lastFrame = createLastFrame()
     const { element } = canvas()
-    hold.moveTo(element)
+    lastFrame.moveTo(element)
     element.width = 123
-    hold.release()
+    lastFrame.release()
     expect(element.width).toBe(123)
   })
 
   it.each([
     ['has no frame', video({ readyState: 1 })],
     ['has no picture', video({ width: 0 })],
-    ['is protected, of which only black could be copied', video({ mediaKeys: {} })],
+    ['is protected', video({ mediaKeys: {} })],
   ])('draws nothing of a video that %s', (_name, picture) => {
-    const hold = createLastFrame()
+    const lastFrame = createLastFrame()
     const { element, draw } = canvas()
-    hold.moveTo(element)
-    hold.hold(picture)
+    lastFrame.moveTo(element)
+    lastFrame.keep(picture)
     expect(draw).not.toHaveBeenCalled()
   })
 
-  it('keeps what it holds where there is no newer frame', () => {
-    const hold = createLastFrame()
+  it('keeps its copy when the video has no newer frame', () => {
+    const lastFrame = createLastFrame()
     const { element, draw } = canvas()
-    hold.moveTo(element)
-    hold.hold(video())
-    hold.hold(video({ readyState: 0 }))
+    lastFrame.moveTo(element)
+    lastFrame.keep(video())
+    lastFrame.keep(video({ readyState: 0 }))
     expect(draw).toHaveBeenCalledOnce()
     expect(element.width).toBe(640)
-    hold.release()
+    lastFrame.release()
     expect(element.width).toBe(0)
   })
 
-  it('takes what it holds along to the next view', () => {
-    const hold = createLastFrame()
+  it('moves its copy to the next view', () => {
+    const lastFrame = createLastFrame()
     const first = canvas()
     const second = canvas()
-    hold.moveTo(first.element)
-    hold.hold(video())
-    hold.moveTo(second.element)
+    lastFrame.moveTo(first.element)
+    lastFrame.keep(video())
+    lastFrame.moveTo(second.element)
     expect(second.draw.mock.calls).toEqual([[first.element, 0, 0]])
     expect([second.element.width, second.element.height]).toEqual([640, 360])
     expect(first.element.width).toBe(0)
-    hold.release()
+    lastFrame.release()
     expect(second.element.width).toBe(0)
   })
 
-  it('keeps it through a moment without a view, as between two routes', () => {
-    const hold = createLastFrame()
+  it('keeps its copy for a moment without a view, as between two routes', () => {
+    const lastFrame = createLastFrame()
     const first = canvas()
     const second = canvas()
-    hold.moveTo(first.element)
-    hold.hold(video())
-    hold.moveTo(null)
-    hold.moveTo(second.element)
+    lastFrame.moveTo(first.element)
+    lastFrame.keep(video())
+    lastFrame.moveTo(null)
+    lastFrame.moveTo(second.element)
     expect(second.draw.mock.calls).toEqual([[first.element, 0, 0]])
     expect(first.element.width).toBe(0)
-    hold.release()
+    lastFrame.release()
     expect(second.element.width).toBe(0)
   })
 
-  it('lets go of a canvas whose view is gone', () => {
-    const hold = createLastFrame()
+  it('no longer draws on a canvas whose view is gone', () => {
+    const lastFrame = createLastFrame()
     const first = canvas()
-    hold.moveTo(first.element)
-    hold.hold(video())
-    hold.moveTo(null)
-    hold.release()
+    lastFrame.moveTo(first.element)
+    lastFrame.keep(video())
+    lastFrame.moveTo(null)
+    lastFrame.release()
     expect(first.element.width).toBe(0)
-    hold.hold(video())
+    lastFrame.keep(video())
     expect(first.draw).toHaveBeenCalledOnce()
 
     const second = canvas()
-    hold.moveTo(second.element)
-    hold.moveTo(null)
-    hold.hold(video())
+    lastFrame.moveTo(second.element)
+    lastFrame.moveTo(null)
+    lastFrame.keep(video())
     expect(second.draw).not.toHaveBeenCalled()
   })
 
-  it('leaves it to the poster where a picture must not be copied', () => {
-    const hold = createLastFrame()
+  it('keeps no copy when the browser forbids copying the frame', () => {
+    const lastFrame = createLastFrame()
     const { element } = canvas(
       vi.fn<Draw>(() => {
         throw new DOMException('tainted', 'SecurityError')
       }),
     )
-    hold.moveTo(element)
-    expect(() => hold.hold(video())).not.toThrow()
+    lastFrame.moveTo(element)
+    expect(() => lastFrame.keep(video())).not.toThrow()
     expect(element.width).toBe(0)
   })
 
-  it('needs neither a canvas nor one that can draw', () => {
-    const hold = createLastFrame()
-    hold.hold(video())
-    hold.release()
+  it('works without a canvas, and with one that cannot draw', () => {
+    const lastFrame = createLastFrame()
+    lastFrame.keep(video())
+    lastFrame.release()
     const element = document.createElement('canvas')
     vi.spyOn(element, 'getContext').mockReturnValue(null)
-    hold.moveTo(element)
-    expect(() => hold.hold(video())).not.toThrow()
+    lastFrame.moveTo(element)
+    expect(() => lastFrame.keep(video())).not.toThrow()
   })
 })

@@ -1,10 +1,10 @@
 type Policy = 'allow' | 'muted-only' | 'refuse'
 
-/** What a test makes a `<video>` do that jsdom leaves out: loading, playing, frames, autoplay rules. */
+/** Adds to a `<video>` what jsdom lacks: loading, playing, frames, autoplay rules. */
 export interface FakeMedia {
-  /** What the browser lets `play()` do. */
+  /** What the browser allows `play()` to do. */
   policy: Policy
-  /** Runs before `play()` answers. */
+  /** Runs before `play()` settles. */
   onPlay: (() => void) | null
   currentTime: number
   seeking: boolean
@@ -14,15 +14,15 @@ export interface FakeMedia {
   frames: number
   readonly plays: number
   readonly loads: number
-  /** Loads something: metadata, then enough for a frame; `emptied` first where something was loaded. */
+  /** Loads media: metadata, then enough for a frame. Fires `emptied` first if media was loaded. */
   load(): void
-  /** Empties the element as a source's reload does: paused, without an event for it. */
+  /** Empties the element as a source's reload does. It is paused then, without a `pause` event. */
   empty(): void
-  /** Paints a frame: answers the frame callbacks that wait. */
+  /** Paints a frame: runs the pending frame callbacks. */
   paint(): void
-  /** Moves the playhead and says so. */
+  /** Moves the playhead and fires `timeupdate`. */
   move(seconds: number): void
-  /** Pauses as the browser does: for a viewer's media key, or because the element left the page. */
+  /** Pauses as the browser does: after a media key, or because the element left the page. */
   browserPauses(options?: { readonly silently: boolean }): void
   fire(type: string): void
 }

@@ -10,7 +10,7 @@ function moving(): ReturnType<typeof movingPicture> {
 }
 
 describe('a live picture in Chromium', () => {
-  it('reports its first frame, then that it plays', async () => {
+  it('reports its first frame, then playing', async () => {
     const video = observe()
     const playing = next('playing')
     video.srcObject = moving().stream
@@ -19,7 +19,7 @@ describe('a live picture in Chromium', () => {
     expect(media.get().hasPicture).toBe(true)
   })
 
-  it('moves between views and plays on without a pause', async () => {
+  it('moves between views without a pause', async () => {
     const video = observe()
     const playing = next('playing')
     video.srcObject = moving().stream
@@ -27,13 +27,13 @@ describe('a live picture in Chromium', () => {
     const paused: string[] = []
     video.addEventListener('pause', () => paused.push('pause'))
 
-    // The new view mounts before the old one goes: the browser's own move.
+    // The new view mounts before the old one unmounts: the browser moves the video.
     const second = view()
     media.attach({ container: second })
     await played(video, 0.3)
     expect(second.firstChild).toBe(video)
 
-    // The old one goes first, in the same task: what one commit of a route change does.
+    // The old view unmounts first, in the same task, as in one commit of a route change.
     media.detach()
     second.remove()
     const third = view()
@@ -44,7 +44,7 @@ describe('a live picture in Chromium', () => {
     expect(reports).toEqual(['first-frame', 'playing'])
   })
 
-  it('plays on, muted, with no view, though the browser pauses what leaves the page', async () => {
+  it('keeps playing, muted, without a view', async () => {
     const video = observe()
     const playing = next('playing')
     video.srcObject = moving().stream
@@ -60,7 +60,7 @@ describe('a live picture in Chromium', () => {
     expect(reports).toEqual(['first-frame', 'playing'])
   })
 
-  it('takes no frame of the old source for the first one of the next connection', async () => {
+  it('does not count a frame of the old source as the first frame of the next connection', async () => {
     const video = observe()
     let playing = next('playing')
     video.srcObject = moving().stream
@@ -73,14 +73,14 @@ describe('a live picture in Chromium', () => {
 
     playing = next('playing')
     video.srcObject = moving().stream
-    // The load paused it and said nothing about it.
+    // The load paused it without an event.
     expect(video.paused).toBe(true)
     await playing
     expect(video.paused).toBe(false)
     expect(reports).toEqual(['first-frame', 'playing', 'first-frame', 'playing'])
   })
 
-  it('is stalled when no frames come, though its time runs on, and plays with the next one', async () => {
+  it('is stalled when no frames come, though its time advances, and plays with the next frame', async () => {
     const picture = moving()
     const video = observe()
     const playing = next('playing')
@@ -95,7 +95,7 @@ describe('a live picture in Chromium', () => {
     expect(reports).toEqual(['first-frame', 'playing', 'stalled', 'playing'])
   })
 
-  it('is paused by the viewer, not by a source that loads anew', async () => {
+  it('stays paused by the viewer when the source reloads', async () => {
     const video = observe()
     const playing = next('playing')
     video.srcObject = moving().stream
@@ -116,7 +116,7 @@ describe('buffered media in Chromium', () => {
     chunks = await record(4)
   })
 
-  it('is stalled at the end of its buffer, plays on with more, and ends once', async () => {
+  it('is stalled at the end of its buffer, plays with more data, and ends once', async () => {
     const video = observe()
     const stalled = next('stalled')
     const source = await feed(video)
@@ -135,7 +135,7 @@ describe('buffered media in Chromium', () => {
     expect(reports).toEqual(['first-frame', 'playing', 'stalled', 'playing', 'ended'])
   })
 
-  it('stands at rate 0 without being called stalled', async () => {
+  it('is not stalled at rate 0', async () => {
     const video = observe()
     const playing = next('playing')
     const source = await feed(video)
@@ -143,13 +143,13 @@ describe('buffered media in Chromium', () => {
     await playing
     video.playbackRate = 0
     const before = video.currentTime
-    // A first frame of another video is as long a wait as any stall would need, many times over.
+    // Two seconds are much longer than any stall takes to be noticed.
     await record(2)
     expect(video.currentTime - before).toBeLessThan(0.1)
     expect(reports).toEqual(['first-frame', 'playing'])
   })
 
-  it('shows its first frame though nothing plays it', async () => {
+  it('shows its first frame without autoplay', async () => {
     const video = observe({ autoplay: false })
     const first = next('first-frame')
     const source = await feed(video)
@@ -160,14 +160,14 @@ describe('buffered media in Chromium', () => {
   })
 })
 
-describe('the held picture in Chromium', () => {
+describe('the last frame in Chromium', () => {
   const colourAt = (canvas: HTMLCanvasElement) =>
     [...(canvas.getContext('2d')?.getImageData(canvas.width / 2, canvas.height / 2, 1, 1).data ?? [])].slice(
       0,
       3,
     )
 
-  it('is the last painted frame until the next first frame', async () => {
+  it('is shown until the next first frame', async () => {
     const canvas = document.createElement('canvas')
     const video = observe({ muted: true })
     media.attach({ container: view(), canvas })
@@ -178,7 +178,7 @@ describe('the held picture in Chromium', () => {
     let first = next('first-frame')
     video.srcObject = red.stream
     await first
-    media.hold()
+    media.keepLastFrame()
     video.srcObject = null
     expect([canvas.width, canvas.height]).toEqual([320, 180])
     const [r = 0, g = 255, b = 255] = colourAt(canvas)
@@ -194,7 +194,7 @@ describe('the held picture in Chromium', () => {
 })
 
 describe('picture-in-picture in Chromium', () => {
-  it('enters by a press and leaves by a call', async () => {
+  it('starts at a click and ends at a call', async () => {
     const video = observe({ muted: true })
     const playing = next('playing')
     video.srcObject = moving().stream
@@ -214,8 +214,8 @@ describe('picture-in-picture in Chromium', () => {
   })
 })
 
-describe('after destroy in Chromium', () => {
-  it('the video is gone, empty and silent', async () => {
+describe('destroy in Chromium', () => {
+  it('removes, empties and silences the video', async () => {
     const video = observe({ muted: true })
     const playing = next('playing')
     video.srcObject = moving().stream

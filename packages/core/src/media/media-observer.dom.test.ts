@@ -38,12 +38,12 @@ function videoOf({ video }: MediaObserver): HTMLVideoElement {
   return video
 }
 
-/** Lets the promise of play() answer, and a second one that its refusal led to. */
+/** Lets the promise of play() settle, and a second one after a refusal. */
 async function playAnswers() {
   for (let i = 0; i < 6; i++) await Promise.resolve()
 }
 
-/** Loads, plays and moves: what a healthy stream does. */
+/** Loads and plays, as a healthy stream does. */
 async function playing(initial: { muted?: boolean; volume?: number } = {}) {
   const fake = attached(initial)
   fake.load()
@@ -55,7 +55,7 @@ async function playing(initial: { muted?: boolean; volume?: number } = {}) {
   return fake
 }
 
-/** Plays on for so long, s. */
+/** Plays for `seconds` more. */
 function run(fake: FakeMedia, seconds: number) {
   for (let i = 0; i < Math.round(seconds / 0.12); i++) {
     fake.currentTime += 0.12
@@ -65,7 +65,7 @@ function run(fake: FakeMedia, seconds: number) {
 }
 
 describe('the video', () => {
-  it('is made at the first attach, once, and never on a server', () => {
+  it('is created once, at the first attach, and never on a server', () => {
     observe()
     expect(media.video).toBeNull()
     media.attach({ container })
@@ -80,7 +80,7 @@ describe('the video', () => {
     expect(media.video).toBeNull()
   })
 
-  it('plays inline, without native controls, under its name in the DOM contract', () => {
+  it('plays inline, without native controls, and carries its name of the DOM contract', () => {
     observe().attach({ container })
     const video = videoOf(media)
     expect(video.getAttribute('playsinline')).toBe('')
@@ -88,7 +88,7 @@ describe('the video', () => {
     expect(video.dataset['standby']).toBe('stream-view-video')
   })
 
-  it('is the first child of its view, before what the view holds already', () => {
+  it('is the first child of its view, before existing children', () => {
     container.append(document.createElement('button'))
     observe().attach({ container })
     expect(container.firstChild).toBe(media.video)
@@ -102,7 +102,7 @@ describe('the video', () => {
     expect(container.childNodes).toHaveLength(0)
   })
 
-  it('moves without an interruption where the browser can', () => {
+  it('moves with moveBefore where the browser has it', () => {
     const other = document.body.appendChild(document.createElement('div'))
     const moved: Node[] = []
     Object.assign(other, {
@@ -130,13 +130,13 @@ describe('the video', () => {
     expect(container.childNodes).toHaveLength(0)
   })
 
-  it('needs nothing that a test page leaves out', () => {
+  it('does not throw in a page without media support', () => {
     observe().attach({ container })
     const video = videoOf(media)
     for (const type of ['emptied', 'loadstart', 'waiting', 'timeupdate', 'seeking', 'seeked', 'ended'])
       expect(() => video.dispatchEvent(new Event(type))).not.toThrow()
     expect(() => {
-      media.hold()
+      media.keepLastFrame()
       media.expectFirstFrame()
       media.seek(5)
       media.setMuted(true)
@@ -158,14 +158,14 @@ describe('the first frame', () => {
     expect(media.get().hasPicture).toBe(true)
   })
 
-  it('comes once, however many are painted', async () => {
+  it('is reported once, however many frames are painted', async () => {
     const fake = await playing()
     fake.paint()
     run(fake, 1)
     expect(reports).toEqual([])
   })
 
-  it('comes again for a new connection, and no frame of the old one counts', async () => {
+  it('is reported again for a new connection, not for a frame of the old one', async () => {
     const fake = await playing()
     media.expectFirstFrame()
     expect(media.get().hasPicture).toBe(false)
@@ -178,7 +178,7 @@ describe('the first frame', () => {
     expect(reports).toEqual(['first-frame'])
   })
 
-  it('is not a frame that was asked for before a reload and is painted after it', async () => {
+  it('is not a frame that was requested before a reload and painted after it', async () => {
     const fake = attached()
     fake.load()
     fake.empty()
@@ -190,7 +190,7 @@ describe('the first frame', () => {
     expect(reports).toEqual(['first-frame'])
   })
 
-  it('comes again for a reload inside a connection', async () => {
+  it('is reported again for a reload inside a connection', async () => {
     const fake = await playing()
     fake.load()
     expect(media.get().hasPicture).toBe(false)
@@ -200,7 +200,7 @@ describe('the first frame', () => {
     expect(reports).toEqual(['first-frame', 'playing'])
   })
 
-  it('is told by the time that passes where frames are not painted: a hidden tab, or sound alone', async () => {
+  it('is derived from media time when no frames are painted: in a hidden tab, or for sound alone', async () => {
     const fake = attached()
     fake.load()
     await playAnswers()
@@ -210,7 +210,7 @@ describe('the first frame', () => {
     expect(reports).toEqual(['first-frame', 'playing'])
   })
 
-  it('is not told by a seek to the live edge', async () => {
+  it('is not derived from a seek to the live edge', async () => {
     const fake = attached()
     fake.load()
     await playAnswers()
@@ -226,13 +226,13 @@ describe('the first frame', () => {
     expect(reports).toEqual(['first-frame', 'playing'])
   })
 
-  it('is there as soon as the media is, where there are no frame callbacks and the picture stands', async () => {
+  it('is reported with the loaded data of a paused video without frame callbacks', async () => {
     const fake = attached({ autoplay: false }, { frameCallbacks: false })
     fake.load()
     expect(reports).toEqual(['first-frame', 'paused'])
   })
 
-  it('is told by time where there are no frame callbacks and it plays', async () => {
+  it('is derived from media time when a playing video has no frame callbacks', async () => {
     const fake = attached({}, { frameCallbacks: false })
     fake.load()
     await playAnswers()
@@ -242,8 +242,8 @@ describe('the first frame', () => {
   })
 })
 
-describe('playing and stalled', () => {
-  it('plays from when the playhead moves, not from when it may', async () => {
+describe('playback', () => {
+  it('is playing once the playhead moves, not at the playing event', async () => {
     const fake = attached()
     fake.load()
     await playAnswers()
@@ -254,19 +254,19 @@ describe('playing and stalled', () => {
     expect(reports).toEqual(['first-frame', 'playing'])
   })
 
-  it('says nothing while it simply plays', async () => {
+  it('reports nothing while it simply plays', async () => {
     const fake = await playing()
     run(fake, 60)
     expect(reports).toEqual([])
   })
 
-  it('is stalled at once when it waits with nothing ahead', async () => {
+  it('is stalled at once when it waits for data', async () => {
     const fake = await playing()
     fake.fire('waiting')
     expect(reports).toEqual(['stalled'])
   })
 
-  it('is not stalled at once by the wait that a start, a pause or a seek brings', async () => {
+  it('is not stalled at once by the wait after a start, a pause or a seek', async () => {
     const fake = attached()
     fake.load()
     await playAnswers()
@@ -282,7 +282,7 @@ describe('playing and stalled', () => {
     expect(reports.at(-1)).toBe('stalled')
   })
 
-  it('is stalled after the playhead stood still for more than 350 ms', async () => {
+  it('is stalled after the playhead did not move for more than 350 ms', async () => {
     const fake = await playing()
     environment.advance(240)
     expect(reports).toEqual([])
@@ -294,7 +294,7 @@ describe('playing and stalled', () => {
     expect(reports).toEqual(['stalled', 'playing'])
   })
 
-  it('plays again with the first move after a stall, not with the creep of a dry element', async () => {
+  it('is playing again after real movement, not after the few ms that a dry element advances', async () => {
     const fake = await playing()
     fake.fire('waiting')
     fake.move(0.004)
@@ -305,7 +305,7 @@ describe('playing and stalled', () => {
     expect(reports).toEqual(['stalled', 'playing'])
   })
 
-  it('does not take a jump of the clock for a stall', async () => {
+  it('is not stalled after a clock jump', async () => {
     const fake = await playing()
     environment.sleep(3_600_000)
     environment.advance(0)
@@ -313,7 +313,7 @@ describe('playing and stalled', () => {
     expect(reports).toEqual([])
   })
 
-  it('is not stalled while a seek is under way, unless it takes more than a second', async () => {
+  it('is not stalled during a seek, unless the seek takes more than a second', async () => {
     const fake = await playing()
     fake.seeking = true
     fake.currentTime = 50
@@ -325,7 +325,7 @@ describe('playing and stalled', () => {
     expect(reports).toEqual(['stalled'])
   })
 
-  it('does not take the jump of a seek for playing', async () => {
+  it('is still stalled after the position jumps in a seek', async () => {
     const fake = await playing()
     environment.advance(1000)
     expect(reports).toEqual(['stalled'])
@@ -337,7 +337,7 @@ describe('playing and stalled', () => {
     expect(reports).toEqual(['stalled'])
   })
 
-  it('stays as it is while a source holds the picture at rate 0', async () => {
+  it('keeps its state while a source sets rate 0', async () => {
     const fake = await playing()
     videoOf(media).playbackRate = 0
     environment.advance(5000)
@@ -361,7 +361,7 @@ describe('playing and stalled', () => {
     expect(reports).toEqual(['stalled'])
   })
 
-  it('keeps no timer while there is nothing to see', async () => {
+  it('has no timer while it is empty or paused', async () => {
     const fake = await playing()
     expect(environment.timers).toBe(1)
     fake.empty()
@@ -386,7 +386,7 @@ describe('playing and stalled', () => {
     expect(reports).toEqual([])
   })
 
-  describe('of a live stream, whose time runs on without any frame', () => {
+  describe('of a live stream, whose time advances without frames', () => {
     let fake: FakeMedia
     beforeEach(async () => {
       fake = attached()
@@ -404,7 +404,7 @@ describe('playing and stalled', () => {
       }
     }
 
-    it('counts the frames, and is patient with few of them', () => {
+    it('is stalled after 1.5 s without a frame, and not before', () => {
       still(1200)
       expect(reports).toEqual([])
       still(480)
@@ -414,7 +414,7 @@ describe('playing and stalled', () => {
       expect(reports).toEqual(['stalled', 'playing'])
     })
 
-    it('is not patient once the source knows that nothing arrives, until the next frame', () => {
+    it('is stalled sooner once the source knows that nothing arrives, until the next frame', () => {
       still(600)
       media.starve()
       expect(reports).toEqual([])
@@ -425,7 +425,7 @@ describe('playing and stalled', () => {
       expect(reports).toEqual(['stalled', 'playing'])
     })
 
-    it('believes the picture where it still moves', () => {
+    it('is playing while frames come, even if the source says that nothing arrives', () => {
       media.starve()
       run(fake, 1.2)
       still(1200)
@@ -433,7 +433,7 @@ describe('playing and stalled', () => {
     })
   })
 
-  it('does not count them in a hidden tab, where none are painted', async () => {
+  it('is not stalled in a hidden tab, where no live frames are painted', async () => {
     const fake = attached()
     videoOf(media).srcObject = {} as MediaStream
     fake.load()
@@ -446,7 +446,7 @@ describe('playing and stalled', () => {
     expect(reports).toEqual([])
   })
 
-  it('says that it ended, once, and not that it was paused', async () => {
+  it('reports its end once, and no pause', async () => {
     const fake = await playing()
     fake.ended = true
     fake.browserPauses()
@@ -459,7 +459,7 @@ describe('playing and stalled', () => {
 })
 
 describe('pausing', () => {
-  it('is reported when the viewer pauses, and playing when it moves again', async () => {
+  it('is reported when the viewer pauses, and playing follows when it moves again', async () => {
     const fake = await playing()
     media.pause()
     expect(videoOf(media).paused).toBe(true)
@@ -471,13 +471,13 @@ describe('pausing', () => {
     expect(reports).toEqual(['paused', 'playing'])
   })
 
-  it('is reported when a media key, or the picture-in-picture window, pauses', async () => {
+  it('is reported when a media key or the picture-in-picture window pauses', async () => {
     const fake = await playing()
     fake.browserPauses()
     expect(reports).toEqual(['paused'])
   })
 
-  it('is not what a source does when it loads anew: it plays on by itself', async () => {
+  it('is not reported for a reload by the source, which plays again by itself', async () => {
     const fake = await playing()
     fake.empty()
     expect(videoOf(media).paused).toBe(true)
@@ -488,7 +488,7 @@ describe('pausing', () => {
     expect(reports).toEqual(['first-frame'])
   })
 
-  it('is not what an element does that fails: it plays on once its source has loaded anew', async () => {
+  it('is not reported for an element with an error, which plays again after a reload', async () => {
     const fake = await playing()
     Object.defineProperty(videoOf(media), 'error', { configurable: true, value: { code: 3 } })
     fake.browserPauses()
@@ -500,7 +500,7 @@ describe('pausing', () => {
     expect(videoOf(media).paused).toBe(false)
   })
 
-  it('survives a reload: what was paused stays paused', async () => {
+  it('survives a reload', async () => {
     const fake = await playing()
     media.pause()
     fake.load()
@@ -510,7 +510,7 @@ describe('pausing', () => {
     expect(reports).toEqual(['paused', 'first-frame', 'paused'])
   })
 
-  it('is not reported before the first frame, and then at once', async () => {
+  it('before the first frame is reported right after it', async () => {
     const fake = attached()
     media.pause()
     fake.load()
@@ -521,7 +521,7 @@ describe('pausing', () => {
     expect(fake.plays).toBe(0)
   })
 
-  it('is how a stream without autoplay starts', async () => {
+  it('is reported at the start of a stream without autoplay', async () => {
     const fake = attached({ autoplay: false })
     fake.load()
     await playAnswers()
@@ -533,7 +533,7 @@ describe('pausing', () => {
     expect(reports).toEqual(['first-frame', 'paused', 'playing'])
   })
 
-  it('ends when the browser plays again, from its own controls', async () => {
+  it("ends when the browser's own controls play", async () => {
     const fake = await playing()
     fake.browserPauses()
     await videoOf(media).play()
@@ -543,7 +543,7 @@ describe('pausing', () => {
 })
 
 describe('autoplay', () => {
-  it('keeps the sound where the browser allows it', async () => {
+  it('keeps the sound when the browser allows it', async () => {
     const fake = attached()
     fake.load()
     await playAnswers()
@@ -551,7 +551,7 @@ describe('autoplay', () => {
     expect(videoOf(media).muted).toBe(false)
   })
 
-  it('plays muted where the browser refuses sound, and says who muted', async () => {
+  it('plays muted when the browser refuses sound, and says who muted', async () => {
     const fake = attached()
     fake.policy = 'muted-only'
     fake.load()
@@ -561,7 +561,7 @@ describe('autoplay', () => {
     expect(reports).not.toContain('blocked')
   })
 
-  it('is blocked where the browser refuses even silence, and the press on Play brings the sound', async () => {
+  it('is blocked when the browser refuses muted playback too, and plays with sound after a press on Play', async () => {
     const fake = attached()
     fake.policy = 'refuse'
     fake.load()
@@ -581,7 +581,7 @@ describe('autoplay', () => {
     expect(videoOf(media)).toMatchObject({ muted: false, paused: false })
   })
 
-  it('leaves a mute of the viewer alone when it is blocked', async () => {
+  it("keeps the viewer's mute when it is blocked", async () => {
     const fake = attached({ muted: true })
     fake.policy = 'refuse'
     fake.load()
@@ -601,7 +601,7 @@ describe('autoplay', () => {
     expect(videoOf(media).muted).toBe(false)
   })
 
-  it('goes back to silence where unmuting without a gesture paused the picture', async () => {
+  it('mutes again when unmuting without a gesture paused the video', async () => {
     const fake = await playing({ muted: true })
     fake.policy = 'muted-only'
     const video = videoOf(media)
@@ -617,14 +617,14 @@ describe('autoplay', () => {
     })
     media.setMuted(false)
     await playAnswers()
-    // Chromium pauses inside the setter, and says so in a task of its own.
+    // Chromium pauses inside the setter, and fires the event in a later task.
     fake.fire('pause')
     expect(setMuted.mock.calls.map(([value]) => value)).toEqual([false, true])
     expect(media.get()).toMatchObject({ muted: true, mutedBy: 'policy' })
     expect(video.paused).toBe(false)
   })
 
-  it('ignores that a load cut the attempt short; the load tries again', async () => {
+  it('ignores an attempt that a load interrupts, and plays after that load', async () => {
     const fake = attached()
     fake.onPlay = () => {
       fake.onPlay = null
@@ -639,7 +639,7 @@ describe('autoplay', () => {
     expect(videoOf(media).paused).toBe(false)
   })
 
-  it('does not call it blocked when two attempts are refused side by side', async () => {
+  it('is not blocked when two parallel attempts are refused', async () => {
     const fake = attached()
     fake.policy = 'muted-only'
     fake.load()
@@ -651,7 +651,7 @@ describe('autoplay', () => {
     expect(videoOf(media).paused).toBe(false)
   })
 
-  it('does not call it blocked when the viewer paused meanwhile', async () => {
+  it('is not blocked when the viewer paused meanwhile', async () => {
     const fake = attached()
     fake.policy = 'refuse'
     fake.load()
@@ -661,7 +661,7 @@ describe('autoplay', () => {
     expect(media.get().mutedBy).toBeNull()
   })
 
-  it('accepts a play() that returns nothing, as old browsers and test pages have', async () => {
+  it('accepts a play() that returns nothing, as in old browsers and test pages', async () => {
     const fake = attached()
     Object.defineProperty(videoOf(media), 'play', { value: () => undefined })
     fake.load()
@@ -672,7 +672,7 @@ describe('autoplay', () => {
 })
 
 describe('sound', () => {
-  it('starts as the options say', () => {
+  it('starts with the mute and volume of the options', () => {
     attached({ muted: true, volume: 0.25 })
     expect(media.get()).toMatchObject({ muted: true, mutedBy: 'viewer', volume: 0.25 })
     expect(videoOf(media)).toMatchObject({ muted: true, volume: 0.25 })
@@ -691,11 +691,11 @@ describe('sound', () => {
     expect(videoOf(media).volume).toBe(volume)
   })
 
-  it('starts at full volume where the option is not a number', () => {
+  it('starts at full volume when the option is not a number', () => {
     expect(observe({ volume: Number.NaN }).get().volume).toBe(1)
   })
 
-  it('comes back with a volume above 0, but 0 is not a mute', () => {
+  it('is unmuted by a volume above 0, and not muted by 0', () => {
     attached({ muted: true })
     media.setVolume(0)
     expect(media.get()).toMatchObject({ muted: true, volume: 0 })
@@ -711,7 +711,7 @@ describe('sound', () => {
     expect(videoOf(media)).toMatchObject({ muted: true, volume: 0 })
   })
 
-  it('is off while no view shows the picture, and comes back with it', () => {
+  it('is off while there is no view, and on again with the next view', () => {
     attached()
     media.detach()
     expect(videoOf(media).muted).toBe(true)
@@ -723,7 +723,7 @@ describe('sound', () => {
     expect(videoOf(media).muted).toBe(false)
   })
 
-  it('stays on in a picture-in-picture window that outlives its view', () => {
+  it('stays on in a picture-in-picture window after its view is gone', () => {
     const fake = attached()
     fake.fire('enterpictureinpicture')
     media.detach()
@@ -732,7 +732,7 @@ describe('sound', () => {
     expect(videoOf(media).muted).toBe(true)
   })
 
-  it('follows what the browser changes by itself, and counts it as the viewer', () => {
+  it('follows changes by the browser, and counts them as made by the viewer', () => {
     attached()
     const video = videoOf(media)
     video.muted = true
@@ -744,14 +744,14 @@ describe('sound', () => {
     expect(media.get()).toMatchObject({ muted: false, mutedBy: null })
   })
 
-  it('does not take its own silence without a view for a wish of the viewer', () => {
+  it('does not count the mute without a view as made by the viewer', () => {
     const fake = attached()
     media.detach()
     fake.fire('volumechange')
     expect(media.get()).toMatchObject({ muted: false, mutedBy: null })
   })
 
-  it('shows the volume that the device leaves it', () => {
+  it('shows the volume that the device sets', () => {
     attached()
     Object.defineProperty(videoOf(media), 'volume', { get: () => 1, set: () => {} })
     media.setVolume(0.2)
@@ -759,8 +759,8 @@ describe('sound', () => {
   })
 })
 
-describe('without a view', () => {
-  it('plays on, though the browser pauses what leaves the page', async () => {
+describe('without a view, the video', () => {
+  it('keeps playing, though the browser pauses elements that leave the page', async () => {
     const fake = await playing()
     media.detach()
     fake.browserPauses()
@@ -770,7 +770,7 @@ describe('without a view', () => {
     expect(reports).toEqual([])
   })
 
-  it('stays paused where the viewer paused', async () => {
+  it('stays paused when the viewer paused it', async () => {
     const fake = await playing()
     media.pause()
     media.detach()
@@ -781,7 +781,7 @@ describe('without a view', () => {
     expect(reports).toEqual(['paused'])
   })
 
-  it('plays again at the next attach where the browser had paused it', async () => {
+  it('plays again at the next attach when the browser had paused it', async () => {
     const fake = await playing()
     media.detach()
     fake.policy = 'refuse'
@@ -791,7 +791,7 @@ describe('without a view', () => {
     expect(fake.plays).toBe(plays + 1)
   })
 
-  it("lets the viewer's pause in a picture-in-picture window stand", async () => {
+  it('stays paused when the viewer pauses it in a picture-in-picture window', async () => {
     const fake = await playing()
     fake.fire('enterpictureinpicture')
     media.detach()
@@ -808,7 +808,7 @@ describe('seeking', () => {
     [500, 40],
     [Number.NEGATIVE_INFINITY, 10],
     [Number.POSITIVE_INFINITY, 40],
-  ])('goes from %d to %d in what can be seeked', (wanted, time) => {
+  ])('to %d goes to %d in the seekable range', (wanted, time) => {
     const fake = attached()
     fake.seekable = [
       [10, 20],
@@ -818,7 +818,7 @@ describe('seeking', () => {
     expect(fake.currentTime).toBe(time)
   })
 
-  it('does nothing where nothing can be seeked, or to no time at all', () => {
+  it('does nothing without a seekable range, or for NaN', () => {
     const fake = attached()
     fake.currentTime = 3
     media.seek(5)
@@ -832,7 +832,7 @@ describe('picture-in-picture', () => {
   const enabled = (value: boolean) =>
     Object.defineProperty(document, 'pictureInPictureEnabled', { value, configurable: true })
 
-  it('is refused with a reason where it is not to be had', async () => {
+  it('is refused with a reason where it is not available', async () => {
     enabled(false)
     attached()
     await expect(media.requestPictureInPicture()).rejects.toThrow(/^Standby: Picture-in-picture/)
@@ -841,7 +841,7 @@ describe('picture-in-picture', () => {
     await expect(media.exitPictureInPicture()).resolves.toBeUndefined()
   })
 
-  it('is in the state from when the browser enters it to when it leaves', async () => {
+  it('is in the state while the browser shows it', async () => {
     enabled(true)
     const fake = attached()
     Object.assign(videoOf(media), {
@@ -861,7 +861,7 @@ describe('picture-in-picture', () => {
     expect(media.get().pictureInPicture).toBe(false)
   })
 
-  it('of another video is left alone', async () => {
+  it('of another video is not ended', async () => {
     attached()
     const exit = vi.fn<() => Promise<void>>(async () => {})
     Object.assign(document, { exitPictureInPicture: exit })
@@ -874,7 +874,7 @@ describe('picture-in-picture', () => {
   })
 })
 
-describe('what is read', () => {
+describe('the media state', () => {
   it('keeps its identity until something changes', async () => {
     const fake = await playing()
     const before = media.get()
@@ -925,7 +925,7 @@ describe('destroy', () => {
       media.seek(1)
       media.setMuted(true)
       media.setVolume(1)
-      media.hold()
+      media.keepLastFrame()
       media.detach()
       media.expectFirstFrame()
     }).not.toThrow()
@@ -933,7 +933,7 @@ describe('destroy', () => {
     expect(container.childNodes).toHaveLength(0)
   })
 
-  it('does not hear a refusal that comes afterwards', async () => {
+  it('ignores a refusal of play() that comes later', async () => {
     const fake = attached()
     fake.policy = 'refuse'
     fake.load()
@@ -943,7 +943,7 @@ describe('destroy', () => {
     expect(media.get().mutedBy).toBeNull()
   })
 
-  it('unloads nothing where nothing was loaded', () => {
+  it('unloads nothing when nothing was loaded', () => {
     const fake = attached()
     media.destroy()
     expect(fake.loads).toBe(0)

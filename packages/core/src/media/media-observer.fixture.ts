@@ -5,7 +5,7 @@ import { observeMedia, type MediaObserver, type MediaReport } from './media-obse
 
 export type Kind = MediaReport['type']
 
-/** The observer of the test that runs, with what it has reported; gone after each test, and the page is empty again. */
+/** The observer of the current test. Each test destroys it and empties the page. */
 export let media: MediaObserver
 export let reports: Kind[]
 let reported = createListeners<[Kind]>()
@@ -40,7 +40,7 @@ export function observe(initial: { muted?: boolean; autoplay?: boolean } = {}): 
   return video
 }
 
-/** The next report of a kind, from now on. */
+/** Resolves at the next report of a kind. */
 export function next(kind: Kind): Promise<void> {
   return new Promise((resolve) => {
     const stop = reported.add((type) => {
@@ -51,7 +51,7 @@ export function next(kind: Kind): Promise<void> {
   })
 }
 
-/** Waits until so much more was played, in the media's own time, s. */
+/** Waits until `seconds` more of media time have played. */
 export function played(video: HTMLVideoElement, seconds: number): Promise<void> {
   const until = video.currentTime + seconds
   return new Promise((resolve) => {

@@ -3,31 +3,31 @@ import { createLastFrame } from './last-frame.ts'
 import type { MediaState, SessionMedia, ViewSurface } from '../session/session.ts'
 import { createStore } from '../session/store.ts'
 
-// Bundlers replace it as text, and drop the explanation from what is deployed.
+// Bundlers replace it as text, and drop the explanation in production.
 declare const process: { readonly env: { readonly NODE_ENV?: string } }
 
 const whyAndHow = ' The browser or the page does not allow it. Check document.pictureInPictureEnabled.'
 
 export interface MediaReport {
   /**
-   * `first-frame` comes once per connection and once per reload inside one. `paused` is the viewer's own
-   * pause. `blocked`: the browser refuses to play, even without sound.
+   * `first-frame` comes once per connection, and once per reload inside a connection. `paused`: the viewer
+   * paused. `blocked`: the browser refuses to play, even without sound.
    */
   readonly type: 'first-frame' | 'playing' | 'paused' | 'stalled' | 'blocked' | 'ended'
 }
 
-/** Owns the one `<video>` of a session and says what it does. */
+/** Owns the one `<video>` of a session and reports what it does. */
 export interface MediaObserver extends SessionMedia {
-  /** Puts the video into the view, which is the first one or replaces another. */
+  /** Puts the video into the view. A later view replaces an earlier one. */
   attach(view: ViewSurface): void
-  /** Takes the video out of the page. It plays on without sound. */
+  /** Takes the video out of the page. It keeps playing without sound. */
   detach(): void
-  /** A new connection begins: no frame of what the element holds now counts as its first one. */
+  /** A new connection begins: no frame of the currently loaded media counts as its first frame. */
   expectFirstFrame(): void
-  /** The source knows that nothing arrives: a picture that stands still is not waited for until it moves again. */
+  /** The source knows that nothing arrives: a still picture counts as stalled sooner, until it moves again. */
   starve(): void
-  /** Keeps the last painted frame in sight until the next first frame, or until the same picture moves on. */
-  hold(): void
+  /** Keeps the last painted frame visible until the next first frame, or until the same media plays again. */
+  keepLastFrame(): void
   destroy(): void
 }
 
@@ -37,14 +37,14 @@ export interface MediaObserverOptions {
   readonly initial: { readonly muted: boolean; readonly volume: number; readonly autoplay?: boolean }
 }
 
-// The picture is looked at so often, and stands still when it did so for as many looks: 360 ms for a buffered
-// stream; longer for a live camera with few frames that nobody misses, or while a seek is under way.
+// The picture is checked at this interval. It is stalled after 3 checks without movement (360 ms) for a buffered
+// stream. It is stalled after 12 checks for a live camera, which may have few frames, and during a seek.
 const lookEveryMs = 120
 const stillLooks = 3
 const patientLooks = 12
-// A dry element still creeps by some ms.
+// An element without data still advances by some ms.
 const movedS = 0.02
-// No frame is painted in a hidden tab, nor of sound alone: there, so much playing counts as the first one.
+// Hidden tabs and audio-only streams paint no frame. There this much playback counts as the first frame, s.
 const unseenS = 0.5
 
 export function observeMedia({ environment, report, initial }: MediaObserverOptions): MediaObserver {
@@ -56,34 +56,34 @@ export function observeMedia({ environment, report, initial }: MediaObserverOpti
     hasPicture: false,
   })
   const update = (change: Partial<MediaState>) => store.set({ ...store.get(), ...change })
-  const picture = createLastFrame()
+  const lastFrame = createLastFrame()
   const listening = new AbortController()
 
   let video: HTMLVideoElement | null = null
   let hasView = false
-  /** Kept where the element forgets it: a load pauses it without an event. */
+  /** Stored here, because a load pauses the element without an event. */
   let wantsToPlay = initial.autoplay ?? true
   let blocked = false
-  /** The newest call of play(); what an older one says is out of date. */
+  /** The newest call of play(). Results of older calls are ignored. */
   let playCall = 0
-  /** The last report; `null` while a connection loads. */
-  let said: MediaReport['type'] | null = null
+  /** The last report. `null` while a connection loads. */
+  let lastReport: MediaReport['type'] | null = null
   let awaitsFrame = true
-  /** Counts loads, so that a frame callback of an older one is recognised. */
+  /** Counts loads, to recognise a frame callback of an older load. */
   let load = 0
-  /** Something was loaded since then. */
+  /** Metadata has loaded since the last load began. */
   let loaded = false
-  /** Where the picture was last seen to move, see `progressOf`. */
+  /** The progress at the last check that saw movement, see `progressOf`. */
   let progress = 0
-  /** Media time where what is loaded began, s. */
+  /** Media time at which the loaded media began, s. */
   let begin = 0
   let looksStill = 0
   let starved = false
   let timer: Timer | null = null
 
-  const say = (type: MediaReport['type']) => {
-    if (said === type) return
-    said = type
+  const reportChange = (type: MediaReport['type']) => {
+    if (lastReport === type) return
+    lastReport = type
     report({ type })
   }
 
@@ -96,12 +96,12 @@ export function observeMedia({ environment, report, initial }: MediaObserverOpti
 
   const onFirstFrame = () => {
     awaitsFrame = starved = false
-    picture.release()
+    lastFrame.release()
     update({ hasPicture: true })
-    said = null
-    say('first-frame')
-    if (blocked) say('blocked')
-    else if (!wantsToPlay) say('paused')
+    lastReport = null
+    reportChange('first-frame')
+    if (blocked) reportChange('blocked')
+    else if (!wantsToPlay) reportChange('paused')
     watch()
   }
 
@@ -112,9 +112,9 @@ export function observeMedia({ environment, report, initial }: MediaObserverOpti
     begin = video.currentTime
   }
 
-  const shouldMove = () => !!video && said && wantsToPlay && !blocked && !video.ended
+  const shouldMove = () => !!video && lastReport && wantsToPlay && !blocked && !video.ended
 
-  /** Has the picture moved? */
+  /** Whether the picture moved since the last check. */
   const look = () => {
     if (!video?.readyState || video.seeking) return false
     if (awaitsFrame) {
@@ -126,9 +126,9 @@ export function observeMedia({ environment, report, initial }: MediaObserverOpti
     progress = now
     looksStill = 0
     starved = false
-    // Nothing was reloaded after all.
-    picture.release()
-    if (shouldMove()) say('playing')
+    // The same media plays again without a reload.
+    lastFrame.release()
+    if (shouldMove()) reportChange('playing')
     return true
   }
 
@@ -140,11 +140,11 @@ export function observeMedia({ environment, report, initial }: MediaObserverOpti
     timer = null
     if (!video || !shouldMove()) return
     const patience = video.seeking || (video.srcObject && !starved) ? patientLooks : stillLooks
-    // At rate 0 a source holds the picture on purpose; live frames are not counted in a hidden tab.
+    // At rate 0 the source stops the picture on purpose. In a hidden tab the browser counts no live frames.
     const counts = video.playbackRate && (environment.visible || !video.srcObject)
-    if (!look() && counts && ++looksStill >= patience) say('stalled')
-    // With nothing loaded, nothing more can be seen until the next first frame.
-    if (video.readyState || said !== 'stalled') watch()
+    if (!look() && counts && ++looksStill >= patience) reportChange('stalled')
+    // Without loaded media nothing changes before the next first frame.
+    if (video.readyState || lastReport !== 'stalled') watch()
   }
 
   const tryToPlay = async (): Promise<void> => {
@@ -155,16 +155,16 @@ export function observeMedia({ environment, report, initial }: MediaObserverOpti
     try {
       await element.play()
     } catch (error) {
-      // An AbortError is a load or a pause that came in between; who did that goes on by itself.
+      // An AbortError means that a load or a pause interrupted it. Both have their own next step.
       if ((error as Error).name !== 'NotAllowedError' || call !== playCall || !wantsToPlay) return
       if (!element.muted) {
         setSound({ muted: true, mutedBy: 'policy' })
         return tryToPlay()
       }
-      // Silence did not help: the viewer's own press on Play may as well bring the sound.
+      // Muting did not help. The viewer must press Play anyway, and then sound is allowed too.
       if (store.get().mutedBy === 'policy') setSound({ muted: false, mutedBy: null })
       blocked = true
-      say('blocked')
+      reportChange('blocked')
     }
   }
 
@@ -176,10 +176,10 @@ export function observeMedia({ environment, report, initial }: MediaObserverOpti
     update(change)
     if (!video) return
     const { muted, volume, pictureInPicture } = store.get()
-    // Where nobody sees it, nobody hears it.
+    // A video that is not visible is silent.
     video.muted = muted || !(hasView || pictureInPicture)
     video.volume = volume
-    // Some platforms leave the volume to the device.
+    // On some platforms only the device sets the volume.
     update({ volume: video.volume })
   }
 
@@ -198,7 +198,7 @@ export function observeMedia({ environment, report, initial }: MediaObserverOpti
     })
     on('loadstart', () => {
       const mine = load
-      // Not later: a picture that does not play may be painted before `loadedmetadata`, and never again.
+      // Not later: a paused picture may be painted before `loadedmetadata`, and only once.
       element.requestVideoFrameCallback?.(() => {
         if (mine === load && awaitsFrame) onFirstFrame()
       })
@@ -209,16 +209,16 @@ export function observeMedia({ environment, report, initial }: MediaObserverOpti
       if (wantsToPlay) void tryToPlay()
     })
     on('loadeddata', () => {
-      // Without frame callbacks: a picture that stands is there by now, one that moves will show it.
+      // Without frame callbacks a paused picture is visible by now. A playing one is noticed by its movement.
       if (!element.requestVideoFrameCallback && element.paused) onFirstFrame()
     })
     on('seeking seeked', rebase)
     on('timeupdate playing', look)
     on('waiting', () => {
-      // From playing alone: at the start, after a pause and in a seek it only means that a moment is needed.
-      if (said !== 'playing' || element.seeking || !element.playbackRate) return
+      // Only while playing. At the start, after a pause and in a seek `waiting` is normal.
+      if (lastReport !== 'playing' || element.seeking || !element.playbackRate) return
       rebase()
-      say('stalled')
+      reportChange('stalled')
     })
     on('play', () => {
       wantsToPlay = true
@@ -226,14 +226,14 @@ export function observeMedia({ environment, report, initial }: MediaObserverOpti
       watch()
     })
     on('pause', () => {
-      // An element that fails pauses as well; its source loads it anew.
+      // An element with an error pauses too. Its source will reload it.
       if (!element.paused || element.ended || element.error || !wantsToPlay) return
-      // Taken out of the page it is paused as well, and that is nobody's wish.
+      // The browser also pauses an element that leaves the page. The viewer did not ask for that.
       if (!element.isConnected && !store.get().pictureInPicture) return resume()
       wantsToPlay = false
-      if (said) say('paused')
+      if (lastReport) reportChange('paused')
     })
-    on('ended', () => say('ended'))
+    on('ended', () => reportChange('ended'))
     on('volumechange', () => {
       if (!hasView) return
       const { muted, volume } = element
@@ -247,7 +247,7 @@ export function observeMedia({ environment, report, initial }: MediaObserverOpti
 
   const unmute = (change: Partial<MediaState>) => {
     setSound({ ...change, muted: false, mutedBy: null })
-    // Sound that the browser does not allow yet pauses the picture instead.
+    // The browser may pause the video when it does not allow sound yet.
     resume()
   }
 
@@ -264,7 +264,7 @@ export function observeMedia({ environment, report, initial }: MediaObserverOpti
       video ??= create(page)
       hasView = true
       placeFirst(video, next.container)
-      picture.moveTo(next.canvas ?? null)
+      lastFrame.moveTo(next.canvas ?? null)
       setSound({})
       resume()
     },
@@ -272,18 +272,18 @@ export function observeMedia({ environment, report, initial }: MediaObserverOpti
       hasView = false
       setSound({})
       video?.remove()
-      picture.moveTo(null)
+      lastFrame.moveTo(null)
     },
 
     expectFirstFrame() {
-      said = null
+      lastReport = null
       expectFirstFrame()
     },
     starve() {
       starved = true
     },
-    hold() {
-      if (video) picture.hold(video)
+    keepLastFrame() {
+      if (video) lastFrame.keep(video)
     },
 
     play() {
@@ -294,7 +294,7 @@ export function observeMedia({ environment, report, initial }: MediaObserverOpti
     pause() {
       wantsToPlay = false
       video?.pause()
-      if (said) say('paused')
+      if (lastReport) reportChange('paused')
     },
     setMuted(muted) {
       if (muted) setSound({ muted, mutedBy: 'viewer' })
@@ -329,8 +329,8 @@ export function observeMedia({ environment, report, initial }: MediaObserverOpti
       environment.clearTimeout(timer)
       load++
       playCall++
-      picture.release()
-      picture.moveTo(null)
+      lastFrame.release()
+      lastFrame.moveTo(null)
       const element = video
       video = null
       if (!element) return
@@ -347,21 +347,21 @@ function clampVolume(volume: number, otherwise: number): number {
   return Number.isNaN(volume) ? otherwise : Math.min(1, Math.max(0, volume))
 }
 
-/** Media time, s; of a live `MediaStream` its frames, since its time runs on when nothing arrives any more. */
+/** Media time, s. For a live `MediaStream` the frame count, because its time advances even when nothing arrives. */
 function progressOf(video: HTMLVideoElement): number {
   return video.srcObject && video.videoWidth && video.getVideoPlaybackQuality
     ? video.getVideoPlaybackQuality().totalVideoFrames
     : video.currentTime
 }
 
-/** As the first child, where possible by a move that interrupts nothing. */
+/** Inserts the element as the first child, if possible with a move that does not interrupt playback. */
 export function placeFirst(element: HTMLElement, container: HTMLElement): void {
   const first = container.firstChild
   if (first === element) return
   try {
     container.moveBefore(element, first)
   } catch {
-    // Not in this browser, or not from outside of the page.
+    // This browser has no moveBefore, or the element is not in the page yet.
     container.insertBefore(element, first)
   }
 }

@@ -1,4 +1,4 @@
-/** Real media for tests in a browser, made on the spot. */
+/** Real media for tests in a browser, generated when needed. */
 
 /** A picture that changes its colour 30 times a second. */
 export function movingPicture(): {
@@ -50,7 +50,7 @@ export function plainPicture(colour: string): { readonly stream: MediaStream; st
   return { stream: canvas.captureStream(30), stop: () => clearInterval(timer) }
 }
 
-/** Sound without a picture: what every browser's autoplay policy is about. Silent all the same. */
+/** A silent sound file without a picture. Autoplay policies treat it as sound. */
 export function silence(seconds: number): string {
   const rate = 8000
   const samples = rate * seconds
@@ -76,7 +76,7 @@ export function silence(seconds: number): string {
 
 const recordingType = 'video/webm;codecs=vp8'
 
-/** Records a moving picture: so many chunks of about half a second each. */
+/** Records a moving picture: `chunks` chunks of about 0.5 s each. */
 export async function record(chunks: number): Promise<readonly ArrayBuffer[]> {
   const picture = movingPicture()
   const recorder = new MediaRecorder(picture.stream, { mimeType: recordingType })
@@ -93,7 +93,7 @@ export async function record(chunks: number): Promise<readonly ArrayBuffer[]> {
   return Promise.all(parts.map((part) => part.arrayBuffer()))
 }
 
-/** A `<video>` fed piece by piece, as a player of segments does it. */
+/** Feeds a `<video>` chunk by chunk, as a player of segments does. */
 export async function feed(
   video: HTMLVideoElement,
 ): Promise<{ append(chunk: ArrayBuffer): Promise<void>; end(): void }> {

@@ -7,18 +7,18 @@ const signal = () => new AbortController().signal
 const page = { baseURI: 'https://page.example/watch' } as Document
 
 describe('isCorsRefusal', () => {
-  it('is true where a request whose answer nobody may read gets through', async () => {
+  it('is true when a no-cors request succeeds', async () => {
     const environment = manualEnvironment({ document: page, fetch: () => Promise.resolve(new Response()) })
     expect(await isCorsRefusal(environment, url, signal())).toBe(true)
     expect(environment.requests[0]?.init).toMatchObject({ mode: 'no-cors', credentials: 'omit' })
     expect(environment.timers).toBe(0)
   })
 
-  it('is false where nothing gets through', async () => {
+  it('is false when the no-cors request fails too', async () => {
     expect(await isCorsRefusal(manualEnvironment({ document: page }), url, signal())).toBe(false)
   })
 
-  it('does not ask offline, nor the page’s own server', async () => {
+  it('sends no request offline, or to the page’s own origin', async () => {
     const offline = manualEnvironment({ document: page, online: false })
     const own = manualEnvironment({ document: page })
     expect(await isCorsRefusal(offline, url, signal())).toBe(false)
@@ -26,7 +26,7 @@ describe('isCorsRefusal', () => {
     expect(offline.requests.length + own.requests.length).toBe(0)
   })
 
-  it('does not wait for ever for a server that hangs', async () => {
+  it('gives up after 5 s on a server that does not answer', async () => {
     const environment = manualEnvironment({
       document: page,
       fetch: (_, init) =>

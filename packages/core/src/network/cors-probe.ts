@@ -3,8 +3,8 @@ import type { Environment } from '../environment/environment.ts'
 const patienceMs = 5000
 
 /**
- * Whether a request that got no readable answer was refused by CORS. A browser does not say so; but a request whose
- * answer nobody may read goes through where the server is there, and fails where the network does.
+ * Whether CORS refused a request that got no readable answer. Browsers do not say so. But a `no-cors` request
+ * succeeds if the server answers, and fails if the network fails. Max 5 s.
  */
 export async function isCorsRefusal(
   environment: Environment,
@@ -30,7 +30,7 @@ export async function isCorsRefusal(
   } finally {
     environment.clearTimeout(timer)
     signal.removeEventListener('abort', stop)
-    // The answer's body is of no interest.
+    // The body of the answer is not needed.
     stop()
   }
 }

@@ -27,7 +27,7 @@ describe('closedBy', () => {
     expect(closedBy({ kind: 'http', status }, before)).toEqual({ type: 'closed', code, cause })
   })
 
-  it('expects back what is missing after the start', () => {
+  it('expects a missing stream back after the start', () => {
     expect(closedBy({ kind: 'http', status: 404 }, after)).toMatchObject({ code: 1013, cause: 'not-found' })
     expect(closedBy({ kind: 'http', status: 403 }, after)).toMatchObject({ code: 1008, cause: 'forbidden' })
   })
@@ -50,7 +50,7 @@ describe('closedBy', () => {
     },
   )
 
-  it('retries what passes, and never what would be answered the same', () => {
+  it('retries temporary failures, and no refusals', () => {
     const retried = (failure: Failure) => codeRule(closedBy(failure, before).code).retry !== false
     expect([408, 429, 500, 503].map((status) => retried({ kind: 'http', status }))).toEqual([
       true,
@@ -71,7 +71,7 @@ describe('closedBy', () => {
     ])
   })
 
-  it('carries how long the server asks to wait', () => {
+  it('passes on the wait that the server asks for', () => {
     const failure = { kind: 'http', status: 503, retryAfter: '7' } as const
     expect(closedBy(failure, before)).toEqual({
       type: 'closed',

@@ -23,7 +23,7 @@ describe('an import that fails', () => {
     ['older Safari', `Module specifier, 'hls.js' does not start with "/", "../", or "../../".`],
     ['SystemJS', "Unable to resolve bare specifier 'hls.js' (SystemJS Error#8)"],
     ['Metro', 'Unable to resolve module hls.js from /app/index.js'],
-  ])('has no package where a resolver says so: %s', (_, message) => {
+  ])('means a missing package when a resolver says so: %s', (_, message) => {
     expect(importFailure(new TypeError(message), online)).toEqual({ kind: 'missing-peer' })
     const wrapped = new Error('wrapped', { cause: new Error(message) })
     expect(importFailure(wrapped, online)).toEqual({ kind: 'missing-peer' })
@@ -35,30 +35,30 @@ describe('an import that fails', () => {
     ['Safari', 'Importing a module script failed.'],
     ['Safari after a deploy', "'text/html' is not a valid JavaScript MIME type."],
     ['webpack', 'Loading chunk 417 failed.\n(error: https://a.example/417.js)'],
-    ['webpack, of a style sheet', 'Loading CSS chunk 417 failed.'],
+    ['webpack, a style sheet', 'Loading CSS chunk 417 failed.'],
     ['Turbopack', 'Failed to load chunk /_next/static/chunks/4f.js from module 81'],
     ['Vite', 'Unable to preload CSS for /assets/hls-4f.css'],
     ['SystemJS', 'Error loading https://a.example/hls.js (SystemJS Error#3)'],
     ['Module Federation', 'Loading script failed.\n(missing: https://a.example/remoteEntry.js)'],
     ['a shell around a web view', 'Unable to resolve host "a.example": No address associated with hostname'],
-    ['a loader of its own', 'Could not resolve host: a.example'],
-    ['a page in place of a script', "Unexpected token '<'"],
-    ['a language that nobody expected', 'Das Modul konnte nicht geladen werden'],
-  ])('met a file that does not load everywhere else: %s', (_, message) => {
+    ['a custom loader', 'Could not resolve host: a.example'],
+    ['a web page instead of a script', "Unexpected token '<'"],
+    ['another language', 'Das Modul konnte nicht geladen werden'],
+  ])('otherwise means a file that did not load: %s', (_, message) => {
     expect(importFailure(new Error(message), online)).toEqual({ kind: 'incomplete-page' })
   })
 
-  it.each([undefined, null, 'gone', {}])('may say anything: %j', (error) => {
+  it.each([undefined, null, 'gone', {}])('may reject with any value: %j', (error) => {
     expect(importFailure(error, online)).toEqual({ kind: 'incomplete-page' })
   })
 
-  it('says nothing about the page where there is no network', () => {
+  it('does not mean an incomplete page while offline', () => {
     expect(importFailure(new Error('Loading chunk 417 failed.'), { online: false })).toEqual({
       kind: 'refused',
     })
   })
 
-  it('is tried again eight times, and then the page is to be loaded anew', () => {
+  it('is tried again eight times before a reload of the page is offered', () => {
     const { code, cause } = closedBy({ kind: 'incomplete-page' }, { now: 0, started: false })
     expect({ code, cause }).toEqual({ code: 4101, cause: 'network' })
     expect(codeRule(code)).toEqual({

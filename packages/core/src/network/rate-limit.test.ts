@@ -10,13 +10,13 @@ const countOf = (within: () => boolean) => {
   return count
 }
 
-it('lets so many through at once, and then none', () => {
+it('lets max `atOnce` through at once, and then none', () => {
   const within = rateLimit(manualEnvironment(), rate)
   expect(countOf(within)).toBe(rate.atOnce)
   expect(within()).toBe(false)
 })
 
-it('lets so many a second through in the long run', () => {
+it('lets `perSecond` through in the long run', () => {
   const environment = manualEnvironment()
   const within = rateLimit(environment, rate)
   countOf(within)
@@ -28,14 +28,14 @@ it('lets so many a second through in the long run', () => {
   expect(passed).toBe(10 * rate.perSecond)
 })
 
-it('never saves up more than fits at once', () => {
+it('never saves up more than `atOnce`', () => {
   const environment = manualEnvironment()
   const within = rateLimit(environment, rate)
   environment.advance(3_600_000)
   expect(countOf(within)).toBe(rate.atOnce)
 })
 
-it('is not refilled by a clock that was set back and forth', () => {
+it('is not refilled by a clock that is set back and forth', () => {
   const environment = manualEnvironment()
   const within = rateLimit(environment, rate)
   countOf(within)

@@ -1,9 +1,9 @@
 import type { CloseCause } from '../session/state.ts'
 
-/** The codes that `WebSocket.close` takes in a browser; it throws at every other. */
+/** The codes that `WebSocket.close` accepts in a browser. It throws for every other code. */
 export const isSendable = (code: number): boolean => code === 1000 || (code >= 3000 && code <= 4999)
 
-/** The way is gone and nothing is said about the session: it can be come back to. */
+/** Only the connection is gone, not the session: a new connection can resume it. */
 export const isLoss = ({ code }: { readonly code: number }): boolean =>
   code === 1001 || code === 1005 || code === 1006 || code === 1012 || code === 1013
 
@@ -19,8 +19,8 @@ const causes: Readonly<Record<number, CloseCause>> = {
   4100: 'taken-over',
 }
 
-/** What a close code says about its cause, where it says anything. */
+/** The cause that a close code implies, if any. */
 export const socketCause = (code: number): CloseCause | undefined => causes[code]
 
-/** A close frame allows so many bytes. */
-export const longestReason = 123
+/** Max size of a close reason, bytes, from RFC 6455. */
+export const maxReasonBytes = 123

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { socketUrl } from './socket-url.ts'
 
-describe('an address', () => {
+describe('a WebSocket address', () => {
   it.each([
     ['wss://play.example.com', 'wss://play.example.com/'],
     [' ws://127.0.0.1:8080/session?region=eu ', 'ws://127.0.0.1:8080/session?region=eu'],
     ['wss://play.example.com/#part', 'wss://play.example.com/'],
-  ])('is %s', (given, expected) => expect(socketUrl(given)).toBe(expected))
+  ])('can be given as %j', (given, expected) => expect(socketUrl(given)).toBe(expected))
 
   it.each([
     '',
@@ -17,5 +17,5 @@ describe('an address', () => {
     'wss://',
     7,
     null,
-  ])('is not %j', (given) => expect(socketUrl(given)).toBeNull())
+  ])('cannot be %j', (given) => expect(socketUrl(given)).toBeNull())
 })

@@ -18,7 +18,7 @@ describe('an address without its secrets', () => {
     ['  https://cdn.example.com/live.m3u8?a=1\n&token=secret ', 'https://cdn.example.com/live.m3u8'],
     ['https://cdn.example.com#secret', 'https://cdn.example.com'],
     ['https://cdn.example.com?redirect=https://a:b@c/', 'https://cdn.example.com'],
-  ])('%j is %j', (url, expected) => expect(urlWithoutSecrets(url)).toBe(expected))
+  ])('turns %j into %j', (url, expected) => expect(urlWithoutSecrets(url)).toBe(expected))
 
   it.each([
     'https://example.com/@channel/live.m3u8',
@@ -29,9 +29,9 @@ describe('an address without its secrets', () => {
     'http://[::1]:8080/live.m3u8',
     'not a url',
     '',
-  ])('%j is kept as it is', (url) => expect(urlWithoutSecrets(url)).toBe(url))
+  ])('stays %j when it has none', (url) => expect(urlWithoutSecrets(url)).toBe(url))
 
-  it('says of a signed path what it says of any other', () => {
+  it('keeps its path, also a signed one', () => {
     expect(urlWithoutSecrets('https://cdn.example.com/signed/abc/live.m3u8')).toBe(
       'https://cdn.example.com/signed/abc/live.m3u8',
     )

@@ -1,11 +1,11 @@
 /**
- * The same address whatever its signature says: no query, no fragment, no user name and no password. Any text will do,
- * relative addresses too: what is none keeps what no secret can stand in. Never throws.
+ * The address without query, fragment, user name and password, so that it is the same whatever its signature. It
+ * accepts any text, also relative addresses and text that is no URL. Never throws.
  */
 export const urlWithoutSecrets = (url: string): string =>
   url
     .trim()
     .replace(/[?#].*$/s, '')
-    // Up to the last @ before the path, as a URL is parsed: passwords are seen with an @ in them. A page reads a
-    // backslash as a slash, needs no scheme before two of them, and no slash after a scheme of the web.
+    // Removes up to the last @ before the path, as URL parsers do: a password may contain an @. Browsers read a
+    // backslash as a slash. They need no scheme before two slashes, and no slash after http, https, ws or wss.
     .replace(/^((?:https?|wss?):[\\/]*|(?:[a-z][a-z\d+.-]*:)?[\\/]{2,})[^\\/]*@/i, '$1')

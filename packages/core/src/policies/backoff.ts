@@ -17,17 +17,17 @@ export interface Delays extends Growth {
 
 export const defaultDelays: Delays = { baseMs: 1000, factor: 2, capMs: 15_000, stableAfterMs: 10_000 }
 
-/** Of a delay: chance alone would now and then let somebody come back at once, again and again. */
+/** Minimum share of a delay. Without it, some clients would by chance reconnect at once several times. */
 const floor = 0.1
 
-/** Full jitter above a floor: anywhere between a tenth and the whole of a delay that doubles. `attempt` counts from 0. */
+/** Full jitter above a floor: between a tenth and the whole of a growing delay, ms. `attempt` counts from 0. */
 export function backoffMs({ baseMs, factor, capMs }: Growth, attempt: number, chance: number): number {
   return (floor + (1 - floor) * chance) * Math.min(capMs, baseMs * factor ** attempt)
 }
 
 /**
- * The delays of whoever connects anew by itself. They grow until a connection was good for `stableAfterMs`: a sign of
- * life proves nothing, since what fails right after it would be tried again without a pause.
+ * The delays of a client that reconnects by itself. They grow until a connection was good for `stableAfterMs`. One
+ * answer is not enough: a server that fails right after it would be tried again without a pause.
  */
 export class Backoff {
   readonly #environment: Pick<Environment, 'now' | 'random'>
@@ -35,7 +35,7 @@ export class Backoff {
   #attempts = 0
   #goodSince: number | undefined
 
-  /** `policy`: what differs from the kit's own (1 s, doubled up to 15 s; stable after 10 s). */
+  /** `policy` overrides the kit's own: 1 s, doubled up to 15 s, stable after 10 s. */
   constructor(environment: Pick<Environment, 'now' | 'random'>, policy: Partial<Growth> = {}) {
     this.#environment = environment
     this.#policy = { ...defaultDelays, ...policy }
@@ -46,7 +46,7 @@ export class Backoff {
     return this.#attempts
   }
 
-  /** The connection works, as far as anybody can tell. Only the first time counts. */
+  /** The connection works. Only the first call per connection counts. */
   good(): void {
     this.#goodSince ??= this.#environment.now()
   }
@@ -54,7 +54,7 @@ export class Backoff {
   /** The delay before the next attempt, ms. */
   next(): number {
     const { now, random } = this.#environment
-    // A clock that was set stands for a time that nobody knows.
+    // After a change of the clock the real time is unknown, so a jump counts as stable.
     if (Math.abs(now() - (this.#goodSince ?? NaN)) >= this.#policy.stableAfterMs) this.#attempts = 0
     this.#goodSince = undefined
     return backoffMs(this.#policy, this.#attempts++, random())

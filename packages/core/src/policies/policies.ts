@@ -2,11 +2,11 @@ import { defaultDelays, type Delays } from './backoff.ts'
 import type { Recovery } from '../session/state.ts'
 
 export interface AfkPolicy {
-  /** Without human input for so long, the warning comes. 1 s to 7200 s, in ms. */
+  /** The warning comes after this time without human input, ms. 1000 to 7,200,000. */
   readonly warnAfterMs: number
-  /** From the warning to the end, ms. */
+  /** From the warning to the end of the session, ms. */
   readonly graceMs: number
-  /** Whose input counts: anywhere on the page, or in the stream's view only. */
+  /** Which input counts: anywhere on the page, or only in the stream's view. */
   readonly scope: 'page' | 'view'
 }
 
@@ -15,35 +15,35 @@ export interface ReconnectPolicy extends Delays {
   readonly giveUpAfterMs: number
 }
 
-/** How a disconnect code is treated; the table of codes is in `disconnect-codes.ts`. */
+/** How a disconnect code is treated. The table of codes is in `disconnect-codes.ts`. */
 export interface CodeRule {
   readonly name: string
   readonly clean: boolean
-  /** `true`: retried until the give-up time; a number: so many attempts; `false`: never by itself. */
+  /** `true`: retried until the give-up time. A number: max attempts. `false`: never retried automatically. */
   readonly retry: boolean | number
   readonly recovery: Recovery
-  /** The resume token is forgotten; the next attempt asks for a fresh worker. */
+  /** The resume token is forgotten. The next attempt asks for a new worker. */
   readonly forgetToken?: boolean
 }
 
 export interface Policies {
   readonly afk: AfkPolicy | false
   readonly reconnect: ReconnectPolicy
-  /** How long a live stream waits for its encoder, ms; 0 to 1,800,000. */
+  /** How long the session waits for the encoder of a live stream, ms; 0 to 1,800,000. */
   readonly reconnectWindowMs: number
-  /** How long an inferred outage is waited for at most, ms. */
+  /** Max wait during an inferred outage, ms. */
   readonly maxHoldMs: number
-  /** From `returned` to the first frame, ms. */
+  /** Max time from `returned` to the first frame, ms. */
   readonly returnTimeoutMs: number
   readonly requestTimeoutMs: number
   readonly connectTimeoutMs: number
-  /** A stall this long without a known loss becomes `reconnecting`, ms. */
+  /** A stall of this length without a known loss becomes `reconnecting`, ms. */
   readonly stallTimeoutMs: number
-  /** The same where the source says that its requests fail, ms. */
+  /** The same while the source says that its requests fail, ms. */
   readonly refusedStallTimeoutMs: number
-  /** The runtime warning starts so long before the limit, ms. */
+  /** How long before the limit the runtime warning starts, ms. */
   readonly runtimeWarningMs: number
-  /** The far end ends a session first; the client does it so long after the deadline, ms. */
+  /** How long after the runtime deadline the client ends the session, ms. Normally the far end ends it first. */
   readonly runtimeGraceMs: number
   /** Overrides and additions to the table of disconnect codes. */
   readonly codes: Readonly<Record<number, Partial<CodeRule>>>

@@ -9,7 +9,7 @@ const resolve = (options: Partial<SessionOptions> = {}, defaults?: SessionOption
 afterEach(() => vi.restoreAllMocks())
 
 describe('policies', () => {
-  it("are the kit's where nobody says otherwise", () => {
+  it("default to the kit's", () => {
     expect(resolve()).toEqual({
       afk: { warnAfterMs: 120_000, graceMs: 30_000, scope: 'page' },
       reconnect: { baseMs: 1000, factor: 2, capMs: 15_000, giveUpAfterMs: 600_000, stableAfterMs: 10_000 },
@@ -26,7 +26,7 @@ describe('policies', () => {
     })
   })
 
-  it("take the vendor's numbers over the kit's, and the caller's over the vendor's", () => {
+  it("prefer the vendor's numbers to the kit's, and the caller's to the vendor's", () => {
     const policies = resolve(
       { reconnect: { capMs: 5000 } },
       { reconnect: { capMs: 9000, baseMs: 500 }, afk: false },
@@ -35,7 +35,7 @@ describe('policies', () => {
     expect(policies.afk).toBe(false)
   })
 
-  it('bring AFK back where a vendor has none and the caller asks for it', () => {
+  it('enable AFK again when a vendor disables it and the caller asks for it', () => {
     expect(resolve({ afk: { warnAfterMs: 60_000 } }, { afk: false }).afk).toEqual({
       warnAfterMs: 60_000,
       graceMs: 30_000,
@@ -53,15 +53,15 @@ describe('policies', () => {
     ['reconnectWindowMs', Infinity, 1_800_000],
     ['reconnectWindowMs', 1e9, 1_800_000],
     ['requestTimeoutMs', -1, 0],
-  ] as const)('move %s %d to %d', (name, value, expected) => {
+  ] as const)('limit %s %d to %d', (name, value, expected) => {
     expect(resolve({ policies: { [name]: value } })[name]).toBe(expected)
   })
 
-  it('let nobody give up at all', () => {
+  it('allow to never give up', () => {
     expect(resolve({ reconnect: { giveUpAfterMs: Infinity } }).reconnect.giveUpAfterMs).toBe(Infinity)
   })
 
-  it('ignore what is not a number, and say so', () => {
+  it('ignore a value that is not a number, with a warning', () => {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
     const policies = resolve({ reconnectWindowMs: NaN, afk: { warnAfterMs: '5' as never } })
     expect(policies.reconnectWindowMs).toBe(60_000)
@@ -80,14 +80,14 @@ describe('policies', () => {
     { reconnectWindowMs: { ms: 5 } },
     { stallTimeoutMs: 'soon' },
     { connectTimeoutMs: null },
-  ])('keep the kit’s where something else is given: %o', (given) => {
+  ])('keep the kit’s when the type is wrong: %o', (given) => {
     vi.spyOn(console, 'warn').mockImplementation(() => {})
     expect(resolve({ policies: given as never })).toEqual(resolve())
     expect(resolve({}, given as never)).toEqual(resolve())
   })
 
   it.each(['requestTimeoutMs', 'connectTimeoutMs', 'stallTimeoutMs', 'maxHoldMs', 'runtimeGraceMs'] as const)(
-    'take no %s below zero, and none that is NaN',
+    'do not accept a %s below zero or NaN',
     (name) => {
       vi.spyOn(console, 'warn').mockImplementation(() => {})
       expect(resolve({ policies: { [name]: -Infinity } })[name]).toBe(0)
@@ -95,11 +95,11 @@ describe('policies', () => {
     },
   )
 
-  it('ignore what they do not know', () => {
+  it('ignore unknown names', () => {
     expect(resolve({ policies: { nonsense: 5 } as never })).toEqual(resolve())
   })
 
-  it('warn of an AFK grace that leaves no time to answer', () => {
+  it('warn of an AFK grace below 20 s', () => {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
     resolve({ afk: { graceMs: 5000 } })
     expect(warn.mock.calls.flat().join()).toContain('WCAG 2.2.1')

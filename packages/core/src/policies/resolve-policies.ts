@@ -3,12 +3,12 @@ import { warnOnce } from '../environment/developer-error.ts'
 import { defaultPolicies, type Policies } from './policies.ts'
 import type { SessionOptions } from '../session/session.ts'
 
-// Bundlers replace it as text, and leave the warnings out; no types of Node are wanted for it.
+// Bundlers replace it as text, and leave the warnings out. Declared here to avoid the types of Node.
 declare const process: { readonly env: { readonly NODE_ENV?: string } }
 
 const minute = 60_000
 
-/** Where a number must lie; what is outside is moved to the nearest end, NaN is ignored. */
+/** Allowed range of each number. Values outside it are moved to the nearest end, NaN is ignored. */
 const bounds: Readonly<Record<string, readonly [number, number]>> = {
   warnAfterMs: [1000, 120 * minute],
   graceMs: [1000, 120 * minute],

@@ -4,10 +4,10 @@ import type { AfkPolicy } from '../policies/policies.ts'
 interface ActivityOptions {
   readonly environment: Environment
   readonly policy: AfkPolicy
-  /** The countdown runs: only what is meant counts. */
+  /** Whether the countdown runs. Then only deliberate input counts. */
   isCounting(): boolean
   view(): HTMLElement | null
-  /** At most every 5 s, and at once while the countdown runs. `at`: local epoch, ms. */
+  /** Called max once every 5 s, and at once while the countdown runs. `at`: local epoch, ms. */
   report(at: number): void
 }
 
@@ -17,8 +17,8 @@ const passive = new Set(['Tab', 'Shift', 'Control', 'Alt', 'AltGraph', 'Meta', '
 const dialog = '[data-standby="afk-warning"]'
 
 /**
- * Over the warning. A modal dialog has the whole page to itself: what happens beside it happens to the dialog
- * too, as far as the browser tells.
+ * Whether the event is inside the warning dialog. For a modal dialog the browser reports events on its backdrop
+ * with the dialog as their target, so these are told apart by their position.
  */
 function isOver(event: Event): boolean {
   const target = event.target as Element | null
@@ -30,9 +30,9 @@ function isOver(event: Event): boolean {
 }
 
 /**
- * Notices that somebody is there. While the countdown runs, a hand that bumps the desk or walks to the Leave
- * button does not count: keys that only move focus, travel under 10 px, and whatever the pointer does over the dialog
- * or a key to one of its buttons, which answer for themselves.
+ * Notices a viewer who is present. While the countdown runs, accidental input and the way to the Leave button do not
+ * count: keys that only move focus, pointer travel under 10 px, the pointer over the dialog, and keys that press its
+ * buttons. The buttons have their own handlers.
  */
 export function detectActivity(options: ActivityOptions) {
   const { environment, policy } = options
@@ -42,7 +42,7 @@ export function detectActivity(options: ActivityOptions) {
   let last: { x: number; y: number } | null = null
   const holds = new Set<{ readonly until: number; readonly maxMs: number }>()
 
-  /** Somebody was there. Where the clock was set back, a hold lasts no longer than it was asked for all the same. */
+  /** The last time that counts as input. After the clock is set back, a hold still lasts max its `maxMs`. */
   const latest = (at: number) =>
     Math.max(at, ...Array.from(holds, ({ until, maxMs }) => Math.min(until, at + maxMs)))
 
@@ -79,10 +79,10 @@ export function detectActivity(options: ActivityOptions) {
 
   return {
     stamp,
-    /** What was seen and not reported yet; the alarm asks before it acts. */
+    /** Reports input that was not reported yet. Called before an alarm is handled. */
     flush(): void {
       if (seenAt === reportedAt) return
-      // The clock may have been set back meanwhile.
+      // The clock may have been set back since.
       reportedAt = seenAt = Math.min(seenAt, latest(environment.now()))
       options.report(seenAt)
     },

@@ -39,8 +39,8 @@ function make(options: Partial<SessionOptions> = {}, environment = manualEnviron
 }
 const settled = () => new Promise<void>((resolve) => queueMicrotask(resolve))
 
-describe('before it is used', () => {
-  it('is inert: no timer, listener, request, storage read or connection', () => {
+describe('before its start, a session', () => {
+  it('has no timer, listener, request, storage read or connection', () => {
     const storage = { getItem: vi.fn(), setItem: vi.fn(), removeItem: vi.fn() }
     const environment = manualEnvironment({ storage })
     const { script } = make({}, environment)
@@ -62,7 +62,7 @@ describe('before it is used', () => {
     expect(session.media.video).toBeNull()
   })
 
-  it('starts on the first attach, unless it is told to wait', () => {
+  it('starts at the first attach, unless autoStart is off', () => {
     const eager = make()
     eager.session.attach(eager.view)
     expect(eager.status).toBe('requesting')
@@ -74,33 +74,30 @@ describe('before it is used', () => {
   })
 })
 
-describe('surroundings that throw', () => {
+describe('an environment that throws', () => {
   const refusal = () => {
     throw new DOMException('The operation is insecure.', 'SecurityError')
   }
   const place = { type: 'assigned', resumeToken: 'place', resumeWindowMs: 60_000 } as const
 
-  it.each(['channel', 'on', 'onInput'] as const)(
-    'keep neither listeners from hearing nor the clock from being watched (%s)',
-    (name) => {
-      const reported = vi.fn<(error: unknown) => void>()
-      vi.stubGlobal('reportError', reported)
-      const environment = manualEnvironment()
-      Object.defineProperty(environment, name, { value: refusal })
-      const { session, script, seen, view } = make({ afk: { warnAfterMs: 60_000 } }, environment)
-      const heard = vi.fn<() => void>()
-      session.subscribe(heard)
-      session.attach(view)
-      script.emit(place)
-      expect(seen).toEqual(['requesting', 'connecting'])
-      expect(heard).toHaveBeenCalledTimes(2)
-      environment.advance(20_000)
-      expect(seen.at(-1)).toBe('reconnecting')
-      expect(reported).toHaveBeenCalled()
-    },
-  )
+  it.each(['channel', 'on', 'onInput'] as const)('stops neither listeners nor deadlines (%s)', (name) => {
+    const reported = vi.fn<(error: unknown) => void>()
+    vi.stubGlobal('reportError', reported)
+    const environment = manualEnvironment()
+    Object.defineProperty(environment, name, { value: refusal })
+    const { session, script, seen, view } = make({ afk: { warnAfterMs: 60_000 } }, environment)
+    const heard = vi.fn<() => void>()
+    session.subscribe(heard)
+    session.attach(view)
+    script.emit(place)
+    expect(seen).toEqual(['requesting', 'connecting'])
+    expect(heard).toHaveBeenCalledTimes(2)
+    environment.advance(20_000)
+    expect(seen.at(-1)).toBe('reconnecting')
+    expect(reported).toHaveBeenCalled()
+  })
 
-  it('leave nothing behind where a listener destroys the session in the moment it starts', () => {
+  it('leaves nothing behind when a listener destroys the session at its start', () => {
     const { session, environment } = make()
     session.subscribe(() => session.destroy())
     session.start()
@@ -109,7 +106,7 @@ describe('surroundings that throw', () => {
 })
 
 describe('one run', () => {
-  it('goes from requesting to streaming and tells so', () => {
+  it('goes from requesting to streaming and emits events', () => {
     const t = make()
     const first = vi.fn()
     t.session.on('first-frame', first)
@@ -123,7 +120,7 @@ describe('one run', () => {
     expect(t.session.getState()).toMatchObject({ status: 'streaming', playback: 'playing', run: 1 })
   })
 
-  it('starts once, however often it is asked', () => {
+  it('starts once, however often start is called', () => {
     const t = make()
     t.session.start()
     t.session.start()
@@ -132,7 +129,7 @@ describe('one run', () => {
     expect(t.session.getState().run).toBe(1)
   })
 
-  it('keeps the state frozen and its parts identical where nothing changed', () => {
+  it('freezes the state and keeps the identity of unchanged parts', () => {
     const t = make()
     t.session.start()
     t.script.emit({ type: 'queued', position: 4, length: 9 })
@@ -148,7 +145,7 @@ describe('one run', () => {
     expect(Object.isFrozen(t.session.getState().queue)).toBe(true)
   })
 
-  it('makes no timer while a broadcast simply plays', () => {
+  it('sets no new timer while a broadcast simply plays', () => {
     const t = make({ afk: false }).playing()
     t.environment.advance(60_000)
     const listener = vi.fn()
@@ -159,7 +156,7 @@ describe('one run', () => {
     expect(t.environment.timers).toBe(watched)
   })
 
-  it('closes with the reason of the end: detach, close, then abort', async () => {
+  it('ends a connection in order: detach, close with the reason, abort', async () => {
     const t = make().playing()
     const { last } = t.script
     const order: string[] = []
@@ -174,7 +171,7 @@ describe('one run', () => {
     expect(t.environment.listeners).toBe(0)
   })
 
-  it('sees no change when leave is followed by start in one breath', () => {
+  it('continues when start follows leave in the same task', () => {
     const t = make().playing()
     t.session.leave()
     t.session.start()
@@ -183,7 +180,7 @@ describe('one run', () => {
     expect(t.script.connections).toHaveLength(1)
   })
 
-  it('drops what a closed connection still says', () => {
+  it('ignores events of a closed connection', () => {
     const t = make().playing()
     const former = t.script.last
     former.emit({ type: 'closed', code: 1006 })
@@ -196,7 +193,7 @@ describe('one run', () => {
     expect(t.status).toBe('reconnecting')
   })
 
-  it('loses the way back with its connection, and keeps what there is to choose', () => {
+  it('loses input and microphone with its connection, and keeps the choice of tracks', () => {
     const t = make().playing()
     const qualities = { items: [{ id: 'low' }], selected: 'auto', active: 'low' }
     t.script.emit({ type: 'tracks', qualities, input: true, microphone: { on: true } })
@@ -207,7 +204,7 @@ describe('one run', () => {
     expect(t.session.tracks.get()).toMatchObject({ qualities, input: true })
   })
 
-  it('survives a source that throws', () => {
+  it('fails when the source throws, and can be retried', () => {
     const reported = vi.fn()
     vi.stubGlobal('reportError', reported)
     const t = make()
@@ -226,7 +223,7 @@ describe('one run', () => {
     vi.unstubAllGlobals()
   })
 
-  it('takes what is said synchronously from connect', () => {
+  it('accepts events that are emitted synchronously in connect', () => {
     const t = make()
     t.script.onConnect((connection) =>
       connection.emit({ type: 'not-live', reason: 'not-started', startsAt: 5 }),
@@ -238,7 +235,7 @@ describe('one run', () => {
     })
   })
 
-  it('reconnects with the token it was given, and forgets it after an end', () => {
+  it('reconnects with its resume token, and forgets it after an end', () => {
     const t = make()
     t.session.start()
     t.script.emit({ type: 'assigned', resumeToken: 'secret', resumeWindowMs: 60_000 })
@@ -252,7 +249,7 @@ describe('one run', () => {
     expect(t.script.last.link.intent).toBe('start')
   })
 
-  it('asks for the page to be loaded anew once a file of it failed to load nine times', () => {
+  it('offers to reload the page after a file of it failed to load nine times', () => {
     const t = make()
     t.script.onConnect((connection) => connection.emit({ type: 'closed', code: 4101, cause: 'network' }))
     t.session.start()
@@ -264,7 +261,7 @@ describe('one run', () => {
     })
   })
 
-  it('asks for a fresh worker after 4007', () => {
+  it('asks for a new worker after 4007', () => {
     const t = make()
     t.session.start()
     t.script.emit({ type: 'assigned', resumeToken: 'secret', resumeWindowMs: 60_000 })
@@ -273,7 +270,7 @@ describe('one run', () => {
     expect(t.script.last.link.resumeToken).toBeUndefined()
   })
 
-  it('watches an ended stream for its restart when asked to', () => {
+  it('waits for the restart of an ended stream with the option restart', () => {
     const t = make({ restart: 'watch' })
     t.session.start()
     t.script.play()
@@ -282,7 +279,7 @@ describe('one run', () => {
     expect(t.status).toBe('requesting')
   })
 
-  it('asks a living connection to bring its signalling back, without a change of status', () => {
+  it('asks a live connection to restore its signalling, without a change of status', () => {
     const t = make({ afk: false }).playing()
     t.script.emit({ type: 'signalling', state: 'lost' })
     expect(t.session.getState()).toMatchObject({ status: 'streaming', signalling: 'lost' })
@@ -293,7 +290,7 @@ describe('one run', () => {
     expect(t.script.connections).toHaveLength(1)
   })
 
-  it('tells about a stall, a recovery and an end', () => {
+  it('emits a stall, a recovery and an end', () => {
     const t = make({ afk: false }).playing()
     const told: unknown[] = []
     t.session.on('stall', (detail) => told.push(detail))
@@ -313,7 +310,7 @@ describe('one run', () => {
 })
 
 describe('playback', () => {
-  it('rests after an end, whatever the element still does', () => {
+  it('is paused after an end, whatever the element does', () => {
     const t = make().playing()
     t.script.emit({ type: 'closed', code: 1000 })
     expect(t.session.getState().playback).toBe('paused')
@@ -322,7 +319,7 @@ describe('playback', () => {
     expect(t.session.getState().playback).toBe('paused')
   })
 
-  it('is dry in the pause between two connections, and loads while a stream is not live', () => {
+  it('is stalled between two connections, and loading while a stream is not live', () => {
     const t = make().playing()
     t.script.emit({ type: 'closed', code: 1006 })
     expect(t.session.getState().playback).toBe('stalled')
@@ -332,8 +329,8 @@ describe('playback', () => {
   })
 })
 
-describe('a live picture that stands still', () => {
-  it('is dry within a second where the source says that nothing arrives', async () => {
+describe('a live picture that stops', () => {
+  it('is stalled within a second when the source says that nothing arrives', async () => {
     const t = make()
     t.session.attach(t.view)
     t.script.emit({ type: 'assigned' })
@@ -355,7 +352,7 @@ describe('a live picture that stands still', () => {
 })
 
 describe('a new run', () => {
-  it('plays, whatever the viewer had paused before', () => {
+  it('plays, even if the viewer paused the run before', () => {
     const t = make()
     t.session.attach(t.view)
     t.session.media.pause()
@@ -368,8 +365,8 @@ describe('a new run', () => {
   })
 })
 
-describe('views', () => {
-  it('has one video for its life, and the last view wins', async () => {
+describe('views of a session', () => {
+  it('share one video, and the last view gets it', async () => {
     const t = make()
     const first = t.session.attach(t.view)
     const { video } = t.session.media
@@ -386,7 +383,7 @@ describe('views', () => {
     expect(t.status).toBe('requesting')
   })
 
-  it('does not tell the source when the view moves within one commit', async () => {
+  it('can move within one commit without a new attach of the source', async () => {
     const t = make()
     const detach = t.session.attach(t.view)
     const before = t.script.last.surfaces.length
@@ -399,7 +396,7 @@ describe('views', () => {
     expect(t.script.last.attachments).toBe(1)
   })
 
-  it('takes what a source draws without a video along, and out with the view', async () => {
+  it("move the source's own container with the view, and remove it with the view", async () => {
     const t = make()
     t.session.attach(t.view)
     const drawing = t.script.last.surfaces[0]?.container
@@ -414,7 +411,7 @@ describe('views', () => {
     expect(t.script.last.attachments).toBe(1)
   })
 
-  it('attaches each new connection to the same video', () => {
+  it('attach each new connection to the same video', () => {
     const t = make().playing()
     const { video } = t.session.media
     t.script.emit({ type: 'closed', code: 1006 })
@@ -423,7 +420,7 @@ describe('views', () => {
     expect(t.script.last.surfaces[0]?.video).toBe(video)
   })
 
-  it('waits for a picture only while a view is there', async () => {
+  it('start the connect timeout only while one is attached', async () => {
     const t = make()
     t.session.start()
     t.script.emit({ type: 'assigned' })
@@ -456,7 +453,7 @@ describe('AFK', () => {
     expect(t.script.connections).toHaveLength(1)
   })
 
-  it('counts from the last input, which it reports to the far end at most every 10 s', () => {
+  it('counts from the last input, and reports input to the far end max once every 10 s', () => {
     const t = make({ afk: policy }).playing()
     for (let second = 0; second < 30; second++) {
       t.environment.advance(1000)
@@ -469,7 +466,7 @@ describe('AFK', () => {
     expect(t.status).toBe('idle')
   })
 
-  it.each(['the button', 'a key'])('is cancelled at the far end too, at once, by %s', (what) => {
+  it.each(['the button', 'a key'])('is cancelled at once at the far end too, by %s', (what) => {
     const t = make({ afk: policy }).playing()
     t.environment.input()
     t.script.emit({ type: 'afk', remainingMs: 5000 })
@@ -490,7 +487,7 @@ describe('AFK', () => {
       expect(t.status).toBe('streaming')
     })
 
-  it('is cancelled by 10 px of pointer travel outside the dialog, and by none inside', () => {
+  it('is cancelled by 10 px of pointer travel outside the dialog, not inside', () => {
     const t = make({ afk: policy }).playing()
     t.environment.advance(120_000)
     const dialog = t.container.appendChild(document.createElement('dialog'))
@@ -508,7 +505,7 @@ describe('AFK', () => {
     expect(t.status).toBe('streaming')
   })
 
-  describe('while the dialog has the page to itself', () => {
+  describe('with a modal dialog', () => {
     const modal = () => {
       const t = make({ afk: policy }).playing()
       t.environment.advance(120_000)
@@ -526,7 +523,7 @@ describe('AFK', () => {
       new MouseEvent(type, { clientX, clientY: 150, bubbles: true })
     const key = (name: string) => new KeyboardEvent('keydown', { key: name, bubbles: true })
 
-    it('a click beside it is a click on it to the browser, and cancels', () => {
+    it('is cancelled by a click on the backdrop, which has the dialog as its target', () => {
       const { t, dialog, happen } = modal()
       happen(dialog, at('pointerdown', 200))
       expect(t.status).toBe('idle')
@@ -534,7 +531,7 @@ describe('AFK', () => {
       expect(t.status).toBe('streaming')
     })
 
-    it('so does travel beside it', () => {
+    it('is cancelled by pointer travel on the backdrop', () => {
       const { t, dialog, happen } = modal()
       for (let x = 110; x < 300; x += 20) happen(dialog, at('pointermove', x))
       expect(t.status).toBe('idle')
@@ -542,7 +539,7 @@ describe('AFK', () => {
       expect(t.status).toBe('streaming')
     })
 
-    it('a key cancels, though its focus is on a button; one that presses the button does not', () => {
+    it('is cancelled by a key on a button, except by keys that move focus or press the button', () => {
       const { t, leave, happen } = modal()
       for (const name of ['Tab', 'Enter', ' ', 'Shift']) happen(leave, key(name))
       expect(t.status).toBe('idle')
@@ -550,20 +547,20 @@ describe('AFK', () => {
       expect(t.status).toBe('streaming')
     })
 
-    it('the wheel cancels, also over it', () => {
+    it('is cancelled by the wheel, also over the dialog', () => {
       const { t, leave, happen } = modal()
       happen(leave, at('wheel', 150))
       expect(t.status).toBe('streaming')
     })
 
-    it('no pointer on its buttons does: they answer for themselves', () => {
+    it('is not cancelled by a pointer on its buttons, which have their own handlers', () => {
       const { t, leave, happen } = modal()
       happen(leave, at('pointerdown', 150))
       expect(t.status).toBe('idle')
     })
   })
 
-  it('lets go during the countdown what was held when it came, and takes no other input', () => {
+  it('accepts only the release of pressed keys and pointers during the countdown', () => {
     const t = make({ afk: policy }).playing()
     const at = { x: 0, y: 0, pointerId: 1, pointerType: 'mouse', button: 0, buttons: 0 } as const
     const key = { type: 'key', code: 'KeyW', key: 'w', repeat: false } as const
@@ -577,7 +574,7 @@ describe('AFK', () => {
     expect(t.session.sendInput({ type: 'pointer', phase: 'cancel', ...at })).toBe(true)
   })
 
-  it('is not cancelled by what the far end sends', () => {
+  it('is not cancelled by messages from the far end', () => {
     const t = make({ afk: policy }).playing()
     t.environment.advance(120_000)
     t.script.emit({ type: 'message', data: 'chat' }, { type: 'notice', text: 'hello' })
@@ -586,7 +583,7 @@ describe('AFK', () => {
     expect(t.status).toBe('streaming')
   })
 
-  it('is suspended while it is held, and counts anew when released', () => {
+  it('is suspended by holdAfk, and starts over at the release', () => {
     const t = make({ afk: policy }).playing()
     const release = t.session.holdAfk({ maxMs: 600_000 })
     t.environment.advance(300_000)
@@ -606,7 +603,7 @@ describe('AFK', () => {
     expect(t.status).toBe('idle')
   })
 
-  it('is suspended for a day at most', () => {
+  it('is suspended for max one day', () => {
     vi.spyOn(console, 'warn').mockImplementation(() => {})
     const t = make({ afk: policy }).playing()
     t.session.holdAfk({ maxMs: 1e15 })
@@ -629,7 +626,7 @@ describe('AFK', () => {
     expect(t.status).toBe('streaming')
   })
 
-  it('gives a page that slept the whole grace', () => {
+  it('gives the whole grace to a page that slept', () => {
     const t = make({ afk: policy }).playing()
     t.environment.advance(60_000)
     t.environment.sleep(3_600_000)
@@ -640,7 +637,7 @@ describe('AFK', () => {
     })
   })
 
-  it('ends a hidden tab at once when both moments passed', () => {
+  it('ends a hidden tab at once when both deadlines passed', () => {
     const t = make({ afk: policy }).playing()
     t.environment.setVisible(false)
     t.environment.sleep(3_600_000)
@@ -661,7 +658,7 @@ describe('AFK', () => {
     })
   })
 
-  it("goes by the far end's own countdown where it has one", () => {
+  it("follows the far end's own countdown if it has one", () => {
     const t = make({ afk: false }).playing()
     t.script.emit({ type: 'afk', remainingMs: 12_000 })
     expect(t.session.getState()).toMatchObject({
@@ -672,21 +669,18 @@ describe('AFK', () => {
     expect(t.status).toBe('streaming')
   })
 
-  it.each([NaN, Infinity, '5' as never])(
-    'has no runtime to give way to where the deadline is %s',
-    (deadline) => {
-      vi.spyOn(console, 'warn').mockImplementation(() => {})
-      const t = make({ afk: false }).playing()
-      t.session.setRuntimeDeadline(deadline)
-      expect(t.session.getState().runtime).toBeNull()
-      const limit = t.environment.now() + 60_000
-      t.session.setRuntimeDeadline(limit)
-      t.session.setRuntimeDeadline(deadline)
-      expect(t.session.getState().runtime).toEqual({ deadline: limit })
-    },
-  )
+  it.each([NaN, Infinity, '5' as never])('ignores a runtime deadline of %s', (deadline) => {
+    vi.spyOn(console, 'warn').mockImplementation(() => {})
+    const t = make({ afk: false }).playing()
+    t.session.setRuntimeDeadline(deadline)
+    expect(t.session.getState().runtime).toBeNull()
+    const limit = t.environment.now() + 60_000
+    t.session.setRuntimeDeadline(limit)
+    t.session.setRuntimeDeadline(deadline)
+    expect(t.session.getState().runtime).toEqual({ deadline: limit })
+  })
 
-  it('gives way to the runtime when both are due', () => {
+  it('comes after the runtime limit when both are due', () => {
     const t = make({ afk: policy }).playing()
     t.session.setRuntimeDeadline(t.environment.now() + 1000)
     t.environment.sleep(3_600_000)
@@ -695,8 +689,8 @@ describe('AFK', () => {
   })
 })
 
-describe('the clock', () => {
-  it('notices a jump within a second while something is due, and rings once for it', () => {
+describe('a wait', () => {
+  it('ends within a second after a clock jump that passed its deadline', () => {
     const t = make({ reconnect: { giveUpAfterMs: Infinity } })
     t.session.start()
     t.environment.advance(1000)
@@ -705,7 +699,7 @@ describe('the clock', () => {
     expect(t.status).toBe('reconnecting')
   })
 
-  it('tries at once when the network is back', () => {
+  it('ends at once when the network is back', () => {
     const t = make()
     t.session.start()
     t.environment.setOnline(false)
@@ -716,7 +710,7 @@ describe('the clock', () => {
     expect(t.script.connections).toHaveLength(2)
   })
 
-  it('tries every half minute where the browser is wrong to say that it is offline', () => {
+  it('lasts 30 s while the browser says that it is offline', () => {
     const t = make({}, manualEnvironment({ online: false }))
     t.session.attach(t.view)
     expect(t.script.connections).toHaveLength(1)
@@ -732,7 +726,7 @@ describe('the clock', () => {
   })
 })
 
-describe('a clock that jumps', () => {
+describe('a clock jump', () => {
   const hour = 3_600_000
   const lost = (options: Partial<SessionOptions> = {}) => {
     const t = make(options).playing()
@@ -745,7 +739,7 @@ describe('a clock that jumps', () => {
   const nextInMs = ({ session, environment }: ReturnType<typeof lost>) =>
     session.getState().reconnect!.nextAttemptAt! - environment.now()
 
-  it('back by an hour leaves the next attempt where it was', () => {
+  it('back by an hour does not delay the next attempt', () => {
     const t = lost()
     const attempts = t.script.connections.length
     t.environment.sleep(-hour)
@@ -755,14 +749,14 @@ describe('a clock that jumps', () => {
     expect(t.script.connections.length).toBeGreaterThan(attempts)
   })
 
-  it('back is noticed by whatever happens first', () => {
+  it('back is noticed at the next call', () => {
     const t = lost()
     t.environment.sleep(-hour)
     t.session.setRuntimeDeadline(null)
     expect(nextInMs(t)).toBeLessThanOrEqual(15_000)
   })
 
-  it('ahead over an hour of sleep leads to an attempt, and only later to the end', () => {
+  it('ahead after an hour of sleep leads to an attempt, and only later to the end', () => {
     const t = lost()
     const attempts = t.script.connections.length
     t.environment.sleep(hour)
@@ -774,7 +768,7 @@ describe('a clock that jumps', () => {
     expect(t.session.getState().end).toMatchObject({ cause: 'gave-up' })
   })
 
-  it('ahead leads to an attempt also where a close is the first that is heard of it', () => {
+  it('ahead leads to an attempt, also when a close comes first', () => {
     const t = make().playing()
     t.script.emit({ type: 'media', state: 'stalled' })
     t.environment.advance(10_000)
@@ -786,7 +780,7 @@ describe('a clock that jumps', () => {
     expect(t.status).toBe('reconnecting')
   })
 
-  it('gives up in its time in a hidden tab, whose timers come once a minute', () => {
+  it('is not assumed in a hidden tab, whose timers come once a minute', () => {
     const t = lost()
     t.environment.setVisible(false)
     for (let minutes = 0; minutes < 12; minutes++) {
@@ -796,7 +790,7 @@ describe('a clock that jumps', () => {
     expect(t.session.getState().end).toMatchObject({ cause: 'gave-up' })
   })
 
-  it('back does not take somebody who is there for away', () => {
+  it('back does not mark an active viewer as away', () => {
     const t = make({ afk: { warnAfterMs: 120_000 } }).playing()
     t.environment.input()
     t.environment.sleep(-hour)
@@ -810,7 +804,7 @@ describe('a clock that jumps', () => {
     expect(t.status).toBe('idle')
   })
 
-  it('back does not make who was just seen present for an hour', () => {
+  it('back does not keep an inactive viewer present for an hour', () => {
     const t = make({ afk: { warnAfterMs: 120_000 } }).playing()
     t.environment.input()
     t.environment.advance(3000)
@@ -820,7 +814,7 @@ describe('a clock that jumps', () => {
     expect(t.status).toBe('idle')
   })
 
-  it('back does not hold AFK for longer than was asked for', () => {
+  it('back does not suspend AFK for longer than maxMs', () => {
     const t = make({ afk: { warnAfterMs: 120_000 } }).playing()
     t.session.holdAfk({ maxMs: 60_000 })
     t.environment.sleep(-hour)
@@ -829,7 +823,7 @@ describe('a clock that jumps', () => {
     expect(t.status).toBe('idle')
   })
 
-  it('back makes no duration negative', () => {
+  it('back makes no duration negative in events', () => {
     const t = make()
     const told = vi.fn()
     t.session.on('status', told)
@@ -844,7 +838,7 @@ describe('a clock that jumps', () => {
 })
 
 describe('a resume token', () => {
-  /** A page with a place was reloaded, and the new one asks for that place. */
+  /** A page with a place is reloaded. The new page asks for the same place. */
   function reloaded() {
     const before = make()
     before.session.start()
@@ -868,7 +862,7 @@ describe('a resume token', () => {
     expect(after.script.last.link.resumeToken).toBe('place')
   })
 
-  it('is in storage only while the page is hidden or going away', () => {
+  it('is in storage only while the page is hidden or unloading', () => {
     const t = make()
     const key = `standby:resume:scripted:scripted`
     t.session.start()
@@ -888,21 +882,21 @@ describe('a resume token', () => {
     expect(copy.status).toBe('ready')
   })
 
-  it('is asked with again when the first connection after the reload fails', () => {
+  it('is sent again when the first connection after the reload fails', () => {
     const { until, after } = reloaded()
     after.script.emit({ type: 'closed', code: 1006 })
     expect(after.session.getState().reconnect?.heldUntil).toBe(until)
     after.environment.advance(2000)
     expect(after.script.connections).toHaveLength(2)
     expect(after.script.last.link.resumeToken).toBe('secret')
-    // The far end may still say that it is worth nothing.
+    // The far end may still reject the token.
     after.script.emit({ type: 'closed', code: 4007 })
     after.environment.advance(2000)
     expect(after.script.connections).toHaveLength(3)
     expect(after.script.last.link.resumeToken).toBeUndefined()
   })
 
-  it('is kept once more when the page is reloaded before the first connection is there', () => {
+  it('is kept again when the page is reloaded before the first answer', () => {
     const { environment } = reloaded()
     environment.trigger('pagehide')
     const again = make({ autoStart: 'resume' }, manualEnvironment({ storage: environment.storage }))
@@ -950,7 +944,7 @@ describe('a resume token', () => {
   })
 })
 
-describe('a place that is kept while nothing is connected', () => {
+describe('a place that is kept between two connections', () => {
   const paused = (...events: SourceEvent[]) => {
     const { source, script } = scriptedSource()
     const release = vi.fn<NonNullable<StreamSource['release']>>()
@@ -967,7 +961,7 @@ describe('a place that is kept while nothing is connected', () => {
     ['gives up', ({ session }: Paused) => session.giveUp()],
     ['is destroyed', ({ session }: Paused) => session.destroy()],
     ['has no time left', ({ session }: Paused) => session.setRuntimeDeadline(1)],
-  ])('is given back when the session %s', (_, end) => {
+  ])('is released when the session %s', (_, end) => {
     const t = paused(held)
     end(t)
     if (t.status === 'reconnecting') t.environment.trigger('online')
@@ -979,17 +973,17 @@ describe('a place that is kept while nothing is connected', () => {
     t.session.retry()
     expect(t.script.last.link.resumeToken).toBe('token')
     t.session.destroy()
-    // There the connection was there to say it.
+    // The open connection released it.
     expect(t.release).not.toHaveBeenCalled()
   })
 
-  it('is not given back where there is none any more', () => {
+  it('is not released when it is already gone', () => {
     const t = paused(held, { type: 'closed', code: 4007 })
     t.session.destroy()
     expect(t.release).not.toHaveBeenCalled()
   })
 
-  it('takes nobody along who throws', () => {
+  it('ends the session although its release throws', () => {
     const reported = vi.fn()
     vi.stubGlobal('reportError', reported)
     const t = paused(held)
@@ -1006,7 +1000,7 @@ describe('a place that is kept while nothing is connected', () => {
 type Paused = Pick<ReturnType<typeof make>, 'session' | 'environment'>
 
 describe('diagnostics', () => {
-  it('are JSON and hold no token', () => {
+  it('are JSON and contain no token', () => {
     const t = make()
     t.session.start()
     t.script.emit({ type: 'assigned', resumeToken: 'secret', resumeWindowMs: 60_000 })
@@ -1071,7 +1065,7 @@ describe('destroy', () => {
       expect(t.environment.timers).toBe(0)
     })
 
-  it('gives the place back when it follows a leave at once', () => {
+  it('still leaves when it follows leave in the same task', () => {
     const t = make().playing()
     const { last } = t.script
     t.session.leave()

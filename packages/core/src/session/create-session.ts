@@ -33,7 +33,7 @@ import { version } from '../environment/version.ts'
 type DistributiveOmit<T, K extends keyof any> = T extends unknown ? Omit<T, K> : never
 type Bare = DistributiveOmit<SessionEvent, 'now'>
 
-// Bundlers replace it as text; no types of Node are wanted for it.
+// Bundlers replace it as text. Declared here to avoid the types of Node.
 declare const process: { readonly env: { readonly NODE_ENV?: string } }
 
 const noTracks: Tracks = { qualities: null, texts: null, audios: null }
@@ -42,7 +42,7 @@ let count = 0
 
 /**
  * One viewer's session with one stream. Inert until `start()` or the first attach: no listener, timer,
- * storage read or request; on a server it stays inert. Whoever creates it destroys it.
+ * storage read or request. On a server it stays inert. The caller must destroy it.
  */
 export function createSession(options: SessionOptions): Session {
   const { source, autoStart = true } = options
@@ -64,14 +64,14 @@ export function createSession(options: SessionOptions): Session {
   let view: ViewSurface | null = null
   let destroyed = false
   let leaving: unknown = null
-  let human: ActivityDetector | null = null
+  let activityDetector: ActivityDetector | null = null
   let toldFarEndAt = -Infinity
   let stopWatching: (() => void) | null = null
 
   const media = observeMedia({
     environment,
     report: ({ type }) => {
-      // Without a connection the element holds what is over.
+      // Without a connection the element still has the media of the last one.
       if (!connection || type === 'ended') return
       if (type === 'first-frame') events.firstFrame()
       dispatch({ type: `media.${type}` })
@@ -79,7 +79,7 @@ export function createSession(options: SessionOptions): Session {
     initial: { muted: options.muted ?? false, volume: options.volume ?? 1 },
   })
 
-  const place = createViewSlot(media)
+  const viewSlot = createViewSlot(media)
 
   const surroundings = (): Now => ({
     at: environment.now(),
@@ -125,19 +125,19 @@ export function createSession(options: SessionOptions): Session {
     })
     connection = opened
     media.expectFirstFrame()
-    if (place.surface) opened.attach(place.surface)
+    if (viewSlot.surface) opened.attach(viewSlot.surface)
     return () => {
-      // Exits run before the transition's assigns; the cleanup reads why from what they led to.
+      // Exit actions come before the assigns of a transition, so the reason is read from the new snapshot.
       const { end } = actor.getSnapshot().context
-      media.hold()
+      media.keepLastFrame()
       opened.close(end?.code ?? 1000, end?.reason ?? (destroyed ? 'destroyed' : end ? 'ended' : 'retry'))
-      // The way back goes with the connection; what there is to choose stays for the next one.
+      // Input and microphone end with the connection. The choice of tracks stays for the next one.
       tracks.set({ ...tracks.get(), microphone: null, input: null })
       if (connection === opened) connection = null
     }
   }
 
-  /** With no connection to say it on: whoever does not come back frees the place all the same. */
+  /** No connection is open to release the place, so an end during the pause releases it through the source. */
   const pause = (token: string | null) => () => {
     if (token !== null && (destroyed || actor.getSnapshot().context.end))
       guarded(() => source.release?.(token, environment))
@@ -161,16 +161,16 @@ export function createSession(options: SessionOptions): Session {
     actor.send({ ...event, now: surroundings() } as SessionEvent)
   }
 
-  /** The clock or the surroundings moved. What a viewer did meanwhile comes first. */
+  /** A deadline is due or the surroundings changed. Input that was not reported yet comes first. */
   const look = () => {
-    human?.flush()
+    activityDetector?.flush()
     dispatch({ type: 'alarm' })
   }
 
   const send = (command: SourceCommand): boolean => connection?.command(command) ?? false
 
-  /** The warning locks input; what was held down when it came is let go all the same. */
-  const takes = (event: StreamInputEvent) =>
+  /** The AFK warning blocks input, except the release of keys and buttons that were pressed before. */
+  const acceptsInput = (event: StreamInputEvent) =>
     state.status === 'streaming' ||
     (state.status === 'idle' && 'phase' in event && (event.phase === 'up' || event.phase === 'cancel'))
 
@@ -180,18 +180,18 @@ export function createSession(options: SessionOptions): Session {
       tokens.keep({ token, until: environment.now() + resumeWindowMs })
   }
 
-  /** Somebody is there. A far end that counts down itself would end the session otherwise. */
+  /** Tells the far end that the viewer is present. Otherwise its own AFK countdown would end the session. */
   const tellFarEnd = () => {
     toldFarEndAt = environment.now()
     send({ type: 'activity' })
   }
 
-  /** Listens to the page, from the start of a run to its end. */
+  /** Listens to the page from the start of a run to its end. */
   const watchSurroundings = () => {
     const stops: (() => void)[] = []
     stopWatching = () => {
       for (const stop of stops) stop()
-      human = null
+      activityDetector = null
     }
     for (const name of ['online', 'offline', 'pageshow', 'resume'] as const)
       stops.push(environment.on(name, look))
@@ -205,7 +205,7 @@ export function createSession(options: SessionOptions): Session {
       media.subscribe(noticeAttendance),
     )
     if (policies.afk) {
-      human = detectActivity({
+      activityDetector = detectActivity({
         environment,
         policy: policies.afk,
         isCounting: () => state.status === 'idle',
@@ -216,11 +216,11 @@ export function createSession(options: SessionOptions): Session {
           if (counting || Math.abs(environment.now() - toldFarEndAt) >= tellFarEndEveryMs) tellFarEnd()
         },
       })
-      stops.push(human.stop)
+      stops.push(activityDetector.stop)
     }
   }
 
-  /** What a state asks of the page. */
+  /** Starts and stops listening to the page, as the state requires. */
   const followPage = () => {
     const over = state.end !== null || state.status === 'ready'
     if (!over) {
@@ -233,13 +233,13 @@ export function createSession(options: SessionOptions): Session {
     tokens.use(actor.getSnapshot().context.token)
   }
 
-  /** Who could not see a warning until now has just arrived. */
+  /** A view that becomes attended counts as input: before, the viewer could not see a warning. */
   let attended = false
   const noticeAttendance = () => {
     const before = attended
     attended = surroundings().attended
     if (attended === before) return
-    if (attended) human?.stamp()
+    if (attended) activityDetector?.stamp()
     look()
   }
 
@@ -255,7 +255,7 @@ export function createSession(options: SessionOptions): Session {
       events.changed(former, state)
       listeners.notify()
     }
-    // Last: a page that refuses something must silence neither the clock nor whoever listens.
+    // Last: an error of the page must stop neither the alarm nor the listeners.
     if (!destroyed) guarded(followPage)
   })
   actor.start()
@@ -263,11 +263,11 @@ export function createSession(options: SessionOptions): Session {
   const begin = (type: 'start' | 'retry' | 'watch') => {
     if (leaving !== null) environment.clearTimeout(leaving)
     leaving = null
-    // On a server there is nobody to stream to.
+    // On a server there is no viewer.
     if (!environment.document) return
     const { run } = state
     dispatch(type === 'start' && state.status === 'ready' ? { type, kept: tokens.claim() } : { type })
-    // Asked for within the viewer's own click, which browsers want to see before they let sound play.
+    // Called inside the viewer's click: browsers require a gesture before they allow sound.
     if (state.run !== run) media.play()
   }
 
@@ -286,7 +286,7 @@ export function createSession(options: SessionOptions): Session {
     watch: () => begin('watch'),
     leave() {
       if (destroyed || leaving !== null || state.end || state.status === 'ready') return
-      // Not at once: StrictMode leaves and starts again in one breath, and that is no change.
+      // Not at once: React's StrictMode leaves and starts again in the same task. That must change nothing.
       leaving = environment.setTimeout(() => {
         leaving = null
         dispatch({ type: 'leave' })
@@ -298,8 +298,9 @@ export function createSession(options: SessionOptions): Session {
       if (counting) tellFarEnd()
     },
     giveUp: () => dispatch({ type: 'give-up' }),
-    notifyActivity: () => human?.stamp(),
-    holdAfk: (options) => human?.hold(boundedEvent(options, environment.now())?.maxMs ?? 0) ?? (() => {}),
+    notifyActivity: () => activityDetector?.stamp(),
+    holdAfk: (options) =>
+      activityDetector?.hold(boundedEvent(options, environment.now())?.maxMs ?? 0) ?? (() => {}),
     acceptOffer: () => void send({ type: 'accept' }),
     declineOffer: () => void send({ type: 'decline' }),
     setRuntimeDeadline(at) {
@@ -307,7 +308,7 @@ export function createSession(options: SessionOptions): Session {
       if (deadline !== undefined) dispatch({ type: 'limit', deadline })
     },
     send: (data) => send({ type: 'message', data }),
-    sendInput: (event) => takes(event) && send({ type: 'input', event }),
+    sendInput: (event) => acceptsInput(event) && send({ type: 'input', event }),
     setMicrophone: (on) => void send({ type: 'microphone', on }),
 
     media,
@@ -325,20 +326,20 @@ export function createSession(options: SessionOptions): Session {
     attach(next) {
       if (destroyed || !environment.document) return () => {}
       view = next
-      const first = !place.surface
-      place.moveTo(next)
-      if (first && place.surface) connection?.attach(place.surface)
+      const first = !viewSlot.surface
+      viewSlot.moveTo(next)
+      if (first && viewSlot.surface) connection?.attach(viewSlot.surface)
       noticeAttendance()
       if (state.status === 'ready' && (autoStart === true || (autoStart === 'resume' && tokens.isKept)))
         begin('start')
       return () => {
-        // A view that another one has replaced has nothing to take away.
+        // A view that was replaced has nothing to detach.
         if (view !== next) return
         view = null
-        // Moved to another place in the same commit, the picture must not notice.
+        // A view that moves within one commit must not interrupt the video.
         queueMicrotask(() => {
           if (view || destroyed) return
-          place.moveTo(null)
+          viewSlot.moveTo(null)
           noticeAttendance()
         })
       }

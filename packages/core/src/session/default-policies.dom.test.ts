@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createSession } from './create-session.ts'
 import { manualEnvironment, scriptedSource } from '../testing.ts'
 
-/** A session with the kit's own numbers, which stand here as the specification has them. */
+/** A session with the kit's own numbers. The tests repeat the numbers of the specification. */
 function show({ afk = false as boolean } = {}) {
   const environment = manualEnvironment({ random: 0.5 })
   const { source, script } = scriptedSource()
@@ -23,8 +23,8 @@ const lost = (since: number, exact: boolean, deadline: number) =>
   // oxlint-disable-next-line unicorn/no-thenable -- a word of the source contract
   ({ type: 'lost', since, exact, deadline, onDeadline: 'end' }) as const
 
-describe('left alone, a session', () => {
-  it('asks after 120 s without input whether anybody is there, and ends 30 s later', () => {
+describe('by default, a session', () => {
+  it('warns after 120 s without input, and ends 30 s later', () => {
     const { script, state, pass } = show({ afk: true })
     script.play()
     pass(119_999)
@@ -45,7 +45,7 @@ describe('left alone, a session', () => {
     expect(state().status).toBe('reconnecting')
   })
 
-  it('waits 20 s for the first frame of the place that it was given', () => {
+  it('waits 20 s for the first frame after it got a place', () => {
     const { script, state, pass } = show()
     script.emit({ type: 'assigned' })
     pass(19_999)
@@ -54,7 +54,7 @@ describe('left alone, a session', () => {
     expect(state().status).not.toBe('connecting')
   })
 
-  it('takes a stall of 8 s for a loss', () => {
+  it('reconnects after a stall of 8 s', () => {
     const { script, state, pass } = show()
     script.play()
     script.emit({ type: 'media', state: 'stalled' })
@@ -64,7 +64,7 @@ describe('left alone, a session', () => {
     expect(state().status).toBe('reconnecting')
   })
 
-  it('takes a stall of 2 s for a loss where the source says that its requests are refused', () => {
+  it('reconnects after a stall of 2 s while the source says that its requests fail', () => {
     const { script, state, pass } = show()
     script.play()
     script.emit({ type: 'retrying', cause: 'server', attempt: 1 }, { type: 'media', state: 'stalled' })
@@ -76,7 +76,7 @@ describe('left alone, a session', () => {
 })
 
 describe('reconnecting, a session', () => {
-  it('waits up to 1 s, then up to twice as long each time, 15 s at most', () => {
+  it('waits up to 1 s, then up to twice as long each time, max 15 s', () => {
     const environment = manualEnvironment({ random: 0.999_999 })
     const { source, script } = scriptedSource()
     const session = createSession({ source, environment, afk: false })
@@ -92,7 +92,7 @@ describe('reconnecting, a session', () => {
     expect(waits).toEqual([1, 2, 4, 8, 15, 15])
   })
 
-  it('counts its attempts from one again after 10 s of picture', () => {
+  it('counts its attempts from one again after 10 s of media', () => {
     const { script, state, pass } = show()
     const attempts = (stableFor: number) => {
       script.emit({ type: 'closed', code: 1006 })
@@ -110,7 +110,7 @@ describe('reconnecting, a session', () => {
     expect(attempts(10_000)).toBe(1)
   })
 
-  it('gives up after 10 min without a picture', () => {
+  it('gives up after 10 min without media', () => {
     const { script, state, pass } = show()
     script.play()
     script.onConnect(() => script.emit({ type: 'closed', code: 1006 }))
@@ -121,7 +121,7 @@ describe('reconnecting, a session', () => {
     expect(state().end).toMatchObject({ code: 1006 })
   })
 
-  it('waits 60 s for a far end whose window nobody told', () => {
+  it('waits 60 s for a far end whose window is unknown', () => {
     const { script, state, left } = show()
     script.play()
     const since = -left(0)
@@ -130,7 +130,7 @@ describe('reconnecting, a session', () => {
     expect(left(state().reconnect?.deadline)).toBe(60_000)
   })
 
-  it('holds for 30 min at most where nobody knows when the far end is lost for good', () => {
+  it('holds max 30 min when the loss of the far end is only inferred', () => {
     const { script, state, pass, left } = show()
     script.play()
     const now = -left(0)
@@ -141,7 +141,7 @@ describe('reconnecting, a session', () => {
     expect(state().reconnect?.mode).not.toBe('holding')
   })
 
-  it('waits 20 s for the picture of a far end that returned', () => {
+  it('waits 20 s for the first frame of a far end that returned', () => {
     const { script, state, pass, left } = show()
     script.play()
     const now = -left(0)
@@ -156,7 +156,7 @@ describe('reconnecting, a session', () => {
 })
 
 describe('with a limit, a session', () => {
-  it('ends 5 s after it, where the far end did not', () => {
+  it('ends 5 s after it if the far end did not', () => {
     const { script, state, pass } = show()
     script.play()
     script.emit({ type: 'limit', remainingMs: 60_000 })

@@ -14,7 +14,7 @@ const freshKey = () => `hls:${count++}`
 afterEach(() => void vi.unstubAllEnvs())
 
 describe('a hot reload', () => {
-  it('destroys the session that the former revision of the module made', () => {
+  it('destroys the session that the previous revision of the module created', () => {
     const key = freshKey()
     const first = vi.fn()
     const second = vi.fn()
@@ -26,7 +26,7 @@ describe('a hot reload', () => {
     expect(second).toHaveBeenCalledOnce()
   })
 
-  it('leaves two players of one stream alone', () => {
+  it('keeps two sessions that play one stream', () => {
     const key = freshKey()
     const first = vi.fn()
     replaceFormerRevision(key, first, stack('http://127.0.0.1:5173/src/app.tsx'))
@@ -36,7 +36,7 @@ describe('a hot reload', () => {
     expect(first).not.toHaveBeenCalled()
   })
 
-  it('is nothing to production, nor where a stack says nothing', () => {
+  it('is ignored in production, and when the stack is empty', () => {
     const key = freshKey()
     const first = vi.fn()
     replaceFormerRevision(key, first, '')

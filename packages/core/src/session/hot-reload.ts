@@ -1,4 +1,4 @@
-// Bundlers replace it as text; no types of Node are wanted for it.
+// Bundlers replace it as text. Declared here to avoid the types of Node.
 declare const process: { readonly env: { readonly NODE_ENV?: string } }
 
 interface Made {
@@ -9,9 +9,9 @@ interface Made {
 const made = new Map<string, Made>()
 
 /**
- * In development a hot reload runs a module again, and with it a `createSession` at its top: the session that
- * the former revision made would play on, unseen. A frame of the stack names the module, and its query the
- * revision (Vite's `?t=`). `key`: what the session plays.
+ * In development a hot reload runs a module again, and with it a `createSession` at its top level. Without this
+ * function the session of the previous revision would keep playing, unseen. A frame of the stack names the module.
+ * Its query names the revision (Vite's `?t=`). `key`: what the session plays.
  */
 export function replaceFormerRevision(
   key: string,

@@ -4,7 +4,7 @@ import { createListeners } from './listeners.ts'
 afterEach(() => vi.unstubAllGlobals())
 
 describe('createListeners', () => {
-  it('tells every listener, in the order they came, with the arguments', () => {
+  it('calls every listener with the arguments, in the order they were added', () => {
     const listeners = createListeners<[number, string]>()
     const heard: unknown[] = []
     listeners.add((...args) => heard.push(['first', ...args]))
@@ -16,7 +16,7 @@ describe('createListeners', () => {
     ])
   })
 
-  it('counts the same function twice when it was added twice', () => {
+  it('keeps the second entry when one function was added twice and removed once', () => {
     const listeners = createListeners()
     const listener = vi.fn<() => void>()
     const removeFirst = listeners.add(listener)
@@ -27,7 +27,7 @@ describe('createListeners', () => {
     expect(listener).toHaveBeenCalledOnce()
   })
 
-  it('does not tell a listener that an earlier one removed meanwhile', () => {
+  it('does not call a listener that an earlier one just removed', () => {
     const listeners = createListeners()
     const late = vi.fn<() => void>()
     listeners.add(() => removeLate())
@@ -36,7 +36,7 @@ describe('createListeners', () => {
     expect(late).not.toHaveBeenCalled()
   })
 
-  it('tells a listener that joined meanwhile from the next time on', () => {
+  it('calls a listener that was added during a notification from the next one on', () => {
     const listeners = createListeners()
     const joined = vi.fn<() => void>()
     const remove = listeners.add(() => {
@@ -49,7 +49,7 @@ describe('createListeners', () => {
     expect(joined).toHaveBeenCalledOnce()
   })
 
-  it('reports what a listener throws and tells the others all the same', () => {
+  it('reports what a listener throws and still calls the others', () => {
     const reported: unknown[] = []
     vi.stubGlobal('reportError', (error: unknown) => reported.push(error))
     const listeners = createListeners()
@@ -64,7 +64,7 @@ describe('createListeners', () => {
     expect(reported).toEqual([error])
   })
 
-  it('reports by an uncaught error where the platform has no reportError', () => {
+  it('throws an uncaught error where the platform has no reportError', () => {
     vi.stubGlobal('reportError', undefined)
     const queued: (() => void)[] = []
     vi.stubGlobal('queueMicrotask', (run: () => void) => queued.push(run))
@@ -77,7 +77,7 @@ describe('createListeners', () => {
     expect(() => queued[0]?.()).toThrow('from a listener')
   })
 
-  it('tells nobody after clear', () => {
+  it('calls no listener after clear', () => {
     const listeners = createListeners()
     const first = vi.fn<() => void>(() => listeners.clear())
     const second = vi.fn<() => void>()

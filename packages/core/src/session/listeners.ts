@@ -1,4 +1,4 @@
-/** Hands an error on to the page's own error reporting without stopping whoever caught it. */
+/** Passes an error to the page's own error reporting, and returns. */
 export function reportThrown(error: unknown): void {
   const { reportError } = globalThis as { reportError?: (error: unknown) => void }
   if (reportError) reportError(error)
@@ -9,9 +9,9 @@ export function reportThrown(error: unknown): void {
 }
 
 export interface Listeners<Args extends readonly unknown[]> {
-  /** Returns the function that stops listening. The same function may listen twice. */
+  /** Returns the function that stops listening. The same function may be added twice. */
   add(listener: (...args: Args) => void): () => void
-  /** One that throws is reported and does not stop the others. */
+  /** An error of one listener is reported and does not stop the others. */
   notify(...args: Args): void
   clear(): void
 }
@@ -25,7 +25,7 @@ export function createListeners<Args extends readonly unknown[] = []>(): Listene
       return () => void entries.delete(entry)
     },
     notify(...args) {
-      // A copy: who joins now was not there when it happened. Who left meanwhile hears nothing more.
+      // A copy: listeners that are added now are not called. Listeners that are removed now are skipped.
       for (const entry of Array.from(entries))
         if (entries.has(entry))
           try {

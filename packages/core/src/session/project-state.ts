@@ -6,7 +6,7 @@ export type SessionSnapshot = SnapshotFrom<SessionMachine>
 
 export const statusOf = (snapshot: SessionSnapshot): Status => ([...snapshot.tags] as Status[])[0] ?? 'ready'
 
-/** Same fields, same values: the former object, so that a selector sees no change. */
+/** Returns the former object if all fields are equal, so that a selector sees no change. */
 function keep<T extends object | null>(former: T | undefined, next: T): T {
   if (!former || !next) return next
   const a = former as Record<string, unknown>
@@ -17,7 +17,7 @@ function keep<T extends object | null>(former: T | undefined, next: T): T {
     : next
 }
 
-/** The public state of a snapshot; what did not change keeps its identity. */
+/** The public state of a snapshot. Unchanged parts keep their identity. */
 export function projectState(snapshot: SessionSnapshot, former?: SessionState): SessionState {
   const { context: c, value } = snapshot
   const status = statusOf(snapshot)

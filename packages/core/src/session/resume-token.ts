@@ -3,23 +3,23 @@ import type { Environment } from '../environment/environment.ts'
 
 export interface KeptToken {
   readonly token: string
-  /** How long the far end honours it: local epoch, ms. */
+  /** Until when the far end accepts it: local epoch, ms. */
   readonly until: number
 }
 
 export interface ResumeTokens {
-  /** The token of a page that was reloaded, `null` where none is kept. Taken once: it is removed. */
+  /** Returns the token of the page before its reload and removes it. `null` if none is kept. */
   claim(): KeptToken | null
   readonly isKept: boolean
-  /** While the page goes away. */
+  /** Called while the page is hidden or unloading. */
   keep(kept: KeptToken): void
   forget(): void
-  /** The token in use, `null` for none: another tab that claims it takes the session over. */
+  /** Sets the token in use, `null` for none. Another tab that claims it takes the session over. */
   use(token: string | null): void
 }
 
 /**
- * A resume token in the tab's storage, there only while the page is hidden or unloading: browsers copy the
+ * Keeps a resume token in the tab's storage, only while the page is hidden or unloading. Browsers copy the
  * storage into tabs that are opened from this one, and two tabs must not resume one session.
  */
 export function resumeTokens(
@@ -32,7 +32,7 @@ export function resumeTokens(
   let inUse: string | null = null
   let tabs: ReturnType<Environment['channel']> = null
 
-  // Storage may refuse at any time (private windows, quotas): then nothing is kept.
+  // Storage may throw at any time (private windows, quotas). Then nothing is kept.
   const attempt = <T>(run: () => T, otherwise: T): T => {
     try {
       return run()

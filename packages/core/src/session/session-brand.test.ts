@@ -9,7 +9,7 @@ const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.me
   version: string
 }
 
-it('tells a session from everything else', () => {
+it('recognises a session, and nothing else', () => {
   const session = createSession({ ...scriptedSource(), environment: manualEnvironment() })
   expect(isSession(session)).toBe(true)
   for (const other of [null, undefined, 0, 'session', {}, { start() {} }])
@@ -20,7 +20,7 @@ it('says what to do about a session of another major version', () => {
   expect(() => isSession({ [brand]: major + 1 })).toThrow(/^Standby: .*npm ls @standby\/core/)
 })
 
-it('is of the version that is published', () => {
+it('has the version of package.json', () => {
   expect(version).toBe(manifest.version)
   expect(major).toBe(Number(manifest.version.split('.')[0]))
 })

@@ -1,13 +1,13 @@
 import type { Session } from './session.ts'
 
-// Bundlers replace it as text, and drop the explanation from what is deployed.
+// Bundlers replace it as text, and drop the explanation in production.
 declare const process: { readonly env: { readonly NODE_ENV?: string } }
 
-/** Every session carries it, so that two copies of this package on one page are noticed. */
+/** Every session has this property, so that two versions of this package on one page are noticed. */
 export const brand = Symbol.for('@standby/core')
 export const major = 0
 
-/** Whether this is a session that this version can read. Throws where it is one of another major version. */
+/** Whether the value is a session that this version can read. Throws for a session of another major version. */
 export function isSession(value: unknown): value is Session {
   const carried = (value as { readonly [brand]?: number } | null | undefined)?.[brand]
   if (carried === undefined) return false
@@ -19,5 +19,5 @@ export function isSession(value: unknown): value is Session {
 }
 
 const whyAndHow =
-  ' Two copies of core on one page do not understand each other. ' +
-  'Install one version: `npm ls @standby/core` shows who asks for which.'
+  ' Two major versions of core on one page do not work together. ' +
+  'Install one version: `npm ls @standby/core` shows which packages depend on which version.'

@@ -3,11 +3,11 @@ import { createListeners, type Listeners } from './listeners.ts'
 import type { Diagnostics, Session, SessionEvents } from './session.ts'
 import type { Cause, SessionState } from './state.ts'
 
-const kept = 50
+const maxTransitions = 50
 
 type Hub = { [E in keyof SessionEvents]?: Listeners<[SessionEvents[E]]> }
 
-/** Tells what happened from two states that follow each other, and keeps the last transitions. */
+/** Derives events from two consecutive states, and keeps the last 50 transitions. */
 export function sessionEvents(environment: Environment) {
   const hub: Hub = {}
   const transitions: Diagnostics['transitions'][number][] = []
@@ -20,7 +20,7 @@ export function sessionEvents(environment: Environment) {
   const tell = <E extends keyof SessionEvents>(event: E, detail: SessionEvents[E]) =>
     (hub[event] as Listeners<[SessionEvents[E]]> | undefined)?.notify(detail)
 
-  /** Not below zero where the clock was set back meanwhile. */
+  /** Never negative, also when the clock was set back. */
   const past = (since: number) => Math.max(0, environment.now() - since)
 
   const codeOf = (state: SessionState) => state.end?.code ?? state.reconnect?.code ?? undefined
@@ -38,7 +38,7 @@ export function sessionEvents(environment: Environment) {
     assigned: () => void (assignedAt = environment.now()),
 
     firstFrame() {
-      // Once a run: later connections show it as `recovered`.
+      // Once per run. Later connections report `recovered`.
       if (sawFirstFrame) return
       sawFirstFrame = true
       tell('first-frame', {
@@ -67,7 +67,7 @@ export function sessionEvents(environment: Environment) {
       const durationMs = past(statusSince)
       statusSince = at
       transitions.push({ at, from: former.status, to: next.status, ...(code !== undefined && { code }) })
-      if (transitions.length > kept) transitions.shift()
+      if (transitions.length > maxTransitions) transitions.shift()
       tell('status', {
         status: next.status,
         previous: former.status,

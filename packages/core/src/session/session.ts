@@ -10,31 +10,31 @@ import type {
 import type { Environment } from '../environment/environment.ts'
 import type { AfkPolicy, CodeRule, Policies, ReconnectPolicy } from '../policies/policies.ts'
 
-/** A value that can be read and watched. The value changes identity only when it changes. */
+/** A value that can be read and subscribed to. Its identity changes only when its content changes. */
 export interface Readable<T> {
   get(): T
-  /** Returns the function that stops watching. */
+  /** Returns the function that unsubscribes. */
   subscribe(listener: () => void): () => void
 }
 
 export interface SessionOptions {
   readonly source: StreamSource
-  /** `true` (default) starts at the first attach, `'resume'` only where a resume token is kept. */
+  /** `true` (default): starts at the first attach. `'resume'`: only if a resume token is kept. */
   readonly autoStart?: boolean | 'resume'
-  /** `false` for broadcasts: nobody is asked whether they are still there. */
+  /** `false` for broadcasts: viewers are not asked whether they are still there. */
   readonly afk?: Partial<AfkPolicy> | false
   readonly reconnect?: Partial<ReconnectPolicy>
-  /** How long to wait for an encoder, ms; 0 to 1,800,000. */
+  /** How long to wait for the encoder, ms; 0 to 1,800,000. */
   readonly reconnectWindowMs?: number
-  /** `'watch'`: an ended stream is watched for a restart instead of ending the session. */
+  /** `'watch'`: after the end of a stream the session waits for its restart instead of ending. */
   readonly restart?: 'watch' | false
   /** Overrides of and additions to the table of disconnect codes. */
   readonly codes?: Readonly<Record<number, Partial<CodeRule>>>
-  /** Every other policy, see `Policies`. */
+  /** All other policies, see `Policies`. */
   readonly policies?: PoliciesInput
   readonly muted?: boolean
   readonly volume?: number
-  /** Surroundings; tests pass a manual one. */
+  /** The page and the clock. Tests pass a manual environment. */
   readonly environment?: Environment
 }
 
@@ -71,16 +71,16 @@ export interface MediaState {
   readonly hasPicture: boolean
 }
 
-/** The one `<video>` of a session, and what a viewer can do with it. */
+/** The one `<video>` of a session, and its controls. */
 export interface SessionMedia extends Readable<MediaState> {
-  /** Made at the first attach; `null` before, and on a server. */
+  /** Created at the first attach. `null` before, and on a server. */
   readonly video: HTMLVideoElement | null
   play(): void
   pause(): void
   setMuted(muted: boolean): void
-  /** 0 to 1; a volume above 0 unmutes. */
+  /** 0 to 1. A volume above 0 unmutes. */
   setVolume(volume: number): void
-  /** Media time, s; clamped to what can be seeked. */
+  /** Media time, s; limited to the seekable range. */
   seek(time: number): void
   requestPictureInPicture(): Promise<void>
   exitPictureInPicture(): Promise<void>
@@ -93,10 +93,10 @@ export interface SessionTracks extends Readable<Tracks> {
   selectAudio(id: string): void
 }
 
-/** What a view hands to the session: its place for the `<video>`. */
+/** What a view passes to the session: the container for the `<video>`. */
 export interface ViewSurface {
   readonly container: HTMLElement
-  /** Where the last painted frame is kept while no picture flows. */
+  /** Shows the last painted frame while the video has none. */
   readonly canvas?: HTMLCanvasElement | null
 }
 
@@ -105,7 +105,7 @@ export interface Diagnostics {
   readonly version: string
   readonly source: { readonly kind: string; readonly id: string }
   readonly status: Status
-  /** The active states of the machine inside, such as `lifecycle.reconnecting.holding`; their names may change. */
+  /** The active states of the internal machine, such as `lifecycle.reconnecting.holding`. Their names may change. */
   readonly machine: readonly string[]
   readonly run: number
   readonly end: EndInfo | null
@@ -132,29 +132,29 @@ export interface Session {
   subscribe(listener: () => void): () => void
   on<E extends keyof SessionEvents>(event: E, listener: (detail: SessionEvents[E]) => void): () => void
 
-  /** Idempotent; after an end it is a new run. */
+  /** Idempotent. After an end it begins a new run. */
   start(): void
-  /** Tries at once; after an end it starts again. */
+  /** Tries at once. After an end it starts again. */
   retry(): void
-  /** Ends the session and gives the place back. */
+  /** Ends the session and releases the place. */
   leave(): void
   /** Cancels the AFK countdown. */
   stay(): void
-  /** After an end: waits for the stream to come back. */
+  /** After an end: waits for the stream to restart. */
   watch(): void
-  /** Stops reconnecting; ends with the last code. */
+  /** Stops reconnecting. The session ends with the last code. */
   giveUp(): void
-  /** Counts as human input, from where the page cannot see it. */
+  /** Reports human input that the page cannot see. */
   notifyActivity(): void
-  /** Suspends AFK for `maxMs` at most, a day at the longest; call what it returns to resume. NaN suspends nothing. */
+  /** Suspends AFK for max `maxMs`, max one day. Returns the function that resumes it. NaN suspends nothing. */
   holdAfk(options: { readonly maxMs: number }): () => void
   acceptOffer(): void
   declineOffer(): void
-  /** Local epoch, ms, within a year; `null` lifts the limit. NaN is ignored. */
+  /** Local epoch, ms, within a year. `null` removes the limit. NaN is ignored. */
   setRuntimeDeadline(at: number | null): void
-  /** `false` where there is no connection that takes messages. */
+  /** Returns `false` if no connection accepts messages. */
   send(data: unknown): boolean
-  /** Input for an interactive far end; `false` where nothing takes it or an overlay locks it. */
+  /** Sends input to an interactive far end. Returns `false` if nothing accepts it or an overlay blocks it. */
   sendInput(event: StreamInputEvent): boolean
   setMicrophone(on: boolean): void
 
@@ -164,11 +164,11 @@ export interface Session {
   readonly stats: Readable<StatsSample | null>
   seekToLive(): void
 
-  /** Puts the `<video>` into the view; the last one wins. Call what it returns to take it out. */
+  /** Puts the `<video>` into the view. The last view wins. Returns the function that takes it out. */
   attach(view: ViewSurface): () => void
-  /** JSON-safe and free of secrets: what "Copy details" copies. */
+  /** JSON-safe and without secrets: what "Copy details" copies. */
   getDiagnostics(): Diagnostics
-  /** Closes everything synchronously. The state stays readable, later calls do nothing. */
+  /** Closes everything synchronously. The state stays readable. Later calls do nothing. */
   destroy(): void
 }
 

@@ -1,4 +1,4 @@
-/** Where a session is; always one word. */
+/** The status of a session. */
 export type Status =
   | 'ready'
   | 'requesting'
@@ -25,12 +25,12 @@ export const statuses = [
   'failed',
 ] as const satisfies readonly Status[]
 
-/** Why media starves: the viewer's network, the far end, an origin that refuses, or the decoder. */
+/** Why media stalls: the viewer's network, the far end, an origin that refuses, or the decoder. */
 export type Cause = 'network' | 'far-end' | 'server' | 'decoder'
 
 export type PlaybackState = 'loading' | 'playing' | 'paused' | 'blocked' | 'stalled'
 
-/** The encoder of a broadcast or the worker of an interactive session, as far as we know. */
+/** The known state of the far end: the encoder of a broadcast or the worker of an interactive session. */
 export type FarEnd =
   | { readonly state: 'present' }
   | {
@@ -39,20 +39,20 @@ export type FarEnd =
       readonly since: number
       /** Local epoch, ms; `null` once an inferred window has passed. */
       readonly deadline: number | null
-      /** Announced by the far end's platform (exact) or inferred from what arrives (not). */
+      /** `true`: announced by the far end's platform. `false`: inferred from the media that arrives. */
       readonly exact: boolean
     }
   | { readonly state: 'ended' }
 
 export interface Queue {
-  /** 1 is the next one to be served. */
+  /** 1: the next viewer to be served. */
   readonly position: number
   readonly length?: number
   /** Estimated wait from now, ms. */
   readonly etaMs?: number
   /** Local epoch, ms. */
   readonly joinedAt: number
-  /** A place that must be accepted before the deadline (local epoch, ms). */
+  /** An offered place. It must be accepted before the deadline (local epoch, ms). */
   readonly offer: { readonly deadline: number } | null
 }
 
@@ -67,14 +67,14 @@ export interface NotLive {
 export type ConnectingStep = 'place' | 'transport' | 'first-frame'
 
 export interface Reconnect {
-  /** `holding`: only the far end can act. `retrying`: we act. */
+  /** `holding`: the session waits for the far end. `retrying`: the session makes attempts. */
   readonly mode: 'holding' | 'retrying'
   readonly cause: Cause
-  /** The attempt that is next or under way: 1, 2, … */
+  /** The current or next attempt: 1, 2, … */
   readonly attempt: number
-  /** Local epoch, ms; `null` while an attempt is under way, and offline: the network ends that pause, or 30 s. */
+  /** Local epoch, ms. `null` during an attempt and offline. Offline the pause ends with the network or after 30 s. */
   readonly nextAttemptAt: number | null
-  /** When the far end's window closes; local epoch, ms. */
+  /** The end of the far end's reconnect window; local epoch, ms. */
   readonly deadline: number | null
   readonly exact: boolean
   /** Until when the server keeps this viewer's place; local epoch, ms. */
@@ -83,7 +83,7 @@ export interface Reconnect {
   readonly code: number | null
 }
 
-/** What went wrong, where a code alone does not say it. */
+/** What went wrong, if the code alone does not say it. */
 export type CloseCause =
   | 'forbidden'
   | 'cors'
@@ -111,14 +111,14 @@ export type EndKind =
   | 'lost'
   | 'error'
 
-/** What can help after an end; the main action of the disconnect screen. */
+/** What can help after an end. It is the main action of the disconnect screen. */
 export type Recovery = 'start' | 'retry' | 'join-queue' | 'watch' | 'reload-page' | 'none'
 
 export interface EndInfo {
   readonly code: number
   /** The code's name, e.g. `no-worker`. */
   readonly name: string
-  /** The reason the close carried, as text from the far end; render as text only. */
+  /** The reason of the close, a text from the far end. Render it only as text. */
   readonly reason?: string
   readonly clean: boolean
   readonly kind: EndKind
@@ -126,9 +126,9 @@ export interface EndInfo {
   readonly recovery: Recovery
   /** Local epoch, ms. */
   readonly at: number
-  /** Reconnect attempts since media last flowed. */
+  /** Reconnect attempts since media was last stable. */
   readonly attempts: number
-  /** From the start of the run to its end, ms. */
+  /** Duration of the run, ms. */
   readonly durationMs: number
 }
 
@@ -138,13 +138,13 @@ interface StateBase {
   readonly playback: PlaybackState
   readonly stallCause: Cause | null
   readonly farEnd: FarEnd
-  /** Signalling only; media may well go on. */
+  /** Only signalling: media may continue while it is lost. */
   readonly signalling: 'connected' | 'lost'
-  /** A limit the far end set; local epoch, ms. */
+  /** The max runtime that the far end or the app set; local epoch, ms. */
   readonly runtime: { readonly deadline: number } | null
 }
 
-/** The fields that belong to one status and are `null` in every other. */
+/** Each field belongs to one status and is `null` in every other. */
 interface StatusFields {
   readonly queue: Queue
   readonly notLive: NotLive
@@ -158,7 +158,7 @@ type In<S extends Status, Own extends keyof StatusFields = never> = StateBase & 
   readonly status: S
 } & { readonly [K in keyof StatusFields]: K extends Own ? StatusFields[K] : null }
 
-/** The public state: frozen, structurally shared, narrowed by `status`. Every time is a deadline. */
+/** The public state: frozen, structurally shared, narrowed by `status`. Times are local epoch, ms. */
 export type SessionState =
   | In<'ready'>
   | In<'requesting'>

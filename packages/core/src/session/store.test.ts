@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { createStore, shallowEqual } from './store.ts'
 
 describe('createStore', () => {
-  it('tells its listeners after the value changed', () => {
+  it('calls its listeners after the value changed', () => {
     const store = createStore(1)
     const seen: number[] = []
     store.subscribe(() => seen.push(store.get()))
@@ -11,7 +11,7 @@ describe('createStore', () => {
     expect(seen).toEqual([2, 3])
   })
 
-  it('keeps the identity of an equal value and tells nobody', () => {
+  it('keeps the identity of an equal value and calls no listener', () => {
     const first = { muted: true, volume: 1 }
     const store = createStore(first)
     const listener = vi.fn<() => void>()
@@ -24,7 +24,7 @@ describe('createStore', () => {
     expect(listener).toHaveBeenCalledOnce()
   })
 
-  it('lets a listener set again; the last value wins and everyone ends up with it', () => {
+  it('lets a listener set the value, and every listener sees the last value', () => {
     const store = createStore(0)
     const seen: number[] = []
     store.subscribe(() => {
@@ -36,7 +36,7 @@ describe('createStore', () => {
     expect(seen.at(-1)).toBe(2)
   })
 
-  it('stops telling who unsubscribed', () => {
+  it('does not call a listener that unsubscribed', () => {
     const store = createStore(0)
     const listener = vi.fn<() => void>()
     store.subscribe(listener)()
@@ -64,7 +64,7 @@ describe('shallowEqual', () => {
     ['arrays of different length', [1], [1, 2], false],
     ['an array and an object', ['a'], { a: 'a' }, false],
     ['an object and text', { length: 0 }, '', false],
-  ])('%s', (_name, a, b, equal) => {
+  ])('compares %s', (_name, a, b, equal) => {
     expect(shallowEqual(a, b)).toBe(equal)
     expect(shallowEqual(b, a)).toBe(equal)
   })

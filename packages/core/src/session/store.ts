@@ -2,7 +2,7 @@ import { createListeners } from './listeners.ts'
 import type { Readable } from './session.ts'
 
 export interface Store<T> extends Readable<T> {
-  /** An equal value is dropped: the one before keeps its identity and nobody is told. */
+  /** An equal value is ignored: the current one keeps its identity and no listener is called. */
   set(value: T): void
 }
 
@@ -20,7 +20,7 @@ export function createStore<T>(initial: T): Store<T> {
   }
 }
 
-/** The same value, or two objects or arrays whose own fields are the same values; a missing one is `undefined`. */
+/** Whether two values are the same, or objects or arrays whose own fields are the same. A missing field equals `undefined`. */
 export function shallowEqual(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true
   if (!a || !b || typeof a != 'object' || typeof b != 'object') return false

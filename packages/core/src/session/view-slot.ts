@@ -9,8 +9,8 @@ export interface ViewSlot {
 }
 
 /**
- * What a source draws on. It stays the same for the life of a session: a source that was attached again whenever
- * a view moves would set up its decoder anew, and the picture would blink.
+ * The surface that a source draws on. It stays the same for the life of a session. If a source were attached again
+ * at each move of the view, it would restart its decoder, and the picture would blink.
  */
 export function createViewSlot(media: MediaObserver): ViewSlot {
   let surface: Surface | null = null
@@ -19,7 +19,7 @@ export function createViewSlot(media: MediaObserver): ViewSlot {
 
   const createSurface = (video: HTMLVideoElement): Surface => ({
     video,
-    hold: media.hold,
+    hold: media.keepLastFrame,
     get container() {
       if (container) return container
       container = video.ownerDocument.createElement('div')

@@ -16,7 +16,7 @@ afterEach(() => void vi.restoreAllMocks())
 
 const loss = { type: 'lost', since: now - 5000, exact: true, onDeadline: 'end' } as const
 
-describe('what a source tells', () => {
+describe('an event of a source', () => {
   it.each<SourceEvent>([
     { type: 'queued', position: 3, length: 9, etaMs: 60_000, offer: { expiresInMs: 30_000 } },
     { type: 'limit', remainingMs: null },
@@ -26,7 +26,7 @@ describe('what a source tells', () => {
     { type: 'not-live', reason: 'not-started', startsAt: now + 400 * day },
     { type: 'message', data: { position: NaN, text: 'x'.repeat(5000) } },
     { type: 'retrying', cause: 'server', attempt: 0 },
-  ])('is taken as it is where it makes sense: %o', (event) => {
+  ])('is passed on unchanged if it is valid: %o', (event) => {
     expect(boundedEvent(event, now)).toBe(event)
     expect(warn).not.toHaveBeenCalled()
   })
@@ -84,12 +84,12 @@ describe('what a source tells', () => {
       { type: 'closed', code: 4999, reason: 'x'.repeat(100_000) },
       { type: 'closed', code: 4999, reason: 'x'.repeat(500) },
     ],
-  ])('is moved to the nearest end of its range: %o', (event, expected) => {
+  ])('has its values moved to the nearest end of their range: %o', (event, expected) => {
     expect(boundedEvent(event, now)).toEqual(expected)
   })
 
   it.each([NaN, Infinity, -Infinity, '5', {}, true])(
-    'is left out where it is no finite number: %s',
+    'loses a value that is not a finite number: %s',
     (bad) => {
       const value = bad as number
       const place = { type: 'queued', position: 2 } as const
@@ -126,11 +126,11 @@ describe('what a source tells', () => {
     { type: 'lost', exact: false, onDeadline: 'end' },
     { type: 'retrying', cause: 'server', attempt: null },
     { type: 'notice' },
-  ])('is dropped where it lacks what it is about: %o', (event) => {
+  ])('is dropped without its main value: %o', (event) => {
     expect(boundedEvent(event, now)).toBeNull()
   })
 
-  it('is left out where there is none of it', () => {
+  it('loses optional values that are null or empty', () => {
     const place = { type: 'queued', position: 2 } as const
     for (const offer of [{}, { expiresInMs: null }])
       expect(boundedEvent({ ...place, offer }, now)).toEqual(place)
@@ -138,7 +138,7 @@ describe('what a source tells', () => {
   })
 
   it.each([NaN, Infinity, 1006.5, 1e308, -1, 0, 999, 5000, '1006', null, undefined])(
-    'is a close without a code where it names none: %s',
+    'closes with 1005 when its code is invalid: %s',
     (code) => {
       expect(boundedEvent({ type: 'closed', code: code as number }, now)).toEqual({
         type: 'closed',
@@ -147,12 +147,12 @@ describe('what a source tells', () => {
     },
   )
 
-  it('is a close without a code where there is no field for one', () => {
+  it('closes with 1005 when it has no code field', () => {
     expect(boundedEvent({ type: 'closed' }, now)).toEqual({ type: 'closed', code: 1005 })
   })
 
-  it('is shown as text, and nothing else is', () => {
-    // What JSON can hold, and no text can be made of.
+  it('loses a reason or text that is not a string', () => {
+    // JSON can contain these values, and they cannot be converted to a string.
     for (const reason of [{}, { toString: 1 }])
       expect(boundedEvent({ type: 'closed', code: 1000, reason }, now)).toEqual({
         type: 'closed',
@@ -161,16 +161,18 @@ describe('what a source tells', () => {
     expect(boundedEvent({ type: 'notice', text: {} as string }, now)).toBeNull()
   })
 
-  it('is warned of once', async () => {
+  it('leads to one warning when it is invalid', async () => {
     vi.resetModules()
     const fresh = await import('./bounded-events.ts')
     for (let i = 0; i < 3; i++) fresh.boundedEvent({ type: 'limit', remainingMs: NaN }, now)
-    expect(warn.mock.calls).toEqual([[expect.stringMatching(/^Standby: `remainingMs: NaN` is nothing/)]])
+    expect(warn.mock.calls).toEqual([
+      [expect.stringMatching(/^Standby: `remainingMs: NaN` is not a valid value/)],
+    ])
   })
 })
 
-describe('through a connection', () => {
-  it('comes bounded, and samples without a finite number do not come', () => {
+describe('a connection', () => {
+  it('bounds events, and drops samples with a number that is not finite', () => {
     const { source, script } = scriptedSource()
     const emit = vi.fn()
     const sample = vi.fn()

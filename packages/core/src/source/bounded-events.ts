@@ -1,39 +1,42 @@
 import { warnOnce } from '../environment/developer-error.ts'
 
-// Bundlers replace it as text, and leave the warnings out; no types of Node are wanted for it.
+// Bundlers replace it as text, and leave the warnings out. Declared here to avoid the types of Node.
 declare const process: { readonly env: { readonly NODE_ENV?: string } }
 
 const hour = 3_600_000
 const day = 24 * hour
 const year = 366 * day
-const most = 1_000_000
+const maxCount = 1_000_000
 
-/** Where a number must lie, by the name that it has in every event; `true`: counted from now, `date`: left out elsewhere. */
+/**
+ * Allowed range of each field. `true`: relative to now. `'date'`: relative to now, and left out if it is outside of
+ * the range.
+ */
 const ranges: Readonly<Record<string, readonly [low: number, high: number, moment?: true | 'date']>> = {
-  position: [1, most],
-  length: [0, most],
-  attempt: [0, most],
+  position: [1, maxCount],
+  length: [0, maxCount],
+  attempt: [0, maxCount],
   etaMs: [0, day],
   expiresInMs: [0, day],
   resumeWindowMs: [0, day],
   retryAfterMs: [0, day],
   remainingMs: [0, year],
   maxMs: [0, day],
-  // A loss has happened.
+  // A loss is in the past.
   since: [-year, 0, true],
   deadline: [-year, year, true],
   nextAttemptAt: [-year, hour, true],
-  // Viewers would read a date that nobody said.
+  // Moved into the range, a date would be wrong on the screen.
   startsAt: [-99 * year, 99 * year, 'date'],
   endedAt: [-99 * year, 99 * year, 'date'],
 }
 
-/** `null` is a word of its own here: there is none. Everywhere else it is no number. */
+/** Fields in which `null` has a meaning. In every other field it is not a number. */
 const nullable = /^(remainingMs|deadline|nextAttemptAt)$/
-/** What viewers read of the far end, in UTF-16 code units. */
-const longestText = 500
+/** Max length of a text from the far end, UTF-16 code units. */
+const maxTextLength = 500
 
-/** Without it such an event says nothing. */
+/** The field that each event must have. Without it the event is dropped. */
 const required: Readonly<Record<string, string>> = {
   queued: 'position',
   offer: 'expiresInMs',
@@ -46,12 +49,12 @@ const required: Readonly<Record<string, string>> = {
 
 const isCode = (code: number) => Number.isInteger(code) && code >= 1000 && code <= 4999
 
-/** What is taken for the value of a field; `undefined`: nothing. */
+/** The bounded value of a field. `undefined`: it is left out. */
 function bounded(name: string, value: unknown, now: number): unknown {
   if (name === 'offer') return value && boundedEvent(value, now, name)
   if (name === 'reason' || name === 'text')
-    return typeof value === 'string' ? value.slice(0, longestText) : undefined
-  // A close that names no code is one without a code.
+    return typeof value === 'string' ? value.slice(0, maxTextLength) : undefined
+  // 1005: a close without a code.
   if (name === 'code') return isCode(value as number) ? value : 1005
   const range = ranges[name]
   if (!range || (value === null && nullable.test(name))) return value
@@ -63,9 +66,9 @@ function bounded(name: string, value: unknown, now: number): unknown {
 }
 
 /**
- * The contract's rule for every number and text that a source tells, or an app: what is no finite number is left out, and
- * with it an event that says nothing without it (`null`); what lies outside of its range is moved to the nearest end, a date is left out. An
- * event that keeps the rule is returned as it is.
+ * Bounds every number and text in an event from a source, or in a call from the app. A number that is not finite is
+ * left out. An event that lacks its required field is dropped (`null`). A number outside of its range is moved to the
+ * nearest end, a date is left out. A valid event is returned unchanged.
  */
 export function boundedEvent<T extends object>(
   event: T,
@@ -79,7 +82,7 @@ export function boundedEvent<T extends object>(
     if (process.env.NODE_ENV !== 'production')
       warnOnce(
         `bounds-${name}`,
-        `\`${name}: ${typeof value === 'object' ? typeof value : String(value).slice(0, 40)}\` is nothing that can be shown or waited for. It is left out, or moved into its range. Check the source that told it, or your own call.`,
+        `\`${name}: ${typeof value === 'object' ? typeof value : String(value).slice(0, 40)}\` is not a valid value. It cannot be shown or waited for, so it is left out or moved into its range. Check the source that sent it, or your own call.`,
       )
     next = { ...next, [name]: taken ?? undefined }
   }
@@ -87,7 +90,7 @@ export function boundedEvent<T extends object>(
   return needed && next[needed] === undefined ? null : (next as T)
 }
 
-/** No number of a sample is NaN or infinite. */
+/** Whether a sample has no number that is NaN or infinite. */
 export const isFiniteSample = (value: unknown): boolean =>
   typeof value === 'number'
     ? Number.isFinite(value)

@@ -27,7 +27,7 @@ const sourceOf = (connection: SourceConnection): StreamSource => ({
 })
 
 describe('a connection', () => {
-  it('closes once, in order, however often it is asked', () => {
+  it('closes once, in order, however often close is called', () => {
     const { source, script } = scriptedSource()
     const { connection } = open(source)
     connection.attach(surface)
@@ -38,7 +38,7 @@ describe('a connection', () => {
     expect(script.last.link.signal.aborted).toBe(true)
   })
 
-  it('passes nothing on after its close', () => {
+  it('passes on nothing after its close', () => {
     const { source, script } = scriptedSource()
     const { connection, emitted, sampled } = open(source)
     connection.close(1000, 'left')
@@ -49,7 +49,7 @@ describe('a connection', () => {
     expect(connection.command({ type: 'activity' })).toBe(false)
   })
 
-  it('attaches anew only after it has detached', () => {
+  it('detaches before it attaches again', () => {
     const order: string[] = []
     const { connection } = open(
       sourceOf({
@@ -63,12 +63,12 @@ describe('a connection', () => {
     expect(order).toEqual(['attach', 'detach', 'attach', 'detach', 'close'])
   })
 
-  it('says whether commands are taken', () => {
+  it('says whether the source accepts commands', () => {
     expect(open(sourceOf({ close() {} })).connection.command({ type: 'activity' })).toBe(false)
     expect(open(sourceOf({ close() {}, command() {} })).connection.command({ type: 'activity' })).toBe(true)
   })
 
-  it('reports what a source throws, and goes on to its end', () => {
+  it('reports what a source throws, and still closes', () => {
     const reported = vi.fn()
     vi.stubGlobal('reportError', reported)
     const fail = () => {
@@ -90,7 +90,7 @@ describe('a connection', () => {
     expect(signal?.aborted).toBe(true)
   })
 
-  it('turns a connect that throws into a close', () => {
+  it('emits a close when connect throws', () => {
     vi.stubGlobal('reportError', vi.fn())
     const { emitted } = open({
       kind: 'test',

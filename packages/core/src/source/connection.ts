@@ -25,15 +25,15 @@ interface ConnectionOptions {
 }
 
 export interface Connection {
-  /** `false` where the source takes no commands. */
+  /** Returns `false` if the source accepts no commands. */
   command(command: SourceCommand): boolean
-  /** In place of the surface before; `null` only detaches. */
+  /** Replaces the current surface. `null` only detaches. */
   attach(surface: Surface | null): void
-  /** Detach, close, abort: in this order, once. */
+  /** Detaches, closes and aborts, in this order, once. */
   close(code: number, reason?: string): void
 }
 
-/** What a source throws does not spread. */
+/** Runs code of a source. An error is reported and not passed on. */
 export const guarded = (run: () => void): void => {
   try {
     run()
@@ -42,7 +42,7 @@ export const guarded = (run: () => void): void => {
   }
 }
 
-/** One connection of a source. What it emits after its close is dropped; what it throws does not spread. */
+/** One connection of a source. Events after its close are dropped. Its errors are reported and not passed on. */
 export function openConnection(options: ConnectionOptions): Connection {
   const { source, environment, intent, attempt, resumeToken, assignment } = options
   const abort = new AbortController()

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { SourceEvent, StreamSource, Surface } from './source-contract.ts'
-import { nest, type ClosedEvent, type NestedSource } from './nested-source.ts'
+import { nestedSource, type ClosedEvent, type NestedSource } from './nested-source.ts'
 import { scriptedSource, type SourceScript } from '../testing/scripted-source.ts'
 import { createTestLink } from '../testing/test-link.ts'
 
 const assignment = { kind: 'whep', url: 'https://a.example/whep', token: 'secret' }
-// Passed around, never touched: no page is needed.
+// Only passed around, so no page is needed.
 const surface = { name: 'first' } as unknown as Surface
 const otherSurface = { name: 'second' } as unknown as Surface
 
@@ -25,46 +25,46 @@ function nested(options: Parameters<typeof createTestLink>[0] = {}) {
 
 interface Inner {
   readonly script: SourceScript
-  readonly place: NestedSource
+  readonly slot: NestedSource
   readonly other: StreamSource
 }
 
-describe('what the inner source is told', () => {
-  it('is the outer intent, attempt, environment and assignment, but not its resume token', () => {
+describe('the link of the inner source', () => {
+  it('has the outer intent, attempt, environment and assignment, but not the resume token', () => {
     const { link, source, script, onClosed } = nested({
       intent: 'retry',
       attempt: 4,
       resumeToken: 'of the gateway',
       assignment,
     })
-    nest(link, source, onClosed)
+    nestedSource(link, source, onClosed)
     const { link: inner } = script.last
     expect(inner).toMatchObject({ intent: 'retry', attempt: 4, assignment })
     expect(inner.environment).toBe(link.environment)
     expect(inner.resumeToken).toBeUndefined()
   })
 
-  it('is the assignment that it is opened with', () => {
+  it('has the assignment that it is opened with', () => {
     const { link, source, script, onClosed } = nested()
-    const place = nest(link, null, onClosed)
+    const slot = nestedSource(link, null, onClosed)
     expect(script.connections).toEqual([])
-    place.open(source, assignment)
+    slot.open(source, assignment)
     expect(script.last.link.assignment).toEqual(assignment)
   })
 
-  it('is every command while it is open', () => {
+  it('passes on every command while it is open', () => {
     const { link, source, script, onClosed } = nested()
-    const place = nest(link, null, onClosed)
-    expect(() => place.command({ type: 'activity' })).not.toThrow()
-    place.open(source)
-    place.command({ type: 'seek-to-live' })
-    place.close(1000)
-    place.command({ type: 'activity' })
+    const slot = nestedSource(link, null, onClosed)
+    expect(() => slot.command({ type: 'activity' })).not.toThrow()
+    slot.open(source)
+    slot.command({ type: 'seek-to-live' })
+    slot.close(1000)
+    slot.command({ type: 'activity' })
     expect(script.last.commands).toEqual([{ type: 'seek-to-live' }])
   })
 })
 
-describe('what the inner source says', () => {
+describe('an event of the inner source', () => {
   const forwarded: SourceEvent[] = [
     { type: 'progress', step: 'first-frame' },
     { type: 'stalled', cause: 'network' },
@@ -88,9 +88,9 @@ describe('what the inner source says', () => {
     { type: 'notice', text: 'n' },
     { type: 'message', data: 1 },
   ]
-  it.each(forwarded)('goes out: $type', (event) => {
+  it.each(forwarded)('goes to the outer link: $type', (event) => {
     const { link, source, script, onClosed } = nested()
-    nest(link, source, onClosed)
+    nestedSource(link, source, onClosed)
     script.emit(event)
     expect(link.events).toEqual([event])
   })
@@ -100,33 +100,33 @@ describe('what the inner source says', () => {
     { type: 'queued', position: 1 },
     { type: 'not-live', reason: 'ended' },
   ]
-  it.each(swallowed)("stays inside, since it is the gateway's to say: $type", (event) => {
+  it.each(swallowed)('is dropped if only the gateway sends it: $type', (event) => {
     const { link, source, script, onClosed, closed } = nested()
-    nest(link, source, onClosed)
+    nestedSource(link, source, onClosed)
     script.emit(event)
     expect(link.events).toEqual([])
     expect(closed).toEqual([])
   })
 
-  it('goes out as samples too', () => {
+  it('goes to the outer link, and so do samples', () => {
     const { link, source, script, onClosed } = nested()
-    nest(link, source, onClosed)
+    nestedSource(link, source, onClosed)
     const live = { latencyMs: 1, targetLatencyMs: 1, atEdge: true, seekableMs: 0, seekable: null }
     script.sampleLive(live)
     script.sampleStats({ at: 1 })
     expect(link.samples).toEqual({ live: [live], stats: [{ at: 1 }] })
   })
 
-  it('goes out from within its connect', () => {
+  it('goes to the outer link, also from inside its connect', () => {
     const { link, source, script, onClosed } = nested()
     script.onConnect((connection) => connection.emit({ type: 'progress', step: 'transport' }))
-    nest(link, source, onClosed)
+    nestedSource(link, source, onClosed)
     expect(link.events).toEqual([{ type: 'progress', step: 'transport' }])
   })
 
   it('is dropped after the close', () => {
     const { link, source, script, onClosed, closed } = nested()
-    nest(link, source, onClosed).close(1000)
+    nestedSource(link, source, onClosed).close(1000)
     script.emit({ type: 'ending' }, { type: 'closed', code: 1006 })
     script.sampleStats({ at: 1 })
     expect(link.events).toEqual([])
@@ -135,57 +135,57 @@ describe('what the inner source says', () => {
   })
 })
 
-describe('where the inner source is shown', () => {
-  it('is where the outer one is, replayed when it comes later', () => {
+describe('the surface of the inner source', () => {
+  it('is that of the outer source, also for an inner source that opens later', () => {
     const { link, source, script, onClosed } = nested()
-    const place = nest(link, null, onClosed)
-    const detach = place.attach(surface)
-    place.open(source)
+    const slot = nestedSource(link, null, onClosed)
+    const detach = slot.attach(surface)
+    slot.open(source)
     expect(script.last.surfaces).toEqual([surface])
     detach()
     expect(script.last.surfaces).toEqual([])
-    place.attach(otherSurface)
+    slot.attach(otherSurface)
     expect(script.last.surfaces).toEqual([otherSurface])
   })
 
-  it('is nowhere where the outer one was detached before it came', () => {
+  it('is missing when the outer source was detached before it opened', () => {
     const { link, source, script, onClosed } = nested()
-    const place = nest(link, null, onClosed)
-    place.attach(surface)()
-    place.open(source)
+    const slot = nestedSource(link, null, onClosed)
+    slot.attach(surface)()
+    slot.open(source)
     expect(script.last.attachments).toBe(0)
   })
 
   it('is not changed by the detach of a surface that was replaced', () => {
     const { link, source, script, onClosed } = nested()
-    const place = nest(link, source, onClosed)
-    const detachFirst = place.attach(surface)
-    place.attach(otherSurface)
+    const slot = nestedSource(link, source, onClosed)
+    const detachFirst = slot.attach(surface)
+    slot.attach(otherSurface)
     detachFirst()
     expect(script.last.surfaces).toEqual([otherSurface])
   })
 
   it('passes to the next source that is opened', () => {
     const { link, source, script, onClosed } = nested()
-    const place = nest(link, source, onClosed)
-    place.attach(surface)
-    place.open(source)
+    const slot = nestedSource(link, source, onClosed)
+    slot.attach(surface)
+    slot.open(source)
     expect(script.connections.map(({ surfaces }) => surfaces)).toEqual([[], [surface]])
   })
 })
 
 describe('the end of the inner source', () => {
-  it('comes from outside with its code and reason, once; then its signal aborts', () => {
+  it('comes once from outside with its code and reason, and then its signal aborts', () => {
     const { link, source, script, onClosed, closed } = nested()
-    const place = nest(link, source, onClosed)
-    place.attach(surface)
+    const slot = nestedSource(link, source, onClosed)
+    slot.attach(surface)
     const { signal } = script.last.link
     const order: string[] = []
     signal.addEventListener('abort', () =>
       order.push(`aborted, closed ${script.last.closed?.code}, shown ${script.last.surfaces.length}`),
     )
-    place.close(4004, 'afk')
-    place.close(1000)
+    slot.close(4004, 'afk')
+    slot.close(1000)
     link.abort()
     expect(script.last.closed).toEqual({ code: 4004, reason: 'afk' })
     expect(order).toEqual(['aborted, closed 4004, shown 0'])
@@ -193,37 +193,37 @@ describe('the end of the inner source', () => {
     expect(reported).toEqual([])
   })
 
-  it('frees it and goes to the gateway when it closes by itself', () => {
+  it('is passed to the gateway when it closes by itself', () => {
     const { link, source, script, onClosed, closed } = nested()
-    const place = nest(link, source, onClosed)
+    const slot = nestedSource(link, source, onClosed)
     script.emit({ type: 'closed', code: 1013, reason: 'busy', retryAfterMs: 5 })
     script.emit({ type: 'closed', code: 1006 })
     expect(closed).toEqual([{ type: 'closed', code: 1013, reason: 'busy', retryAfterMs: 5 }])
     expect(script.last.closed).toEqual({ code: 1013, reason: 'busy' })
     expect(script.last.link.signal.aborted).toBe(true)
     expect(link.events).toEqual([])
-    place.close(1000)
+    slot.close(1000)
     expect(reported).toEqual([])
   })
 
-  it('may come from within its connect', () => {
+  it('may come from inside its connect', () => {
     const { link, source, script, onClosed, closed } = nested()
     script.onConnect((connection) =>
       connection.emit({ type: 'closed', code: 4005 }, { type: 'ending' }, { type: 'closed', code: 1006 }),
     )
-    nest(link, source, onClosed).attach(surface)
+    nestedSource(link, source, onClosed).attach(surface)
     expect(closed).toEqual([{ type: 'closed', code: 4005 }])
     expect(script.last).toMatchObject({ closed: { code: 4005 }, attachments: 0 })
     expect(link.events).toEqual([])
   })
 
-  it('is a source error when its connect throws, and leaks nothing', () => {
+  it('is a source error when its connect throws, and leaves nothing behind', () => {
     const { link, source, script, onClosed, closed } = nested()
     const error = new Error('no route')
     script.onConnect(() => {
       throw error
     })
-    nest(link, source, onClosed)
+    nestedSource(link, source, onClosed)
     expect(closed).toEqual([{ type: 'closed', code: 1011, cause: 'source-error' }])
     expect(script.last.link.signal.aborted).toBe(true)
     expect(reported).toEqual([error])
@@ -231,14 +231,14 @@ describe('the end of the inner source', () => {
 
   it.each([
     ['closes', ({ script }: Inner) => script.emit({ type: 'closed', code: 1006 })],
-    ['is replaced', ({ place, other }: Inner) => place.open(other)],
-  ])('takes what it offered along when it %s, and says so once', (_, end) => {
+    ['is replaced', ({ slot, other }: Inner) => slot.open(other)],
+  ])('withdraws its tracks once when it %s', (_, end) => {
     const { link, source, script, onClosed } = nested()
     const { source: other } = scriptedSource()
-    const place = nest(link, source, onClosed)
+    const slot = nestedSource(link, source, onClosed)
     script.emit({ type: 'tracks', input: true })
-    end({ script, place, other })
-    place.open(other)
+    end({ script, slot, other })
+    slot.open(other)
     expect(link.eventsOf('tracks')).toEqual([
       { type: 'tracks', input: true },
       { type: 'tracks', qualities: null, texts: null, audios: null, microphone: null, input: null },
@@ -247,25 +247,25 @@ describe('the end of the inner source', () => {
 
   it.each([
     ['closes', ({ script }: Inner) => script.emit({ type: 'closed', code: 1006 })],
-    ['is replaced', ({ place, other }: Inner) => place.open(other)],
-  ])('leaves its last picture in sight when it %s, while there is a view', (_, end) => {
+    ['is replaced', ({ slot, other }: Inner) => slot.open(other)],
+  ])('keeps its last frame when it %s while a view is attached', (_, end) => {
     for (const seen of [true, false]) {
       const { link, source, script, onClosed } = nested()
       const { source: other } = scriptedSource()
-      const place = nest(link, null, onClosed)
+      const slot = nestedSource(link, null, onClosed)
       const held: unknown[] = []
-      const detach = place.attach({ ...surface, hold: () => held.push(script.last.closed) })
-      place.open(source)
+      const detach = slot.attach({ ...surface, hold: () => held.push(script.last.closed) })
+      slot.open(source)
       if (!seen) detach()
-      end({ script, place, other })
-      // Before the source is told, since it takes its media along.
+      end({ script, slot, other })
+      // Before the source is closed, because its close removes the media.
       expect(held).toEqual(seen ? [null] : [])
     }
   })
 
-  it('lets the gateway open another one from within onClosed', () => {
+  it('lets the gateway open another one inside onClosed', () => {
     const { link, source, script } = nested()
-    const place = nest(link, source, () => place.open(source, assignment))
+    const slot = nestedSource(link, source, () => slot.open(source, assignment))
     script.emit({ type: 'closed', code: 4005 })
     expect(script.connections).toHaveLength(2)
     script.emit({ type: 'ending' })
@@ -274,40 +274,40 @@ describe('the end of the inner source', () => {
     expect(script.last.closed).toBeNull()
   })
 
-  it('comes when another one takes its place; what it still says is dropped', () => {
+  it('comes when another one replaces it, and its later events are dropped', () => {
     const { link, source, script, onClosed, closed } = nested()
-    const place = nest(link, source, onClosed)
-    place.open(source)
+    const slot = nestedSource(link, source, onClosed)
+    slot.open(source)
     expect(script.connections[0]?.closed).toEqual({ code: 1000, reason: 'ended' })
     script.connections[0]?.emit({ type: 'closed', code: 1006 }, { type: 'ending' })
     expect(closed).toEqual([])
     expect(link.events).toEqual([])
   })
 
-  it('comes with the abort of the outer signal, where the outer connect threw', () => {
+  it('comes with the abort of the outer signal', () => {
     const { link, source, script, onClosed } = nested()
-    nest(link, source, onClosed)
+    nestedSource(link, source, onClosed)
     link.abort()
     expect(script.last.closed).toEqual({ code: 1000, reason: 'ended' })
     expect(script.last.link.signal.aborted).toBe(true)
   })
 
-  it('comes at once where what it says inside connect brings the outer connection to close', () => {
+  it('comes at once when an event inside its connect closes the outer connection', () => {
     const { source, script, onClosed, closed } = nested()
     const link = createTestLink()
-    const place = nest({ ...link, emit: () => place.close(4001, 'taken') }, null, onClosed)
+    const slot = nestedSource({ ...link, emit: () => slot.close(4001, 'taken') }, null, onClosed)
     script.onConnect((connection) => connection.emit({ type: 'ending' }))
-    place.attach(surface)
-    place.open(source)
+    slot.attach(surface)
+    slot.open(source)
     expect(script.last).toMatchObject({ closed: { code: 4001, reason: 'taken' }, attachments: 0 })
     expect(closed).toEqual([])
   })
 
-  it('is final: nothing is opened after the close', () => {
+  it('is final: nothing opens after the close', () => {
     const { link, source, script, onClosed } = nested()
-    const place = nest(link, null, onClosed)
-    place.close(1000)
-    place.open(source)
+    const slot = nestedSource(link, null, onClosed)
+    slot.close(1000)
+    slot.open(source)
     expect(script.connections).toEqual([])
   })
 })

@@ -13,34 +13,34 @@ import type {
 
 export type ClosedEvent = Extract<SourceEvent, { readonly type: 'closed' }>
 
-/** The place for a source inside another one, for as long as the outer connection lives. */
+/** A slot for a source inside another source. It lives as long as the outer connection. */
 export interface NestedSource extends SourceConnection {
-  /** Connects a source, in place of the one before, and attaches it where the outer one is attached. */
+  /** Connects a source, which replaces the current one, and attaches it to the surface of the outer source. */
   open(source: StreamSource, assignment?: Assignment): void
   attach(surface: Surface): () => void
   command(command: SourceCommand): void
 }
 
 /**
- * Lets one source (a gateway) leave the media to another (WHEP, HLS). What the inner one emits and samples goes
- * to the outer link, except what is the gateway's to say: `assigned`, `queued`, `not-live`. When the inner one
- * closes, or its `connect` throws, it is freed and `onClosed` decides: open another, or emit `closed` outside.
+ * Lets one source (a gateway) leave the media to another (WHEP, HLS). Events and samples of the inner source go to
+ * the outer link, except `assigned`, `queued` and `not-live`: only the gateway sends these. When the inner source
+ * closes, or its `connect` throws, it is closed and `onClosed` decides: open another one, or emit `closed` outside.
  *
- * Make the nest in the outer `connect`, with `null` while no place is assigned yet, and pass `attach`, commands
- * and `close` on to it. `close` closes the inner connection once.
+ * Create it in the outer `connect`, with `null` while no place is assigned, and pass `attach`, commands and `close`
+ * on to it. `close` closes the inner connection once.
  */
-export function nest(
+export function nestedSource(
   link: SourceLink,
   source: StreamSource | null,
   onClosed: (event: ClosedEvent) => void,
 ): NestedSource {
   let inner: Connection | null = null
   let surface: Surface | null = null
-  /** Counts what was opened, so that an inner source that is gone is not heard any more. */
+  /** Changes at each open and close, so that events of an earlier inner source are ignored. */
   let generation = 0
   let lastClose: readonly [code: number, reason?: string] = [1000]
   let over = false
-  /** The inner one offers something to choose, or a way back. */
+  /** The inner source has emitted `tracks`. */
   let offers = false
 
   const close = (...how: readonly [code: number, reason?: string]) => {
@@ -51,7 +51,7 @@ export function nest(
     former?.close(...how)
   }
 
-  /** What it showed stays in sight until the next one shows something; what it offered goes with it. */
+  /** Closes the inner source. Its last frame stays visible until the next first frame. Its tracks are withdrawn. */
   const free = (...how: readonly [code: number, reason?: string]) => {
     if (inner) surface?.hold?.()
     close(...how)
@@ -83,7 +83,7 @@ export function nest(
       environment: link.environment,
       intent: link.intent,
       attempt: link.attempt,
-      // The outer connection's own; a nested source was told all it needs by the assignment.
+      // The token belongs to the outer connection. The assignment has all that the nested source needs.
       resumeToken: null,
       ...(assignment && { assignment }),
       emit(event) {
@@ -101,7 +101,7 @@ export function nest(
         else link.sample(kind, value as StatsSample)
       },
     })
-    // Inside its `connect` it may have brought the outer connection to close.
+    // An event emitted inside its `connect` may have closed the outer connection.
     if (mine !== generation) return opened.close(...lastClose)
     inner = opened
     if (ended) end(ended)

@@ -4,14 +4,14 @@ import { canRefresh, resolveRefreshable, type RefreshReason } from './refreshabl
 const why: RefreshReason = { attempt: 2, reason: 'expired' }
 
 describe('resolveRefreshable', () => {
-  it('gives a constant as it is', async () => {
+  it('returns a constant unchanged', async () => {
     await expect(resolveRefreshable('https://a.example/live.m3u8', why)).resolves.toBe(
       'https://a.example/live.m3u8',
     )
     await expect(resolveRefreshable(null, why)).resolves.toBeNull()
   })
 
-  it('asks a function each time, and says why', async () => {
+  it('calls a function each time, with the reason', async () => {
     let count = 0
     const ask = vi.fn<(why: RefreshReason) => string>(() => `token ${++count}`)
     await expect(resolveRefreshable<string>(ask, why)).resolves.toBe('token 1')
@@ -19,11 +19,11 @@ describe('resolveRefreshable', () => {
     expect(ask.mock.calls).toEqual([[why], [{ attempt: 3, reason: 'connect' }]])
   })
 
-  it('waits for an answer that takes its time', async () => {
+  it('waits for an asynchronous answer', async () => {
     await expect(resolveRefreshable<number>(async () => 7, why)).resolves.toBe(7)
   })
 
-  it('rejects with what the function throws, at once or later', async () => {
+  it('rejects with what the function throws, synchronously or not', async () => {
     const error = new Error('signed out')
     const throws = (): string => {
       throw error
@@ -34,7 +34,7 @@ describe('resolveRefreshable', () => {
 })
 
 describe('canRefresh', () => {
-  it('is true of functions alone', () => {
+  it('is true only for functions', () => {
     expect(canRefresh(() => 'x')).toBe(true)
     expect(canRefresh('x')).toBe(false)
     expect(canRefresh(undefined)).toBe(false)

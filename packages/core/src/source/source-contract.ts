@@ -2,28 +2,28 @@ import type { Environment } from '../environment/environment.ts'
 import type { Policies } from '../policies/policies.ts'
 import type { Cause, CloseCause } from '../session/state.ts'
 
-/** What a session connects to. Creating one has no side effect; `connect` opens everything. */
+/** What a session connects to. Creating a source has no side effect. `connect` opens everything. */
 export interface StreamSource {
   /** `hls`, `whep`, … */
   readonly kind: string
-  /** Same stream, same id. Keys the resume token, so it holds no secrets. */
+  /** The same for the same stream. It is a storage key of the resume token, so it must contain no secrets. */
   readonly id: string
-  /** The vendor's own numbers and codes; the caller's options win over them. */
+  /** The vendor's own numbers and codes. The caller's options override them. */
   readonly defaults?: PoliciesInput
   /**
-   * Each viewer has a place of their own. Left out: as the session watches for inactivity (`afk`); `true` also where that
-   * is off because the far end does it.
+   * Whether each viewer has their own place. Default: whether the session watches for inactivity (`afk`). Set `true` if
+   * `afk` is off only because the far end watches for inactivity itself.
    */
   readonly hasPlaces?: boolean
   /**
-   * Fetches the code that `connect` will need, and nothing of the stream, so that a start that is certain need not
-   * wait for it. Any number of times; does nothing on a server; what fails is said by `connect`.
+   * Loads the code that `connect` needs, but nothing of the stream, so that a later start is faster. May be called any
+   * number of times. Does nothing on a server. Errors are reported by `connect`.
    */
   preload?(): void
   connect(link: SourceLink): SourceConnection
   /**
-   * The viewer ended while nothing was connected: in the pause between two attempts. Tells the far end that the place
-   * of this token is free, on a way of its own that closes by itself, and tells nobody how it went.
+   * Called when the session ends in the pause between two attempts, while nothing is connected. Tells the far end that
+   * the place of this token is free, over a separate connection that closes itself. It reports no result.
    */
   release?(resumeToken: string, environment: Environment): void
 }
@@ -35,7 +35,7 @@ export type PoliciesInput = {
     : Policies[K]
 }
 
-/** Where a place was assigned; what a gateway hands to the media source that it nests. */
+/** The assigned place. A gateway passes it to its nested media source. */
 export interface Assignment {
   readonly kind: string
   readonly url: string
@@ -44,49 +44,50 @@ export interface Assignment {
 }
 
 /**
- * The session's side of one connection. What a source says is bounded where it enters: a number that is NaN or infinite is
- * left out, with the event where that says nothing without it; one outside of its range is moved to the nearest end, a date left out; with
- * one warning in development. Counts go to a million; durations to a day, `remainingMs` to a year; moments lie within a year
- * of now (`since` not after now, `nextAttemptAt` an hour ahead at most, `startsAt` and `endedAt` 99 years); codes from 1000
- * to 4999, others count as 1005; `reason` and `text` have 500 characters. A sample with such a number is dropped.
+ * The session's side of one connection. The session bounds every event: a number that is NaN or infinite is left out, and
+ * an event without its main number is dropped. A number outside of its range is moved to the nearest end, a date is left
+ * out. Each leads to one warning in development. Counts: max 1,000,000. Durations: max one day, `remainingMs` max one
+ * year. Times: within a year of now (`since` not after now, `nextAttemptAt` max one hour ahead, `startsAt` and `endedAt`
+ * within 99 years). Codes: 1000 to 4999, others count as 1005. `reason` and `text`: max 500 characters. A sample with a
+ * number that is NaN or infinite is dropped.
  */
 export interface SourceLink {
   /** May be called synchronously from `connect`. Ignored once the connection is closed. */
   emit(event: SourceEvent): void
   sample(kind: 'live', value: LiveSample): void
   sample(kind: 'stats', value: StatsSample): void
-  /** `watch`: an ended playlist means not-live, not the end. */
+  /** `watch`: an ended playlist means not-live instead of the end. */
   readonly intent: 'start' | 'retry' | 'watch'
   /** 0 for the first connection of a run. */
   readonly attempt: number
   readonly resumeToken?: string
   readonly assignment?: Assignment
-  /** Aborts after `close`; everything that `connect` opens hangs on it. */
+  /** Aborts after `close`. Everything that `connect` opens must end with it. */
   readonly signal: AbortSignal
   readonly environment: Environment
 }
 
-/** The session's for life; it goes where the view goes, and a source does not notice. */
+/** One surface per session. It moves with the view, and the source does not notice. */
 export interface Surface {
   readonly video: HTMLVideoElement
-  /** For sources without a `<video>` (an iframe): made when first read, over the video, as large as the view. */
+  /** For sources without a `<video>` (an iframe). Created when first read, above the video, as large as the view. */
   readonly container: HTMLElement
-  /** Keeps the last painted frame in sight until the next first frame: call it before media is loaded anew. */
+  /** Keeps the last painted frame visible until the next first frame. Call it before a reload of media. */
   hold?(): void
 }
 
 export interface SourceConnection {
   /**
-   * Once there is a view; that the view moves or goes does not detach. Any time, any number of times, all the
-   * same; the function returned detaches.
+   * Called once there is a view. A view that moves or goes does not detach. May be called at any time and any number of
+   * times. Returns the function that detaches.
    */
   attach?(surface: Surface): () => void
   command?(command: SourceCommand): void
-  /** Exactly once, synchronous. `signal` aborts right after it. */
+  /** Called exactly once. Must be synchronous. `signal` aborts right after it. */
   close(code: number, reason?: CloseReason): void
 }
 
-/** Why our side closes; sent to the far end where its protocol has a place for it. */
+/** Why our side closes. Sent to the far end if its protocol has a field for it. */
 export type CloseReason =
   | 'left'
   | 'ended'
@@ -105,7 +106,7 @@ export type SourceEvent =
       readonly length?: number
       readonly etaMs?: number
       readonly offer?: { readonly expiresInMs: number }
-      /** Keeps the place in the queue for whoever comes back with it in time; kept like those of `assigned`. */
+      /** Keeps the place in the queue for a viewer who comes back with it in time. Stored like that of `assigned`. */
       readonly resumeToken?: string
       readonly resumeWindowMs?: number
     }
@@ -120,17 +121,17 @@ export type SourceEvent =
       readonly type: 'assigned'
       readonly resumeToken?: string
       readonly resumeWindowMs?: number
-      /** Another place than before in the same connection: what was shown is over, and the viewer connects anew. */
+      /** Another place in the same connection: the current media is over, and the status is connecting again. */
       readonly replaced?: boolean
     }
   | { readonly type: 'progress'; readonly step: 'transport' | 'first-frame' }
-  /** Max runtime: set or extended; `null` lifts it. */
+  /** Sets or extends the max runtime. `null` removes it. */
   | { readonly type: 'limit'; readonly remainingMs: number | null }
-  /** The far end's own AFK countdown; its numbers win over ours. `null`: it stopped. */
+  /** The far end's own AFK countdown. It overrides ours. `null`: it stopped. */
   | { readonly type: 'afk'; readonly remainingMs: number | null }
-  /** Why media starves: packets are missing. The media observer says *that* it starves, and is quicker to see it then. */
+  /** Packets are missing, for this cause. The media observer decides that media is stalled, and does so sooner then. */
   | { readonly type: 'stalled'; readonly cause: Cause }
-  /** Only from sources without a `<video>`; the media observer reports the rest. */
+  /** Only from sources without a `<video>`. Otherwise the media observer reports it. */
   | { readonly type: 'media'; readonly state: 'playing' | 'paused' | 'stalled' | 'first-frame' }
   | {
       readonly type: 'lost'
@@ -139,17 +140,17 @@ export type SourceEvent =
       /** Local epoch, ms. Left out: `since + reconnectWindowMs`. */
       readonly deadline?: number
       readonly exact: boolean
-      /** What an exact deadline that passes means: the end, or an attempt of ours. */
+      /** What happens when an exact deadline passes: the end, or an attempt by the session. */
       readonly onDeadline: 'end' | 'retry'
     }
   | { readonly type: 'returned'; readonly exact: boolean }
-  /** ENDLIST and the like: what is buffered still plays, then the source says `closed`. */
+  /** ENDLIST and the like: the buffer plays out, then the source emits `closed`. */
   | { readonly type: 'ending' }
-  /** Requests inside a living connection. `nextAttemptAt`: local epoch, ms. */
+  /** Requests fail inside a live connection. `nextAttemptAt`: local epoch, ms. */
   | {
       readonly type: 'retrying'
       readonly cause: Cause
-      /** Counts from 1; 0: they are answered again. */
+      /** Counts from 1. 0: requests succeed again. */
       readonly attempt: number
       readonly nextAttemptAt?: number
     }
@@ -171,7 +172,7 @@ export type SourceCommand =
   | { readonly type: 'activity' }
   | { readonly type: 'accept' }
   | { readonly type: 'decline' }
-  /** Signalling was lost: connect it again, media goes on. */
+  /** Signalling was lost: reconnect it. Media continues. */
   | { readonly type: 'reconnect' }
   | { readonly type: 'seek-to-live' }
   | { readonly type: 'quality'; readonly id: string }
@@ -181,7 +182,7 @@ export type SourceCommand =
   | { readonly type: 'message'; readonly data: unknown }
   | { readonly type: 'microphone'; readonly on: boolean }
 
-/** Input for an interactive far end. x and y run from 0 to 1 over the picture, letterbox taken off. */
+/** Input for an interactive far end. x and y: 0 to 1 over the picture, without the letterbox. */
 export type StreamInputEvent =
   | {
       readonly type: 'pointer'
@@ -231,40 +232,40 @@ export interface MediaTrack {
   readonly language?: string
 }
 
-/** What a source offers to choose from; a list it does not have is `null`. */
+/** The tracks that a source offers. A missing list is `null`. */
 export interface Tracks {
   readonly qualities: {
     readonly items: readonly Quality[]
-    /** The chosen id; `auto` leaves the choice to the source. */
+    /** The chosen id. `auto` leaves the choice to the source. */
     readonly selected: string
-    /** The one that plays now. */
+    /** The quality that plays now. */
     readonly active: string | null
   } | null
   readonly texts: { readonly items: readonly MediaTrack[]; readonly selected: string | null } | null
   readonly audios: { readonly items: readonly MediaTrack[]; readonly selected: string | null } | null
-  /** The viewer's own voice; left out or `null` where the source takes none. */
+  /** The viewer's microphone. Left out or `null`: the source accepts none. */
   readonly microphone?: { readonly on: boolean } | null
   /**
-   * `true` while the far end takes the viewer's `input`; views capture none without it. Left out or `null`: it
-   * only shows. A source says so once its way back is open, and `null` when it is gone.
+   * `true` while the far end accepts the viewer's `input`. Views capture no input without it. Left out or `null`: the
+   * stream is only shown. A source emits `true` once its input channel is open, and `null` when it is gone.
    */
   readonly input?: true | null
 }
 
-/** Where playback is against the live edge. All in ms. */
+/** The position of playback relative to the live edge. In ms, except `seekable`. */
 export interface LiveSample {
   /** Distance to the live edge; `null` while unknown. */
   readonly latencyMs: number | null
-  /** What the source aims at. */
+  /** The latency that the source aims for. */
   readonly targetLatencyMs: number | null
   readonly atEdge: boolean
-  /** How far back the viewer can seek; 0 where there is no DVR. */
+  /** How far back the viewer can seek. 0 without DVR. */
   readonly seekableMs: number
-  /** The seekable range in the media's own time, s; `null` while nothing is loaded. */
+  /** The seekable range in media time, s. `null` while nothing is loaded. */
   readonly seekable: { readonly start: number; readonly end: number } | null
 }
 
-/** One sample of delivery statistics; what a source does not know is left out. */
+/** One sample of delivery statistics. Unknown values are left out. */
 export interface StatsSample {
   /** Local epoch, ms. */
   readonly at: number
@@ -285,8 +286,8 @@ export interface StatsSample {
 }
 
 /**
- * A value, or a function asked for it before each attempt and once after a 401 or 403 in mid-stream.
- * Never stored, logged or compared.
+ * A value, or a function that returns it. The function is called before each attempt, and once after a 401 or 403 in
+ * mid-stream. The value is never stored, logged or compared.
  */
 export type Refreshable<T> =
   | T

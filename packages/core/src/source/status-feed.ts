@@ -1,55 +1,55 @@
 /**
- * What a platform's webhooks say about one live stream, carried to the viewer. Every time is local epoch, ms:
- * the feed has converted the platform's clock.
+ * The status of one live stream, from the platform's webhooks. Times are local epoch, ms: the feed converts the
+ * platform's clock.
  */
 export type LiveStatus =
-  /** Media flows, or will within seconds. */
+  /** Media flows, or will flow within seconds. */
   | {
       readonly state: 'active'
-      /** When this broadcast began, where the platform says it. */
+      /** When this broadcast began, if the platform says so. */
       readonly since?: number
-      /** Where to play it from now on: a new broadcast may be a new asset at a new address. */
+      /** The address to play from now on. A new broadcast may be a new asset at a new address. */
       readonly src?: string
     }
   /** The encoder is gone and the platform waits for it. */
   | {
       readonly state: 'disconnected'
       readonly since: number
-      /** When the platform ends the broadcast. Equal to `since`: it does not wait. */
+      /** When the platform ends the broadcast. Equal to `since`: the platform does not wait. */
       readonly deadline: number
-      /** Media goes on meanwhile: the platform shows a slate. */
+      /** Media continues: the platform shows a slate. */
       readonly slate?: boolean
     }
-  /** Nothing is on: not yet, or no more. */
+  /** No broadcast: not yet started, or ended. */
   | {
       readonly state: 'idle'
       readonly reason: 'not-started' | 'ended'
       readonly startsAt?: number
       readonly endedAt?: number
     }
-  /** Switched off or deleted: it will not come back by itself. */
+  /** Disabled or deleted: it will not come back by itself. */
   | { readonly state: 'disabled' }
 
-/** What a feed tells its listeners. */
+/** An event of a status feed. */
 export type StatusFeedEvent =
   | {
       readonly type: 'status'
       readonly status: LiveStatus
-      /** The first one after a subscription or a gap says how things are; it is no news of a change. */
+      /** `true` for the first status after a subscription or a gap: it may be no change. */
       readonly initial: boolean
     }
   /**
-   * `lost`: nothing of the platform's arrives any more, and what was exact is an estimate from now on. A
-   * `status` follows `back`.
+   * `lost`: no status arrives any more, so exact deadlines are estimates from now on. `back`: it arrives again, and a
+   * `status` follows.
    */
   | { readonly type: 'channel'; readonly state: 'lost' | 'back' }
 
 /**
- * The live status of one stream, for `hls({ src, status })`. Creating one has no side effect; the first
- * subscription opens the channel and the last one that goes closes it. Events come in order and each once; none
- * comes from within `subscribe`, and none after its end.
+ * The live status of one stream, for `hls({ src, status })`. Creating one has no side effect. The first subscription
+ * opens the channel. The end of the last one closes it. Events come in order, each once. None comes inside
+ * `subscribe`, and none after the subscription has ended.
  */
 export interface StatusFeed {
-  /** Returns the function that ends the subscription. */
+  /** Returns the function that unsubscribes. */
   subscribe(listener: (event: StatusFeedEvent) => void): () => void
 }

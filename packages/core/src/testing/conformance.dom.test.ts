@@ -5,7 +5,7 @@ import { scriptedSource } from './scripted-source.ts'
 
 afterEach(() => vi.useRealTimers())
 
-/** A small source that does everything right: asks for a playlist, polls it, listens, draws. */
+/** A small correct source: it polls a playlist, listens to the page and draws. */
 function honestSource(change: Partial<StreamSource> = {}): StreamSource {
   return {
     kind: 'honest',
@@ -64,7 +64,7 @@ const broken = (change: (link: SourceLink) => SourceConnection): (() => StreamSo
   return () => honestSource({ connect: change })
 }
 
-/** Runs all checks and returns the names of those that found something, with what they found. */
+/** Runs all checks. Returns the names of the failed checks with their errors. */
 async function findings(makeSource: () => StreamSource, secrets: readonly string[] = []) {
   const found: Record<string, string> = {}
   for (const { name, run } of sourceConformance(makeSource, { secrets }))
@@ -76,7 +76,7 @@ async function findings(makeSource: () => StreamSource, secrets: readonly string
 
 describe('sourceConformance', () => {
   it.each([
-    ['a source that does everything right', () => honestSource()],
+    ['a correct source', () => honestSource()],
     ['the scripted source', () => scriptedSource().source],
   ])('finds nothing in %s', async (_name, makeSource) => {
     expect(await findings(makeSource)).toEqual({})
@@ -87,7 +87,7 @@ describe('sourceConformance', () => {
     expect(await findings(() => honestSource())).toEqual({})
   })
 
-  it('gives every check a name of its own', () => {
+  it('gives every check a unique name', () => {
     const names = sourceConformance(() => honestSource()).map(({ name }) => name)
     expect(new Set(names).size).toBe(names.length)
     expect(names.length).toBeGreaterThan(10)
@@ -122,7 +122,7 @@ describe('sourceConformance', () => {
     ])
   })
 
-  it('finds what is opened before connect', async () => {
+  it('finds a timer that is set before connect', async () => {
     const found = await findings(() => {
       clearTimeout(setTimeout(() => {}, 1))
       return honestSource()
@@ -149,7 +149,7 @@ describe('sourceConformance', () => {
     )
   })
 
-  it('finds a timer that only close() clears, and not the signal', async () => {
+  it('finds a timer that close() clears and the signal does not', async () => {
     const found = await findings(
       broken(({ environment }) => {
         let timer: unknown
@@ -165,7 +165,7 @@ describe('sourceConformance', () => {
     ])
   })
 
-  it('finds what is opened before connect throws', async () => {
+  it('finds a listener that is left when connect throws', async () => {
     const found = await findings(
       broken((link) => {
         const stop = link.environment.on('online', () => {})
@@ -188,7 +188,7 @@ describe('sourceConformance', () => {
     expect(found['leaves nothing behind after a close']).toMatch(/emitted `ending` after close\(\)/)
   })
 
-  it('finds a close that takes its time', async () => {
+  it('finds an asynchronous close', async () => {
     const found = await findings(broken(() => ({ close: async () => {} })))
     expect(found).toEqual({
       'closes synchronously, with any code and reason':
@@ -196,7 +196,7 @@ describe('sourceConformance', () => {
     })
   })
 
-  it('finds a close that throws for a code it does not know', async () => {
+  it('finds a close that throws for an unknown code', async () => {
     const found = await findings(
       broken(() => ({
         close(code) {
@@ -210,7 +210,7 @@ describe('sourceConformance', () => {
     ])
   })
 
-  it('finds events that go on after a close from within one', async () => {
+  it('finds events that continue after a close inside an event', async () => {
     const found = await findings(
       broken((link) => {
         let open = true
@@ -246,7 +246,7 @@ describe('sourceConformance', () => {
     expect(Object.keys(found)).toEqual(['is attached and detached any number of times, at any time'])
   })
 
-  it('finds a source that falls over a command it does not know', async () => {
+  it('finds a source that throws for an unknown command', async () => {
     const found = await findings(
       broken(() => ({
         command({ type }) {

@@ -3,22 +3,22 @@ import { manualEnvironment, type ManualEnvironment } from './manual-environment.
 import { createTestLink, type TestLink } from './test-link.ts'
 
 export interface ConformanceOptions {
-  /** The surroundings of one check; left out, a manual environment where every request is refused. */
+  /** Creates the environment of one check. Default: a manual environment in which every request is refused. */
   readonly environment?: () => ManualEnvironment
-  /** What must show up neither in the source's id nor in what it emits: tokens, signed query strings. */
+  /** Texts that must appear neither in the source's id nor in its events: tokens, signed query strings. */
   readonly secrets?: readonly string[]
 }
 
-/** One rule of the source contract. `run` rejects with an error that names what was broken. */
+/** One rule of the source contract. `run` rejects with an error that says how the source breaks it. */
 export interface ConformanceCheck {
   readonly name: string
   run(): Promise<void>
 }
 
-// Taken now, so that a test runner's fake timers do not stop the checks.
+// Read at import, so that a test runner's fake timers do not stop the checks.
 const { setTimeout } = globalThis
 
-/** Lets promises and tasks that are under way finish. */
+/** Lets pending promises and tasks finish. */
 async function settle(): Promise<void> {
   for (let turn = 0; turn < 4; turn++) await new Promise<void>((resolve) => setTimeout(resolve, 0))
 }
@@ -41,15 +41,15 @@ const commands: readonly SourceCommand[] = [
   { type: 'input', event: { type: 'text', value: 'a' } },
   { type: 'message', data: { any: 'thing' } },
   { type: 'microphone', on: false },
-  // A later version of the kit may know more.
+  // A later version of the kit may have more commands.
   { type: 'not-a-command' } as unknown as SourceCommand,
 ]
 
 /**
- * What every source must do, as checks for any test runner:
+ * The rules that every source must follow, as checks for any test runner:
  * `for (const { name, run } of sourceConformance(() => hls({ src }))) it(name, run)`.
- * `makeSource` makes the same stream anew each time. Run them in a page (jsdom or a browser): a source is attached
- * to a `<video>`.
+ * `makeSource` returns a new source of the same stream each time. Run the checks in a page (jsdom or a browser),
+ * because a source is attached to a `<video>`.
  */
 export function sourceConformance(
   makeSource: () => StreamSource,
@@ -72,13 +72,13 @@ export function sourceConformance(
       this.#detach?.()
       this.#detach = undefined
     }
-    /** In the order of every end: detach, close, abort. */
+    /** Ends the connection in the order of the session: detach, close, abort. */
     end(code = 1000, reason = 'left'): void {
       this.detach()
       this.connection.close(code, reason)
       this.link.abort()
     }
-    /** Nothing is left, and nothing is said any more however long one waits. */
+    /** Expects that no timer and no listener is left, and that no event comes within 120 s. */
     async expectGone(when: string): Promise<void> {
       await settle()
       this.environment.advance(120_000)
@@ -94,7 +94,7 @@ export function sourceConformance(
     const { document } = globalThis as { document?: Document }
     if (!document)
       throw new Error(
-        'Standby: there is no page to attach the source in. A source draws into a <video>. Run this check in jsdom or in a browser.',
+        'Standby: there is no page to attach the source to. A source draws into a <video>. Run this check in jsdom or in a browser.',
       )
     const container = document.createElement('div')
     return { video: document.createElement('video'), container, hold: () => {} }
@@ -178,7 +178,7 @@ export function sourceConformance(
         try {
           connection = makeSource().connect(link)
         } catch {
-          // Allowed: the session takes it for a source error.
+          // Allowed: the session treats it as a source error.
         }
         await settle()
         connection?.close(1011)
@@ -303,7 +303,7 @@ export function sourceConformance(
   return checks.map(([name, run]) => ({ name, run: async () => run() }))
 }
 
-/** Reports the use of what a source must leave alone before it connects. */
+/** Reports the use of globals that a source must not use before it connects. */
 function watchGlobals(report: (name: string) => void): () => void {
   const restores: (() => void)[] = []
   const watch = (owner: object, name: string, label: string) => {

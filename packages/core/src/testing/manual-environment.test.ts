@@ -2,14 +2,14 @@ import { describe, expect, it, vi } from 'vitest'
 import { manualEnvironment } from './manual-environment.ts'
 
 describe('the manual clock', () => {
-  it('stands still until it is moved', () => {
+  it('does not move by itself', () => {
     const environment = manualEnvironment({ now: 1000 })
     expect(environment.now()).toBe(1000)
     environment.advance(250)
     expect(environment.now()).toBe(1250)
   })
 
-  it('runs timers in the order they fall due, each at its own moment', () => {
+  it('runs timers in the order of their deadlines, each at its own time', () => {
     const environment = manualEnvironment({ now: 0 })
     const ran: [string, number][] = []
     environment.setTimeout(() => ran.push(['late', environment.now()]), 30)
@@ -25,7 +25,7 @@ describe('the manual clock', () => {
     expect(environment.timers).toBe(1)
   })
 
-  it('runs what a timer sets within the same stretch', () => {
+  it('runs timers that a timer sets within the same advance', () => {
     const environment = manualEnvironment({ now: 0 })
     const ran: number[] = []
     const again = () => {
@@ -37,7 +37,7 @@ describe('the manual clock', () => {
     expect(ran).toEqual([10, 20, 30])
   })
 
-  it('forgets a cleared timer, also one cleared by another that is due at the same moment', () => {
+  it('does not run a cleared timer, also if it is cleared by a timer due at the same time', () => {
     const environment = manualEnvironment()
     const run = vi.fn<() => void>()
     environment.setTimeout(() => environment.clearTimeout(second), 5)
@@ -47,7 +47,7 @@ describe('the manual clock', () => {
     expect(environment.timers).toBe(0)
   })
 
-  it('jumps in a sleep and runs overdue timers late, without turning the clock back', () => {
+  it('jumps in a sleep and then runs overdue timers, without setting the clock back', () => {
     const environment = manualEnvironment({ now: 0 })
     const ran: number[] = []
     environment.setTimeout(() => ran.push(environment.now()), 100)
@@ -58,7 +58,7 @@ describe('the manual clock', () => {
     expect(environment.now()).toBe(60_000)
   })
 
-  it('sets its clock back without a timer that notices, as browsers do', () => {
+  it('can be set back without a delay for timers, as in browsers', () => {
     const environment = manualEnvironment({ now: 100_000 })
     const ran: number[] = []
     environment.setTimeout(() => ran.push(environment.now()), 1000)
@@ -70,7 +70,7 @@ describe('the manual clock', () => {
     expect(ran).toEqual([81_000])
   })
 
-  it.each([0, -5, Number.NaN])('treats a delay of %d as none', (delay) => {
+  it.each([0, -5, Number.NaN])('treats a delay of %d as 0', (delay) => {
     const environment = manualEnvironment()
     const run = vi.fn<() => void>()
     environment.setTimeout(run, delay)
@@ -78,7 +78,7 @@ describe('the manual clock', () => {
     expect(run).toHaveBeenCalledOnce()
   })
 
-  it('never runs a timer that never falls due', () => {
+  it('never runs a timer with an infinite delay', () => {
     const environment = manualEnvironment()
     const run = vi.fn<() => void>()
     environment.setTimeout(run, Number.POSITIVE_INFINITY)
@@ -94,8 +94,8 @@ describe('the manual clock', () => {
   })
 })
 
-describe('manual surroundings', () => {
-  it('tell of online and visible once per change', () => {
+describe('a manual environment', () => {
+  it('notifies of online and visible once per change', () => {
     const environment = manualEnvironment()
     const heard: string[] = []
     for (const event of ['online', 'offline', 'visibilitychange'] as const)
@@ -109,7 +109,7 @@ describe('manual surroundings', () => {
     expect([environment.online, environment.visible]).toEqual([true, false])
   })
 
-  it('trigger what has no setter, and pass on input', () => {
+  it('triggers events that have no setter, and passes on input', () => {
     const environment = manualEnvironment()
     const heard: string[] = []
     environment.on('pageshow', () => heard.push('pageshow'))
@@ -121,7 +121,7 @@ describe('manual surroundings', () => {
     expect(heard).toEqual(['pageshow', 'keydown', 'wheel'])
   })
 
-  it('count listeners, so that a test sees what was left behind', () => {
+  it('counts listeners, so that a test sees which are left', () => {
     const environment = manualEnvironment()
     const stop = environment.on('online', () => {})
     const stopInput = environment.onInput(() => {})
@@ -133,7 +133,7 @@ describe('manual surroundings', () => {
     expect(environment.listeners).toBe(0)
   })
 
-  it('answer requests as told and remember them; untold, they refuse', async () => {
+  it('records requests, and refuses them unless an answer is set', async () => {
     const environment = manualEnvironment()
     await expect(environment.fetch('https://a.example/1')).rejects.toThrow(TypeError)
     environment.setFetch(async () => new Response('hello'))
@@ -145,7 +145,7 @@ describe('manual surroundings', () => {
     ])
   })
 
-  it('keep storage that a second environment can take over, as a reload does', () => {
+  it('has storage that a second environment can share, as after a reload', () => {
     const first = manualEnvironment()
     first.storage?.setItem('key', 'value')
     const second = manualEnvironment({ storage: first.storage })
@@ -155,7 +155,7 @@ describe('manual surroundings', () => {
     expect(manualEnvironment({ storage: null }).storage).toBeNull()
   })
 
-  it('have no document in Node, and chance as told', () => {
+  it('has no document in Node, and the given random number', () => {
     const environment = manualEnvironment({ random: 0.25 })
     expect(environment.document).toBeNull()
     expect(environment.random()).toBe(0.25)

@@ -3,42 +3,42 @@ import type { Environment, EnvironmentEvent } from '../environment/environment.t
 import { createListeners } from '../session/listeners.ts'
 
 export interface ManualEnvironmentOptions {
-  /** Local epoch, ms. Left out: 2030-01-01, noon, UTC. */
+  /** Local epoch, ms. Default: 2030-01-01, noon, UTC. */
   readonly now?: number
   readonly online?: boolean
   readonly visible?: boolean
-  /** What `random` returns, 0 ≤ n < 1; changed later by `setRandom`. Left out: 0.5. */
+  /** What `random` returns, 0 ≤ n < 1. `setRandom` changes it later. Default: 0.5. */
   readonly random?: number
-  /** Left out: the document of the test's page, `null` where there is none. */
+  /** Default: the document of the test's page, `null` where there is none. */
   readonly document?: Document | null
-  /** `null`: a browser that refuses storage. Pass another environment's to play a reload of its tab. */
+  /** `null`: a browser that refuses storage. Pass the storage of another environment to simulate a reload of its tab. */
   readonly storage?: Environment['storage']
-  /** Answers requests; left out, every request fails as a refused connection does. */
+  /** Answers requests. Default: every request fails like a refused connection. */
   readonly fetch?: Environment['fetch']
 }
 
-/** Surroundings that a test drives. Nothing happens in them by itself. */
+/** An environment that a test drives. Nothing happens in it by itself. */
 export interface ManualEnvironment extends Environment {
-  /** Moves the clock and runs what falls due, in order, each at its own moment; also what is set meanwhile. */
+  /** Moves the clock and runs each due timer at its own time, in order, including timers that are set meanwhile. */
   advance(ms: number): void
   /**
-   * The machine sleeps: the clock jumps and no timer runs; overdue ones run at the next `advance`. A negative time sets
-   * the clock back, which no timer notices.
+   * The device sleeps: the clock jumps and no timer runs. Overdue timers run at the next `advance`. A negative time sets
+   * the clock back, which does not delay timers.
    */
   sleep(ms: number): void
   setOnline(online: boolean): void
   setVisible(visible: boolean): void
   setRandom(value: number): void
   setFetch(answer: Environment['fetch']): void
-  /** What has no setter of its own: `pageshow`, `pagehide`, `freeze`, `resume`. */
+  /** Triggers events without a setter: `pageshow`, `pagehide`, `freeze`, `resume`. */
   trigger(event: EnvironmentEvent): void
-  /** Human input on the page; a key press unless told otherwise. */
+  /** Human input on the page. Default: a key press. */
   input(event?: Event): void
-  /** What was asked of `fetch` so far. */
+  /** All calls of `fetch` so far. */
   readonly requests: readonly { readonly url: string; readonly init: RequestInit | undefined }[]
-  /** Timers that wait. 0 after an end, or something was left behind. */
+  /** Pending timers. Must be 0 after an end. */
   readonly timers: number
-  /** Listeners that wait, of events and of input together. */
+  /** Active listeners of events and of input. */
   readonly listeners: number
 }
 
@@ -47,10 +47,10 @@ interface ManualTimer {
   readonly run: () => void
 }
 
-// Every environment is a tab of the same origin.
+// Channels connect all environments: each is a tab of the same origin.
 const tabs = new Set<{ readonly name: string; readonly listener: (message: unknown) => void }>()
 
-// So many timers in one `advance` are one that sets itself again without a delay.
+// More timers in one `advance` mean a timer that sets itself again without a delay.
 const timerLimit = 100_000
 
 export function manualEnvironment(options: ManualEnvironmentOptions = {}): ManualEnvironment {
@@ -123,11 +123,11 @@ export function manualEnvironment(options: ManualEnvironmentOptions = {}): Manua
         if (count === timerLimit)
           throw developerError(
             `${timerLimit} timers ran in one advance(${ms}).`,
-            'Something sets a timer again and again without a delay, which would hang a page.',
-            'Look at what the last timer runs: its delay is 0, negative or NaN.',
+            'A timer sets itself again without a delay. That would freeze a page.',
+            'Look at the function of the last timer: it sets a delay of 0, a negative delay or NaN.',
           )
         timers.delete(timer)
-        // After a sleep it is overdue: it runs late, the clock does not go back.
+        // A timer that is overdue after a sleep runs late. The clock does not go back.
         now = Math.max(now, timer.due)
         timer.run()
       }

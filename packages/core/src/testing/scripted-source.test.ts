@@ -3,18 +3,18 @@ import type { Surface } from '../source/source-contract.ts'
 import { scriptedSource } from './scripted-source.ts'
 import { createTestLink } from './test-link.ts'
 
-// The script only passes a surface around, so it needs no page.
+// The script only passes the surface around, so it needs no page.
 const surface = {} as Surface
 
 describe('scriptedSource', () => {
-  it('has a kind, an id and defaults of its own where told', () => {
+  it('has the given kind, id and defaults', () => {
     expect(scriptedSource().source).toMatchObject({ kind: 'scripted', id: 'scripted' })
     const defaults = { reconnectWindowMs: 0 }
     const { source } = scriptedSource({ kind: 'whep', id: 'a', defaults })
     expect(source).toMatchObject({ kind: 'whep', id: 'a', defaults })
   })
 
-  it('says through the newest connection what the script says', () => {
+  it('emits the events of the script through the newest connection', () => {
     const { source, script } = scriptedSource()
     const first = createTestLink()
     const second = createTestLink({ attempt: 1 })
@@ -26,7 +26,7 @@ describe('scriptedSource', () => {
     expect(script.connections.map(({ link }) => link)).toEqual([first, second])
   })
 
-  it('can speak through an old connection, also after its close', () => {
+  it('can emit through an old connection, also after its close', () => {
     const { source, script } = scriptedSource()
     const link = createTestLink()
     source.connect(link).close(1000)
@@ -34,7 +34,7 @@ describe('scriptedSource', () => {
     expect(link.events).toEqual([{ type: 'returned', exact: false }])
   })
 
-  it('goes the short way to a picture', () => {
+  it('plays with one call', () => {
     const { source, script } = scriptedSource()
     const link = createTestLink()
     source.connect(link)
@@ -42,7 +42,7 @@ describe('scriptedSource', () => {
     expect(link.events.map((event) => event.type)).toEqual(['assigned', 'media', 'media'])
   })
 
-  it('remembers commands, surfaces and the close', () => {
+  it('records commands, surfaces and the close', () => {
     const { source, script } = scriptedSource()
     const connection = source.connect(createTestLink())
     const detach = connection.attach?.(surface)
@@ -57,14 +57,14 @@ describe('scriptedSource', () => {
     expect(script.last.closed).toEqual({ code: 4004, reason: 'afk' })
   })
 
-  it('refuses a second close, since real sources break on it', () => {
+  it('throws at a second close', () => {
     const { source } = scriptedSource()
     const connection = source.connect(createTestLink())
     connection.close(1000)
     expect(() => connection.close(1001)).toThrow(/^Standby: A connection was closed with 1001/)
   })
 
-  it('runs what the script wants inside connect: emitting at once, or throwing', () => {
+  it('runs onConnect inside connect, which may emit or throw', () => {
     const { source, script } = scriptedSource()
     script.onConnect((connection) => connection.emit({ type: 'closed', code: 1013 }))
     const link = createTestLink()
@@ -78,7 +78,7 @@ describe('scriptedSource', () => {
     expect(() => source.connect(createTestLink())).not.toThrow()
   })
 
-  it('samples', () => {
+  it('passes on samples', () => {
     const { source, script } = scriptedSource()
     const link = createTestLink()
     source.connect(link)
@@ -88,7 +88,7 @@ describe('scriptedSource', () => {
     expect(link.samples).toEqual({ live: [live], stats: [{ at: 5, framesPerSecond: 30 }] })
   })
 
-  it('says what to do where nothing connected yet', () => {
+  it('says what to do when nothing has connected yet', () => {
     const { script } = scriptedSource()
     expect(() => script.emit({ type: 'assigned' })).toThrow(/Call session.start\(\)/)
   })

@@ -12,30 +12,30 @@ import { developerError } from '../environment/developer-error.ts'
 
 export interface ScriptedConnection {
   readonly link: SourceLink
-  /** What the session sent, oldest first. */
+  /** The commands of the session, oldest first. */
   readonly commands: readonly SourceCommand[]
-  /** Where it is shown now; empty while no view is mounted. */
+  /** The attached surfaces. Empty while no view is mounted. */
   readonly surfaces: readonly Surface[]
-  /** How often it was attached so far. */
+  /** Number of attaches so far. */
   readonly attachments: number
-  /** How the session closed it; `null` while it is open. */
+  /** How the session closed it. `null` while it is open. */
   readonly closed: { readonly code: number; readonly reason?: string } | null
-  /** Says something to the session, even after the close: a real far end does that too. */
+  /** Emits events to the session, also after the close, as a real far end may. */
   emit(...events: readonly SourceEvent[]): void
 }
 
 export interface SourceScript {
-  /** Every connection that was made, oldest first. */
+  /** All connections, oldest first. */
   readonly connections: readonly ScriptedConnection[]
-  /** The newest connection. Throws while there is none. */
+  /** The newest connection. Throws if there is none. */
   readonly last: ScriptedConnection
-  /** Says something through the newest connection. */
+  /** Emits events through the newest connection. */
   emit(...events: readonly SourceEvent[]): void
-  /** The short way to a picture: a place, the first frame, and it plays. */
+  /** Emits a place, the first frame and playing. */
   play(): void
   sampleLive(value: LiveSample): void
   sampleStats(value: StatsSample): void
-  /** Runs inside every `connect` from now on; it may emit at once, or throw. `null` takes it away. */
+  /** Runs inside every `connect` from now on. It may emit or throw. `null` removes it. */
   onConnect(run: ((connection: ScriptedConnection) => void) | null): void
 }
 
@@ -46,7 +46,7 @@ export interface ScriptedSourceOptions {
   readonly hasPlaces?: boolean
 }
 
-/** A far end that does what the test says: `const { source, script } = scriptedSource()`. */
+/** A source whose far end the test controls: `const { source, script } = scriptedSource()`. */
 export function scriptedSource({
   kind = 'scripted',
   id = 'scripted',
@@ -97,7 +97,7 @@ export function scriptedSource({
           if (closed)
             throw developerError(
               `A connection was closed with ${code} after it was closed with ${closed.code}.`,
-              'A source frees what it holds in close(), and doing that twice breaks real ones.',
+              'A source frees its resources in close(). A second close() breaks real sources.',
               'Call close() once for each connect().',
             )
           closed = { code, ...(reason !== undefined && { reason }) }
@@ -113,7 +113,7 @@ export function scriptedSource({
       if (last) return last
       throw developerError(
         'The scripted source has no connection.',
-        'There is nothing to speak through before the session connects.',
+        'There is no connection to emit through before the session connects.',
         'Call session.start(), or mount a view, before you script the far end.',
       )
     },

@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { createTestLink } from './test-link.ts'
 
 describe('createTestLink', () => {
-  it('is the first connection of a run unless told otherwise', () => {
+  it('is by default the first connection of a run', () => {
     expect(createTestLink()).toMatchObject({ intent: 'start', attempt: 0 })
     const assignment = { kind: 'whep', url: 'https://a.example/whep' }
     const link = createTestLink({ intent: 'watch', attempt: 3, resumeToken: 't', assignment })
     expect(link).toMatchObject({ intent: 'watch', attempt: 3, resumeToken: 't', assignment })
   })
 
-  it('sorts events by whether they came before or after the abort', () => {
+  it('separates events before and after the abort', () => {
     const link = createTestLink()
     link.emit({ type: 'assigned' })
     expect(link.signal.aborted).toBe(false)
@@ -28,7 +28,7 @@ describe('createTestLink', () => {
     expect(link.eventsOf('queued').map((event) => event.position)).toEqual([2, 1])
   })
 
-  it('waits for an event that comes later, and finds one that already came', async () => {
+  it('waits for a later event, and finds an earlier one', async () => {
     const link = createTestLink()
     const first = link.waitFor('queued')
     const next = link.waitFor('queued', (event) => event.position === 1)

@@ -6,16 +6,16 @@ type EventOf<T extends SourceEvent['type']> = Extract<SourceEvent, { readonly ty
 
 /** The session's side of one connection, for the tests of a source. */
 export interface TestLink extends SourceLink {
-  /** Everything the source said, oldest first. */
+  /** All events of the source, oldest first. */
   readonly events: readonly SourceEvent[]
-  /** What it said after the signal aborted; a source must not. */
+  /** Events after the signal aborted. A source must emit none. */
   readonly lateEvents: readonly SourceEvent[]
   readonly samples: { readonly live: readonly LiveSample[]; readonly stats: readonly StatsSample[] }
-  /** What it said of one type, oldest first. */
+  /** The events of one type, oldest first. */
   eventsOf<T extends SourceEvent['type']>(type: T): readonly EventOf<T>[]
   /**
-   * The first event of a type, now or when it comes; with `matches`, the first one that does. Has no
-   * timeout of its own: the test runner's names the test.
+   * The first event of a type that `matches`, past or future. It has no timeout of its own: the timeout of the test
+   * runner names the test.
    */
   waitFor<T extends SourceEvent['type']>(
     type: T,
@@ -29,7 +29,7 @@ export type TestLinkOptions = Partial<
   Pick<SourceLink, 'intent' | 'attempt' | 'resumeToken' | 'assignment' | 'environment'>
 >
 
-/** Records what a source emits and samples. Its environment is a manual one unless given. */
+/** Records the events and samples of a source. Default environment: a manual one. */
 export function createTestLink(options: TestLinkOptions = {}): TestLink {
   const controller = new AbortController()
   const events: SourceEvent[] = []

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { readInboundStats } from './inbound-stats.ts'
 import { statsReport, video } from './stats.fixture.ts'
 
-describe('a reading', () => {
-  it('finds sound and picture, the codec, the round trip', () => {
+describe('a reading of inbound stats', () => {
+  it('has the audio and video streams, the codec and the round trip', () => {
     const reading = readInboundStats(
       statsReport(
         video({ framesPerSecond: 30, codecId: 'C' }),
@@ -27,7 +27,7 @@ describe('a reading', () => {
     })
   })
 
-  it('is empty where nothing is received yet', () => {
+  it('is empty before anything is received', () => {
     expect(readInboundStats(statsReport())).toEqual({
       at: 0,
       video: null,
@@ -38,20 +38,20 @@ describe('a reading', () => {
     })
   })
 
-  it('takes the time of the newest entry', () => {
+  it('has the time of the newest entry', () => {
     expect(
       readInboundStats(statsReport(video({ timestamp: 10 }), video({ id: 'W', timestamp: 30 }))).at,
     ).toBe(30)
   })
 
-  it('follows a stream that goes on under another number', () => {
+  it('follows a stream that continues under another SSRC', () => {
     const before = video({ packetsReceived: 900, lastPacketReceivedTimestamp: 100 })
     const after = video({ id: 'W', packetsReceived: 3, lastPacketReceivedTimestamp: 200 })
     expect(readInboundStats(statsReport(before, after)).video?.packetsReceived).toBe(3)
     expect(readInboundStats(statsReport(after, before)).video?.packetsReceived).toBe(3)
   })
 
-  it('counts every way as a sign, and what the transport received', () => {
+  it('counts the traffic of every candidate pair and of the transport as heard', () => {
     const pair = (id: string, responsesReceived: number) => ({
       type: 'candidate-pair',
       id,
@@ -64,7 +64,7 @@ describe('a reading', () => {
     expect(readInboundStats(statsReport(pair('P', 2), pair('Q', 3), transport)).heard).toBe(1007)
   })
 
-  it('ignores ways that are not used for the round trip', () => {
+  it('takes the round trip only from the candidate pair in use', () => {
     const idle = { type: 'candidate-pair', id: 'P', timestamp: 5, nominated: false, state: 'succeeded' }
     expect(readInboundStats(statsReport({ ...idle, currentRoundTripTime: 0.5 })).roundTripMs).toBeNull()
   })

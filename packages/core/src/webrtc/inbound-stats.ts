@@ -1,14 +1,14 @@
-/** What one `getStats()` says of what is received. Counters run from the start of the connection. */
+/** The inbound part of one `getStats()`. Counters run from the start of the connection. */
 export interface InboundStats {
-  /** When it was measured, ms, by the browser's own clock. */
+  /** When it was measured, ms, on the browser's clock. */
   readonly at: number
   readonly video: RTCInboundRtpStreamStats | null
   readonly audio: RTCInboundRtpStreamStats | null
   readonly codec: string | null
-  /** ICE's own round trip, ms. */
+  /** Round trip of ICE, ms. */
   readonly roundTripMs: number | null
-  /** Grows with whatever the far end's network stack sends: media, RTCP, data, consent checks. May fall when ICE
-   * gives up a way that it used. */
+  /** Grows with anything that the far end's network stack sends: media, RTCP, data, consent checks. May fall when ICE
+   * drops a candidate pair. */
   readonly heard: number
 }
 
@@ -42,7 +42,7 @@ export function readInboundStats(report: RTCStatsReport): InboundStats {
   }
 }
 
-/** A far end that changes its stream's number is counted on under the new one. */
+/** The newer of two streams of one kind: a far end may continue a stream under another SSRC. */
 function newest(
   before: RTCInboundRtpStreamStats | null,
   next: RTCInboundRtpStreamStats,

@@ -1,4 +1,4 @@
-/** What sources over WebRTC have in common. */
+/** Shared by all sources over WebRTC. */
 export { mediaLosses, MediaWatch, type WatchHost } from './media-watch.ts'
 export { MediaSink } from './media-sink.ts'
 export { type PingRecord, Pings } from './pings.ts'

@@ -3,7 +3,7 @@ import { judge, type LivenessFacts } from './liveness.ts'
 
 const now = 1_000_000
 
-/** Everything flows; moments are given as ages, ms. */
+/** Facts of a healthy connection. `ages` overrides times, as ages in ms. */
 function facts(
   ages: {
     packet?: number | null
@@ -40,56 +40,56 @@ describe('media', () => {
     expect(judge(facts({ packet: 450 }))).toEqual({ state: 'flowing' })
   })
 
-  it('flows while packets come, whatever else is silent', () => {
+  it('flows while packets come, without answers or other traffic', () => {
     expect(judge(facts({ pong: 20_000, ping: 19_000, heard: 250 }))).toEqual({ state: 'flowing' })
     expect(judge(facts({ pong: null, heard: null }))).toEqual({ state: 'flowing' })
   })
 
-  it('is not missed before the first packet', () => {
+  it('is not late before the first packet', () => {
     expect(judge(facts({ packet: null, heard: 100 }))).toEqual({ state: 'flowing' })
   })
 
-  it('of sound alone flows', () => {
+  it('flows with audio packets alone', () => {
     expect(judge(facts({ video: null, frame: null }))).toEqual({ state: 'flowing' })
   })
 
   it.each([
-    ['the far end’s where it answered after the last packet', { packet: 600, pong: 120 }, 'far-end'],
-    ['the network’s where the last answer came in the same breath', { packet: 600, pong: 590 }, 'network'],
-    ['the network’s where a ping waits', { packet: 600, pong: 240, ping: 238 }, 'network'],
+    ['the far end that answered after the last packet', { packet: 600, pong: 120 }, 'far-end'],
+    ['the network if the last answer came with the last packet', { packet: 600, pong: 590 }, 'network'],
+    ['the network if a ping waits for its answer', { packet: 600, pong: 240, ping: 238 }, 'network'],
     [
-      'the far end’s where a ping waits no longer than usual on a slow network',
+      'the far end if a ping waits no longer than usual on a slow network',
       { packet: 900, pong: 300, ping: 290, pingMs: 280 },
       'far-end',
     ],
-    ['the far end’s where only ICE and RTCP tell', { packet: 800, pong: null, heard: 500 }, 'far-end'],
-    ['the network’s where nothing tells', { packet: 800, pong: null, heard: 900 }, 'network'],
-    ['the network’s where nothing ever told', { packet: 800, pong: null, heard: null }, 'network'],
-  ] as const)('that is late is %s', (_, ages, cause) => {
+    ['the far end if only ICE and RTCP answer', { packet: 800, pong: null, heard: 500 }, 'far-end'],
+    ['the network if nothing answers', { packet: 800, pong: null, heard: 900 }, 'network'],
+    ['the network if nothing ever answered', { packet: 800, pong: null, heard: null }, 'network'],
+  ] as const)('that is late is blamed on %s', (_, ages, cause) => {
     expect(judge(facts(ages))).toEqual({ state: 'stalled', cause })
   })
 
-  it('that is late is the network’s while offline', () => {
+  it('that is late is blamed on the network while offline', () => {
     expect(judge(facts({ packet: 600, pong: 120 }, false))).toEqual({ state: 'stalled', cause: 'network' })
   })
 
-  it('that a living far end does not send for 2.5 s is frozen', () => {
+  it('is frozen when a live far end sends none for 2.5 s', () => {
     expect(judge(facts({ packet: 2600, pong: 120 }))).toEqual({ state: 'frozen', since: now - 2600 })
     expect(judge(facts({ packet: 2600, pong: null, heard: 1000 }))).toMatchObject({ state: 'frozen' })
   })
 })
 
 describe('a picture', () => {
-  it('that stops while the sound goes on is stalled, and no loss however long', () => {
+  it('that stops while the sound continues is stalled, and never lost', () => {
     for (const video of [800, 10_000, 100_000])
       expect(judge(facts({ video }))).toEqual({ state: 'stalled', cause: 'far-end' })
   })
 
-  it('with few frames a second is not suspected at once', () => {
+  it('with few frames a second is not stalled before 750 ms', () => {
     expect(judge(facts({ video: 700 }))).toEqual({ state: 'flowing' })
   })
 
-  it('that arrives and is not decoded is the decoder’s', () => {
+  it('that arrives and is not decoded is blamed on the decoder', () => {
     expect(judge(facts({ frame: 1100 }))).toEqual({ state: 'stalled', cause: 'decoder' })
     expect(judge(facts({ frame: 900 }))).toEqual({ state: 'flowing' })
     expect(judge(facts({ frame: null }))).toEqual({ state: 'flowing' })
@@ -99,21 +99,21 @@ describe('a picture', () => {
 describe('a far end', () => {
   const silent = (age: number) => ({ packet: age, heard: age, pong: age, ping: age - 240 })
 
-  it('that answered on the data channel is dead after 2.5 s of silence', () => {
+  it('that had answered on the data channel is dead after 2.5 s of silence', () => {
     expect(judge(facts(silent(2400)))).toEqual({ state: 'stalled', cause: 'network' })
     expect(judge(facts(silent(2600)))).toEqual({ state: 'dead' })
   })
 
-  it('that never did is given 6 s, since ICE checks every 2.5 s', () => {
+  it('that never answered on the data channel is dead after 6 s of silence', () => {
     expect(judge(facts({ ...silent(5900), pong: null }))).toEqual({ state: 'stalled', cause: 'network' })
     expect(judge(facts({ ...silent(6100), pong: null }))).toEqual({ state: 'dead' })
   })
 
-  it('is dead as well when it dies before its first packet', () => {
+  it('can be dead before its first packet', () => {
     expect(judge(facts({ ...silent(2600), packet: null }))).toEqual({ state: 'dead' })
   })
 
-  it('is not dead while anything at all is heard', () => {
+  it('is not dead while any traffic is heard', () => {
     expect(judge(facts({ ...silent(9000), heard: 1000 }))).not.toMatchObject({ state: 'dead' })
     expect(judge(facts({ ...silent(9000), pong: 100, ping: null }))).not.toMatchObject({ state: 'dead' })
   })
@@ -122,7 +122,7 @@ describe('a far end', () => {
     expect(judge(facts(silent(60_000), false))).toEqual({ state: 'stalled', cause: 'network' })
   })
 
-  it('is not dead because nobody looked', () => {
+  it('is not dead because of silence before the watch began', () => {
     expect(judge(facts({ ...silent(60_000), watched: 100 }))).toEqual({ state: 'flowing' })
     expect(judge(facts({ ...silent(60_000), watched: 700 }))).toMatchObject({ state: 'stalled' })
     expect(judge(facts({ ...silent(60_000), watched: 2600 }))).toEqual({ state: 'dead' })

@@ -1,17 +1,17 @@
 import type { Cause } from '../session/state.ts'
 
-/** Moments are local epoch, ms; `null`: never. */
+/** Times are local epoch, ms; `null`: never. */
 export interface LivenessFacts {
   readonly now: number
   readonly online: boolean
-  /** Since when it is looked at without a gap: silence before that was nobody's. */
+  /** Since when it is watched without a gap. Silence before that does not count. */
   readonly watchedSince: number
-  /** The newest packet of sound or picture. */
+  /** The newest packet of audio or video. */
   readonly packetAt: number | null
   readonly videoPacketAt: number | null
-  /** The count of decoded frames last grew. */
+  /** When the count of decoded frames last grew. */
   readonly frameAt: number | null
-  /** The newest sign of the far end's network stack, whatever it was: not earlier than then. */
+  /** The newest traffic of any kind from the far end's network stack. It may have come later, not earlier. */
   readonly heardAt: number | null
   /** The newest answer on the data channel. */
   readonly pongAt: number | null
@@ -25,21 +25,21 @@ export type Verdict =
   | { readonly state: 'flowing' }
   /** Media is late; not yet long enough to act. */
   | { readonly state: 'stalled'; readonly cause: Cause }
-  /** The far end answers and sends no media since then. */
+  /** The far end answers, but has sent no media since then. */
   | { readonly state: 'frozen'; readonly since: number }
   /** Nothing answers any more. */
   | { readonly state: 'dead' }
 
-/** Packets come every 20 to 40 ms; a browser reports nothing before 6 s. */
+/** Packets come every 20 to 40 ms. Browsers report a loss only after 6 s. */
 const lateMs = 500
-/** A picture alone: with few frames a second there is nothing wrong with it for longer. */
+/** For video alone: with few frames a second, longer gaps are normal. */
 const latePictureMs = 750
 const noFrameMs = 1000
 const goneMs = 2500
-/** Without answers on the data channel the checks of ICE are the only sign of life, and those come every 2.5 s. */
+/** Without answers on the data channel only ICE checks show life. They come every 2.5 s. */
 const goneWithoutPongsMs = 6000
 
-/** Whether media lives, and if not, who is to blame. Pure: it judges what was measured. */
+/** Whether media flows, and if not, the cause. A pure function of the measured facts. */
 export function judge(facts: LivenessFacts): Verdict {
   const { now, online, watchedSince, packetAt, videoPacketAt, frameAt, heardAt, pongAt } = facts
   const silence = (at: number | null): number => now - Math.max(at ?? watchedSince, watchedSince)
@@ -48,7 +48,7 @@ export function judge(facts: LivenessFacts): Verdict {
   const gone = silence(lastSign) >= (pongAt === null ? goneWithoutPongsMs : goneMs)
   // Offline everything is silent, and no new connection could be made.
   if (gone && online) return { state: 'dead' }
-  // Before the first packet nothing is missing; the session waits for the first frame.
+  // Before the first packet nothing is late. The session waits for the first frame.
   if (packetAt === null) return { state: 'flowing' }
 
   const late = silence(packetAt)
@@ -64,7 +64,7 @@ export function judge(facts: LivenessFacts): Verdict {
   return { state: 'flowing' }
 }
 
-/** Whether the far end gave a sign of life after its media stopped, and not only in the same breath. */
+/** Whether the far end gave a sign of life more than 50 ms after its last media packet. */
 function answers({ now, packetAt, heardAt, pongAt, pingWaitsSince, pingMs }: LivenessFacts): boolean {
   if (packetAt === null) return false
   if (pongAt === null) return heardAt !== null && heardAt - packetAt > 50

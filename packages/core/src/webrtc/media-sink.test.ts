@@ -33,8 +33,8 @@ function surface() {
   return { surface: { video, container: {} as HTMLElement } satisfies Surface, set, video }
 }
 
-describe('a picture', () => {
-  it('is given to the view once it has all its tracks, and once only', () => {
+describe('a media sink', () => {
+  it('gives its stream to the view once, when all tracks are there', () => {
     const picture = new MediaSink()
     const { surface: view, set } = surface()
     picture.attach(view)
@@ -47,7 +47,7 @@ describe('a picture', () => {
     expect((set[0] as FakeStream).tracks).toHaveLength(2)
   })
 
-  it('is given to a view that comes later', () => {
+  it('gives its stream to a view that is attached later', () => {
     const picture = new MediaSink()
     picture.show()
     const { surface: view, set } = surface()
@@ -55,7 +55,7 @@ describe('a picture', () => {
     expect(set).toHaveLength(1)
   })
 
-  it('is taken from a view that goes, and from one that another replaces', () => {
+  it('removes its stream from a view that is detached or replaced', () => {
     const picture = new MediaSink()
     picture.show()
     const [first, second] = [surface(), surface()]
@@ -68,7 +68,7 @@ describe('a picture', () => {
     expect(second.video.srcObject).toBeNull()
   })
 
-  it('is taken away at its end, unless the view shows something else by then', () => {
+  it('removes its stream at its close, unless the view shows another stream', () => {
     const [first, second] = [new MediaSink(), new MediaSink()]
     const { surface: view, video } = surface()
     first.show()

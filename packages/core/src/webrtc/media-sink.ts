@@ -1,6 +1,6 @@
 import type { Surface } from '../source/source-contract.ts'
 
-/** Puts what is received into the view's `<video>`, and takes it out again. */
+/** Puts the received tracks into the view's `<video>`, and removes them. */
 export class MediaSink {
   readonly #stream = new MediaStream()
   #surface: Surface | null = null
@@ -10,7 +10,7 @@ export class MediaSink {
     this.#stream.addTrack(track)
   }
 
-  /** All tracks are there: an element that is given them one by one would load twice. */
+  /** Call it when all tracks are added. An element that gets the tracks one by one would load twice. */
   show(): void {
     this.#ready = true
     this.#place()

@@ -6,12 +6,12 @@ import { Pings } from './pings.ts'
 import { audio, statsReport, video } from './stats.fixture.ts'
 
 const lookMs = 250
-/** The mocked `getStats` and what follows it take some microtasks. */
+/** The mocked `getStats` and its handlers take some microtasks. */
 const settle = async () => {
   for (let i = 0; i < 6; i++) await Promise.resolve()
 }
 
-/** A far end that sends pictures, sound and answers until it is told to stop. */
+/** A far end that sends video, audio and answers until the test stops it. */
 function lab({ answers = true, dataChannel = true } = {}) {
   const environment = manualEnvironment()
   const unanswered: number[] = []
@@ -69,7 +69,7 @@ function lab({ answers = true, dataChannel = true } = {}) {
     lost,
   }
   const watch = new MediaWatch(host)
-  /** So many looks pass, with what the far end sends between them. */
+  /** Lets `ms` pass, with traffic from the far end before each look. */
   const pass = async (ms: number) => {
     for (let gone = 0; gone < ms; gone += lookMs) {
       send()
@@ -82,8 +82,8 @@ function lab({ answers = true, dataChannel = true } = {}) {
 
 const types = (events: readonly SourceEvent[]) => events.map(({ type }) => type)
 
-describe('a watch', () => {
-  it('says nothing while everything flows, and samples every second', async () => {
+describe('a media watch', () => {
+  it('emits nothing while media flows, and samples every second', async () => {
     const { events, samples, pass, lost, silent } = lab()
     await pass(5000)
     expect(events).toEqual([])
@@ -93,7 +93,7 @@ describe('a watch', () => {
     expect(silent).not.toHaveBeenCalled()
   })
 
-  it('blames the network within a second when nothing comes any more, and gives up within three', async () => {
+  it('blames the network within 1 s when nothing arrives, and gives up within 3 s', async () => {
     const { far, events, pass, lost } = lab()
     await pass(1000)
     far.alive = false
@@ -104,7 +104,7 @@ describe('a watch', () => {
     expect(lost).toHaveBeenCalledExactlyOnceWith('dead')
   })
 
-  it('blames the far end within a second when it answers and sends nothing, and says within three that it is lost', async () => {
+  it('blames the far end within 1 s when it answers without media, and emits its loss within 3 s', async () => {
     const { far, events, pass, lost, environment } = lab()
     await pass(1000)
     far.picture = far.sound = false
@@ -125,7 +125,7 @@ describe('a watch', () => {
     expect(types(events)).toEqual(['stalled', 'lost'])
   })
 
-  it('says that media is back', async () => {
+  it('emits the return of media', async () => {
     const { far, events, pass, lost } = lab()
     await pass(1000)
     far.picture = far.sound = false
@@ -138,7 +138,7 @@ describe('a watch', () => {
     expect(types(events)).toEqual(['stalled', 'lost', 'returned'])
   })
 
-  it('corrects whom it blamed', async () => {
+  it('corrects the cause', async () => {
     const { far, events, pass } = lab()
     await pass(1000)
     far.picture = far.sound = far.answers = false
@@ -151,7 +151,7 @@ describe('a watch', () => {
     ])
   })
 
-  it('takes no paused picture for a loss while sound comes, nor the other way round', async () => {
+  it('emits no loss while only video or only audio stops', async () => {
     const { far, events, pass, lost } = lab()
     await pass(1000)
     far.picture = false
@@ -164,7 +164,7 @@ describe('a watch', () => {
     expect(lost).not.toHaveBeenCalled()
   })
 
-  it('blames the decoder for pictures that come and are not decoded', async () => {
+  it('blames the decoder for video that arrives and is not decoded', async () => {
     const { far, events, pass } = lab()
     await pass(1000)
     far.decodes = false
@@ -172,7 +172,7 @@ describe('a watch', () => {
     expect(events).toEqual([{ type: 'stalled', cause: 'decoder' }])
   })
 
-  it('works where the server answers no ping', async () => {
+  it('works when the server answers no ping', async () => {
     const { far, events, pass, lost } = lab({ answers: false })
     await pass(1000)
     far.picture = far.sound = false
@@ -195,7 +195,7 @@ describe('a watch', () => {
     expect(lost).toHaveBeenCalledExactlyOnceWith('dead')
   })
 
-  it('gives nobody up while offline', async () => {
+  it('does not give up while offline', async () => {
     const { far, environment, pass, lost, events, silent } = lab()
     await pass(1000)
     environment.setOnline(false)
@@ -207,8 +207,8 @@ describe('a watch', () => {
   })
 })
 
-describe('time that nobody watched', () => {
-  it('is no silence: what comes after it decides', async () => {
+describe('a gap between two looks', () => {
+  it('does not count as silence', async () => {
     const { environment, pass, events, lost } = lab()
     await pass(1000)
     environment.sleep(600_000)
@@ -220,20 +220,17 @@ describe('time that nobody watched', () => {
   it.each([
     [1500, 1],
     [1501, 0],
-  ])(
-    'of %i ms between two looks: a far end that was silent before it is given up %i times',
-    async (ms, times) => {
-      const { environment, far, pass, lost } = lab()
-      await pass(1000)
-      far.alive = false
-      await pass(1000)
-      environment.sleep(ms)
-      await pass(lookMs)
-      expect(lost).toHaveBeenCalledTimes(times)
-    },
-  )
+  ])('of %i ms after a silence leads to %i losses', async (ms, times) => {
+    const { environment, far, pass, lost } = lab()
+    await pass(1000)
+    far.alive = false
+    await pass(1000)
+    environment.sleep(ms)
+    await pass(lookMs)
+    expect(lost).toHaveBeenCalledTimes(times)
+  })
 
-  it('does not hide that nobody is there any more', async () => {
+  it('does not hide a far end that stays silent', async () => {
     const { environment, far, pass, lost } = lab()
     await pass(1000)
     far.alive = false
@@ -244,18 +241,18 @@ describe('time that nobody watched', () => {
     expect(lost).toHaveBeenCalledExactlyOnceWith('dead')
   })
 
-  it('of a second, as hidden tabs have it, makes no false alarm', async () => {
+  it('of a second, as in hidden tabs, causes no event', async () => {
     const { environment, pass, events } = lab()
     await pass(1000)
     for (let i = 0; i < 20; i++) {
-      // Nothing runs for most of a second; packets and answers come all the while.
+      // No timer runs for most of a second. Packets and answers still come.
       await pass(lookMs)
       environment.sleep(700)
     }
     expect(events).toEqual([])
   })
 
-  it('is measured anew when the clock is set back', async () => {
+  it('from a clock that is set back does not count as silence', async () => {
     const { environment, pass, events, lost } = lab()
     await pass(1000)
     environment.sleep(-3_600_000)
@@ -266,7 +263,7 @@ describe('time that nobody watched', () => {
 })
 
 describe('a silence', () => {
-  it('is told once, a second after the last sign, and again after the next sign', async () => {
+  it('is reported once, 1 s after the last sign of life, and again after the next one', async () => {
     const { far, pass, silent } = lab()
     await pass(1000)
     far.alive = false
@@ -281,7 +278,7 @@ describe('a silence', () => {
     expect(silent).toHaveBeenCalledTimes(2)
   })
 
-  it('is given another chance when another way was found', async () => {
+  it('starts over after an ICE restart', async () => {
     const { far, pass, watch, lost, silent } = lab()
     await pass(1000)
     far.alive = false
@@ -291,11 +288,11 @@ describe('a silence', () => {
     expect(lost).not.toHaveBeenCalled()
     await pass(1000)
     expect(lost).toHaveBeenCalledOnce()
-    // Or each new way would put off the end by another one.
+    // A second report would lead to another ICE restart and delay the end again.
     expect(silent).toHaveBeenCalledOnce()
   })
 
-  it('of a far end that hung up ends it', async () => {
+  it('after the far end hung up is a loss', async () => {
     const { far, pass, lost, hungUp } = lab()
     await pass(1000)
     hungUp.mockReturnValue(true)
@@ -307,8 +304,8 @@ describe('a silence', () => {
   })
 })
 
-describe('an end', () => {
-  it('leaves no timer, and nothing is said after it', async () => {
+describe('the end of a media watch', () => {
+  it('leaves no timer, and no event follows it', async () => {
     const { environment, watch, events, far, samples, pass } = lab()
     await pass(1000)
     far.alive = false
@@ -320,7 +317,7 @@ describe('an end', () => {
     expect(samples).toHaveLength(before)
   })
 
-  it('while it measures is respected', async () => {
+  it('ignores a measurement that was pending', async () => {
     const { watch, samples, environment } = lab()
     watch.close()
     await settle()
@@ -328,7 +325,7 @@ describe('an end', () => {
     expect(environment.timers).toBe(0)
   })
 
-  it('from within what it says is respected', async () => {
+  it('can come inside an event', async () => {
     const { host, far, pass, watch, lost, samples } = lab()
     await pass(1000)
     host.emit = () => watch.close()
@@ -340,7 +337,7 @@ describe('an end', () => {
     expect(lost).not.toHaveBeenCalled()
   })
 
-  it('is not needed for a measurement that fails', async () => {
+  it('does not come with a failed measurement', async () => {
     const { host, pass, events } = lab()
     host.getStats.mockRejectedValueOnce(new Error('closed'))
     await pass(2000)

@@ -8,18 +8,18 @@ import { statsSample } from './stats-sample.ts'
 
 const lookEveryMs = 250
 const sampleEveryMs = 1000
-/** Timers that come later than this were held back: by a hidden tab that froze, or a machine that slept. */
+/** A timer that is later than this was held back by a frozen tab, or by a device that slept. */
 const gapMs = 1500
-/** Media that a living far end does not send is waited for as long; then a new connection is tried. */
+/** Max wait for media from a far end that answers. Then a new connection is tried. */
 const thawMs = 10_000
-/** So long after the last sign of life another way through the network is looked for. */
+/** An ICE restart begins this long after the last sign of life. */
 const restartAfterMs = 1000
 
-/** The `closed` event for each way in which media is lost. */
+/** The `closed` event for each kind of loss. */
 export const mediaLosses = {
   dead: { code: 1006, cause: 'network' },
   frozen: { code: 1006, cause: 'timeout' },
-  // It ended the connection in good order, and does not say why.
+  // The far end closed the connection without a code.
   'hung-up': { code: 1005 },
 } as const
 
@@ -30,17 +30,17 @@ export interface WatchHost {
   getStats(): Promise<RTCStatsReport>
   emit(event: SourceEvent): void
   sample(sample: StatsSample): void
-  /** Nothing has answered for a moment. Once per silence. */
+  /** Called once per silence, 1 s after the last sign of life. */
   silent(): void
   /** Whether the far end closed the data channel. */
   hungUp(): boolean
-  /** Nothing answers any more, no media came back in time, or the far end ended the connection. */
+  /** Called when nothing answers (`dead`), no media came back in time (`frozen`), or the far end ended the connection. */
   lost(how: keyof typeof mediaLosses): void
 }
 
 /**
- * Looks at what arrives, four times a second. A browser says after six seconds that a far end is gone, after sixteen
- * that it failed, and never that media froze.
+ * Checks four times a second what arrives. A browser reports a lost connection after 6 s and a failed one after 16 s.
+ * It never reports frozen media.
  */
 export class MediaWatch {
   readonly #host: WatchHost
@@ -56,10 +56,10 @@ export class MediaWatch {
   #frameAt: number | null = null
   #heardAt: number | null = null
   #heard = 0
-  /** Why media starves; `null` while it flows. */
+  /** Why media is stalled; `null` while it flows. */
   #cause: Cause | null = null
   #lostSince: number | null = null
-  /** The silence that was told began before that. */
+  /** When the current silence was reported. */
   #silentToldAt: number | null = null
 
   constructor(host: WatchHost) {
@@ -68,18 +68,18 @@ export class MediaWatch {
     void this.#look()
   }
 
-  /** What was silent until now may have had its reason: it is judged anew. */
+  /** Starts over: silence until now does not count. */
   restart(): void {
     this.#watchedSince = this.#host.environment.now()
     this.#host.pings?.forgetPings()
   }
 
-  /** Nobody has been heard for a moment. */
+  /** Whether there was no sign of life for 1 s. */
   get silent(): boolean {
     return this.#host.environment.now() - Math.max(this.#watchedSince, this.#lastSign) >= restartAfterMs
   }
 
-  /** Neither sound nor picture arrives. */
+  /** Whether media is stalled. */
   get stalled(): boolean {
     return this.#cause !== null
   }
@@ -180,7 +180,7 @@ export class MediaWatch {
   }
 }
 
-/** When the newest packet of a stream came, local epoch, ms; `null` where none came since the last look. */
+/** When the newest packet of a stream came, local epoch, ms; `null` if none came since the last look. */
 function arrival(
   stream: RTCInboundRtpStreamStats | null,
   before: RTCInboundRtpStreamStats | null,
@@ -189,7 +189,7 @@ function arrival(
 ): number | null {
   const count = stream?.packetsReceived ?? 0
   if (!stream || count === 0 || count === (before?.packetsReceived ?? 0)) return null
-  // Not every browser tells the moment; all count.
+  // Not every browser has the timestamp, but all count packets.
   const at = stream.lastPacketReceivedTimestamp
   return at === undefined ? now : Math.round(now - Math.max(0, measuredAt - at))
 }

@@ -13,7 +13,7 @@ function lab() {
 }
 
 describe('pings', () => {
-  it('know when the newest answer came, and how long it took', () => {
+  it('record when the newest answer came, and how long it took', () => {
     const { pings, clock } = lab()
     pings.ping()
     clock.now += 30
@@ -22,14 +22,14 @@ describe('pings', () => {
     expect(pings).toMatchObject({ pongAt: 1030, pingMs: 30, pingWaitsSince: null })
   })
 
-  it('tell the first answer from those after it', () => {
+  it('distinguish the first answer from later ones', () => {
     const { pings } = lab()
     pings.ping()
     pings.ping()
     expect([pings.answered(1), pings.answered(2)]).toEqual([true, false])
   })
 
-  it('before one that was answered wait no more', () => {
+  it('stop waiting for answers to older pings', () => {
     const { pings } = lab()
     for (let i = 0; i < 3; i++) pings.ping()
     pings.answered(2)
@@ -38,7 +38,7 @@ describe('pings', () => {
     expect(pings.pingWaitsSince).toBeNull()
   })
 
-  it('are sixteen at most without an answer, until they are forgotten', () => {
+  it('stop after max 16 without an answer, until they are forgotten', () => {
     const { pings, sent } = lab()
     for (let i = 0; i < 50; i++) pings.ping()
     expect(sent).toHaveLength(16)
@@ -47,20 +47,20 @@ describe('pings', () => {
     expect(sent).toHaveLength(17)
   })
 
-  it('that could not be sent wait for nothing', () => {
+  it('do not wait for an answer when they could not be sent', () => {
     const { pings, way } = lab()
     way.open = false
     pings.ping()
     expect(pings.pingWaitsSince).toBeNull()
   })
 
-  it('take no answer to what was not asked', () => {
+  it('ignore an answer with an unknown id', () => {
     const { pings } = lab()
     expect(pings.answered(7)).toBe(false)
     expect(pings.pongAt).toBeNull()
   })
 
-  it('never took less than no time, whatever the clock did', () => {
+  it('never have a negative round trip, also when the clock is set back', () => {
     const { pings, clock } = lab()
     pings.ping()
     clock.now -= 5000

@@ -1,30 +1,30 @@
-/** Answers that are missing for so many pings will not come. */
-const mostPings = 16
+/** Max pings that wait for an answer. */
+const maxPings = 16
 
-/** What tells whether somebody answers on a data channel. Moments are local epoch, ms. */
+/** Whether the far end answers on a data channel. Times are local epoch, ms. */
 export interface PingRecord {
   ping(): void
-  /** What was not answered while nobody looked says nothing. */
+  /** Forgets the pending pings, after a gap in the watch. */
   forgetPings(): void
   /** The newest answer; `null`: none ever came. */
   readonly pongAt: number | null
   /** The last round trip, ms. */
   readonly pingMs: number | null
-  /** Since when the oldest ping waits for its answer. */
+  /** Since when the oldest pending ping waits for its answer. */
   readonly pingWaitsSince: number | null
 }
 
-/** Keeps the books on pings: which are out, when the newest answer came, how long it took. */
+/** Records pings: which are pending, when the newest answer came, and how long it took. */
 export class Pings implements PingRecord {
   readonly #now: () => number
   readonly #send: (id: number) => boolean
-  /** When each ping that waits was sent. */
+  /** When each pending ping was sent. */
   readonly #waiting = new Map<number, number>()
   #lastId = 0
   pongAt: number | null = null
   pingMs: number | null = null
 
-  /** `send` answers `false` where a ping could not be sent. */
+  /** `send` returns `false` if a ping could not be sent. */
   constructor(now: () => number, send: (id: number) => boolean) {
     this.#now = now
     this.#send = send
@@ -36,19 +36,19 @@ export class Pings implements PingRecord {
   }
 
   ping(): void {
-    if (this.#waiting.size >= mostPings) return
+    if (this.#waiting.size >= maxPings) return
     const id = ++this.#lastId
     if (this.#send(id)) this.#waiting.set(id, this.#now())
   }
 
-  /** An answer came; `true` for the first one. What answers no ping that waits counts for nothing. */
+  /** Records an answer. Returns `true` for the first one. An answer to no pending ping is ignored. */
   answered(id: number): boolean {
     const sentAt = this.#waiting.get(id)
     if (sentAt === undefined) return false
     const isFirst = this.pongAt === null
     this.pongAt = this.#now()
     this.pingMs = Math.max(0, this.pongAt - sentAt)
-    // The channel keeps the order: those before it were lost by a far end that answers only some.
+    // The channel keeps the order: the far end will not answer older pings any more.
     for (const older of this.#waiting.keys()) if (older <= id) this.#waiting.delete(older)
     return isFirst
   }

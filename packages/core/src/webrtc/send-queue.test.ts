@@ -28,7 +28,7 @@ function lab(open = true) {
 }
 
 describe('input', () => {
-  it('goes out as it comes', () => {
+  it('is sent at once', () => {
     const { queue, sent } = lab()
     queue.input('move 1', 'move')
     queue.input('move 2', 'move')
@@ -36,14 +36,14 @@ describe('input', () => {
     expect(sent).toEqual(['move 1', 'move 2', 'press'])
   })
 
-  it('is dropped before the channel is open: it was for a picture that nobody saw', () => {
+  it('is dropped before the channel is open', () => {
     const { queue, sent, channel } = lab(false)
     queue.input('press', null)
     channel.open()
     expect(sent).toEqual([])
   })
 
-  it('that a later one replaces is held back while the network is busy, and only the newest is sent', () => {
+  it('with a kind waits while the network is busy, and only the newest of each kind is sent', () => {
     const { queue, sent, channel } = lab()
     channel.bufferedAmount = 16_385
     for (const item of ['a 1', 'a 2', 'b 1']) queue.input(item, item.slice(0, 1))
@@ -52,7 +52,7 @@ describe('input', () => {
     expect(sent).toEqual(['a 2', 'b 1'])
   })
 
-  it('that presses is sent also then, after what moved before it', () => {
+  it('without a kind is sent while the network is busy, after the moves before it', () => {
     const { queue, sent, channel } = lab()
     channel.bufferedAmount = 16_385
     queue.input('move 1', 'move')
@@ -61,7 +61,7 @@ describe('input', () => {
     expect(sent).toEqual(['move 2', 'press'])
   })
 
-  it('is dropped once the far end reads no more', () => {
+  it('is dropped when the far end no longer reads', () => {
     const { queue, sent, channel } = lab()
     channel.bufferedAmount = 262_145
     queue.input('press', null)
@@ -69,18 +69,18 @@ describe('input', () => {
     expect(sent).toEqual([])
   })
 
-  it('that the browser refuses is nobody’s error', () => {
+  it('that the browser refuses to send does not throw', () => {
     const { queue } = lab()
     expect(queue.send('refused')).toBe(false)
   })
 
-  it('asks to be told when half of the way is free', () => {
+  it('continues when the buffer is half empty', () => {
     expect(lab().channel.bufferedAmountLowThreshold).toBe(8192)
   })
 })
 
 describe('a message', () => {
-  it('from before the channel is open waits for it, in the company of 63 others', () => {
+  it('waits for the channel to open, with max 64 waiting', () => {
     const { queue, sent, channel } = lab(false)
     for (let i = 0; i < 100; i++) queue.message(`${i}`)
     channel.open()
@@ -88,7 +88,7 @@ describe('a message', () => {
     expect(sent[0]).toBe('0')
   })
 
-  it('after the end of the channel goes nowhere', () => {
+  it('after the close of the channel is dropped', () => {
     const { queue, sent, channel } = lab()
     channel.readyState = 'closed'
     queue.message('late')
@@ -96,7 +96,7 @@ describe('a message', () => {
   })
 })
 
-it('hears nothing after an end', () => {
+it('sends nothing after the signal aborts', () => {
   const { queue, sent, channel, abort } = lab(false)
   queue.message('early')
   abort.abort()

@@ -1,8 +1,8 @@
-/** From here on moves wait and only the newest of each kind is kept, bytes. */
+/** Above this buffered amount, bytes, moves wait and only the newest of each kind is kept. */
 const busyBytes = 16_384
-/** From here on nothing is added, bytes: the far end does not read any more. */
+/** Above this buffered amount, bytes, nothing is added: the far end no longer reads. */
 const fullBytes = 262_144
-const mostEarly = 64
+const maxEarly = 64
 
 type Channel = Pick<
   RTCDataChannel,
@@ -10,15 +10,15 @@ type Channel = Pick<
 >
 
 /**
- * What goes out on a data channel. A network that is slower than the hand must not add delay: while it is busy, what a
- * later item makes useless is not sent. Everything else keeps its order and is all sent. `write` may throw.
+ * The send queue of a data channel. A slow network must not add delay to input: while it is busy, only the newest item of
+ * each kind is sent. All other items are sent in order. `write` may throw.
  */
 export class SendQueue<T> {
   readonly #channel: Channel
   readonly #write: (item: T) => void
-  /** What waits, by what the next of its kind replaces. */
+  /** Waiting items by kind. A later item of the same kind replaces it. */
   readonly #waiting = new Map<string, T>()
-  /** From before the channel was open. */
+  /** Messages from before the channel was open. */
   readonly #early: T[] = []
 
   constructor(channel: Channel, signal: AbortSignal, write: (item: T) => void) {
@@ -29,7 +29,7 @@ export class SendQueue<T> {
     channel.addEventListener('open', () => this.#open(), { signal })
   }
 
-  /** `false` where it was not sent. */
+  /** Returns `false` if it was not sent. */
   send(item: T): boolean {
     const { readyState, bufferedAmount } = this.#channel
     if (readyState !== 'open' || bufferedAmount > fullBytes) return false
@@ -37,27 +37,27 @@ export class SendQueue<T> {
       this.#write(item)
       return true
     } catch {
-      // It closed in this very moment, or the browser's own buffer is full.
+      // The channel has just closed, or the browser's own buffer is full.
       return false
     }
   }
 
-  /** Of now or never: dropped while the channel is not open. `kind`: a later one of this kind replaces it. */
+  /** Sends input, or drops it while the channel is not open. `kind`: a later item of this kind replaces it. */
   input(item: T, kind: string | null): void {
     if (this.#channel.readyState !== 'open') return
     if (kind === null) {
-      // A press says where it is: what moved before it is still told first, to keep the order.
+      // Moves from before a press are sent first, to keep the order.
       this.#flush()
       this.send(item)
     } else if (this.#channel.bufferedAmount > busyBytes) this.#waiting.set(kind, item)
     else this.send(item)
   }
 
-  /** Waits for the channel to open, in the company of 63 others at most. */
+  /** Sends a message, or keeps it until the channel opens, max 64 messages. */
   message(item: T): void {
     const { readyState } = this.#channel
     if (readyState === 'open') this.send(item)
-    else if (readyState === 'connecting' && this.#early.length < mostEarly) this.#early.push(item)
+    else if (readyState === 'connecting' && this.#early.length < maxEarly) this.#early.push(item)
   }
 
   #open(): void {

@@ -12,35 +12,35 @@ const sample = (values: Values, before: Values = {}, pingMs: number | null = nul
   statsSample(reading(1000, before), reading(2000, values), 7, pingMs)
 
 describe('a sample', () => {
-  it('has what arrived in the last second, sound included', () => {
+  it('has the bitrate of audio and video since the last reading', () => {
     const before = reading(1000, { bytesReceived: 1000 }, { bytesReceived: 100 })
     const now = reading(3000, { bytesReceived: 251_000 }, { bytesReceived: 16_100 })
     expect(statsSample(before, now, 7, null)).toMatchObject({ at: 7, bitrate: 1_064_000 })
   })
 
-  it('has the share of packets that were lost in the last second', () => {
+  it('has the share of packets that were lost since the last reading', () => {
     const lost = (packetsReceived: number, packetsLost: number) => ({ packetsReceived, packetsLost })
     expect(sample(lost(190, 30), lost(100, 20)).packetLoss).toBeCloseTo(0.1)
     expect(sample(lost(200, 20), lost(100, 20)).packetLoss).toBe(0)
   })
 
-  it('takes a packet that came late for none that was lost', () => {
+  it('does not count a late packet as lost', () => {
     expect(
       sample({ packetsReceived: 200, packetsLost: 18 }, { packetsReceived: 100, packetsLost: 20 }).packetLoss,
     ).toBe(0)
   })
 
-  it('says that everything is lost where nothing else is known', () => {
+  it('has a packet loss of 1 when packets were lost and none received', () => {
     expect(
       sample({ packetsReceived: 100, packetsLost: 30 }, { packetsReceived: 100, packetsLost: 20 }).packetLoss,
     ).toBe(1)
   })
 
-  it('has no share where nothing came: silence is no loss', () => {
+  it('has no packet loss when nothing came', () => {
     expect(sample({ packetsReceived: 100 }, { packetsReceived: 100 })).not.toHaveProperty('packetLoss')
   })
 
-  it('has the picture as it is', () => {
+  it('has the values of the video stream', () => {
     expect(
       sample({
         framesPerSecond: 30,
@@ -60,14 +60,14 @@ describe('a sample', () => {
     })
   })
 
-  it('leaves out what the browser leaves out: a frozen picture has no rate, not one of 0', () => {
+  it('leaves out what the browser leaves out, such as the frame rate of frozen video', () => {
     const { framesPerSecond, ...rest } = sample({})
     expect(framesPerSecond).toBeUndefined()
     expect(Object.values(rest)).not.toContain(undefined)
     expect(Object.values(rest)).not.toContain(NaN)
   })
 
-  it('has the round trip of ICE, or else that of the pings', () => {
+  it('has the round trip of ICE, or else of the pings', () => {
     expect(sample({}, {}, 3).roundTripMs).toBe(3)
     const pair = {
       type: 'candidate-pair',
@@ -79,7 +79,7 @@ describe('a sample', () => {
     expect(statsSample(null, readInboundStats(statsReport(pair)), 7, 3).roundTripMs).toBe(50)
   })
 
-  it('has how long packets were held back', () => {
+  it('has the delay of the jitter buffer', () => {
     expect(
       sample(
         { jitterBufferDelay: 13, jitterBufferEmittedCount: 160 },
@@ -88,13 +88,13 @@ describe('a sample', () => {
     ).toBe(50)
   })
 
-  it('comes first without what needs a time before it', () => {
+  it('has no rates in the first reading', () => {
     expect(statsSample(null, reading(1000, { bytesReceived: 5000, packetsReceived: 3 }), 7, null)).toEqual({
       at: 7,
     })
   })
 
-  it('makes nothing of a stream that began anew', () => {
+  it('has no rates when the stream started over', () => {
     expect(
       sample({ bytesReceived: 10, packetsReceived: 1 }, { bytesReceived: 5000, packetsReceived: 90 }),
     ).toEqual({

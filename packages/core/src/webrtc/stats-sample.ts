@@ -1,7 +1,7 @@
 import type { StatsSample } from '../source/source-contract.ts'
 import type { InboundStats } from './inbound-stats.ts'
 
-/** Delivery between two readings, about a second apart. What a browser leaves out is left out. */
+/** The delivery between two readings, about a second apart. Values that the browser leaves out are left out. */
 export function statsSample(
   before: InboundStats | null,
   now: InboundStats,
@@ -15,7 +15,7 @@ export function statsSample(
 
   const bytes = grown(({ video, audio }) => (video?.bytesReceived ?? 0) + (audio?.bytesReceived ?? 0))
   const received = grown(packets)
-  // A packet that was lost and repaired is taken back from the count.
+  // The count falls when a lost packet is repaired.
   const lost = Math.max(0, grown(missing))
   const emitted = grown(({ video }) => video?.jitterBufferEmittedCount ?? 0)
   const held = grown(({ video }) => video?.jitterBufferDelay ?? 0)

@@ -1,4 +1,4 @@
-/** A report as `getStats()` resolves with; entries are told apart by their `id`. */
+/** A report as from `getStats()`. The key of each entry is its `id`. */
 export function statsReport(...entries: readonly object[]): RTCStatsReport {
   return new Map(entries.map((entry) => [(entry as { id: string }).id, entry])) as unknown as RTCStatsReport
 }

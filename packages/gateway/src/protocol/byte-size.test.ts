@@ -13,11 +13,11 @@ it.each([
   // Two code units, four bytes.
   ['😀', 3, false],
   ['😀', 4, true],
-])('%j within %i bytes: %s', (text, most, expected) => {
-  expect(isWithinBytes(text, most)).toBe(expected)
+])('compares %j with a limit of %i bytes: %s', (text, maxBytes, expected) => {
+  expect(isWithinBytes(text, maxBytes)).toBe(expected)
 })
 
-it('does not encode what is too long in any case', () => {
+it('rejects a text with more characters than the limit has bytes', () => {
   const huge = 'a'.repeat(2 ** 24)
   expect(isWithinBytes(huge, 65_536)).toBe(false)
 })

@@ -1,5 +1,5 @@
-/** Whether a text takes at most so many bytes as UTF-8; a text that cannot is not encoded to find out. */
-export function isWithinBytes(text: string, most: number): boolean {
-  if (text.length > most) return false
-  return text.length * 3 <= most || new TextEncoder().encode(text).length <= most
+/** Whether a text has max `maxBytes` bytes in UTF-8. It is only encoded if its length does not decide. */
+export function isWithinBytes(text: string, maxBytes: number): boolean {
+  if (text.length > maxBytes) return false
+  return text.length * 3 <= maxBytes || new TextEncoder().encode(text).length <= maxBytes
 }

@@ -2,29 +2,29 @@ import * as v from 'valibot'
 import { bounds } from './bounds.ts'
 import { data, id, mediaKind, pingId, token } from './fields.ts'
 
-/** The first message, once per connection: asks for a place, or for the place that the token stands for. */
+/** The first message, once per connection. Asks for a place, or with a token for the place that is kept. */
 const request = v.object({
   type: v.literal('request'),
-  /** Which application is asked for. */
+  /** The requested application. */
   app: id,
-  /** Who asks; opaque to the protocol. Here and never in the URL, which ends up in logs. */
+  /** Identifies the viewer. Opaque to the protocol. Never in the URL, because URLs are logged. */
   ticket: v.optional(token),
   /** From `queued` or `assigned` of an earlier connection. */
   resumeToken: v.optional(token),
-  /** What the client can play, the best first. */
+  /** The media kinds that the client can play, best first. */
   media: v.pipe(v.array(mediaKind), v.minLength(1), v.maxLength(bounds.mediaKinds)),
 })
 
-/** Takes the place that is offered. */
+/** Accepts the offered place. */
 const accept = v.object({ type: v.literal('accept'), offer: id })
 
-/** Gives the place that is offered to the next in line, and stays in the queue. */
+/** Declines the offered place, which goes to the next viewer. The viewer stays in the queue. */
 const decline = v.object({ type: v.literal('decline'), offer: id })
 
-/** A human did something; at most every 10 s. */
+/** Human input. Sent max once every 10 s. */
 const activity = v.object({ type: v.literal('activity') })
 
-/** Gives the place back for good. The client closes right after it. */
+/** Releases the place. The client closes right after it. */
 const leave = v.object({ type: v.literal('leave') })
 
 /** For the application. */
@@ -33,7 +33,7 @@ const message = v.object({ type: v.literal('message'), data })
 const ping = v.object({ type: v.literal('ping'), id: pingId })
 const pong = v.object({ type: v.literal('pong'), id: pingId })
 
-/** Everything that a client says. */
+/** All messages of a client. */
 export const clientMessages = { request, accept, decline, activity, leave, message, ping, pong } as const
 
 export const clientMessage = v.variant('type', Object.values(clientMessages))

@@ -1,7 +1,7 @@
 /** The WebSocket subprotocol. A server that does not speak it refuses the handshake. */
 export const subprotocol = 'standby.v1'
 
-/** Which codes a close of the server's carries, and the reasons that may stand beside each. The list is closed. */
+/** The close codes of the server, and the allowed reasons of each code. The list is complete. */
 export const closes = {
   1000: ['left', 'ended'],
   1001: [],

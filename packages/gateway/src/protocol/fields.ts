@@ -2,28 +2,27 @@ import * as v from 'valibot'
 import { bounds } from './bounds.ts'
 import { isWithinBytes } from './byte-size.ts'
 
-const text = (most: number) => v.pipe(v.string(), v.maxLength(most))
-const words = (most: number) => v.pipe(v.string(), v.minLength(1), v.maxLength(most))
-const count = (least: number, most: number) =>
-  v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most))
+const text = (max: number) => v.pipe(v.string(), v.maxLength(max))
+const words = (max: number) => v.pipe(v.string(), v.minLength(1), v.maxLength(max))
+const count = (min: number, max: number) => v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max))
 
 export const id = words(bounds.id)
 export const token = words(bounds.token)
 export const url = words(bounds.url)
 export const prose = text(bounds.text)
 
-/** Whole milliseconds from the moment the message is read. Never an epoch: the clocks of two machines differ. */
+/** Whole milliseconds from when the message is read. Never an epoch, because the clocks of two machines differ. */
 export const duration = count(0, bounds.durationMs)
 export const heartbeat = count(bounds.heartbeatMs.least, bounds.heartbeatMs.most)
 
-/** 1 is the next one to be served. */
+/** 1: the next viewer to be served. */
 export const position = count(1, bounds.queue)
 export const length = count(1, bounds.queue)
 
-/** Chosen by who pings, sent back as it is. */
+/** Chosen by the sender of the ping, returned unchanged in the pong. */
 export const pingId = count(0, Number.MAX_SAFE_INTEGER)
 
-/** `whep`, `hls`, or a kind of the platform's own. */
+/** `whep`, `hls`, or a platform's own kind. */
 export const mediaKind = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,31}$/))
 
 export const iceServer = v.object({
@@ -32,12 +31,12 @@ export const iceServer = v.object({
   credential: v.optional(text(bounds.token)),
 })
 
-const isWithin = (value: unknown, most: number): boolean => {
+const isWithin = (value: unknown, max: number): boolean => {
   try {
     const json = JSON.stringify(value) as string | undefined
-    return json !== undefined && isWithinBytes(json, most)
+    return json !== undefined && isWithinBytes(json, max)
   } catch {
-    // Nested too deeply to be written out again.
+    // Nested too deeply for JSON.stringify.
     return false
   }
 }
@@ -45,5 +44,5 @@ const isWithin = (value: unknown, most: number): boolean => {
 /** Any JSON of the application's own, within `bounds.messageBytes`. */
 export const data = v.pipe(
   v.unknown(),
-  v.check((value) => isWithin(value, bounds.messageBytes), `at most ${bounds.messageBytes} bytes of JSON`),
+  v.check((value) => isWithin(value, bounds.messageBytes), `max ${bounds.messageBytes} bytes of JSON`),
 )

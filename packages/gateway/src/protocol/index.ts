@@ -1,4 +1,4 @@
-/** The open session protocol, as schemas: what `docs/protocol.md` says in words. */
+/** The open session protocol as schemas. `docs/protocol.md` describes it. */
 export { bounds } from './bounds.ts'
 export * from './client-messages.ts'
 export * from './server-messages.ts'

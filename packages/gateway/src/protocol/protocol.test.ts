@@ -13,7 +13,7 @@ const assigned = (media: object) => ({
   media: { kind: 'whep', url: 'https://x', ...media },
 })
 
-/** The last value that is within a bound, and the first that is not. */
+/** The last value within a bound, and the first value beyond it. */
 const client: readonly [name: string, within: unknown, beyond: unknown][] = [
   ['app', { ...request, app: text(128) }, { ...request, app: text(129) }],
   ['app, at least', { ...request, app: 'a' }, { ...request, app: '' }],
@@ -59,7 +59,7 @@ const server: typeof client = [
     assigned({ iceServers: [{ urls: [] }] }),
   ],
   ['a limit lifted', { type: 'limit', remainingMs: null }, { type: 'limit' }],
-  ['somebody there', { type: 'afk', remainingMs: null }, { type: 'afk', remainingMs: '1' }],
+  ['a countdown that stopped', { type: 'afk', remainingMs: null }, { type: 'afk', remainingMs: '1' }],
   ['text', { type: 'notice', text: text(500) }, { type: 'notice', text: text(501) }],
   ['withinMs', { type: 'draining', withinMs: 0 }, { type: 'draining', withinMs: Infinity }],
   ['retryAfterMs', { type: 'closing' }, { type: 'closing', retryAfterMs: null }],
@@ -69,25 +69,25 @@ const server: typeof client = [
 describe.each([
   ['a client', clientMessage, client],
   ['a server', serverMessage, server],
-] as const)('what %s says', (_, schema, rows) => {
-  it.each(rows)('is held to its bounds: %s', (_name, within, beyond) => {
+] as const)('a message of %s', (_, schema, rows) => {
+  it.each(rows)('must keep its bounds: %s', (_name, within, beyond) => {
     expect(v.safeParse(schema, within).output).toEqual(within)
     expect(v.safeParse(schema, beyond).success).toBe(false)
   })
 
-  it('is not what the other side says', () => {
+  it('is rejected from the other side', () => {
     const others = Object.keys(schema === clientMessage ? serverMessages : clientMessages)
     const own = Object.keys(schema === clientMessage ? clientMessages : serverMessages)
     for (const type of others.filter((name) => !own.includes(name)))
       expect(v.safeParse(schema, { ...request, ...queued, type }).success).toBe(false)
   })
 
-  it('loses what a later version added, and nothing else', () => {
+  it('loses only unknown fields', () => {
     const message = { type: 'ping', id: 1, mood: 'good' }
     expect(v.parse(schema, message)).toEqual({ type: 'ping', id: 1 })
   })
 })
 
-it('has no reason that does not fit into a close frame', () => {
+it('only lists reasons that fit into a close frame', () => {
   for (const reason of Object.values(closes).flat()) expect(reason.length).toBeLessThanOrEqual(123)
 })

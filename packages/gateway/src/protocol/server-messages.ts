@@ -15,26 +15,26 @@ import {
   url,
 } from './fields.ts'
 
-/** The first message, before anything was asked: how often this server lets itself be heard. */
+/** The first message, sent before any request: the heartbeat interval of this server. */
 const welcome = v.object({ type: v.literal('welcome'), heartbeatMs: heartbeat })
 
-/** No place is free. Sent at first and whenever something changes, at most once a second. */
+/** No place is free. Sent first, and at each change, max once a second. */
 const queued = v.object({
   type: v.literal('queued'),
   position,
-  /** Viewers in the queue, this one included. */
+  /** Number of viewers in the queue, including this one. */
   length: v.optional(length),
-  /** From now until a place is expected; left out while nothing is known. */
+  /** Estimated wait from now. Left out while unknown. */
   etaMs: v.optional(duration),
-  /** Keeps the place in the queue for whoever comes back with it in time. */
+  /** Keeps the place in the queue for a viewer who comes back with it in time. */
   resumeToken: v.optional(token),
   resumeWindowMs: v.optional(duration),
 })
 
-/** A place is free and has to be accepted in time. Who does not is set behind the others, or closed. */
+/** A place is free and must be accepted in time. Otherwise the viewer moves to the end of the queue, or is closed. */
 const offered = v.object({ type: v.literal('offered'), offer: id, expiresInMs: duration })
 
-/** A place, and where its media is. Sent again after a resume: the same worker means that media goes on. */
+/** A place and the address of its media. Sent again after a resume. The same worker means that media continues. */
 const assigned = v.object({
   type: v.literal('assigned'),
   worker: id,
@@ -45,33 +45,33 @@ const assigned = v.object({
     token: v.optional(token),
     iceServers: v.optional(v.pipe(v.array(iceServer), v.maxLength(bounds.iceServers))),
   }),
-  /** Keeps the worker for whoever comes back with it in time. */
+  /** Keeps the worker for a viewer who comes back with it in time. */
   resumeToken: v.optional(token),
   resumeWindowMs: v.optional(duration),
 })
 
-/** What is left of the longest time a session may last: set, extended or, with `null`, lifted. */
+/** The remaining max runtime of the session. `null` removes the limit. */
 const limit = v.object({ type: v.literal('limit'), remainingMs: v.nullable(duration) })
 
-/** The server's own countdown for inactivity; `null`: somebody is there after all. */
+/** The server's own countdown for inactivity. `null`: the viewer is active, the countdown stopped. */
 const afk = v.object({ type: v.literal('afk'), remainingMs: v.nullable(duration) })
 
-/** A sentence for the viewer. */
+/** A text for the viewer. */
 const notice = v.object({ type: v.literal('notice'), text: prose })
 
-/** This server goes away. The client connects anew at a moment of its own choice within the time. */
+/** This server is going away. The client reconnects at a random time within `withinMs`. */
 const draining = v.object({ type: v.literal('draining'), withinMs: duration })
 
 /** From the application. */
 const message = v.object({ type: v.literal('message'), data })
 
-/** What a close frame has no room for; the close follows at once and its code wins. */
+/** Data that a close frame has no field for. The close follows at once, and its code counts. */
 const closing = v.object({ type: v.literal('closing'), retryAfterMs: v.optional(duration) })
 
 const ping = v.object({ type: v.literal('ping'), id: pingId })
 const pong = v.object({ type: v.literal('pong'), id: pingId })
 
-/** Everything that a server says. */
+/** All messages of a server. */
 export const serverMessages = {
   welcome,
   queued,

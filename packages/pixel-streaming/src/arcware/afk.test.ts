@@ -13,7 +13,7 @@ function lab(limits = true) {
 const counts = { type: 'afk', remainingMs: 20_000 }
 
 describe('the AFK module of a share', () => {
-  it('counts down after so long without input', () => {
+  it('counts down after its time without input', () => {
     const { environment, events } = lab()
     environment.advance(59_999)
     expect(events).toEqual([])
@@ -21,7 +21,7 @@ describe('the AFK module of a share', () => {
     expect(events).toEqual([counts])
   })
 
-  it('begins anew with each input', () => {
+  it('starts over with each input', () => {
     const { environment, events } = lab()
     environment.advance(50_000)
     environment.input(new Event('pointermove'))
@@ -31,7 +31,7 @@ describe('the AFK module of a share', () => {
     expect(events).toEqual([counts])
   })
 
-  it('is stopped in its countdown by who says so, and by no hand that bumps the desk', () => {
+  it('stops its countdown at activity, not at accidental input', () => {
     const { environment, events, afk } = lab()
     environment.advance(60_000)
     environment.input(new Event('pointermove'))
@@ -42,7 +42,7 @@ describe('the AFK module of a share', () => {
     expect(events.at(-1)).toEqual(counts)
   })
 
-  it('does nothing where there is none, or none any more', () => {
+  it('does nothing without limits, or after they are removed', () => {
     const without = lab(false)
     without.environment.advance(1e7)
     expect(without.events).toEqual([])

@@ -6,8 +6,8 @@ export interface AfkLimits {
 }
 
 /**
- * The AFK module of a share, whose numbers only come with the stream: Arcware leaves it to the player to look at the
- * viewer. Counts down after so long without input; the session ends it.
+ * The AFK module of a share. Its limits come with the stream, and Arcware leaves the detection to the player. It counts
+ * down after `warnAfterMs` without input. The session ends when the countdown is over.
  */
 export class ArcwareAfk {
   readonly #environment: Environment
@@ -22,7 +22,7 @@ export class ArcwareAfk {
     this.#environment = environment
     this.#emit = emit
     this.#seenAt = environment.now()
-    // While it counts down only `activity` counts: who stays says so in the warning.
+    // During the countdown only `activity` counts, which the warning sends.
     this.#stop = environment.onInput(() => {
       if (!this.#counting) this.#seenAt = environment.now()
     })

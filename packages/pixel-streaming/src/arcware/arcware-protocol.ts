@@ -1,4 +1,4 @@
-import { longestReason } from '@standby/core/source'
+import { maxReasonBytes } from '@standby/core/source'
 import * as v from 'valibot'
 import type { VendorProtocol, VendorHost, VendorSession } from '../vendor-protocol.ts'
 import type { SignallingMessage } from '../signalling-messages.ts'
@@ -6,12 +6,12 @@ import { ArcwareAfk } from './afk.ts'
 import { arcwareCodes, readArcwareClose } from './close-codes.ts'
 import { arcwareMessage, type ArcwareMessage, readQueue } from './messages.ts'
 
-/** Arcware names no time; its own SDK comes back with a session however old it is. */
+/** Arcware sends no resume window. Its own SDK resumes a session of any age. */
 const resumeWindowMs = 60_000
 
-export const arcwareDialect: VendorProtocol = {
+export const arcwareProtocol: VendorProtocol = {
   kind: 'arcware',
-  // Without an AFK module in the dashboard nobody is sent away; with one, its numbers come with the stream.
+  // Without an AFK module in the dashboard no viewer is removed. With one, its limits come with the stream.
   defaults: { afk: false, codes: arcwareCodes },
   address(url, resumeToken) {
     if (resumeToken === undefined) return url
@@ -62,7 +62,7 @@ class ArcwareSession implements VendorSession {
     const { emit, end, isPlaced, isShowing } = this.#host
     switch (message.type) {
       case 'queue':
-        // Whoever has a stream waits for none.
+        // A viewer with a stream is not in the queue.
         if (!isPlaced()) emit({ type: 'queued', ...readQueue(message.queue), ...this.place })
         return
       case 'sessionId':
@@ -70,11 +70,11 @@ class ArcwareSession implements VendorSession {
         if (isPlaced()) emit({ type: 'assigned', ...this.place })
         return
       case 'error':
-        // What is below is a hint; the socket goes on.
+        // A code below 4000 is only a hint. The socket stays open.
         if (message.code >= 4000) end(readArcwareClose(message.code, message.reason))
         return
       case 'letter':
-        return emit({ type: 'notice', text: message.reason.slice(0, longestReason) })
+        return emit({ type: 'notice', text: message.reason.slice(0, maxReasonBytes) })
       case 'render':
         this.#asked = true
         if (isShowing()) this.#tellRendering()

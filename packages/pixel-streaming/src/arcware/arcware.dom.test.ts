@@ -25,7 +25,7 @@ const turns = async () => {
   for (let i = 0; i < 4; i++) await new Promise<void>((resolve) => setTimeout(resolve))
 }
 
-/** A server that lets nobody in until it says so. */
+/** A server that assigns no stream before `letIn`. */
 async function lab(options: Partial<ArcwareOptions> = {}, linkOptions: TestLinkOptions = {}) {
   const peers = stubWebRtc()
   let letIn = () => {}
@@ -52,25 +52,25 @@ async function lab(options: Partial<ArcwareOptions> = {}, linkOptions: TestLinkO
 const query = ({ url }: ServerSocket) => Object.fromEntries(new URL(url).searchParams)
 
 describe('the address', () => {
-  it('is the cloud’s, and names the share and the project', async () => {
+  it('is that of the cloud, with the share and the project', async () => {
     const { server } = await lab({ projectId: 'p-1', bypass: true })
     expect(server.last.url).toMatch(/^wss:\/\/signalling-client\.ragnarok\.arcware\.cloud\//)
     expect(query(server.last)).toEqual({ sh: 'share-1', p: 'p-1', b: 'true' })
   })
 
-  it('goes on with the session that was kept', async () => {
+  it('has the kept session', async () => {
     const { server } = await lab({}, { resumeToken: 'session-7' })
     expect(query(server.last)).toMatchObject({ s: 'session-7', r: 'true' })
   })
 
-  it('has a token that is asked for before each attempt', async () => {
+  it('has the token that the function returns for this attempt', async () => {
     const token = vi.fn(() => Promise.resolve('secret'))
     const { server } = await lab({ token, url: 'wss://own.example.com/?region=eu' })
     expect(token).toHaveBeenCalledWith({ attempt: 0, reason: 'connect' })
     expect(query(server.last)).toEqual({ region: 'eu', sh: 'share-1', t: 'secret' })
   })
 
-  it('is asked for once more where the token was refused, and then believed', async () => {
+  it('is built again once after the token was refused', async () => {
     const token = vi.fn(() => 'old')
     const { server, link } = await lab({ token })
     server.last.drop(4450, 'UNAUTHORIZED')
@@ -83,20 +83,20 @@ describe('the address', () => {
     ])
   })
 
-  it('that never changes is not asked for again', async () => {
+  it('is not built again if the token is a constant', async () => {
     const { server, link } = await lab({ token: 'constant' })
     server.last.drop(4450)
     expect(link.eventsOf('closed')).toHaveLength(1)
   })
 
-  it('that is none is said to be none', async () => {
+  it('that is invalid ends with invalid-url', async () => {
     const { link } = await lab({ url: 'nowhere' })
     expect(link.eventsOf('closed')).toMatchObject([{ code: 1003, cause: 'invalid-url' }])
   })
 })
 
 describe('the queue', () => {
-  it('is told as it comes, until there is a stream', async () => {
+  it('is passed on until there is a stream', async () => {
     const { say, link, letIn } = await lab()
     const queue = { queueLength: 2, estimatedWaitTime: 3, valueType: 'minutes' }
     say({ type: 'sessionId', sessionId: 'session-1' }, { type: 'queue', queue: { index: 1, ...queue } })
@@ -121,7 +121,7 @@ describe('the queue', () => {
 })
 
 describe('the session', () => {
-  it('that is named after the stream came is kept all the same', async () => {
+  it('is kept, also if its id comes after the stream', async () => {
     const { say, link, letIn } = await lab()
     letIn()
     say({ type: 'sessionId', sessionId: 'late' })
@@ -131,7 +131,7 @@ describe('the session', () => {
     ])
   })
 
-  it('hears that the picture is there, once it is', async () => {
+  it('reports rendering once the first frame is decoded', async () => {
     const { say, letIn, peers, server, environment } = await lab()
     letIn()
     await turns()
@@ -150,7 +150,7 @@ describe('the session', () => {
     expect(told()).toHaveLength(2)
   })
 
-  it('ends with what the server says, in words or by its close', async () => {
+  it('ends with the code of an error message or of a close', async () => {
     const words = await lab()
     words.say({ type: 'error', code: 4607, reason: 'CLOSE_SHARE_NO_RESOURCES_LEFT' })
     expect(words.link.eventsOf('closed')).toEqual([
@@ -161,13 +161,13 @@ describe('the session', () => {
     expect(close.link.eventsOf('closed')).toEqual([{ type: 'closed', code: 4004, reason: 'max-runtime' }])
   })
 
-  it('is not ended by a hint', async () => {
+  it('is not ended by an error code below 4000', async () => {
     const { say, link } = await lab()
     say({ type: 'error', code: 100, reason: 'slow' }, { type: 'letter', reason: 'Loading the world' })
     expect(link.events).toEqual([{ type: 'notice', text: 'Loading the world' }])
   })
 
-  it('counts down as the share’s AFK module says', async () => {
+  it('counts down by the limits of the share’s AFK module', async () => {
     const { say, link, environment, connection } = await lab()
     say({
       type: 'streamInfo',
@@ -186,12 +186,12 @@ describe('the session', () => {
   })
 })
 
-it('needs a share or a project', () => {
+it('throws without a share and a project', () => {
   expect(() => arcware({} as ArcwareOptions)).toThrow(/^Standby: .*shareId/)
   expect(() => arcware(undefined as never)).toThrow(/^Standby: /)
 })
 
-it('brings the vendor’s own numbers', () => {
+it('has the vendor’s own policies', () => {
   const source = arcware({ shareId: 'share-1' })
   expect(source).toMatchObject({
     kind: 'arcware',

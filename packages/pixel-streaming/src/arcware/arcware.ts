@@ -1,27 +1,27 @@
 import { developerError, type Refreshable, resolveRefreshable, type StreamSource } from '@standby/core/source'
 import type { PixelStreamingOptions } from '../options.ts'
 import { epicSource } from '../pixel-streaming.ts'
-import { arcwareDialect } from './arcware-protocol.ts'
+import { arcwareProtocol } from './arcware-protocol.ts'
 
 const cloud = 'wss://signalling-client.ragnarok.arcware.cloud'
 
 export interface ArcwareOptions extends Omit<PixelStreamingOptions, 'url' | 'streamerId'> {
-  /** Of the share that is played. */
+  /** The id of the share. */
   readonly shareId?: string
-  /** Of the project, where a share alone does not say it. One of the two is needed. */
+  /** The id of the project, if the share alone is not enough. One of the two is required. */
   readonly projectId?: string
-  /** Lets a viewer into a protected project. A function is asked before each attempt, and once more where it is refused. */
+  /** The token for a protected project. A function is called before each attempt, and once more after a refusal. */
   readonly token?: Refreshable<string | undefined>
-  /** Asks for a project's own instance without its share. */
+  /** Requests a project's own instance without its share. */
   readonly bypass?: boolean
-  /** Left out: Arcware's cloud. */
+  /** Default: Arcware's cloud. */
   readonly url?: Refreshable<string>
 }
 
 /**
  * A stream of Arcware's cloud as a source of a session, over Epic's library: with its queue, its session that survives a
- * reload, its AFK module and its close codes. Arcware's own SDK is not needed. Creating one opens nothing; throws where
- * neither a share nor a project is named.
+ * reload, its AFK module and its close codes. Arcware's own SDK is not needed. Creating a source opens nothing. Throws
+ * without a `shareId` and a `projectId`.
  *
  * ```ts
  * createSession({ source: arcware({ shareId: 'share-…' }) })
@@ -32,8 +32,8 @@ export function arcware(options: ArcwareOptions): StreamSource {
   if (!shareId && !projectId)
     throw developerError(
       'arcware() was called without a `shareId` or `projectId`.',
-      'Without one of them the cloud cannot tell which stream is meant.',
-      "Pass what the share's address ends with: arcware({ shareId: 'share-…' }).",
+      'Without one of them the cloud does not know which stream to play.',
+      "Pass the last part of the share's address: arcware({ shareId: 'share-…' }).",
     )
   const address = (server: string, given: string | undefined): string => {
     if (!URL.canParse(server)) return server
@@ -52,7 +52,7 @@ export function arcware(options: ArcwareOptions): StreamSource {
               address(...(await Promise.all([resolveRefreshable(url, why), resolveRefreshable(token, why)])))
           : address(url, token),
     },
-    arcwareDialect,
+    arcwareProtocol,
     'arcware',
   )
 }

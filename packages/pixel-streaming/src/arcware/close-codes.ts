@@ -11,14 +11,14 @@ const rule = (name: string, recovery: Rule['recovery'], rest: Partial<Rule> = {}
   ...rest,
 })
 
-/** Arcware's close codes, as its documentation lists them. What is below 4000 is everybody's. */
+/** Arcware's close codes, from its documentation. Codes below 4000 have their standard meaning. */
 export const arcwareCodes: NonNullable<PoliciesInput['codes']> = {
   4450: rule('unauthorized', 'none'),
   4451: rule('unauthorized-no-bypass-registered', 'none'),
   4452: rule('unauthorized-df', 'none'),
   4453: rule('suspended', 'none'),
   4460: rule('trial-limit', 'none'),
-  // The session it was to go on with is gone; a new one is to be had.
+  // The session to resume is gone. A new one is possible.
   4470: rule('session-not-found', 'retry', { retry: true, forgetToken: true }),
   4471: rule('unknown-project', 'none'),
   4472: rule('project-disabled', 'none'),
@@ -38,10 +38,10 @@ export const arcwareCodes: NonNullable<PoliciesInput['codes']> = {
   4666: rule('internal-server-error', 'retry'),
 }
 
-/** The two limits that the kit has screens of its own for. */
+/** The two limits that the kit has its own screens for. */
 const limits: Readonly<Record<number, string>> = { 4461: 'max-runtime', 4506: 'afk' }
 
-/** The code stays Arcware's, so that its documentation says what it means; a limit is the kit's own. */
+/** Keeps Arcware's code, because Arcware's documentation describes it. A limit gets the kit's own code. */
 export function readArcwareClose(code: number, reason: unknown): Close {
   const limit = limits[code]
   if (limit !== undefined) return { code: 4004, reason: limit }

@@ -8,7 +8,7 @@ describe('a place in the queue', () => {
     return message.type === 'queue' ? readQueue(message.queue) : null
   }
 
-  it('counts from 1', () => {
+  it('is counted from 1', () => {
     expect(place({ index: 0, queueLength: 3, valueType: 'seconds' })).toEqual({ position: 1, length: 3 })
   })
 
@@ -20,18 +20,18 @@ describe('a place in the queue', () => {
     ['days', 1, 86_400_000],
     ['fortnights', 90, 90_000],
     [undefined, 90, 90_000],
-  ])('has its wait in %s: %d is %d ms', (valueType, estimatedWaitTime, etaMs) => {
+  ])('has its wait in %s converted: %d is %d ms', (valueType, estimatedWaitTime, etaMs) => {
     expect(place({ index: 0, estimatedWaitTime, valueType })).toEqual({ position: 1, etaMs })
   })
 
-  it('has what is left of the average where there is no estimate', () => {
+  it('has the rest of the average wait if there is no estimate', () => {
     const queue = { index: 1, waited: 20, averageWaitTime: 50, estimatedWaitTime: null, valueType: 'seconds' }
     expect(place(queue)).toEqual({ position: 2, etaMs: 30_000 })
     expect(place({ ...queue, waited: 90 })).toEqual({ position: 2, etaMs: 0 })
     expect(place({ ...queue, averageWaitTime: null })).toEqual({ position: 2 })
   })
 
-  it('is never behind the end of the queue', () => {
+  it('is never larger than the length of the queue', () => {
     expect(place({ index: 4, queueLength: 3, valueType: 'seconds' })).toMatchObject({
       position: 5,
       length: 5,
@@ -50,6 +50,6 @@ it.each([
   { type: 'letter' },
   { type: 'streamInfo', streamInfo: { afk: { enabled: true, warn: 1e9, action: 1 } } },
   { type: 'offer', sdp: '' },
-])('does not take %j for a message of its own', (message) => {
+])('does not accept %j as a message of Arcware', (message) => {
   expect(v.is(arcwareMessage, message)).toBe(false)
 })

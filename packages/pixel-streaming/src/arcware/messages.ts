@@ -13,7 +13,7 @@ const unitMs = {
   days: 86_400_000,
 } as const
 
-/** What Arcware's server says beyond Epic's protocol; its own SDK publishes these shapes. */
+/** The messages of Arcware's server that Epic's protocol does not have. Arcware's own SDK publishes these shapes. */
 export const arcwareMessage = v.variant('type', [
   v.object({
     type: v.literal('queue'),
@@ -34,7 +34,7 @@ export const arcwareMessage = v.variant('type', [
   v.object({
     type: v.literal('streamInfo'),
     streamInfo: v.object({
-      /** Seconds: until the warning, and from it to the end. */
+      /** Seconds. `warn`: until the warning. `action`: from the warning to the end. */
       afk: v.optional(v.object({ enabled: v.boolean(), warn: seconds, action: seconds })),
     }),
   }),
@@ -42,14 +42,14 @@ export const arcwareMessage = v.variant('type', [
 export type ArcwareMessage = v.InferOutput<typeof arcwareMessage>
 type Queue = Extract<ArcwareMessage, { type: 'queue' }>['queue']
 
-/** A place in the queue as the session has it: counted from 1, times in ms. */
+/** Converts a place in the queue for the session: counted from 1, times in ms. */
 export function readQueue(queue: Queue): {
   readonly position: number
   readonly length?: number
   readonly etaMs?: number
 } {
   const { index = 0, queueLength, waited = 0, estimatedWaitTime, averageWaitTime, valueType } = queue
-  // An average says how long a whole wait takes; part of it is over.
+  // The average is for a whole wait. Part of it is over.
   const eta = estimatedWaitTime ?? (averageWaitTime == null ? null : Math.max(0, averageWaitTime - waited))
   return {
     position: index + 1,

@@ -1,9 +1,9 @@
 import type { CodeRule, PoliciesInput } from '@standby/core/source'
 
-/** What Streampixel's pages disagree on, decided; `docs/decisions/0030-pixel-streaming.md` has both sides. */
+/** Streampixel's documentation contradicts itself. `docs/decisions/0030-pixel-streaming.md` explains the choices here. */
 export type StreampixelCodes = NonNullable<PoliciesInput['codes']>
 
-/** In the order in which the vendor's words and codes are listed. */
+/** The code of each reason, in the order of the vendor's documentation. */
 const reasons: Readonly<Record<string, number>> = {
   'Project Inactive': 4000,
   'Worker Node Unavailable': 4001,
@@ -14,15 +14,15 @@ const reasons: Readonly<Record<string, number>> = {
   'No streamer connected': 4005,
 }
 
-/** The code for words that came without one; `null` where they mean nothing final. */
+/** The code for a reason without a code. `null` if the reason is not final. */
 export const codeOfWords = (words: unknown): number | null =>
   typeof words == 'string' && Object.hasOwn(reasons, words) ? reasons[words]! : null
 
 const reload: Partial<CodeRule> = { retry: false, recovery: 'reload-page' }
 
 /**
- * The SDK reconnects by itself, for a minute, and can be initialised once a page: another attempt of ours would be refused
- * by it, so whatever could help needs a page that is loaded anew.
+ * The SDK reconnects by itself for 60 s, and can be initialised only once per page load. It would refuse another attempt,
+ * so a new attempt needs a reload of the page.
  */
 export const sdkCodes: StreampixelCodes = Object.fromEntries(
   [1000, 1001, 1005, 1006, 1011, 1012, 1013, 4001, 4003, 4004, 4005, 4006, 4007].map((code) => [

@@ -5,22 +5,22 @@ import type { Close } from '../close-reading.ts'
 const explanations: Readonly<Record<string, readonly [what: string, why: string, fix: string]>> = {
   'already-initialised': [
     "Streampixel's SDK was initialised before in this page.",
-    'It can be once a page load: what it made is gone, and it makes nothing more.',
-    'Keep one session for as long as the page lives, or load the page anew before the next one (the session ends with the recovery `reload-page`).',
+    'It can be initialised only once per page load, and its only application is already used.',
+    'Keep one session for the life of the page, or reload the page before the next one (the session ends with the recovery `reload-page`).',
   ],
   refused: [
-    "Streampixel's SDK made no application.",
+    "Streampixel's SDK returned no application.",
     'It does not say why: the `appId` is unknown, this domain is not on the project’s list, or the network failed.',
     'Check the project’s id and its allowed domains in the dashboard.',
   ],
   'sdk-unsupported': [
     "Streampixel's SDK refuses this browser.",
-    'It found neither WebRTC nor a codec in common.',
-    'Leave `primaryCodec` and `fallBackCodec` to the dashboard, or offer another stream to those who cannot.',
+    'The browser has no WebRTC, or no common codec.',
+    'Leave `primaryCodec` and `fallBackCodec` to the dashboard, or offer another stream to viewers with such a browser.',
   ],
 }
 
-/** Says in the console what a developer can do about an end that is theirs to mend. */
+/** Explains in the console an end that a developer can fix. */
 export function explainSdkClose({ reason = '' }: Close): void {
   if (Object.hasOwn(explanations, reason)) console.error(developerError(...explanations[reason]!).message)
 }

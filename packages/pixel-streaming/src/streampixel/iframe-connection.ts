@@ -8,14 +8,14 @@ import {
 } from '@standby/core/source'
 import { type FrameState, readFrameState } from './iframe-states.ts'
 
-/** The frame closes a session so long after its warning, ms. */
+/** How long after its warning the frame closes a session, ms. */
 const afkGraceMs = 10_000
-/** The frame tries for so long to come back, ms. */
+/** How long the frame tries to reconnect, ms. */
 const reconnectWindowMs = 60_000
-/** A frame that ends right after it gave up on its viewer, ms. */
+/** A `disconnected` within this time after `afkAbort`, ms, is an AFK end. */
 const afkEndsWithinMs = 2000
 const rate = { perSecond: 100, atOnce: 500 }
-/** What an interactive stream needs leave for. */
+/** The permissions that an interactive stream needs. */
 const allowed =
   'autoplay; fullscreen; gamepad; microphone; camera; clipboard-read; clipboard-write; xr-spatial-tracking'
 
@@ -25,7 +25,7 @@ export interface FrameOptions {
   readonly title: string
 }
 
-/** One frame: shows the vendor's player, hears its states, says its commands. */
+/** One frame with the vendor's player. Reads its states and sends its commands. */
 export class FrameConnection implements SourceConnection {
   readonly #link: SourceLink
   readonly #options: FrameOptions
@@ -44,7 +44,7 @@ export class FrameConnection implements SourceConnection {
     link.signal.addEventListener('abort', this.#onAbort, { once: true })
   }
 
-  /** The frame stays where it was put first: one that moves loads anew, and its session is another one. */
+  /** The frame stays in its first container: a frame that moves reloads and gets another session. */
   attach({ container }: Surface): () => void {
     if (this.#closed) return () => {}
     const { ownerDocument } = container
@@ -88,7 +88,7 @@ export class FrameConnection implements SourceConnection {
     return frame
   }
 
-  /** Whoever else is in the page, or behind the frame's address by now, is not heard. */
+  /** Accepts only messages from this frame and from its original origin. */
   readonly #onMessage = ({ source, origin, data }: MessageEvent): void => {
     if (this.#closed || origin !== this.#options.origin || source !== this.#frame?.contentWindow) return
     if (!this.#withinRate()) return
@@ -101,7 +101,7 @@ export class FrameConnection implements SourceConnection {
     try {
       this.#frame?.contentWindow?.postMessage({ message }, this.#options.origin)
     } catch {
-      // What cannot be copied, such as a function.
+      // The message cannot be cloned, for example a function.
     }
   }
 
@@ -148,11 +148,11 @@ export class FrameConnection implements SourceConnection {
         onDeadline: 'retry',
       })
     this.#lost = true
-    // Whatever it shows meanwhile is no picture of the stream.
+    // The frame shows no stream meanwhile.
     this.#emit({ type: 'media', state: 'stalled' })
   }
 
-  /** It does not say why. */
+  /** The frame does not say why, so the code is derived from the states before. */
   #disconnected(): void {
     const isAfk = this.#warned || this.#link.environment.now() - this.#abortedAt < afkEndsWithinMs
     if (isAfk) this.#end(4004, 'afk')

@@ -13,19 +13,19 @@ it.each([
   'restricted',
   'afkWarning',
   'afkAbort',
-])('%s is a state', (value) => expect(state(value)).toEqual({ is: value }))
+])('reads the state %s', (value) => expect(state(value)).toEqual({ is: value }))
 
-it('a place in the queue counts from 1', () => {
+it('reads a place in the queue, counted from 1', () => {
   expect(state('queue-3')).toEqual({ is: 'queued', position: 3 })
   expect(state('queue-0')).toEqual({ is: 'queued', position: 1 })
 })
 
 it.each(['queue-', 'queue-x', 'queue--1', 'queue-99999999', 'else', '', 7, null, undefined])(
-  '%j is none',
+  'drops the unknown state %j',
   (value) => expect(state(value)).toBeNull(),
 )
 
 it.each([undefined, null, 7, 'stream-state', {}, { type: 'chat', value: 'connecting' }])(
-  '%j is a message of another kind',
+  'reads %j as a message of another kind',
   (data) => expect(readFrameState(data)).toBeUndefined(),
 )

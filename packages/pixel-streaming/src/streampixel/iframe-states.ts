@@ -1,4 +1,4 @@
-/** What the frame says of its stream; `docs.streampixel.io` lists the values. */
+/** A state that the frame posts. `docs.streampixel.io` lists the values. */
 export type FrameState =
   | {
       readonly is:
@@ -26,7 +26,7 @@ const known = new Set([
   'afkAbort',
 ])
 
-/** `undefined`: a message of another kind, for the page. `null`: a state that nobody knows. */
+/** Reads a message of the frame. `undefined`: a message of another kind, for the page. `null`: an unknown state. */
 export function readFrameState(data: unknown): FrameState | null | undefined {
   const { type, value } = Object(data) as { type?: unknown; value?: unknown }
   if (type !== 'stream-state') return undefined

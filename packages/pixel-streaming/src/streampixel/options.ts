@@ -2,17 +2,17 @@ import type { StreampixelSdk } from './sdk.ts'
 
 export interface StreampixelOptions {
   /**
-   * The SDK's `StreamPixelApplication`. A function that loads it first will do:
+   * The SDK's `StreamPixelApplication`, or a function that loads it first:
    * `async (options) => (await import('streampixelsdk')).StreamPixelApplication(options)`.
    */
   readonly sdk: StreampixelSdk
-  /** Of the project. */
+  /** The id of the project. */
   readonly appId: string
   /**
-   * The SDK's own options: `{ afktimeout: 300, primaryCodec: 'H264' }`. Those about input and connecting have no effect:
-   * the session has them.
+   * The SDK's own options: `{ afktimeout: 300, primaryCodec: 'H264' }`. Options for input and connecting have no effect,
+   * because the kit sets them.
    */
   readonly settings?: Readonly<Record<string, unknown>>
-  /** Tells streams apart; left out: `appId`. */
+  /** Distinguishes streams. Default: `appId`. */
   readonly id?: string
 }

@@ -16,7 +16,7 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-/** One turn of the event loop: what is under way in the page comes to its end. */
+/** One turn of the event loop: pending tasks of the page finish. */
 const turn = () => new Promise<void>((resolve) => setTimeout(resolve))
 
 async function playing() {
@@ -56,12 +56,12 @@ async function playing() {
 }
 
 describe('the SDK’s countdown', () => {
-  it('is told once, however often the SDK counts, and again where it ends 1.5 s sooner or later', async () => {
+  it('is emitted once, and again if its end moves by 1.5 s or more', async () => {
     const { tell, environment, link, end } = await playing()
     tell('afkWarningActivate', { countDown: 0, dismissAfk: () => {} })
     for (const [afterMs, countDown] of [
       [1000, 9],
-      // A second that came late.
+      // A late second.
       [1900, 8],
       [100, 7],
       [0, 12],
@@ -76,7 +76,7 @@ describe('the SDK’s countdown', () => {
 })
 
 describe('a far end that hangs up', () => {
-  it('has a second to say why', async () => {
+  it('has 1 s to send the reason', async () => {
     const { peer, channel, pass, environment, link, end } = await playing()
     for (const packetsReceived of [8, 16]) {
       const timestamp = environment.now()

@@ -23,14 +23,14 @@ import {
 } from './sdk.ts'
 import type { StreampixelOptions } from './options.ts'
 
-/** The SDK tries for so long to come back, from the first loss on, ms. */
+/** How long the SDK tries to reconnect after the first loss, ms. */
 const reconnectWindowMs = 60_000
-/** Two countdowns that differ by less are the same one, ms. */
+/** Two countdowns whose ends differ by less than this, ms, are the same countdown. */
 const sameCountdownMs = 1500
-/** A far end that hangs up has so long to say why, ms. */
+/** How long to wait for the reason after the far end hangs up, ms. */
 const explainWithinMs = 1000
 
-/** Input is the session's, connecting is the SDK's. */
+/** The session handles input, the SDK handles connecting. */
 const owned = {
   AutoConnect: true,
   mouseInput: false,
@@ -40,12 +40,12 @@ const owned = {
   xrInput: false,
 }
 
-/** The elements that it looks for in the page. */
+/** The ids of elements that the SDK expects in the page. */
 const expectedIds = ['root', 'infoOverlay']
 
 const initialised = new WeakSet<StreampixelSdk>()
 
-/** The one connection that the SDK makes in a page; it reconnects by itself. */
+/** The only connection of the SDK in a page. The SDK reconnects by itself. */
 export class SdkConnection implements SourceConnection {
   readonly #link: SourceLink
   readonly #options: StreampixelOptions
@@ -57,7 +57,7 @@ export class SdkConnection implements SourceConnection {
   #timer: Timer | null = null
   #dismissAfk: (() => void) | null = null
   #afkAt: number | null = null
-  /** Local epoch, ms; the way is lost since then. */
+  /** Since when the connection is lost, local epoch, ms. */
   #lostAt: number | null = null
   #signallingLost = false
   #closed = false
@@ -72,7 +72,7 @@ export class SdkConnection implements SourceConnection {
   attach(surface: Surface): () => void {
     if (this.#closed) return () => {}
     this.#surface = surface
-    this.#detach = this.#media?.picture.attach(surface)
+    this.#detach = this.#media?.mediaSink.attach(surface)
     return () => {
       if (this.#surface !== surface) return
       this.#surface = null
@@ -102,7 +102,7 @@ export class SdkConnection implements SourceConnection {
   readonly #onAbort = (): void => this.close(1000, 'retry')
 
   async #begin(): Promise<void> {
-    // A connection that is closed in the same breath must not use up the page's only one.
+    // A connection that is closed in the same task must not use up the only one of the page.
     await Promise.resolve()
     if (this.#closed) return
     const { sdk, appId, settings } = this.#options
@@ -140,7 +140,7 @@ export class SdkConnection implements SourceConnection {
 
   #follow(app: SdkApplication): void {
     const { player } = app
-    // Where it put itself into the page, it is taken out: overlays, picture and sound are the session's.
+    // The SDK's element is removed from the page: the session handles overlays, audio and video.
     app.element?.remove()
     const on = (type: string, listener: (data: unknown) => void): void =>
       player.addEventListener(type, ({ data }: { data?: unknown }) => {
@@ -175,13 +175,13 @@ export class SdkConnection implements SourceConnection {
 
   // Media
 
-  /** A streamer made its offer: for the first time, or after the SDK came back. */
+  /** A streamer sent its offer: the first one, or one after the SDK reconnected. */
   #negotiated(): void {
     const former = this.#media
     const again = former !== null
     if (again) this.#surface?.hold?.()
     former?.close()
-    // The library makes another one, and leaves this one as it is.
+    // The library creates another peer connection, and does not close this one.
     former?.peer?.close()
     if (!again) {
       this.#emit({ type: 'assigned' })
@@ -195,7 +195,7 @@ export class SdkConnection implements SourceConnection {
         environment,
         emit: (event) => this.#emit(event),
         sample: (sample) => this.#link.sample('stats', sample),
-        // The first picture of the first one may come after its signalling was lost.
+        // Only for later media: the first frame of the first media may come after its signalling was lost.
         flows: () => again && this.#returned(),
         lost: (how) => this.#mediaLost(how),
       },
@@ -206,21 +206,21 @@ export class SdkConnection implements SourceConnection {
       },
     )
     this.#media = media
-    if (this.#surface) this.#detach = media.picture.attach(this.#surface)
+    if (this.#surface) this.#detach = media?.mediaSink.attach(this.#surface)
     this.#silence()
   }
 
-  /** The SDK waits for its own element to play, which it may, without a sound. */
+  /** The SDK waits for its own element to play, so it plays muted. */
   #silence(): void {
     for (const element of this.#app?.element?.querySelectorAll<HTMLMediaElement>('video, audio') ?? [])
       element.muted = true
   }
 
   #mediaLost(how: keyof typeof mediaLosses): void {
-    // It is on its way back already.
+    // The SDK is already reconnecting.
     if (this.#signallingLost) return this.#lose()
     const { environment } = this.#link
-    // Whoever hangs up says why, or the SDK notices and comes back.
+    // A close with the reason may follow, or the SDK notices the loss and reconnects.
     this.#timer = environment.setTimeout(
       () => this.#lostAt === null && this.#end(mediaLosses[how]),
       how === 'hung-up' ? explainWithinMs : 0,
@@ -235,7 +235,7 @@ export class SdkConnection implements SourceConnection {
     this.#lostAt = null
   }
 
-  // Losing the way
+  // Loss and return
 
   #socketClosed(code: number, reason: unknown): void {
     if (this.#closed) return
@@ -293,7 +293,7 @@ export class SdkConnection implements SourceConnection {
   }
 }
 
-/** It has timers of its own that would connect again, and no way to stop them. */
+/** Frees the SDK's application. Its own timers would reconnect and cannot be stopped, so they are made inert. */
 function dispose({ player, element }: SdkApplication, code: number, reason?: string): void {
   const { signallingProtocol, webRtcController } = player
   const inert = { connectToSignallingServer: () => {}, doReconnect: () => {} }
@@ -309,6 +309,6 @@ function guarded(run: () => void): void {
   try {
     run()
   } catch {
-    // The SDK's own business.
+    // Errors of the SDK are ignored here.
   }
 }

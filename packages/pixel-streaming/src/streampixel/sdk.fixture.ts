@@ -3,7 +3,7 @@ import type { StreampixelSdk } from './sdk.ts'
 
 export interface StandInOptions {
   readonly url: string
-  /** How long it waits before it connects again, and for how long it tries, ms. The real one: 5 s and 60 s. */
+  /** The delay before a reconnect, and how long it tries, ms. The real SDK: 5 s and 60 s. */
   readonly retryMs?: number
   readonly windowMs?: number
 }
@@ -17,8 +17,8 @@ interface Player {
 }
 
 /**
- * Stands in for Streampixel's SDK, which is not to be had without an account: Epic's real library behind the surface that
- * its documentation and those who use it describe, with its failure shapes, its queue and its own reconnecting.
+ * Replaces Streampixel's SDK, which needs an account: Epic's real library behind the SDK's interface, as its documentation
+ * and its users describe it, with its failure values, its queue and its own reconnecting.
  */
 export function standInSdk(library: EpicLibrary, { url, retryMs = 5000, windowMs = 60_000 }: StandInOptions) {
   const calls: Record<string, unknown>[] = []

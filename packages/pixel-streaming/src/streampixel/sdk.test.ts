@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { codeOfWords, sdkCodes } from './codes.ts'
 import { readCountdown, readPlace, readReconnect, readSdk } from './sdk.ts'
 
-describe('what the SDK answers', () => {
+describe('the result of the SDK', () => {
   it.each([
     [null, 'refused'],
     [undefined, 'refused'],
@@ -11,14 +11,14 @@ describe('what the SDK answers', () => {
     [[{ error: 'codec' }], 'unsupported'],
     [{}, 'already-initialised'],
     [{ pixelStreaming: null }, 'already-initialised'],
-  ])('%j means %s', (result, meaning) => expect(readSdk(result)).toBe(meaning))
+  ])('%j is read as %s', (result, meaning) => expect(readSdk(result)).toBe(meaning))
 
-  it('is used as far as it is there', () => {
+  it('may lack everything except the player', () => {
     const app = readSdk({ pixelStreaming: { a: 1 } })
     expect(app).toEqual({ player: { a: 1 }, element: null, onQueue: null, onReconnect: null })
   })
 
-  it('is listened to with its own functions', () => {
+  it('is subscribed to with its own functions', () => {
     const queueHandler = vi.fn()
     const on = vi.fn()
     const app = readSdk({ pixelStreaming: {}, queueHandler, reconnectStream: { on } })
@@ -39,17 +39,17 @@ it.each([
   [{ position: '3' }, null],
   [{}, null],
   [null, null],
-])('the place %j is %j', (place, position) => expect(readPlace(place)).toBe(position))
+])('reads the place %j as %j', (place, position) => expect(readPlace(place)).toBe(position))
 
 it.each([
   [{ countDown: 8 }, 8000],
-  // What the first warning says.
+  // The value of the first warning.
   [{ countDown: 0 }, 10_000],
   [{ countDown: -5 }, 10_000],
   [{ countDown: 1e9 }, 10_000],
   [{}, 10_000],
   [undefined, 10_000],
-])('a countdown of %j is %d ms', (data, ms) => expect(readCountdown(data)).toBe(ms))
+])('reads the countdown %j as %d ms', (data, ms) => expect(readCountdown(data)).toBe(ms))
 
 it.each([
   [
@@ -58,7 +58,7 @@ it.each([
   ],
   [{ status: 7 }, { status: '', code: null, reason: undefined }],
   [null, { status: '', code: null, reason: undefined }],
-])('its state %j is read', (state, read) => expect(readReconnect(state)).toEqual(read))
+])('reads the reconnect state %j', (state, read) => expect(readReconnect(state)).toEqual(read))
 
 it.each([
   ['Project Inactive', 4000],
@@ -71,9 +71,9 @@ it.each([
   ['You are in Queue', null],
   ['constructor', null],
   [undefined, null],
-])('the words %j are code %j', (words, code) => expect(codeOfWords(words)).toBe(code))
+])('reads the reason %j as the code %j', (words, code) => expect(codeOfWords(words)).toBe(code))
 
-it('retries nothing by itself: the SDK refuses a second initialisation', () => {
+it('retries no code automatically, because the SDK refuses a second initialisation', () => {
   for (const code of [1005, 1006, 4005, 4007])
     expect(sdkCodes[code]).toEqual({ retry: false, recovery: 'reload-page' })
 })

@@ -1,29 +1,29 @@
 import type { EpicPlayer } from '../epic.ts'
 
 /**
- * The SDK's own `StreamPixelApplication`; it is not on npm and comes without types. Version 1.2 answers at once, 1.3 with a
- * promise.
+ * The SDK's `StreamPixelApplication`. It is not on npm and has no types. Version 1.2 returns its result, 1.3 a promise of
+ * it.
  */
 export type StreampixelSdk = (options: Record<string, unknown>) => unknown
 
-/** What the SDK hands out, as far as it is used. */
+/** The part of the SDK's result that is used. */
 export interface SdkApplication {
   readonly player: EpicPlayer
-  /** Its overlays; never shown. */
+  /** The SDK's own element with its overlays. Never shown. */
   readonly element: HTMLElement | null
   readonly onQueue: ((listener: (place: unknown) => void) => unknown) | null
   readonly onReconnect: ((listener: (state: unknown) => void) => unknown) | null
 }
 
-/** How it says that it failed: it throws nothing. */
+/** The failures of the SDK. It does not throw, but returns these in its result. */
 export type SdkFailure = 'refused' | 'unsupported' | 'already-initialised'
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value == 'object' && value !== null
 
 /**
- * `null`: the application is unknown, its domain is not allowed, or the network failed. A list: the browser or its codecs.
- * An object without a player: it was initialised before.
+ * Reads the SDK's result. `null`: the application is unknown, its domain is not allowed, or the network failed. A list:
+ * the browser or its codecs are not supported. An object without a player: the SDK was initialised before.
  */
 export function readSdk(result: unknown): SdkApplication | SdkFailure {
   if (Array.isArray(result)) return 'unsupported'
@@ -40,7 +40,7 @@ export function readSdk(result: unknown): SdkApplication | SdkFailure {
   }
 }
 
-/** A place in the queue, from 1; `null` for what the SDK says where there is none: 0, negative, NaN. */
+/** A place in the queue, from 1. `null` for the SDK's values without a place: 0, negative, NaN. */
 export function readPlace(place: unknown): number | null {
   const position = isObject(place) ? place['position'] : null
   return Number.isInteger(position) && (position as number) > 0 ? (position as number) : null
@@ -61,7 +61,7 @@ export function readReconnect(state: unknown): ReconnectState {
   }
 }
 
-/** Seconds until the end, ms; the first warning says 0 and means the SDK's ten. */
+/** The time until the end, ms. The first warning has the value 0, which means the SDK's 10 s. */
 export function readCountdown(data: unknown): number {
   const seconds = isObject(data) ? Number(data['countDown']) : Number.NaN
   return (seconds > 0 && seconds <= 3600 ? seconds : 10) * 1000

@@ -23,7 +23,7 @@ function lab() {
 }
 
 describe('the frame', () => {
-  it('is named, and has leave for what a stream needs', () => {
+  it('has a title, and the permissions that a stream needs', () => {
     const { frame } = lab()
     expect(frame.src).toBe(url)
     expect(frame.title).toBe('The showroom')
@@ -37,7 +37,7 @@ describe('the frame', () => {
     expect(container.firstChild).toBe(frame)
   })
 
-  it('goes with its connection, and is heard no more', () => {
+  it('is removed with its connection, and later messages are ignored', () => {
     const remove = vi.spyOn(window, 'removeEventListener')
     const { connection, container, state, link } = lab()
     connection.close(1000, 'left')
@@ -48,8 +48,8 @@ describe('the frame', () => {
   })
 })
 
-describe('its states', () => {
-  it('lead from the queue to the picture', () => {
+describe('the states of the frame', () => {
+  it('lead from the queue to the first frame', () => {
     const { state, link } = lab()
     for (const value of [
       'authenticating',
@@ -71,7 +71,7 @@ describe('its states', () => {
     ])
   })
 
-  it('lead away and back', () => {
+  it('lead to a loss and a return', () => {
     const { state, link, environment } = lab()
     state('loadingComplete')
     const since = environment.now()
@@ -84,7 +84,7 @@ describe('its states', () => {
     expect(link.eventsOf('returned')).toHaveLength(1)
   })
 
-  it('end it: cleanly, by its limits, or because it may not', () => {
+  it('end the session with the code of their order', () => {
     const ends = (...values: string[]) => {
       const { state, link } = lab()
       for (const value of values) state(value)
@@ -99,7 +99,7 @@ describe('its states', () => {
     expect(ends('restricted')).toEqual([{ type: 'closed', code: 4000 }])
   })
 
-  it('count down, and stop', () => {
+  it('start and stop the AFK countdown', () => {
     const { state, link, environment } = lab()
     state('afkWarning')
     state('afkAbort')
@@ -111,7 +111,7 @@ describe('its states', () => {
 })
 
 describe('messages', () => {
-  it('go to the frame’s origin alone', () => {
+  it('are sent only to the frame’s origin', () => {
     const { connection, frame } = lab()
     const posted = vi.spyOn(frame.contentWindow!, 'postMessage').mockImplementation(() => {})
     connection.command?.({ type: 'message', data: 'muteAudio' })
@@ -122,12 +122,12 @@ describe('messages', () => {
     ])
   })
 
-  it('that cannot be copied do no harm', () => {
+  it('that cannot be cloned do not throw', () => {
     const { connection } = lab()
     expect(() => connection.command?.({ type: 'message', data: () => {} })).not.toThrow()
   })
 
-  it('of the application come to the page', () => {
+  it('of the application are emitted', () => {
     const { post, link } = lab()
     post({ type: 'response', value: 7 })
     expect(link.events).toEqual([{ type: 'message', data: { type: 'response', value: 7 } }])
@@ -138,14 +138,14 @@ describe('messages', () => {
     ['an origin that begins the same', { origin: `${origin}.evil.example` }],
     ['no origin', { origin: 'null' }],
     ['the page itself', { source: window }],
-    ['nobody', { source: null }],
-  ])('of %s are not heard', (_, from) => {
+    ['no window', { source: null }],
+  ])('of %s are ignored', (_, from) => {
     const { post, link } = lab()
     post({ type: 'stream-state', value: 'disconnected' }, from)
     expect(link.events).toEqual([])
   })
 
-  it('that never stop are not all heard', () => {
+  it('above the rate limit are dropped', () => {
     const { post, link, environment } = lab()
     const flood = () => {
       for (let i = 0; i < 2000; i++) post({ type: 'chat', i })
@@ -157,20 +157,20 @@ describe('messages', () => {
     expect(link.events).toHaveLength(600)
   })
 
-  it('that say nothing are dropped', () => {
+  it('with an unknown state are dropped', () => {
     const { post, link } = lab()
-    post({ type: 'stream-state', value: 'a later version knows more' })
+    post({ type: 'stream-state', value: 'unknown' })
     expect(link.events).toEqual([])
   })
 })
 
 it.each([undefined, '', '/share/abc', 'javascript:alert(1)', 'ftp://share.streampixel.io/'])(
-  'needs an address, and %j is none',
+  'throws for the address %j',
   (given) =>
     expect(() => streampixelIframe({ url: given as string })).toThrow(/^Standby: .*streampixelIframe/),
 )
 
-it('keeps its name whatever its query says', () => {
+it('has an id without the query', () => {
   expect(streampixelIframe({ url }).id).toBe(`${origin}/abc`)
 })
 

@@ -72,7 +72,7 @@ async function playing(options: LabOptions = {}) {
 describe.each(versions.map(([name], version) => [name, version] as const))(
   'Streampixel’s SDK on the library for %s',
   (_, version) => {
-    it('plays in the session’s own element; its own is nowhere, and makes no sound', async () => {
+    it('plays in the session’s own element, and removes the SDK’s element from the page', async () => {
       const { link, video, standIn } = await playing({ version, options: { settings: { useMic: false } } })
       expect(link.events.slice(0, 2)).toEqual([{ type: 'assigned' }, { type: 'progress', step: 'transport' }])
       expect(video.videoWidth).toBe(64)
@@ -86,7 +86,7 @@ describe.each(versions.map(([name], version) => [name, version] as const))(
       })
     })
 
-    it('sends input and messages, and nothing that is typed elsewhere', async () => {
+    it('only sends input and messages of the session', async () => {
       const { connection, engine, link } = await playing({ version })
       document.dispatchEvent(new KeyboardEvent('keydown', { code: 'KeyB', key: 'b', keyCode: 66 }))
       connection.command?.({
@@ -98,7 +98,7 @@ describe.each(versions.map(([name], version) => [name, version] as const))(
       expect(engine.received.filter(({ type }) => type === 60).map(({ bytes }) => bytes[1])).toEqual([65])
     })
 
-    it('comes back by itself, within its window', async () => {
+    it('reconnects by itself within its window', async () => {
       const { link, server, engine, video } = await playing({ version, standIn: { retryMs: 100 } })
       engine.last.peer.close()
       await link.waitFor('tracks', ({ input }) => input === null)
@@ -110,7 +110,7 @@ describe.each(versions.map(([name], version) => [name, version] as const))(
       await nextFrame(video)
     })
 
-    it('keeps the picture where only signalling is lost, and is heard again', async () => {
+    it('keeps playing when only signalling is lost, and restores signalling', async () => {
       const { link, server, video, peers } = await playing({ version, standIn: { retryMs: 400 } })
       server.last.drop(1006, '', { streamerHears: false })
       expect(await link.waitFor('signalling')).toEqual({ type: 'signalling', state: 'lost', code: 1006 })
@@ -121,7 +121,7 @@ describe.each(versions.map(([name], version) => [name, version] as const))(
       expect(peers.filter(({ connectionState }) => connectionState === 'connected')).toHaveLength(1)
     })
 
-    it('is lost where media dies on the way back', async () => {
+    it('is lost when media dies during the reconnect, and returns', async () => {
       const { link, server, engine, video } = await playing({ version, standIn: { retryMs: 1500 } })
       server.last.drop(1006, '', { streamerHears: false })
       engine.last.peer.close()
@@ -131,7 +131,7 @@ describe.each(versions.map(([name], version) => [name, version] as const))(
       await nextFrame(video)
     })
 
-    it('gives up with its own code', async () => {
+    it('ends with 4007 when it gives up', async () => {
       const { link, server, engine } = await playing({ version, standIn: { retryMs: 50, windowMs: 0 } })
       server.options.accepts = false
       engine.last.peer.close()
@@ -145,7 +145,7 @@ describe.each(versions.map(([name], version) => [name, version] as const))(
       [1011, 'kicked', { code: 1011, reason: 'kicked' }],
       [4004, 'Maximum Runtime Reached', { code: 4004, reason: 'max-runtime' }],
       [1005, 'Project Inactive', { code: 4000 }],
-    ])('ends with %i %s, and does not come back', async (code, reason, close) => {
+    ])('ends with %i %s, and does not reconnect', async (code, reason, close) => {
       const { link, server } = await playing({ version, standIn: { retryMs: 50 } })
       server.last.drop(code, reason)
       expect(await link.waitFor('closed')).toMatchObject(close)
@@ -155,7 +155,7 @@ describe.each(versions.map(([name], version) => [name, version] as const))(
       expect(server.open).toEqual([])
     })
 
-    it('leaves no socket, no peer and no element when the viewer leaves, also in the middle of its retries', async () => {
+    it('leaves no socket, peer or element when the viewer leaves during a reconnect', async () => {
       const { end, server, peers, timers, video, engine } = await playing({
         version,
         standIn: { retryMs: 50 },
@@ -170,7 +170,7 @@ describe.each(versions.map(([name], version) => [name, version] as const))(
       expect([...document.querySelectorAll('video, audio, #stand-in, #infoOverlay')]).toEqual([video])
     })
 
-    it('counts down with the SDK’s numbers, and stays when the viewer says so', async () => {
+    it('counts down with the SDK’s numbers, and stops at activity', async () => {
       const { link, connection } = await playing({ version, options: { settings: { afktimeout: 1 } } })
       const { remainingMs } = await link.waitFor('afk')
       expect(remainingMs).toBe(10_000)
@@ -182,7 +182,7 @@ describe.each(versions.map(([name], version) => [name, version] as const))(
 )
 
 describe('the SDK', () => {
-  it('is initialised once a page: a second session says so, and asks for a reload', async () => {
+  it('is initialised once per page, and a second session fails with an error for the developer', async () => {
     const { end, connect, standIn } = await playing()
     end()
     const second = connect()
@@ -195,7 +195,7 @@ describe('the SDK', () => {
     expect(said[0]).toMatch(/^Standby: .*initialised before.*reload/s)
   })
 
-  it('is not used up by a connection that is closed in the same breath', async () => {
+  it('is not used up by a connection that is closed in the same task', async () => {
     const { end, connect, standIn } = open()
     end()
     const second = connect()
@@ -216,13 +216,13 @@ describe('the SDK', () => {
       },
       { code: 1011, cause: 'source-error' },
     ],
-  ])('that answers %s has failed', async (_, options, close) => {
+  ])('ends the session when it returns %s', async (_, options, close) => {
     const { link } = open({ options })
     expect(await link.waitFor('closed')).toMatchObject(close)
     expect(document.querySelector('#infoOverlay')).toBeNull()
   })
 
-  it('tells a place in the queue, and what there is no place for', async () => {
+  it('reports a place in the queue, and ends the session for a final reason', async () => {
     const lab = open({ server: { maxPlayers: 0, streamers: [] } })
     await lab.server.until(() => lab.server.sockets.some(({ received }) => received.length > 0))
     const say = (message: object) => lab.server.last.say({ type: 'queue', ...message })
@@ -238,7 +238,7 @@ describe('the SDK', () => {
   })
 })
 
-it('needs the SDK and a project', () => {
+it('throws without the SDK or the appId', () => {
   expect(() => streampixel({ appId: 'app' } as never)).toThrow(/^Standby: .*StreamPixelApplication/)
   expect(() => streampixel({ sdk: () => null } as never)).toThrow(/^Standby: .*appId/)
 })

@@ -5,8 +5,8 @@ import type { StreampixelOptions } from './options.ts'
 
 /**
  * A stream of Streampixel's cloud over its SDK as a source of a session: with its queue, its AFK countdown and its own
- * reconnecting. The SDK can be initialised once a page; a second session ends with an error that says so. Creating one
- * opens nothing; throws where the SDK or the project is missing.
+ * reconnecting. The SDK can be initialised only once per page load. A second session ends with an error that says so.
+ * Creating a source opens nothing. Throws without the SDK or the `appId`.
  *
  * ```ts
  * import { StreamPixelApplication } from 'streampixelsdk'
@@ -24,13 +24,13 @@ export function streampixel(options: StreampixelOptions): StreamSource {
   if (typeof appId != 'string' || appId === '')
     throw developerError(
       'streampixel() was called without an `appId`.',
-      'Without it the SDK cannot tell which project is meant.',
+      'Without it the SDK does not know which project to play.',
       "Pass the project's id from the dashboard: streampixel({ sdk, appId: '…' }).",
     )
   return {
     kind: 'streampixel',
     id: id ?? `streampixel#${appId}`,
-    // The SDK watches the viewer and counts down; a second watch would end sessions that it keeps.
+    // The SDK detects inactivity and counts down. A second detection would end sessions that the SDK keeps.
     defaults: { afk: false, codes: sdkCodes },
     hasPlaces: true,
     connect: (link) => new SdkConnection(link, options),
