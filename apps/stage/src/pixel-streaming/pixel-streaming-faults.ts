@@ -1,17 +1,17 @@
 import type { Fault } from '../hls/faults/faults.ts'
 
 /**
- * Everything that can go wrong between a player and a pixel stream, by name. Pure data, safe in browsers. What also
- * exists at the gateway has the same name there. Every fault also takes `viewer`: the id of the only player it happens
- * to; where it happens to a streamer, to that of the player.
+ * Every fault between a player and a pixel stream, by name. Pure data, safe in browsers. A fault that the gateway also
+ * has keeps its name. Every fault also takes `viewer`: the id of the only player to hit. A fault of a streamer then
+ * hits only that player's streamer.
  */
 
 export type PixelStreamingFaultKind = 'streamer' | 'session' | 'network' | 'server' | 'media' | 'messages'
 export type PixelStreamingFault = Omit<Fault, 'kind'> & {
   readonly kind: PixelStreamingFaultKind
-  /** Whose work it is: the signalling server, the streamer, or the stage itself, which owns both processes. */
+  /** Where it is carried out: in the signalling server, in the streamer, or in the stage, which owns both processes. */
   readonly by: 'signalling' | 'streamer' | 'stage'
-  /** The close code that players see; `vendor`: as `vendors.ts` says; null where nothing is closed. */
+  /** The close code that players see; `vendor`: see `vendors.ts`; null when the fault closes nothing. */
   readonly code: number | 'vendor' | null
 }
 

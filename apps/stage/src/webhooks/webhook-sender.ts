@@ -3,57 +3,57 @@ import { tellListeners } from '../control/listeners.ts'
 import { type PlatformEvent, type PlatformName, platforms } from './platform-event.ts'
 import { tellStory } from './story.ts'
 
-/** What can go wrong on the way, each on a switch of its own. */
+/** Faults of the delivery. */
 export interface WebhookSwitches {
-  /** Before each delivery, ms. */
+  /** Delay of each event, ms. */
   readonly delayMs: number
-  /** So many more deliveries of each event. */
+  /** Extra deliveries of each event. */
   readonly duplicates: number
-  /** Of two events the second arrives first. */
+  /** Swaps each pair of events. */
   readonly disorder: boolean
-  /** So many of the next events never arrive. */
+  /** Number of next events to lose. */
   readonly lose: number
 }
 
 export interface WebhookSenderOptions extends Partial<WebhookSwitches> {
   readonly platform: PlatformName
-  /** Where they are posted. */
+  /** URL to post to. */
   readonly url: string
-  /** The signing secret, as the platform's dashboard shows it. */
+  /** The signing secret, in the format of the platform's dashboard. */
   readonly secret: string
 }
 
-/** One attempt to deliver, or one event that was lost on purpose. `at` is epoch ms. */
+/** One attempt to deliver an event, or an event lost on purpose. `at` is epoch ms. */
 export interface WebhookDelivery {
   readonly at: number
   readonly id: string
   readonly type: string
-  /** When it happened, epoch ms. */
+  /** Time of the event, epoch ms. */
   readonly happenedAt: number
-  /** From 1; 0 for an event that was lost. */
+  /** Counted from 1; 0 for a lost event. */
   readonly attempt: number
   readonly copy: boolean
-  /** HTTP status; 0 where nobody answered, `null` for an event that was lost. */
+  /** HTTP status; 0 without an answer, `null` for a lost event. */
   readonly status: number | null
 }
 
 export interface WebhookSender {
   readonly options: Readonly<WebhookSenderOptions & WebhookSwitches>
   set(switches: Partial<WebhookSwitches>): void
-  /** The last 200. */
+  /** The last 200 deliveries. */
   deliveries(): readonly WebhookDelivery[]
   on(listener: (delivery: WebhookDelivery) => void): () => void
-  /** Nothing is sent any more. */
+  /** Stops the sender; nothing is sent after this. */
   close(): void
 }
 
-const KEPT = 200
-/** An event that waits for the next one to overtake it waits no longer, ms. */
-const OVERTAKEN_WITHIN_MS = 1000
-/** Platforms try for a day; this is the stage. */
-const RETRY_AFTER_MS = [500, 1000, 2000, 4000, 8000, 15_000, 30_000]
+const maxKeptDeliveries = 200
+/** Max wait of an event for the next one to overtake it. */
+const overtakenWithinMs = 1000
+/** Much shorter than a platform's, which retries for a day. */
+const retryDelaysMs = [500, 1000, 2000, 4000, 8000, 15_000, 30_000]
 
-/** Sends the webhooks of one stream, from what its encoder really does, until it is closed. */
+/** Sends the webhooks of one stream, by the events of its encoder, until closed. */
 export function sendWebhooks(
   stream: StageStream,
   find: (id: string) => StageStream | undefined,
@@ -82,7 +82,7 @@ export function sendWebhooks(
   }
   const note = (event: PlatformEvent, result: Pick<WebhookDelivery, 'attempt' | 'copy' | 'status'>): void => {
     const delivery = { at: Date.now(), id: event.id, type: event.type, happenedAt: event.at, ...result }
-    log = [...log, delivery].slice(-KEPT)
+    log = [...log, delivery].slice(-maxKeptDeliveries)
     tellListeners(listeners, delivery)
   }
 
@@ -106,8 +106,8 @@ export function sendWebhooks(
     const status = await post(event)
     if (abort.signal.aborted) return
     note(event, { attempt: count, copy, status })
-    const again = RETRY_AFTER_MS[count - 1]
-    // The others do not wait for one that has to be tried again.
+    const again = retryDelaysMs[count - 1]
+    // Later events do not wait for a retry.
     if ((status < 200 || status > 299) && again !== undefined)
       after(again, () => void attempt(event, count + 1, copy))
   }
@@ -117,7 +117,7 @@ export function sendWebhooks(
       for (let copy = 0; copy <= duplicates && !abort.signal.aborted; copy++)
         await attempt(event, 1, copy > 0)
     }
-    // Each as late as the switch says, counted from when it would have gone.
+    // Delayed from its own time, but not before earlier events.
     const due = new Promise<void>((resolve) => (delayMs > 0 ? void after(delayMs, resolve) : resolve()))
     queue = Promise.all([queue, due]).then(deliverAll)
   }
@@ -135,7 +135,7 @@ export function sendWebhooks(
       return deliver(earlier.event)
     }
     if (!current.disorder) return deliver(event)
-    const timer = after(OVERTAKEN_WITHIN_MS, () => {
+    const timer = after(overtakenWithinMs, () => {
       overtaken = null
       deliver(event)
     })

@@ -1,14 +1,14 @@
 import type { Fault } from '../../hls/faults/faults.ts'
 
 /**
- * Everything that can go wrong between a viewer and an interactive application, by name. Pure data, safe in browsers.
- * Every fault also takes `viewer`: the id of the only one it happens to.
+ * Every fault between a viewer and an interactive application, by name. Pure data, safe in browsers.
+ * Every fault also takes `viewer`: the id of the only viewer to hit.
  */
 
 export type GatewayFaultKind = 'worker' | 'session' | 'network' | 'server' | 'media'
 export type GatewayFault = Omit<Fault, 'kind'> & {
   readonly kind: GatewayFaultKind
-  /** The close code that viewers see; null where nothing is said. */
+  /** The close code that viewers see; null when the fault closes nothing. */
   readonly code: number | null
 }
 
