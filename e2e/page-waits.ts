@@ -7,7 +7,7 @@ export const state = (page: Page) => page.evaluate(() => window.sessionPage.stat
 
 const said = (page: Page) => async () => JSON.stringify(await state(page))
 
-/** Resolves once the page's session is there; rejects, with what it says instead, when it never gets there. */
+/** Resolves once the page's session has this status; rejects after 60 s with its state. */
 export const reached = (page: Page, status: Status): Promise<void> =>
   bounded(
     `status ${status}`,
@@ -15,7 +15,7 @@ export const reached = (page: Page, status: Status): Promise<void> =>
     said(page),
   )
 
-/** Resolves after so many more pictures. */
+/** Resolves after `count` more pictures; rejects after 60 s. */
 export const paint = (page: Page, count: number): Promise<void> =>
   bounded(
     `${count} more pictures`,
