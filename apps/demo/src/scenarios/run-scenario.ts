@@ -28,7 +28,7 @@ interface Run {
 }
 
 /** Four segments to begin with: a player starts at the third but last, and what is older would only cost time. */
-const PAST_MS = 8000
+const pastMs = 8000
 
 /** Plays a scenario on the desk, from a new show to the last check. Never rejects: what goes wrong is in the report. */
 export async function runScenario(
@@ -61,7 +61,7 @@ async function runStream(scenario: StreamScenario, { address, desk, report, sign
   const { container, levels } = address
   const allowPlay = scenario.player?.autoplayRefused ? refuseAutoplay() : () => {}
   const { client, session } = await desk.openStream(
-    { container, levels, warmMs: PAST_MS, ...scenario.stream },
+    { container, levels, warmMs: pastMs, ...scenario.stream },
     scenario.player,
   )
   const { setOnline } = networkSwitch(`${address.stage}/live/`)

@@ -26,18 +26,18 @@ export interface Viewer {
 /** Thrown when what had to come first never came, so that nothing after it can be told. */
 export class SceneEnded extends Error {}
 
-const POLL_MS = 50
-const BEAT_MS = 100
+const pollMs = 50
+const beatMs = 100
 /** A page or a far end that is so late has not the machine that it needs. */
-export const LATE_MS = 1000
+export const lateMs = 1000
 /** Nothing is waited for longer than this. */
-const PATIENCE_MS = 60_000
+const maxPatienceMs = 60_000
 
 /**
  * How long to wait for what takes `promisedMs` where nothing else runs: longer by an order, since a busy machine may
  * give a page one second in ten. What never comes is found all the same.
  */
-export const patience = (promisedMs: number) => Math.min(PATIENCE_MS, Math.max(15_000, 10 * promisedMs))
+export const patience = (promisedMs: number) => Math.min(maxPatienceMs, Math.max(15_000, 10 * promisedMs))
 
 /** One stream or application, as far as every scene needs it. */
 export interface SceneStage<Event, Fault extends string> {
@@ -55,7 +55,7 @@ interface StageEvent {
 export class Scene<Event extends StageEvent, Fault extends string> {
   readonly events: Event[] = []
   /** When this page was so late that what it saw tells of the machine, epoch ms. */
-  readonly heldUpAt: number[] = []
+  readonly pageLateAt: number[] = []
 
   constructor(
     private readonly stage: SceneStage<Event, Fault>,
@@ -67,9 +67,9 @@ export class Scene<Event extends StageEvent, Fault extends string> {
     let beatAt = Date.now()
     const beat = setInterval(() => {
       const now = Date.now()
-      if (now - beatAt > BEAT_MS + LATE_MS) this.heldUpAt.push(now)
+      if (now - beatAt > beatMs + lateMs) this.pageLateAt.push(now)
       beatAt = now
-    }, BEAT_MS)
+    }, beatMs)
     signal.addEventListener('abort', () => {
       stop()
       clearInterval(beat)
@@ -126,7 +126,7 @@ export class Scene<Event extends StageEvent, Fault extends string> {
   async until<T>(
     what: string,
     test: () => T | undefined,
-    promisedMs = PATIENCE_MS,
+    promisedMs = maxPatienceMs,
     seen = () => `the view says ${describe(this.viewer.view.now)}`,
   ): Promise<T> {
     const since = Date.now()
@@ -173,7 +173,7 @@ export class Scene<Event extends StageEvent, Fault extends string> {
       this.signal.throwIfAborted()
       const found = test()
       if (found !== undefined || Date.now() > deadline) return found
-      await new Promise((resolve) => setTimeout(resolve, POLL_MS))
+      await new Promise((resolve) => setTimeout(resolve, pollMs))
     }
   }
 }

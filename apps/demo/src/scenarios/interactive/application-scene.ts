@@ -10,7 +10,7 @@ import type { Report } from '../report.ts'
 import { patience, Scene, type Viewer } from '../scene.ts'
 
 /** A worker is a process that starts, renders and encodes; on a busy machine that takes its time. */
-const STARTS_WITHIN_MS = 20_000
+const startsWithinMs = 20_000
 
 /** An interactive application, and the viewer who uses it. */
 export class ApplicationScene extends Scene<InteractiveEvent, InteractiveFaultName> {
@@ -45,7 +45,7 @@ export class ApplicationScene extends Scene<InteractiveEvent, InteractiveFaultNa
 
   /** Waits until the picture moves; says by which worker it is painted, and since when. */
   async streams(since = Date.now()): Promise<{ readonly worker: number; readonly at: number }> {
-    await this.sees('streams', { status: 'streaming', playback: 'playing' }, STARTS_WITHIN_MS, since)
+    await this.sees('streams', { status: 'streaming', playback: 'playing' }, startsWithinMs, since)
     const { pictures } = this.viewer
     const at = await this.until('the picture moves', () => pictures.movingFrom(since))
     const worker = await this.until('the picture says who painted it', () => this.worker)

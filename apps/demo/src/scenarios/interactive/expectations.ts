@@ -20,11 +20,11 @@ export function nothingLeft(scene: ApplicationScene, since: number, withinMs = 1
 }
 
 /** The picture goes on while something else was broken; how long it stood still meanwhile is a figure. */
-export async function pictureStayed(scene: ApplicationScene, since: number, longestMs = 500): Promise<void> {
+export async function pictureStayed(scene: ApplicationScene, since: number, maxStopMs = 500): Promise<void> {
   const now = Date.now()
   const { pictures } = scene.viewer
   const stops = pictures.stops(since, now).map(({ from, until }) => (until ?? now) - from)
-  scene.figure('the longest stop', Math.max(0, ...stops), longestMs)
+  scene.figure('the longest stop', Math.max(0, ...stops), maxStopMs)
   await scene.until('the picture goes on', () => pictures.movingFrom(now))
   scene.check('the picture stays', 'goes on', 'goes on', true)
 }

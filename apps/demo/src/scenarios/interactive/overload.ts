@@ -2,7 +2,7 @@ import type { ApplicationScenario } from '../scenario.ts'
 import { small } from './expectations.ts'
 import { seconds } from '../report.ts'
 
-const RETRY_AFTER_MS = 1500
+const retryAfterMs = 1500
 
 export const overload: ApplicationScenario = {
   name: 'overload',
@@ -11,7 +11,7 @@ export const overload: ApplicationScenario = {
     'The gateway sends everybody away with 1013 and says when to come back. The viewer is not there before, and then streams.',
   row: 'refused',
   application: small,
-  player: { faultBefore: 'overload', faultParams: { retryAfterMs: RETRY_AFTER_MS }, workersBefore: 1 },
+  player: { faultBefore: 'overload', faultParams: { retryAfterMs }, workersBefore: 1 },
   async play(scene) {
     await scene.sees(
       'waits as it was told',
@@ -25,9 +25,9 @@ export const overload: ApplicationScenario = {
     const waited = joined.at - refused.at
     scene.check(
       'not there before',
-      `at least ${seconds(RETRY_AFTER_MS)}`,
+      `at least ${seconds(retryAfterMs)}`,
       seconds(waited),
-      waited >= RETRY_AFTER_MS,
+      waited >= retryAfterMs,
     )
     await scene.streams(cureAt)
   },

@@ -1,7 +1,7 @@
 import type { ApplicationScenario } from '../scenario.ts'
 import { small } from './expectations.ts'
 
-const STEPS = 3
+const stepCount = 3
 
 /** The story of a viewer who is the last of so many in the queue, and moves up to a worker. */
 export function queueOf(
@@ -18,7 +18,7 @@ export function queueOf(
       await scene.sees('waits', { status: 'queued' }, 5000)
       await scene.stands(length)
       let ahead = length - 1
-      for (let step = STEPS; step > 0 && ahead > 0; step--) {
+      for (let step = stepCount; step > 0 && ahead > 0; step--) {
         const leave = Math.ceil(ahead / step)
         await scene.application.removeViewers(leave)
         ahead -= leave

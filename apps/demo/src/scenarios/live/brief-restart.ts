@@ -1,4 +1,4 @@
-import { comesBack, SEGMENT_MS } from './expectations.ts'
+import { comesBack, segmentMs } from './expectations.ts'
 import type { StreamScenario } from '../scenario.ts'
 
 export const briefRestart: StreamScenario = {
@@ -13,14 +13,14 @@ export const briefRestart: StreamScenario = {
     const faultAt = await scene.inject('sequence-restart')
     const { at: cureAt, run } = await scene.newRun(faultAt)
     // What is left plays out first: at most the latency of before, and the pictures that a list this young has.
-    const movingWithinMs = before.latencyMs + SEGMENT_MS
+    const movingWithinMs = before.latencyMs + segmentMs
     await comesBack(scene, {
       faultAt,
       cureAt,
       run,
       before,
       movingWithinMs,
-      stoppedMs: SEGMENT_MS + 1000,
+      stoppedMs: segmentMs + 1000,
       latencyWithinMs: 30_000,
     })
   },

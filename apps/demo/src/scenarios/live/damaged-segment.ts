@@ -1,5 +1,5 @@
 import type { FaultName } from '@standby/stage/faults'
-import { playsOn, SEGMENT_MS } from './expectations.ts'
+import { playsOn, segmentMs } from './expectations.ts'
 import type { StreamScenario } from '../scenario.ts'
 
 /** The story of one segment that cannot be played. */
@@ -15,8 +15,8 @@ export function damagedSegment(
       const faultAt = await scene.inject(fault)
       const listed = await scene.event('segment-listed', faultAt, (event) => event.fault === fault)
       // Two segments beyond it.
-      const pastMs = listed.endMs + 2 * SEGMENT_MS
-      await playsOn(scene, { faultAt, pastMs, stalls: 1, longestMs: SEGMENT_MS + 500 })
+      const pastMs = listed.endMs + 2 * segmentMs
+      await playsOn(scene, { faultAt, pastMs, stalls: 1, maxStopMs: segmentMs + 500 })
     },
   }
 }

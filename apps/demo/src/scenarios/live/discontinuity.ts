@@ -1,4 +1,4 @@
-import { comesBack, SEGMENT_MS } from './expectations.ts'
+import { comesBack, segmentMs } from './expectations.ts'
 import type { StreamScenario } from '../scenario.ts'
 
 export const discontinuity: StreamScenario = {
@@ -16,9 +16,9 @@ export const discontinuity: StreamScenario = {
       faultAt,
       cureAt,
       run,
-      stoppedMs: SEGMENT_MS + 1000,
+      stoppedMs: segmentMs + 1000,
       before,
-      movingWithinMs: before.latencyMs + SEGMENT_MS,
+      movingWithinMs: before.latencyMs + segmentMs,
       latencyWithinMs: 30_000,
     })
   },

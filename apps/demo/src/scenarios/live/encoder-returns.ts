@@ -1,4 +1,4 @@
-import { asksCalmly, comesBack, SEGMENT_MS } from './expectations.ts'
+import { asksCalmly, comesBack, segmentMs } from './expectations.ts'
 import type { StreamScenario } from '../scenario.ts'
 
 export const encoderReturns: StreamScenario = {
@@ -33,7 +33,7 @@ export const encoderReturns: StreamScenario = {
       run,
       before,
       newWithinMs: 1000,
-      movingWithinMs: SEGMENT_MS + 1000,
+      movingWithinMs: segmentMs + 1000,
     })
   },
 }

@@ -1,19 +1,19 @@
-import { STOP_MS } from '../../observe/picture-log.ts'
+import { stopMs } from '../../observe/picture-log.ts'
 import type { ViewMoment } from '../../observe/view-timeline.ts'
 import { seconds } from '../report.ts'
 import type { StreamScene, Steady } from './stream-scene.ts'
 
 /** The stage's segments and their target duration. */
-export const SEGMENT_MS = 2000
+export const segmentMs = 2000
 
 /** A frame is 40 ms; what is shown again beyond a few of them is old video, by the clock painted into it. */
-const REPLAY_MS = 100
+const maxReplayMs = 100
 /** Nobody notices being one segment further behind than before, or nearer. */
-const LATENCY_BAND_MS = SEGMENT_MS
+const latencyBandMs = segmentMs
 /** Three target durations behind the edge, and what it takes from the camera to the list. */
-const USUAL_LATENCY_MS = 3 * SEGMENT_MS + 1000
+const usualLatencyMs = 3 * segmentMs + 1000
 /** Two segment boundaries after pictures move again: where a second stall would come. */
-const AFTERMATH_MS = 2 * SEGMENT_MS
+const aftermathMs = 2 * segmentMs
 
 export interface Return {
   /** When the trouble began and when its cause was gone, epoch ms. */
@@ -46,7 +46,7 @@ export async function comesBack(scene: StreamScene, back: Return): Promise<void>
     3000,
     moving,
   )
-  await playsPast(scene, pictures.newestPaintedMs + AFTERMATH_MS)
+  await playsPast(scene, pictures.newestPaintedMs + aftermathMs)
   await latencyReturns(scene, back)
   const again = stallsSince(scene, normal.at) + dryStopsSince(scene, moving)
   scene.check('no second stall', 'none', again === 0 ? 'none' : `${again} ×`, again === 0)
@@ -58,7 +58,7 @@ function dryStopsSince(scene: StreamScene, since: number): number {
   const { pictures, ranDryAt } = scene.viewer
   const now = Date.now()
   const cameOfIt = (from: number, until: number) =>
-    ranDryAt.some((at) => at >= from - STOP_MS && at <= until && !scene.wasLateAt(at))
+    ranDryAt.some((at) => at >= from - stopMs && at <= until && !scene.wasLateAt(at))
   return pictures.stops(since, now).filter(({ from, until }) => cameOfIt(from, until ?? now)).length
 }
 
@@ -83,8 +83,8 @@ async function latencyReturns(
   { before, cureAt, latencyWithinMs = 25_000 }: Return,
 ): Promise<void> {
   const { pictures } = scene.viewer
-  const highest = before.latencyMs + LATENCY_BAND_MS
-  const lowest = Math.min(before.latencyMs, USUAL_LATENCY_MS) - LATENCY_BAND_MS
+  const highest = before.latencyMs + latencyBandMs
+  const lowest = Math.min(before.latencyMs, usualLatencyMs) - latencyBandMs
   const now = () => pictures.latencyMs(Date.now() - 1000)
   const latency = await scene.until(
     `as far behind as before: ${seconds(lowest)} to ${seconds(highest)}`,
@@ -116,17 +116,17 @@ export async function playsOn(
     readonly pastMs: number
     readonly stalls: number
     /** How long the picture may stand still: a figure. */
-    readonly longestMs: number
+    readonly maxStopMs: number
   },
 ): Promise<void> {
   const { pictures, view } = scene.viewer
-  const { faultAt, pastMs, stalls, longestMs } = disturbance
+  const { faultAt, pastMs, stalls, maxStopMs } = disturbance
   await playsPast(scene, pastMs)
   const seen = stallsSince(scene, faultAt)
   scene.check('stalls', `at most ${stalls}`, String(seen), seen <= stalls)
   const now = Date.now()
   const lengths = pictures.stops(faultAt, now).map(({ from, until }) => (until ?? now) - from)
-  scene.figure('the longest stop', Math.max(0, ...lengths), longestMs)
+  scene.figure('the longest stop', Math.max(0, ...lengths), maxStopMs)
   scene.check('still streaming', 'streaming', view.now?.status ?? 'nothing', view.now?.status === 'streaming')
   nothingOld(scene, faultAt)
 }
@@ -136,8 +136,8 @@ export function nothingOld(scene: StreamScene, since: number): void {
   scene.check(
     'nothing old is shown again',
     'nothing',
-    replayed > REPLAY_MS ? seconds(replayed) : 'nothing',
-    replayed <= REPLAY_MS,
+    replayed > maxReplayMs ? seconds(replayed) : 'nothing',
+    replayed <= maxReplayMs,
   )
 }
 
@@ -186,7 +186,7 @@ export async function asksCalmly(scene: StreamScene, from: number, until: number
   const requests = (await scene.stream.requests()).filter(
     ({ kind, at }) => (kind === 'playlist' || kind === 'master') && at >= from && at <= until,
   )
-  const calm = Math.ceil((until - from) / (SEGMENT_MS / 2)) + 1
+  const calm = Math.ceil((until - from) / (segmentMs / 2)) + 1
   scene.check(
     'playlist requests meanwhile',
     `about ${calm} in ${seconds(until - from)}`,
@@ -196,17 +196,17 @@ export async function asksCalmly(scene: StreamScene, from: number, until: number
 }
 
 /** What was sent before the end may arrive after it. */
-const ON_ITS_WAY_MS = 1000
+const inFlightMs = 1000
 
 /** After an end nothing is asked for any more. */
 export async function staysQuiet(scene: StreamScene): Promise<void> {
-  await scene.pass(ON_ITS_WAY_MS)
+  await scene.pass(inFlightMs)
   const from = Date.now()
-  await scene.pass(SEGMENT_MS)
+  await scene.pass(segmentMs)
   const requests = (await scene.stream.requests()).filter(({ at }) => at >= from)
   scene.check(
     'asks for nothing after the end',
-    `0 requests in ${seconds(SEGMENT_MS)}`,
+    `0 requests in ${seconds(segmentMs)}`,
     String(requests.length),
     requests.length === 0,
   )

@@ -1,4 +1,4 @@
-import { comesBack, SEGMENT_MS } from './expectations.ts'
+import { comesBack, segmentMs } from './expectations.ts'
 import type { StreamScenario } from '../scenario.ts'
 
 export const gapSegments: StreamScenario = {
@@ -23,8 +23,8 @@ export const gapSegments: StreamScenario = {
       faultAt,
       cureAt,
       before,
-      newWithinMs: SEGMENT_MS + 500,
-      movingWithinMs: 2 * SEGMENT_MS + 500,
+      newWithinMs: segmentMs + 500,
+      movingWithinMs: 2 * segmentMs + 500,
     })
   },
 }

@@ -1,11 +1,11 @@
-import { noStalls, SEGMENT_MS } from './expectations.ts'
+import { noStalls, segmentMs } from './expectations.ts'
 import { seconds } from '../report.ts'
 import type { StreamScenario } from '../scenario.ts'
 
 /** Three parts of 0.45 s behind the newest, and what it takes from the camera to the list: a figure. */
-const CLOSE_MS = 3500
+const lowLatencyMs = 3500
 /** Without parts nobody is nearer than three segments. */
-const WITHOUT_PARTS_MS = 3 * SEGMENT_MS
+const withoutPartsMs = 3 * segmentMs
 
 export const lowLatency: StreamScenario = {
   name: 'low-latency',
@@ -19,11 +19,11 @@ export const lowLatency: StreamScenario = {
     const { latencyMs, at } = await scene.steady()
     scene.check(
       'close to the encoder',
-      `under ${seconds(WITHOUT_PARTS_MS)}`,
+      `under ${seconds(withoutPartsMs)}`,
       seconds(latencyMs),
-      latencyMs < WITHOUT_PARTS_MS,
+      latencyMs < withoutPartsMs,
     )
-    scene.figure('behind the encoder', latencyMs, CLOSE_MS)
+    scene.figure('behind the encoder', latencyMs, lowLatencyMs)
     await scene.pass(8000)
     noStalls(scene, 'no stall', at)
     const faultAt = await scene.inject('encoder-drop')

@@ -1,6 +1,6 @@
 import type { StreamScenario } from '../scenario.ts'
 import type { StreamScene } from './stream-scene.ts'
-import { SEGMENT_MS } from './expectations.ts'
+import { segmentMs } from './expectations.ts'
 
 export const notLiveYet: StreamScenario = {
   name: 'not-live-yet',
@@ -22,6 +22,6 @@ export async function startsByItself(scene: StreamScene, since: number): Promise
   const { pictures } = scene.viewer
   const moving = await scene.until('it plays by itself', () => pictures.movingFrom(liveAt))
   // One reload of a list that is not there yet, up to three segments to start with, and a moment to begin.
-  scene.figure('pictures after the start', moving - liveAt, 3 * SEGMENT_MS + 4000)
+  scene.figure('pictures after the start', moving - liveAt, 3 * segmentMs + 4000)
   await scene.sees('streams', { status: 'streaming', playback: 'playing' }, 3000)
 }

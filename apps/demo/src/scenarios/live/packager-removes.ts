@@ -1,4 +1,4 @@
-import { comesBack, SEGMENT_MS } from './expectations.ts'
+import { comesBack, segmentMs } from './expectations.ts'
 import type { StreamScenario } from '../scenario.ts'
 
 export const packagerRemoves: StreamScenario = {
@@ -26,7 +26,7 @@ export const packagerRemoves: StreamScenario = {
       run,
       before,
       newWithinMs: 3000,
-      movingWithinMs: SEGMENT_MS + 3000,
+      movingWithinMs: segmentMs + 3000,
     })
   },
 }

@@ -1,4 +1,4 @@
-import { comesBack, SEGMENT_MS } from './expectations.ts'
+import { comesBack, segmentMs } from './expectations.ts'
 import type { StreamScenario } from '../scenario.ts'
 
 export const platformWaits: StreamScenario = {
@@ -32,7 +32,7 @@ export const platformWaits: StreamScenario = {
       run,
       before,
       newWithinMs: 1000,
-      movingWithinMs: SEGMENT_MS + 1000,
+      movingWithinMs: segmentMs + 1000,
     })
   },
 }

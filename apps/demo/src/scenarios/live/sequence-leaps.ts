@@ -1,4 +1,4 @@
-import { comesBack, SEGMENT_MS } from './expectations.ts'
+import { comesBack, segmentMs } from './expectations.ts'
 import type { StreamScenario } from '../scenario.ts'
 
 export const sequenceLeaps: StreamScenario = {
@@ -11,14 +11,14 @@ export const sequenceLeaps: StreamScenario = {
     const before = await scene.steady()
     const faultAt = await scene.inject('sequence-leap', { by: 1000 })
     const { at: cureAt, run } = await scene.newRun(faultAt)
-    const movingWithinMs = before.latencyMs + 2 * SEGMENT_MS
+    const movingWithinMs = before.latencyMs + 2 * segmentMs
     await comesBack(scene, {
       faultAt,
       cureAt,
       run,
       before,
       movingWithinMs,
-      stoppedMs: 3 * SEGMENT_MS,
+      stoppedMs: 3 * segmentMs,
       latencyWithinMs: 35_000,
     })
   },

@@ -1,4 +1,4 @@
-import { comesBack, SEGMENT_MS } from './expectations.ts'
+import { comesBack, segmentMs } from './expectations.ts'
 import type { StreamScenario } from '../scenario.ts'
 
 export const sequenceOverlaps: StreamScenario = {
@@ -11,14 +11,14 @@ export const sequenceOverlaps: StreamScenario = {
     const before = await scene.steady()
     const faultAt = await scene.inject('sequence-overlap', { by: 3 })
     const { at: cureAt, run } = await scene.newRun(faultAt)
-    const movingWithinMs = before.latencyMs + SEGMENT_MS
+    const movingWithinMs = before.latencyMs + segmentMs
     await comesBack(scene, {
       faultAt,
       cureAt,
       run,
       before,
       movingWithinMs,
-      stoppedMs: SEGMENT_MS + 1000,
+      stoppedMs: segmentMs + 1000,
       latencyWithinMs: 30_000,
     })
   },

@@ -1,4 +1,4 @@
-import { comesBack, SEGMENT_MS } from './expectations.ts'
+import { comesBack, segmentMs } from './expectations.ts'
 import type { StreamScenario } from '../scenario.ts'
 
 export const sequenceRestarts: StreamScenario = {
@@ -25,7 +25,7 @@ export const sequenceRestarts: StreamScenario = {
       run,
       before,
       newWithinMs: 1000,
-      movingWithinMs: SEGMENT_MS + 1000,
+      movingWithinMs: segmentMs + 1000,
     })
   },
 }

@@ -1,4 +1,4 @@
-import { playsOn, SEGMENT_MS } from './expectations.ts'
+import { playsOn, segmentMs } from './expectations.ts'
 import type { StreamScenario } from '../scenario.ts'
 
 export const signatureRenewed: StreamScenario = {
@@ -13,7 +13,7 @@ export const signatureRenewed: StreamScenario = {
     await scene.steady()
     const faultAt = await scene.inject('signature-expired')
     // What was painted after it can only be had with a new URL.
-    const pastMs = faultAt + 2 * SEGMENT_MS
-    await playsOn(scene, { faultAt, pastMs, stalls: 1, longestMs: SEGMENT_MS })
+    const pastMs = faultAt + 2 * segmentMs
+    await playsOn(scene, { faultAt, pastMs, stalls: 1, maxStopMs: segmentMs })
   },
 }

@@ -8,10 +8,10 @@ import { Report } from '../report.ts'
 import { SceneEnded } from '../scene.ts'
 import { StreamScene } from './stream-scene.ts'
 
-const T0 = 1_900_000_000_000
+const startMs = 1_900_000_000_000
 
 beforeEach(() => {
-  vi.useFakeTimers({ now: T0 })
+  vi.useFakeTimers({ now: startMs })
 })
 
 afterEach(() => {
@@ -19,7 +19,7 @@ afterEach(() => {
 })
 
 /** A scene whose stage and viewer belong to the test. Times are in ms from the start. */
-function set() {
+function setUp() {
   const pictures = new PictureLog()
   const view = new ViewTimeline()
   const ranDryAt: number[] = []
@@ -54,7 +54,7 @@ function set() {
     runDry: () => ranDryAt.push(Date.now()),
     ending,
     stage: (event: Partial<StreamEvent>) => tell({ at: Date.now(), ...event } as StreamEvent),
-    asked: (at: number) => requests.push({ kind: 'playlist', at: T0 + at, path: 'index.m3u8', status: 404 }),
+    asked: (at: number) => requests.push({ kind: 'playlist', at: startMs + at, path: 'index.m3u8', status: 404 }),
     say(words: Record<string, string>) {
       const attributes: Record<string, string> = {
         'data-status': 'streaming',
@@ -86,7 +86,7 @@ function set() {
 
 describe('what a scene sees', () => {
   it('is a passed check with the time that it took', async () => {
-    const t = set()
+    const t = setUp()
     t.say({})
     const seen = t.scene.sees('far end is lost', { farEnd: 'lost' }, 5000)
     await vi.advanceTimersByTimeAsync(2000)
@@ -105,7 +105,7 @@ describe('what a scene sees', () => {
   })
 
   it('may come later than is promised, as on a busy machine', async () => {
-    const t = set()
+    const t = setUp()
     t.say({})
     const seen = t.scene.sees('far end is lost', { farEnd: 'lost' }, 5000)
     await vi.advanceTimersByTimeAsync(45_000)
@@ -123,7 +123,7 @@ describe('what a scene sees', () => {
   ])(
     'ends the scene when it does not come: promised in %i ms, waited for %i ms',
     async (promised, patience) => {
-      const t = set()
+      const t = setUp()
       t.say({})
       const seen = t.scene.sees('far end is lost', { farEnd: 'lost' }, promised)
       const ended = seen.catch((error: unknown) => error)
@@ -137,56 +137,56 @@ describe('what a scene sees', () => {
   )
 
   it('may have come and gone between two looks', async () => {
-    const t = set()
+    const t = setUp()
     t.say({ 'data-status': 'disconnected' })
     await vi.advanceTimersByTimeAsync(10)
     t.say({})
-    await t.scene.sees('it ended', { status: 'disconnected' }, 1000, T0)
+    await t.scene.sees('it ended', { status: 'disconnected' }, 1000, startMs)
     expect(t.passed()).toEqual(['it ended'])
   })
 })
 
 describe('an event of the stage', () => {
   it('counts only from the time that is asked for', async () => {
-    const t = set()
-    t.stage({ type: 'live', run: 1, at: T0 - 1 })
-    const live = t.scene.event('live', T0)
+    const t = setUp()
+    t.stage({ type: 'live', run: 1, at: startMs - 1 })
+    const live = t.scene.event('live', startMs)
     await vi.advanceTimersByTimeAsync(100)
-    t.stage({ type: 'live', run: 2, at: T0 + 100 })
+    t.stage({ type: 'live', run: 2, at: startMs + 100 })
     await vi.advanceTimersByTimeAsync(100)
     expect((await live).run).toBe(2)
   })
 
   it('can be asked for more closely', async () => {
-    const t = set()
+    const t = setUp()
     t.stage({ type: 'segment-listed', gap: true })
     t.stage({ type: 'segment-listed', gap: false, sequence: 7 })
-    expect((await t.scene.event('segment-listed', T0, ({ gap }) => !gap)).sequence).toBe(7)
+    expect((await t.scene.event('segment-listed', startMs, ({ gap }) => !gap)).sequence).toBe(7)
   })
 })
 
 it('a new run is cured with the first listed segment of its own', async () => {
-  const t = set()
+  const t = setUp()
   t.stage({ type: 'segment-listed', run: 1 })
   t.stage({ type: 'encoder-started', run: 2 })
   t.stage({ type: 'segment-listed', run: 1 })
-  t.stage({ type: 'segment-listed', run: 2, at: T0 + 2000 })
-  expect(await t.scene.newRun(T0)).toMatchObject({ at: T0 + 2000, run: 2 })
+  t.stage({ type: 'segment-listed', run: 2, at: startMs + 2000 })
+  expect(await t.scene.newRun(startMs)).toMatchObject({ at: startMs + 2000, run: 2 })
 })
 
 describe('steady', () => {
   it('waits for three seconds without a stall and measures the latency', async () => {
-    const t = set()
+    const t = setUp()
     t.say({})
     const steady = t.scene.steady()
     await t.show(4000, 6200)
     const { at, latencyMs } = await steady
     expect(latencyMs).toBe(6200)
-    expect(at).toBeGreaterThanOrEqual(T0 + 3000)
+    expect(at).toBeGreaterThanOrEqual(startMs + 3000)
   })
 
   it('begins again after a stall', async () => {
-    const t = set()
+    const t = setUp()
     t.say({})
     const steady = t.scene.steady()
     await t.show(2000)
@@ -199,18 +199,18 @@ describe('steady', () => {
   })
 
   it('does not mind frames that a busy machine drops', async () => {
-    const t = set()
+    const t = setUp()
     t.say({})
     const steady = t.scene.steady()
     await t.show(1000)
     await vi.advanceTimersByTimeAsync(1500)
     await t.show(2000)
-    expect((await steady).at).toBeLessThan(T0 + 4000)
+    expect((await steady).at).toBeLessThan(startMs + 4000)
   })
 })
 
 it('ends everything that waits when the scene is aborted', async () => {
-  const t = set()
+  const t = setUp()
   const waiting = t.scene.pass(60_000)
   t.ending.abort()
   await Promise.all([expect(waiting).rejects.toThrow('aborted'), vi.advanceTimersByTimeAsync(100)])
@@ -218,7 +218,7 @@ it('ends everything that waits when the scene is aborted', async () => {
 
 describe('coming back', () => {
   async function interrupted(latencyAfter: number) {
-    const t = set()
+    const t = setUp()
     t.say({})
     await t.show(8000)
     const faultAt = Date.now()
@@ -244,7 +244,7 @@ describe('coming back', () => {
   })
 
   it('passes as near to the live edge as usual, where a slow start had left the viewer further behind', async () => {
-    const t = set()
+    const t = setUp()
     t.say({})
     await t.show(8000, 9500)
     const faultAt = Date.now()
@@ -276,7 +276,7 @@ describe('coming back', () => {
   })
 
   it('says for how long the picture stood still', async () => {
-    const t = set()
+    const t = setUp()
     t.say({})
     await t.show(8000)
     const faultAt = Date.now()
@@ -371,10 +371,10 @@ describe('coming back', () => {
 
 describe('playing on', () => {
   it('allows as many stalls as it says', async () => {
-    const t = set()
+    const t = setUp()
     t.say({})
     const faultAt = Date.now()
-    const watched = playsOn(t.scene, { faultAt, pastMs: faultAt - 1000, stalls: 1, longestMs: 1500 })
+    const watched = playsOn(t.scene, { faultAt, pastMs: faultAt - 1000, stalls: 1, maxStopMs: 1500 })
     await t.show(2000)
     t.say({ 'data-playback': 'stalled' })
     await vi.advanceTimersByTimeAsync(1000)
@@ -386,10 +386,10 @@ describe('playing on', () => {
   })
 
   it('fails with more stalls', async () => {
-    const t = set()
+    const t = setUp()
     t.say({})
     const faultAt = Date.now()
-    const watched = playsOn(t.scene, { faultAt, pastMs: faultAt - 1000, stalls: 1, longestMs: 1500 })
+    const watched = playsOn(t.scene, { faultAt, pastMs: faultAt - 1000, stalls: 1, maxStopMs: 1500 })
     for (let stall = 0; stall < 2; stall++) {
       await t.show(1000)
       t.say({ 'data-playback': 'stalled' })
@@ -402,11 +402,11 @@ describe('playing on', () => {
   })
 
   it('ends the scene when the picture stands for good', async () => {
-    const t = set()
+    const t = setUp()
     t.say({})
     await t.show(2000)
     const faultAt = Date.now()
-    const watched = playsOn(t.scene, { faultAt, pastMs: faultAt, stalls: 1, longestMs: 1500 })
+    const watched = playsOn(t.scene, { faultAt, pastMs: faultAt, stalls: 1, maxStopMs: 1500 })
     await Promise.all([
       expect(watched).rejects.toBeInstanceOf(SceneEnded),
       vi.advanceTimersByTimeAsync(61_000),
@@ -416,37 +416,37 @@ describe('playing on', () => {
 })
 
 it('notices old video', async () => {
-  const t = set()
+  const t = setUp()
   await t.show(4000)
   await t.show(1000, 9000)
-  nothingOld(t.scene, T0)
+  nothingOld(t.scene, startMs)
   expect(t.failed()).toEqual(['nothing old is shown again'])
 })
 
 describe('requests', () => {
   it('are calm at one in half a target duration', async () => {
-    const t = set()
+    const t = setUp()
     for (let at = 0; at <= 5000; at += 1000) t.asked(at)
-    await asksCalmly(t.scene, T0, T0 + 5000)
+    await asksCalmly(t.scene, startMs, startMs + 5000)
     expect(t.failed()).toEqual([])
   })
 
   it('are too many without a pause between two of them', async () => {
-    const t = set()
+    const t = setUp()
     for (let at = 0; at <= 5000; at += 50) t.asked(at)
-    await asksCalmly(t.scene, T0, T0 + 5000)
+    await asksCalmly(t.scene, startMs, startMs + 5000)
     expect(t.failed()).toEqual(['playlist requests meanwhile'])
   })
 
   it('are none after an end', async () => {
-    const t = set()
+    const t = setUp()
     t.asked(100)
     const quiet = staysQuiet(t.scene)
     await vi.advanceTimersByTimeAsync(5000)
     await quiet
     expect(t.failed()).toEqual([])
 
-    const loud = set()
+    const loud = setUp()
     loud.asked(8000)
     const noisy = staysQuiet(loud.scene)
     await vi.advanceTimersByTimeAsync(5000)

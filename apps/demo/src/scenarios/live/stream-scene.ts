@@ -3,7 +3,7 @@ import type { FaultName } from '@standby/stage/faults'
 import { matches } from '../../observe/view-timeline.ts'
 import type { StreamClient } from '../../stage/stream-client.ts'
 import { seconds, type Report } from '../report.ts'
-import { LATE_MS, Scene, type Viewer } from '../scene.ts'
+import { lateMs, Scene, type Viewer } from '../scene.ts'
 
 /** How the player did before anything went wrong. */
 export interface Steady {
@@ -11,9 +11,9 @@ export interface Steady {
   readonly at: number
 }
 
-const STEADY_MS = 3000
+const steadyMs = 3000
 /** As long as a player may have lived on what it had when encoder or page fell behind. */
-const BUFFERED_MS = 8000
+const bufferedMs = 8000
 
 /** A stream, and the viewer who watches it. */
 export class StreamScene extends Scene<StreamEvent, FaultName> {
@@ -34,18 +34,18 @@ export class StreamScene extends Scene<StreamEvent, FaultName> {
 
   /** Whether the encoder or this page had been late for what was to be played then, epoch ms. */
   wasLateAt(moment: number): boolean {
-    const within = (at: number) => at >= moment - BUFFERED_MS && at <= moment + LATE_MS
+    const within = (at: number) => at >= moment - bufferedMs && at <= moment + lateMs
     const listedLate = this.events.some(
-      (event) => event.type === 'segment-listed' && within(event.at) && event.at - event.endMs > LATE_MS,
+      (event) => event.type === 'segment-listed' && within(event.at) && event.at - event.endMs > lateMs,
     )
-    return listedLate || this.heldUpAt.some(within)
+    return listedLate || this.pageLateAt.some(within)
   }
 
   /** Waits until the player has played without a stall for a while, and measures how. */
   async steady(): Promise<Steady> {
     const { pictures, view } = this.viewer
     const smooth = () => {
-      const from = Date.now() - STEADY_MS
+      const from = Date.now() - steadyMs
       const lately = view.since(from)
       const plays = lately.every((moment) => matches(moment, { status: 'streaming', playback: 'playing' }))
       const [first] = lately

@@ -1,4 +1,4 @@
-import { comesBack, SEGMENT_MS } from './expectations.ts'
+import { comesBack, segmentMs } from './expectations.ts'
 import type { StreamScenario } from '../scenario.ts'
 
 export const timestampsReset: StreamScenario = {
@@ -12,7 +12,7 @@ export const timestampsReset: StreamScenario = {
     const before = await scene.steady()
     const faultAt = await scene.inject('timestamp-reset')
     const { at: cureAt, run } = await scene.newRun(faultAt)
-    const movingWithinMs = before.latencyMs + 3 * SEGMENT_MS
+    const movingWithinMs = before.latencyMs + 3 * segmentMs
     await comesBack(scene, {
       faultAt,
       cureAt,
@@ -20,7 +20,7 @@ export const timestampsReset: StreamScenario = {
       before,
       movingWithinMs,
       // Noticed after three target durations at the latest; then the first new picture is held for most of one.
-      stoppedMs: 4 * SEGMENT_MS,
+      stoppedMs: 4 * segmentMs,
       latencyWithinMs: 35_000,
     })
   },
