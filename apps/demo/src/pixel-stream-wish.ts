@@ -21,7 +21,7 @@ export function readPixelStreamWish(given: { get(name: string): unknown }): Pixe
   const wholeNumber = (name: string, min: number, max: number) => {
     const text = given.get(name)
     const value = typeof text === 'string' && text !== '' ? Number(text) : min
-    return Number.isInteger(value) && value >= least && value <= most ? value : min
+    return Number.isInteger(value) && value >= min && value <= max ? value : min
   }
   return {
     vendor: vendors.find((name) => name === given.get('vendor')) ?? 'epic',

@@ -6,7 +6,7 @@ const dropCount = 5
 export const flappingNetwork: ApplicationScenario = {
   name: 'flapping-network',
   title: 'The network flaps',
-  detail: `The socket dies ${dropCount} times in a row, each time as soon as it is back. The picture never notices, and one session is left.`,
+  detail: `The socket dies ${dropCount} times in a row, each time as soon as it is back. The picture goes on, and one session is left.`,
   row: 'resume',
   application: small,
   async play(scene) {

@@ -8,7 +8,7 @@ export const overload: ApplicationScenario = {
   name: 'overload',
   title: 'The server is busy',
   detail:
-    'The gateway sends everybody away with 1013 and says when to come back. The viewer is not there before, and then streams.',
+    'The gateway refuses every viewer with 1013 and says when to come back. The player does not connect earlier, and then streams.',
   row: 'refused',
   application: small,
   player: { faultBefore: 'overload', faultParams: { retryAfterMs }, workersBefore: 1 },
@@ -21,7 +21,7 @@ export const overload: ApplicationScenario = {
     const refused = await scene.event('refused', 0)
     const cureAt = await scene.lift('overload')
     const joined = await scene.event('joined', cureAt)
-    // The page hears of it later than the gateway said it, and asks later still: both by the clock of the stage.
+    // Both times are by the clock of the stage: the page hears of the refusal later than the gateway sent it.
     const waited = joined.at - refused.at
     scene.check(
       'not there before',

@@ -3,7 +3,7 @@ import { small } from './expectations.ts'
 
 const stepCount = 3
 
-/** The story of a viewer who is the last of so many in the queue, and moves up to a worker. */
+/** A scenario in which a viewer is the last of `length` in the queue and moves up to a worker. */
 export function queueOf(
   length: number,
   words: Pick<ApplicationScenario, 'name' | 'title' | 'detail' | 'over'>,
@@ -12,7 +12,7 @@ export function queueOf(
     ...words,
     row: 'queue',
     application: small,
-    // One of them has the worker.
+    // One of the simulated viewers has the worker.
     player: { workersBefore: 1, viewersBefore: length },
     async play(scene) {
       await scene.sees('waits', { status: 'queued' }, 5000)
