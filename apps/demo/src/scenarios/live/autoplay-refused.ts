@@ -2,16 +2,19 @@ import { segmentMs } from './expectations.ts'
 import { seconds } from '../report.ts'
 import type { StreamScenario } from '../scenario.ts'
 
-/** How long the viewer waits before they press. */
+/** How long the viewer waits before the press. */
 const parkedMs = 8000
-/** Three segments behind the edge, and the one that is being listed; whoever starts where it was parked is twice as far. */
+/**
+ * Three segments behind the edge, and the one that is being listed. A player that starts where it was parked is twice as
+ * far behind.
+ */
 const usualLatencyMs = 4 * segmentMs + parkedMs / 2
 
 export const autoplayRefused: StreamScenario = {
   name: 'autoplay-refused',
   title: 'The browser refuses to play by itself',
   detail:
-    'Nothing plays until the viewer presses play. Then it starts at the live edge’s usual latency, not where it was parked.',
+    'Nothing plays until the viewer presses play. Then playback starts at the usual latency behind the live edge, not at the position from before the press.',
   row: 'pause',
   player: { autoplayRefused: true },
   async play(scene) {

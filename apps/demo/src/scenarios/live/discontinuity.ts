@@ -3,9 +3,9 @@ import type { StreamScenario } from '../scenario.ts'
 
 export const discontinuity: StreamScenario = {
   name: 'discontinuity',
-  title: 'The encoder restarts at once, marked',
+  title: 'The encoder restarts at once, with a discontinuity tag',
   detail:
-    'The encoder is replaced and the playlist marks the discontinuity. The viewer plays on after a moment.',
+    'The encoder is replaced, and the playlist marks the discontinuity. The player plays on after a moment.',
   row: 'onward',
   async play(scene) {
     const before = await scene.steady()

@@ -5,7 +5,7 @@ export const emptyPlaylist: StreamScenario = {
   name: 'empty-playlist',
   title: 'The playlist is empty at the start',
   detail:
-    'There is a playlist and nothing in it. The viewer is told that the broadcast has not started; it begins by itself.',
+    'There is a playlist without segments. The viewer is told that the broadcast has not started. Playback begins by itself.',
   row: 'not-live',
   player: { faultBefore: 'empty-playlist' },
   async play(scene) {

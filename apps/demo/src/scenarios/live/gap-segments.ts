@@ -5,7 +5,7 @@ export const gapSegments: StreamScenario = {
   name: 'gap-segments',
   title: 'Segments are listed as gaps',
   detail:
-    'The packager has nothing to show and lists gaps. The viewer waits for the far end and plays on with the first segment that has media.',
+    'The packager has no media and lists gaps. The player waits for the far end and plays on with the first segment that has media.',
   row: 'onward',
   async play(scene) {
     const before = await scene.steady()

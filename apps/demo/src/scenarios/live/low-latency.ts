@@ -2,16 +2,16 @@ import { noStalls, segmentMs } from './expectations.ts'
 import { seconds } from '../report.ts'
 import type { StreamScenario } from '../scenario.ts'
 
-/** Three parts of 0.45 s behind the newest, and what it takes from the camera to the list: a figure. */
+/** Figure: three parts of 0.45 s behind the newest one, plus the time from the camera to the playlist. */
 const lowLatencyMs = 3500
-/** Without parts nobody is nearer than three segments. */
+/** Without parts the latency is min three segments. */
 const withoutPartsMs = 3 * segmentMs
 
 export const lowLatency: StreamScenario = {
   name: 'low-latency',
-  title: 'Low latency, and over at once',
+  title: 'Low latency, and an end at once',
   detail:
-    'Parts of 0.4 s and blocking reloads. The viewer is seconds behind the encoder, steadily, and is told at once when it is gone: there is no window to wait for.',
+    'Parts of 0.4 s and blocking reloads. The viewer stays a few seconds behind the encoder, and the session ends at once when the encoder is gone: this profile has no reconnect window.',
   row: 'end',
   stream: { profile: 'low-latency', container: 'fmp4' },
   player: { latencyMode: 'low' },

@@ -5,8 +5,8 @@ export const packagerRemoves: StreamScenario = {
   name: 'packager-removes',
   title: 'The server removes the stream with its encoder',
   detail:
-    'MediaMTX answers 404 as soon as the encoder is gone and starts from 0 with new names when it is back. The viewer ' +
-    'plays what is left, waits, and continues with the new stream.',
+    'MediaMTX answers 404 as soon as the encoder is gone, and starts from 0 with new names when it is back. The player ' +
+    'plays its buffer, waits, and continues with the new stream.',
   row: 'refused',
   stream: { profile: 'mediamtx' },
   async play(scene) {

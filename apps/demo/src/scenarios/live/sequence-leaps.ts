@@ -3,9 +3,9 @@ import type { StreamScenario } from '../scenario.ts'
 
 export const sequenceLeaps: StreamScenario = {
   name: 'sequence-leaps',
-  title: 'The sequence leaps far ahead',
+  title: 'The media sequence jumps far ahead',
   detail:
-    'After a restart the packager goes on a thousand numbers later, with new timestamps and no discontinuity. The viewer plays on.',
+    'After a restart the packager goes on 1000 numbers later, with new timestamps and without a discontinuity tag. The player plays on.',
   row: 'onward',
   async play(scene) {
     const before = await scene.steady()

@@ -5,7 +5,7 @@ export const sequenceOverlaps: StreamScenario = {
   name: 'sequence-overlaps',
   title: 'Sequence numbers are used twice',
   detail:
-    'After a restart the packager uses its last three sequence numbers again, for other segments. None is taken for the old one.',
+    'After a restart the packager uses its last three sequence numbers again, for other segments. The player does not confuse them with the old ones.',
   row: 'restart',
   async play(scene) {
     const before = await scene.steady()

@@ -5,14 +5,14 @@ export const signatureRenewed: StreamScenario = {
   name: 'signature-renewed',
   title: 'A signed URL expires and is renewed',
   detail:
-    'Every URL handed out so far answers 403. The player asks the app for a new one, once, and plays on.',
+    'Every URL so far answers 403. The player asks the app once for a new URL, and plays on.',
   row: 'signature',
   stream: { signed: true },
   player: { refreshable: true },
   async play(scene) {
     await scene.steady()
     const faultAt = await scene.inject('signature-expired')
-    // What was painted after it can only be had with a new URL.
+    // Pictures painted after the fault need a new URL.
     const pastMs = faultAt + 2 * segmentMs
     await playsOn(scene, { faultAt, pastMs, stalls: 1, maxStopMs: segmentMs })
   },

@@ -18,7 +18,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-/** A scene whose stage and viewer belong to the test. Times are in ms from the start. */
+/** A scene whose stage and viewer the test controls. Times are in ms from the start. */
 function setUp() {
   const pictures = new PictureLog()
   const view = new ViewTimeline()
@@ -50,7 +50,7 @@ function setUp() {
     scene,
     report,
     viewer,
-    /** The player has nothing to play. */
+    /** The player runs out of media. */
     runDry: () => ranDryAt.push(Date.now()),
     ending,
     stage: (event: Partial<StreamEvent>) => tell({ at: Date.now(), ...event } as StreamEvent),
@@ -63,7 +63,7 @@ function setUp() {
       }
       view.read({ getAttribute: (name: string) => attributes[name] ?? null } as Element)
     },
-    /** Shows 25 pictures a second, `latency` behind the encoder, for so long. */
+    /** Shows 25 pictures a second for `forMs`, `latency` behind the encoder. */
     async show(forMs: number, latency = 6000) {
       for (let shown = 0; shown < forMs; shown += 40) {
         pictures.add({ at: Date.now(), clock: { timeMs: Date.now() - latency, run: 1 } })
@@ -84,8 +84,8 @@ function setUp() {
   }
 }
 
-describe('what a scene sees', () => {
-  it('is a passed check with the time that it took', async () => {
+describe('a view that a scene waits for', () => {
+  it('is a passed check, and a figure with the time that it took', async () => {
     const t = setUp()
     t.say({})
     const seen = t.scene.sees('far end is lost', { farEnd: 'lost' }, 5000)
@@ -104,7 +104,7 @@ describe('what a scene sees', () => {
     expect(t.report.get().figures).toEqual([{ name: 'far end is lost', ms: 2000, promisedMs: 5000 }])
   })
 
-  it('may come later than is promised, as on a busy machine', async () => {
+  it('may come later than promised, as on a busy machine', async () => {
     const t = setUp()
     t.say({})
     const seen = t.scene.sees('far end is lost', { farEnd: 'lost' }, 5000)
@@ -121,7 +121,7 @@ describe('what a scene sees', () => {
     [5000, 50_000],
     [20_000, 60_000],
   ])(
-    'ends the scene when it does not come: promised in %i ms, waited for %i ms',
+    'ends the scene when it does not come: promised in %i ms, the scene waits %i ms',
     async (promised, patience) => {
       const t = setUp()
       t.say({})
@@ -136,7 +136,7 @@ describe('what a scene sees', () => {
     },
   )
 
-  it('may have come and gone between two looks', async () => {
+  it('may have come and gone between two polls', async () => {
     const t = setUp()
     t.say({ 'data-status': 'disconnected' })
     await vi.advanceTimersByTimeAsync(10)
@@ -147,7 +147,7 @@ describe('what a scene sees', () => {
 })
 
 describe('an event of the stage', () => {
-  it('counts only from the time that is asked for', async () => {
+  it('counts only from the given time', async () => {
     const t = setUp()
     t.stage({ type: 'live', run: 1, at: startMs - 1 })
     const live = t.scene.event('live', startMs)
@@ -157,7 +157,7 @@ describe('an event of the stage', () => {
     expect((await live).run).toBe(2)
   })
 
-  it('can be asked for more closely', async () => {
+  it('must pass the given test', async () => {
     const t = setUp()
     t.stage({ type: 'segment-listed', gap: true })
     t.stage({ type: 'segment-listed', gap: false, sequence: 7 })
@@ -165,7 +165,7 @@ describe('an event of the stage', () => {
   })
 })
 
-it('a new run is cured with the first listed segment of its own', async () => {
+it('waits for the first listed segment of a new encoder run', async () => {
   const t = setUp()
   t.stage({ type: 'segment-listed', run: 1 })
   t.stage({ type: 'encoder-started', run: 2 })
@@ -174,8 +174,8 @@ it('a new run is cured with the first listed segment of its own', async () => {
   expect(await t.scene.newRun(startMs)).toMatchObject({ at: startMs + 2000, run: 2 })
 })
 
-describe('steady', () => {
-  it('waits for three seconds without a stall and measures the latency', async () => {
+describe('a steady player', () => {
+  it('has played for three seconds without a stall, with a measured latency', async () => {
     const t = setUp()
     t.say({})
     const steady = t.scene.steady()
@@ -185,7 +185,7 @@ describe('steady', () => {
     expect(at).toBeGreaterThanOrEqual(startMs + 3000)
   })
 
-  it('begins again after a stall', async () => {
+  it('needs three seconds again after a stall', async () => {
     const t = setUp()
     t.say({})
     const steady = t.scene.steady()
@@ -198,7 +198,7 @@ describe('steady', () => {
     expect((await steady).at).toBeGreaterThanOrEqual(resumedAt + 3000)
   })
 
-  it('does not mind frames that a busy machine drops', async () => {
+  it('may drop frames on a busy machine', async () => {
     const t = setUp()
     t.say({})
     const steady = t.scene.steady()
@@ -209,7 +209,7 @@ describe('steady', () => {
   })
 })
 
-it('ends everything that waits when the scene is aborted', async () => {
+it('rejects a pending wait when the scene is aborted', async () => {
   const t = setUp()
   const waiting = t.scene.pass(60_000)
   t.ending.abort()
@@ -235,7 +235,7 @@ describe('coming back', () => {
     return { t, back, show: () => t.show(12_000, latencyAfter) }
   }
 
-  it('passes with new pictures soon, no second stop, nothing old, the latency of before', async () => {
+  it('passes with new pictures soon, no second stall, no old video, the latency from before', async () => {
     const { t, back, show } = await interrupted(6300)
     t.say({})
     await Promise.all([back, show()])
@@ -243,7 +243,7 @@ describe('coming back', () => {
     expect(t.passed()).toContain('latency as before')
   })
 
-  it('passes as near to the live edge as usual, where a slow start had left the viewer further behind', async () => {
+  it('passes at the usual latency when a slow start had left the viewer further behind', async () => {
     const t = setUp()
     t.say({})
     await t.show(8000, 9500)
@@ -255,7 +255,7 @@ describe('coming back', () => {
     expect(t.failed()).toEqual([])
   })
 
-  it('ends the scene when the latency stays another one', async () => {
+  it('ends the scene when the latency stays higher than before', async () => {
     const { t, back, show } = await interrupted(8500)
     t.say({})
     await Promise.all([
@@ -265,7 +265,7 @@ describe('coming back', () => {
     expect(t.failed()).toEqual(['as far behind as before: 4.0 s to 8.0 s'])
   })
 
-  it('says how late pictures come, and passes', async () => {
+  it('passes when pictures come late, with the delay as a figure', async () => {
     const { t, back, show } = await interrupted(6000)
     t.say({})
     await vi.advanceTimersByTimeAsync(4000)
@@ -275,7 +275,7 @@ describe('coming back', () => {
     expect(t.figure('moving pictures')).toBe(4000)
   })
 
-  it('says for how long the picture stood still', async () => {
+  it('passes when the picture stands still, with the duration as a figure', async () => {
     const t = setUp()
     t.say({})
     await t.show(8000)
@@ -300,7 +300,7 @@ describe('coming back', () => {
     expect(t.failed()).toEqual(['no second stall'])
   })
 
-  it('fails when it runs dry for less than the view calls a stall', async () => {
+  it('fails after an underrun that is too short to be a stall in the view', async () => {
     const { t, back } = await interrupted(6000)
     t.say({})
     await t.show(2000, 6000)
@@ -310,7 +310,7 @@ describe('coming back', () => {
     expect(t.failed()).toEqual(['no second stall'])
   })
 
-  it('passes when it runs dry for less than a viewer notices', async () => {
+  it('passes after an underrun that is too short for a viewer to notice', async () => {
     const { t, back } = await interrupted(6000)
     t.say({})
     await t.show(2000, 6000)
@@ -320,7 +320,7 @@ describe('coming back', () => {
     expect(t.failed()).toEqual([])
   })
 
-  it('passes when a busy machine drops frames of a player that has enough', async () => {
+  it('passes when a busy machine drops frames of a player that has enough media', async () => {
     const { t, back } = await interrupted(6000)
     t.say({})
     await t.show(2000, 6000)
@@ -329,7 +329,7 @@ describe('coming back', () => {
     expect(t.failed()).toEqual([])
   })
 
-  it('says nothing about a stall on a machine on which the encoder falls behind', async () => {
+  it('ignores a stall while the encoder is late on a busy machine', async () => {
     const { t, back } = await interrupted(6000)
     t.say({})
     await t.show(2000, 6000)
@@ -353,7 +353,7 @@ describe('coming back', () => {
     expect(t.failed()).toEqual(['no second stall'])
   })
 
-  it('ends the scene when the view never says that it streams again', async () => {
+  it('ends the scene when the view never streams again', async () => {
     const { t, back, show } = await interrupted(6000)
     await Promise.all([
       expect(back).rejects.toBeInstanceOf(SceneEnded),
@@ -362,7 +362,7 @@ describe('coming back', () => {
     expect(t.failed()).toEqual(['the view is back to normal'])
   })
 
-  it('ends the scene when no picture comes at all', async () => {
+  it('ends the scene when no picture comes', async () => {
     const { t, back } = await interrupted(6000)
     await Promise.all([expect(back).rejects.toBeInstanceOf(SceneEnded), vi.advanceTimersByTimeAsync(61_000)])
     expect(t.failed()).toEqual(['a new picture is shown'])
@@ -370,7 +370,7 @@ describe('coming back', () => {
 })
 
 describe('playing on', () => {
-  it('allows as many stalls as it says', async () => {
+  it('passes with the allowed number of stalls', async () => {
     const t = setUp()
     t.say({})
     const faultAt = Date.now()
@@ -401,7 +401,7 @@ describe('playing on', () => {
     expect(t.failed()).toEqual(['stalls'])
   })
 
-  it('ends the scene when the picture stands for good', async () => {
+  it('ends the scene when the picture never moves again', async () => {
     const t = setUp()
     t.say({})
     await t.show(2000)
@@ -415,7 +415,7 @@ describe('playing on', () => {
   })
 })
 
-it('notices old video', async () => {
+it('fails when old video is shown again', async () => {
   const t = setUp()
   await t.show(4000)
   await t.show(1000, 9000)
@@ -423,22 +423,22 @@ it('notices old video', async () => {
   expect(t.failed()).toEqual(['nothing old is shown again'])
 })
 
-describe('requests', () => {
-  it('are calm at one in half a target duration', async () => {
+describe('the check of requests', () => {
+  it('passes at one request per half target duration', async () => {
     const t = setUp()
     for (let at = 0; at <= 5000; at += 1000) t.asked(at)
     await asksCalmly(t.scene, startMs, startMs + 5000)
     expect(t.failed()).toEqual([])
   })
 
-  it('are too many without a pause between two of them', async () => {
+  it('fails without a pause between two requests', async () => {
     const t = setUp()
     for (let at = 0; at <= 5000; at += 50) t.asked(at)
     await asksCalmly(t.scene, startMs, startMs + 5000)
     expect(t.failed()).toEqual(['playlist requests meanwhile'])
   })
 
-  it('are none after an end', async () => {
+  it('fails when a request comes more than a second after the end', async () => {
     const t = setUp()
     t.asked(100)
     const quiet = staysQuiet(t.scene)

@@ -5,17 +5,17 @@ import type { StreamClient } from '../../stage/stream-client.ts'
 import { seconds, type Report } from '../report.ts'
 import { lateMs, Scene, type Viewer } from '../scene.ts'
 
-/** How the player did before anything went wrong. */
+/** The state of a player that plays without a stall, before a fault. */
 export interface Steady {
   readonly latencyMs: number
   readonly at: number
 }
 
 const steadyMs = 3000
-/** As long as a player may have lived on what it had when encoder or page fell behind. */
+/** Max time that a player can play from its buffer after the encoder or the page fell behind. */
 const bufferedMs = 8000
 
-/** A stream, and the viewer who watches it. */
+/** A scene with a stream and its viewer. */
 export class StreamScene extends Scene<StreamEvent, FaultName> {
   constructor(
     readonly stream: StreamClient,
@@ -32,7 +32,7 @@ export class StreamScene extends Scene<StreamEvent, FaultName> {
     return this.event('segment-listed', since, (event) => event.run === run)
   }
 
-  /** Whether the encoder or this page had been late for what was to be played then, epoch ms. */
+  /** Whether the encoder or this page was late for the media of this moment, epoch ms. */
   wasLateAt(moment: number): boolean {
     const within = (at: number) => at >= moment - bufferedMs && at <= moment + lateMs
     const listedLate = this.events.some(
@@ -41,7 +41,7 @@ export class StreamScene extends Scene<StreamEvent, FaultName> {
     return listedLate || this.pageLateAt.some(within)
   }
 
-  /** Waits until the player has played without a stall for a while, and measures how. */
+  /** Waits until the player has played for three seconds without a stall, and measures its latency. */
   async steady(): Promise<Steady> {
     const { pictures, view } = this.viewer
     const smooth = () => {

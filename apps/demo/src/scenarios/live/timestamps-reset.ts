@@ -3,10 +3,10 @@ import type { StreamScenario } from '../scenario.ts'
 
 export const timestampsReset: StreamScenario = {
   name: 'timestamps-reset',
-  title: 'Timestamps start again, unmarked',
+  title: 'Timestamps start again, without a discontinuity tag',
   detail:
-    'The encoder restarts its timestamps and the playlist marks no discontinuity. The viewer’s player notices that the ' +
-    'list advances and nothing plays, and loads the stream again within three target durations.',
+    'The encoder restarts its timestamps, and the playlist marks no discontinuity. The player notices that the playlist ' +
+    'advances but nothing plays, and loads the stream again within three target durations.',
   row: 'timestamps',
   async play(scene) {
     const before = await scene.steady()
@@ -19,7 +19,7 @@ export const timestampsReset: StreamScenario = {
       run,
       before,
       movingWithinMs,
-      // Noticed after three target durations at the latest; then the first new picture is held for most of one.
+      // The player notices within three target durations. Then the first new picture stands still for most of one.
       stoppedMs: 4 * segmentMs,
       latencyWithinMs: 35_000,
     })
