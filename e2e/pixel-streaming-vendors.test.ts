@@ -57,7 +57,7 @@ describe('a queue of Arcware', () => {
     },
   )
 
-  it('is left with the button', async () => {
+  it('ends for a viewer who presses the leave button', async () => {
     const stream = await stage.createPixelStream({ ...small, media: 'none', vendor: 'arcware' })
     await stream.addViewers(1)
     const page = await open(stream)

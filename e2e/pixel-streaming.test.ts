@@ -234,14 +234,17 @@ describe.each(versions)('an Unreal stream over the library for %s', (version) =>
     expect((await state(page)).status).toBe('streaming')
   })
 
-  it.each(['connecting', 'streaming'] as const)('leaves nothing behind when left while %s', async (status) => {
-    if (status === 'connecting') await inject('slow-offer', { delayMs: 1000 })
-    const page = await open(version)
-    if (status === 'streaming') await reached(page, 'streaming')
-    else await expect.poll(() => stream.state().sockets).toBe(1)
-    await page.evaluate(() => window.sessionPage.leave())
-    await reached(page, 'disconnected')
-    await expect.poll(() => stream.state()).toMatchObject({ sockets: 0, peerConnections: 0 })
-    expect(await page.locator('video').count()).toBeLessThanOrEqual(1)
-  })
+  it.each(['connecting', 'streaming'] as const)(
+    'leaves nothing behind when left while %s',
+    async (status) => {
+      if (status === 'connecting') await inject('slow-offer', { delayMs: 1000 })
+      const page = await open(version)
+      if (status === 'streaming') await reached(page, 'streaming')
+      else await expect.poll(() => stream.state().sockets).toBe(1)
+      await page.evaluate(() => window.sessionPage.leave())
+      await reached(page, 'disconnected')
+      await expect.poll(() => stream.state()).toMatchObject({ sockets: 0, peerConnections: 0 })
+      expect(await page.locator('video').count()).toBeLessThanOrEqual(1)
+    },
+  )
 })

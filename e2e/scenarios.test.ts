@@ -126,9 +126,12 @@ it('/scenarios.json lists every scenario', async () => {
   expect(listed).toEqual(scenarioList())
 })
 
-it.each(Object.entries(pairs))('row %s has a scenario of its own that is played as TS with two levels', (row, name) => {
-  expect(streamScenarios.find((scenario) => scenario.name === name)?.row).toBe(row)
-})
+it.each(Object.entries(pairs))(
+  'row %s has a scenario of its own that is played as TS with two levels',
+  (row, name) => {
+    expect(streamScenarios.find((scenario) => scenario.name === name)?.row).toBe(row)
+  },
+)
 
 it('an unknown scenario fails and says so', async () => {
   const { result, failed } = await play({ name: 'no-such-thing' })

@@ -175,14 +175,17 @@ const cancels: Record<string, () => Promise<unknown>> = {
 }
 
 describe('the countdown', () => {
-  it.each(Object.entries(cancels))('is stopped by %s, and the inactivity time restarts', async (_, cancel) => {
-    await open()
-    await page.clock.runFor(45_000)
-    await page.locator('dialog[data-standby="afk-warning"][open]').waitFor()
-    await cancel()
-    await expect.poll(() => status()).toBe('streaming')
-    await page.locator('[data-standby="afk-warning"]').waitFor({ state: 'detached' })
-    await page.clock.runFor(45_000)
-    expect((await steps()).slice(-1)).toEqual([['idle', 40_000]])
-  })
+  it.each(Object.entries(cancels))(
+    'is stopped by %s, and the inactivity time restarts',
+    async (_, cancel) => {
+      await open()
+      await page.clock.runFor(45_000)
+      await page.locator('dialog[data-standby="afk-warning"][open]').waitFor()
+      await cancel()
+      await expect.poll(() => status()).toBe('streaming')
+      await page.locator('[data-standby="afk-warning"]').waitFor({ state: 'detached' })
+      await page.clock.runFor(45_000)
+      expect((await steps()).slice(-1)).toEqual([['idle', 40_000]])
+    },
+  )
 })

@@ -140,16 +140,19 @@ describe('a socket lost by', () => {
     expect(application.state()).toMatchObject({ queue: 1, sockets: 1 })
   })
 
-  it.each(losses)('%i, %s, while streaming is reopened with the same worker and media', async (_, __, lose) => {
-    const { application, id } = await viewerOf('with a worker')
-    const before = id()
-    await lose(application)
-    await expect.poll(async () => (await state()).signalling).toBe('lost')
-    await page.clock.runFor(15_000)
-    await expect.poll(async () => (await state()).signalling).toBe('connected')
-    expect(application.state()).toMatchObject({ viewers: [{ id: before, present: true }], sockets: 1 })
-    expect(await statuses()).toEqual(['requesting', 'connecting', 'streaming'])
-  })
+  it.each(losses)(
+    '%i, %s, while streaming is reopened with the same worker and media',
+    async (_, __, lose) => {
+      const { application, id } = await viewerOf('with a worker')
+      const before = id()
+      await lose(application)
+      await expect.poll(async () => (await state()).signalling).toBe('lost')
+      await page.clock.runFor(15_000)
+      await expect.poll(async () => (await state()).signalling).toBe('connected')
+      expect(application.state()).toMatchObject({ viewers: [{ id: before, present: true }], sockets: 1 })
+      expect(await statuses()).toEqual(['requesting', 'connecting', 'streaming'])
+    },
+  )
 })
 
 describe('a viewer closed with 1013', () => {

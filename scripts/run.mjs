@@ -9,10 +9,13 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
 /** The environment for child tools, without npm's own settings: pnpm would take them for its own. */
 export function toolEnvironment(env = process.env) {
-  const own = Object.entries(env).filter(([name]) => !/^npm_config_/i.test(name) || allowedSettings.test(name))
+  const own = Object.entries(env).filter(
+    ([name]) => !/^npm_config_/i.test(name) || allowedSettings.test(name),
+  )
   return Object.fromEntries(own)
 }
-const allowedSettings = /^npm_config_(registry|cache|proxy|https_proxy|noproxy|cafile|strict_ssl|userconfig)$/i
+const allowedSettings =
+  /^npm_config_(registry|cache|proxy|https_proxy|noproxy|cafile|strict_ssl|userconfig)$/i
 
 /** Runs an installed tool by its own script, without a wrapper; returns its exit code. */
 export function run([tool, ...args], options = {}) {

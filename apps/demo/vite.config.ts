@@ -13,7 +13,8 @@ export default defineConfig({
     host: '127.0.0.1',
     port: 4173,
     strictPort: true,
-    // A website open in another tab must not read the demo: CORS blocks its origin, and `allowedHosts` blocks a host name of its own that points here.
+    // A website open in another tab must not read the demo. CORS blocks its origin, and `allowedHosts` blocks a host name
+    // of its own that points to this machine.
     allowedHosts: ['localhost'],
     cors: { origin: defaultAllowedOrigins },
   },

@@ -56,7 +56,12 @@ const minSegments = 3
 
 /** Starts the stage: an HTTP server that makes live streams and breaks them. Rejects when the port is taken. */
 export async function startStage(options: StageOptions = {}): Promise<Stage> {
-  const { port = 0, host = '127.0.0.1', log = () => undefined, unusedAfterMs = defaultUnusedAfterMs } = options
+  const {
+    port = 0,
+    host = '127.0.0.1',
+    log = () => undefined,
+    unusedAfterMs = defaultUnusedAfterMs,
+  } = options
   const ffmpeg = findFfmpeg()
   const streams = new Map<string, Stream>()
   const createdOverHttp = new WeakSet<StageStream>()
@@ -100,8 +105,7 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
         log(`${stream.id} ${JSON.stringify(event)}`)
     })
     try {
-      if (resolved.live)
-        await stream.ready(Math.max(minSegments, Math.floor(resolved.warmMs / segmentMs)))
+      if (resolved.live) await stream.ready(Math.max(minSegments, Math.floor(resolved.warmMs / segmentMs)))
       return stream
     } catch (error) {
       await stream.close()

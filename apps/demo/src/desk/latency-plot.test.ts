@@ -14,7 +14,11 @@ function pictures(fromAgo: number, untilAgo: number, latencyMs: number): Picture
 
 describe('the plot', () => {
   it('is empty without pictures', () => {
-    expect(plotLatency([], nowMs, spanMs, streamScalesMs)).toEqual({ lines: [], topMs: 5000, latencyMs: null })
+    expect(plotLatency([], nowMs, spanMs, streamScalesMs)).toEqual({
+      lines: [],
+      topMs: 5000,
+      latencyMs: null,
+    })
   })
 
   it('draws one line from left to right, with max 1 point per 250 ms', () => {

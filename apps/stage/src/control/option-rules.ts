@@ -22,7 +22,7 @@ const even = (min: number, max: number): OptionRule => ({
 export const duration = between(0, 86_400_000)
 export const name: OptionRule = {
   accepts: (value) => typeof value === 'string' && /^[a-z0-9][a-z0-9-]{0,39}$/i.test(value),
-  says: 'letters, digits and hyphens, at most 40',
+  says: 'letters, digits and hyphens, max 40',
 }
 
 /** Limits of a worker's picture. */

@@ -62,7 +62,9 @@ export async function serveApplications(gateway: ControlledGateway, control: Con
     case 'DELETE applications/*/viewers': {
       const found = application()
       const { count = maxSimulatedViewers } = await readJson(request)
-      return send(response, 200, { left: found.removeViewers(wholeNumber('count', count, maxSimulatedViewers)) })
+      return send(response, 200, {
+        left: found.removeViewers(wholeNumber('count', count, maxSimulatedViewers)),
+      })
     }
     case 'POST applications/*/say': {
       const found = application()

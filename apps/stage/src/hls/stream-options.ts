@@ -84,7 +84,7 @@ const flag: Rule = { accepts: (value) => typeof value === 'boolean', says: 'true
 const rules: Record<keyof StreamOptions, Rule> = {
   id: {
     accepts: (value) => typeof value === 'string' && /^[a-z0-9][a-z0-9-]{0,39}$/i.test(value),
-    says: 'letters, digits and hyphens, at most 40',
+    says: 'letters, digits and hyphens, max 40',
   },
   container: oneOf('fmp4', 'ts'),
   levels: oneOf(1, 2),

@@ -30,7 +30,12 @@ describe('the sliding window', () => {
 
   it('gives each segment its start on the wall clock and in media time', () => {
     const [, second] = new FedTimeline(3).feed(2).view().segments
-    expect(second).toMatchObject({ startMs: timelineStartMs + 2000, mediaStartMs: 2000, durationMs: 2000, run: 1 })
+    expect(second).toMatchObject({
+      startMs: timelineStartMs + 2000,
+      mediaStartMs: 2000,
+      durationMs: 2000,
+      run: 1,
+    })
   })
 })
 

@@ -36,6 +36,9 @@ async function bundle(path: string): Promise<string> {
     logLevel: 'silent',
   })
   const [module] = outputFiles
-  if (!module) throw new Error(`Standby: bundling ${path} gave no output, so its process cannot start; check that the file is a module.`)
+  if (!module)
+    throw new Error(
+      `Standby: bundling ${path} gave no output, so its process cannot start; check that the file is a module.`,
+    )
   return module.text
 }

@@ -93,32 +93,29 @@ describe('the story of an encoder', () => {
     expect(names()).toEqual(['connected', 'playing', 'disconnected'])
   })
 
-  it.each(['while it is watched', 'before'])(
-    'follows a broadcast to a new asset (%s)',
-    (when) => {
-      const [told, next] = [toldStream('a'), toldStream('b')]
-      const before = when === 'before'
-      let watched = before ? null : watch(told.stream, [next.stream])
-      told.started(1)
-      told.listed(1)
-      told.stopped(1)
-      told.ended()
-      next.started(1)
-      next.listed(1)
-      told.tell({ type: 'new-asset', id: 'b', url: 'http://stage/b' })
-      watched ??= watch(told.stream, [next.stream])
-      next.stopped(1)
-      // Events of the old stream are ignored from now on.
-      told.started(2)
-      expect(watched.steps.slice(-4)).toMatchObject([
-        { name: 'off-air', playsAt: 'a', broadcast: 1 },
-        { name: 'connected', playsAt: 'b', broadcast: 2, again: false },
-        { name: 'playing', playsAt: 'b', broadcast: 2 },
-        { name: 'disconnected', playsAt: 'b' },
-      ])
-      watched.stop()
-      next.ended()
-      expect(watched.names().at(-1)).toBe('disconnected')
-    },
-  )
+  it.each(['while it is watched', 'before'])('follows a broadcast to a new asset (%s)', (when) => {
+    const [told, next] = [toldStream('a'), toldStream('b')]
+    const before = when === 'before'
+    let watched = before ? null : watch(told.stream, [next.stream])
+    told.started(1)
+    told.listed(1)
+    told.stopped(1)
+    told.ended()
+    next.started(1)
+    next.listed(1)
+    told.tell({ type: 'new-asset', id: 'b', url: 'http://stage/b' })
+    watched ??= watch(told.stream, [next.stream])
+    next.stopped(1)
+    // Events of the old stream are ignored from now on.
+    told.started(2)
+    expect(watched.steps.slice(-4)).toMatchObject([
+      { name: 'off-air', playsAt: 'a', broadcast: 1 },
+      { name: 'connected', playsAt: 'b', broadcast: 2, again: false },
+      { name: 'playing', playsAt: 'b', broadcast: 2 },
+      { name: 'disconnected', playsAt: 'b' },
+    ])
+    watched.stop()
+    next.ended()
+    expect(watched.names().at(-1)).toBe('disconnected')
+  })
 })

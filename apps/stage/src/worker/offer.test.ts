@@ -50,9 +50,12 @@ describe('an SDP offer', () => {
     expect(readOffer(offer(video, ['a=mid:1', 'a=rtpmap:0 PCMU/8000']))).toMatchObject({ audio: null })
   })
 
-  it.each(['', 'hello', 'v=0\r\n', 'v=0\r\nm=video 9 x 96\r\n', 'm=video\r\nv=0'])('is malformed: %j', (sdp) => {
-    expect(readOffer(sdp)).toBe('malformed')
-  })
+  it.each(['', 'hello', 'v=0\r\n', 'v=0\r\nm=video 9 x 96\r\n', 'm=video\r\nv=0'])(
+    'is malformed: %j',
+    (sdp) => {
+      expect(readOffer(sdp)).toBe('malformed')
+    },
+  )
 })
 
 describe('a trickle fragment', () => {

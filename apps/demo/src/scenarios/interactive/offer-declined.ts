@@ -4,7 +4,8 @@ import { bare } from './expectations.ts'
 export const offerDeclined: ApplicationScenario = {
   name: 'offer-declined',
   title: 'A place is offered and declined',
-  detail: 'The viewer declines the place. The next in the queue gets it at once, and the viewer stays in the queue.',
+  detail:
+    'The viewer declines the place. The next in the queue gets it at once, and the viewer stays in the queue.',
   row: 'offer',
   application: { ...bare, offerMs: 60_000 },
   player: { workersBefore: 1 },

@@ -4,8 +4,7 @@ import type { StreamScenario } from '../scenario.ts'
 export const signatureRenewed: StreamScenario = {
   name: 'signature-renewed',
   title: 'A signed URL expires and is renewed',
-  detail:
-    'Every URL so far answers 403. The player asks the app once for a new URL, and plays on.',
+  detail: 'Every URL so far answers 403. The player asks the app once for a new URL, and plays on.',
   row: 'signature',
   stream: { signed: true },
   player: { refreshable: true },

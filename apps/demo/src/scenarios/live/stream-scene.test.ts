@@ -54,7 +54,8 @@ function setUp() {
     runDry: () => ranDryAt.push(Date.now()),
     ending,
     stage: (event: Partial<StreamEvent>) => tell({ at: Date.now(), ...event } as StreamEvent),
-    asked: (at: number) => requests.push({ kind: 'playlist', at: startMs + at, path: 'index.m3u8', status: 404 }),
+    asked: (at: number) =>
+      requests.push({ kind: 'playlist', at: startMs + at, path: 'index.m3u8', status: 404 }),
     say(words: Record<string, string>) {
       const attributes: Record<string, string> = {
         'data-status': 'streaming',

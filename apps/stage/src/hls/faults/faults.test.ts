@@ -47,10 +47,13 @@ it('has a different title for every fault', () => {
   expect(new Set(faultNames.map((name) => faults[name].title)).size).toBe(faultNames.length)
 })
 
-it.each(['toString', '__proto__', 'constructor', '', 'Encoder-drop'])('does not accept "%s" as a name', (name) => {
-  expect(isFaultName(name)).toBe(false)
-  expect(isProfileName(name)).toBe(false)
-})
+it.each(['toString', '__proto__', 'constructor', '', 'Encoder-drop'])(
+  'does not accept "%s" as a name',
+  (name) => {
+    expect(isFaultName(name)).toBe(false)
+    expect(isProfileName(name)).toBe(false)
+  },
+)
 
 it('has the profiles mux, mux-slate, nginx-rtmp, mediamtx and low-latency', () => {
   expect(profileNames).toEqual(['mux', 'mux-slate', 'nginx-rtmp', 'mediamtx', 'low-latency'])

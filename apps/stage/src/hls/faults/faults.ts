@@ -254,14 +254,14 @@ export const faults = {
   'segment-corrupt': {
     name: 'segment-corrupt',
     title: 'Segment corrupt',
-    detail: 'The next segment holds noise instead of media.',
+    detail: 'The next segment has noise instead of media.',
     kind: 'segment',
     lasting: false,
     params: {
       ...segmentCount,
       where: {
         type: 'choice',
-        detail: 'Whether its structure is destroyed too, or its media alone.',
+        detail: 'Whether its structure is destroyed too, or only its media.',
         default: 'everywhere',
         choices: ['everywhere', 'media'],
       },
@@ -286,7 +286,7 @@ export const faults = {
   'segment-slow': {
     name: 'segment-slow',
     title: 'Slow segments',
-    detail: 'Segments arrive at a trickle, slower than they play.',
+    detail: 'Segments arrive more slowly than they play.',
     kind: 'segment',
     lasting: true,
     params: {
@@ -309,7 +309,7 @@ export const faults = {
   'signature-expired': {
     name: 'signature-expired',
     title: 'Signature expires',
-    detail: 'Every URL handed out so far answers 403; a newly signed one works.',
+    detail: 'Every URL so far answers 403; a newly signed one works.',
     kind: 'access',
     lasting: true,
   },
@@ -327,7 +327,7 @@ export function isFaultName(name: string): name is FaultName {
 /** Parameter of every lasting fault: how long it holds before it lifts itself, ms; 0: until it is lifted. */
 export const durationParam = {
   type: 'number',
-  detail: 'How long it holds, in milliseconds; 0 until it is lifted.',
+  detail: 'How long it lasts, in milliseconds; 0: until it is lifted.',
   default: 0,
   min: 0,
   max: 3_600_000,
