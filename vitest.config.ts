@@ -10,7 +10,7 @@ import { launchOptions } from './scripts/browser.mjs'
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url))
 
-// Workspace packages come straight from their source (`exports` → `standby-source`): no build before tests.
+// Workspace packages resolve to their source (`exports` → `standby-source`), so tests need no build.
 const resolve = { conditions: ['standby-source', ...defaultClientConditions] }
 const ssr = {
   resolve: {
@@ -19,8 +19,8 @@ const ssr = {
   },
 }
 
-// Everything that page code imports from node_modules. What is missing here makes Vite reload in the middle of a
-// test when its cache is cold: red in CI, green at home.
+// Everything that page code imports from node_modules. With a cold cache, Vite reloads the page in the middle of a test
+// for a package missing here: red in CI, green at home.
 const optimizeDeps = {
   include: [
     'react',
@@ -43,7 +43,7 @@ const optimizeDeps = {
   ],
 }
 
-// The oldest React we support has its own copies of everything that imports React.
+// The oldest supported React has its own copies of everything that imports React.
 const react18 = (name: string, entry = '') => ({
   find: new RegExp(`^${name}(?=/|$)`),
   replacement: path(`./compat/react-18/node_modules/${name}${entry}`),
@@ -52,7 +52,7 @@ const react18 = (name: string, entry = '') => ({
 const chromium = (...instances: Partial<BrowserInstanceOption>[]) => ({
   enabled: true,
   headless: true,
-  // With the runner's own frame around it the page would be scaled, and every picture with it.
+  // The runner's UI would scale the page, and every picture with it.
   ui: false,
   viewport: { width: 1280, height: 720 },
   screenshotFailures: false,
@@ -67,24 +67,23 @@ const dom = ['packages/*/src/**/*.dom.test.{ts,tsx}', 'packages/react/src/**/*.t
 const ssrFiles = 'packages/*/src/**/*.ssr.test.tsx'
 const scenarioFile = 'e2e/scenarios.test.ts'
 const browserFiles = 'packages/*/src/**/*.browser.test.{ts,tsx}'
-// A gesture counts for the whole tab, and for good: what is about the time before the first one has a tab of its own.
+// A gesture counts for the whole tab, for good. So tests of the time before the first gesture have their own tab.
 const untouchedFiles = 'packages/*/src/**/*.untouched.browser.test.ts'
 
-// Groups run one after the other, so that the browsers of one never share the machine with the encoders of the next.
+// Groups run one after another, so that browsers of one group never run beside encoders of the next.
 const group = (groupOrder: number, maxWorkers: number) => ({ maxWorkers, sequence: { groupOrder } })
 const units = group(0, 2)
 const inBrowser = group(1, 2)
-// They wait more than they compute.
+// Three at once: they wait more than they compute.
 const realFarEnds = group(2, 3)
-// What plays in real time against real processes gets a second try, and is named at the end of the run when it needed
-// it. Nothing else is tried again.
+// Tests that play in real time against real processes get a second try. A test that needed it is named at the end of
+// the run. No other test is retried.
 const realTime = { retry: 1, setupFiles: ['scripts/testing/real-time-setup.mjs'] }
 
-// A second, as it is by default, is little on a busy machine for what a test waits for.
+// The default of 1 s is too short on a busy machine.
 const patient = { expect: { poll: { timeout: 15_000 } } }
 
-// A context of its own for each file instead of a process of its own: jsdom, which takes most of a second, is loaded once
-// for each worker.
+// One context per file instead of one process: jsdom takes most of a second to load, and is loaded once per worker.
 const jsdom = {
   environment: 'jsdom' as const,
   pool: 'vmForks' as const,
@@ -141,7 +140,7 @@ const projects: TestProjectConfiguration[] = [
       ...resolve,
       alias: [
         ...['react', 'react-dom', '@testing-library/react'].map((name) => react18(name)),
-        // What `require` would choose here is ES modules in CommonJS's clothes.
+        // The entry that `require` resolves to is an ES module marked as CommonJS.
         react18('@xstate/react', '/dist/xstate-react.esm.js'),
       ],
     },
@@ -212,7 +211,7 @@ const projects: TestProjectConfiguration[] = [
       ...realTime,
       environment: 'node',
       include: [scenarioFile],
-      // So many at once, each a page and an encoder, leave two cores some room.
+      // Max pages with encoders at once that two cores can run.
       maxConcurrency: 3,
       testTimeout: 120_000,
       hookTimeout: 120_000,
@@ -233,7 +232,7 @@ if (existsSync(path('./.storybook/main.ts'))) {
 export default defineConfig({
   test: {
     reporters: ['default', './scripts/testing/reporter.mjs'],
-    // One line for a file; the reporter of ours tells the tests that take long.
+    // One line per file; our reporter lists slow tests.
     slowTestThreshold: Infinity,
     projects,
   },

@@ -1,9 +1,9 @@
-/** What a page does in a second takes a busy machine ten; what takes longer than this never comes. */
+/** Max wait. A busy machine takes ten times as long as an idle one; what takes longer than this never comes. */
 const patienceMs = 60_000
 
 /**
- * Rejects when something never comes, with what was waited for and what `seen` says instead. For what is asked of a
- * page: it answers or is closed, and may well do neither for ever.
+ * Rejects after 60 s without an answer, with `what` was awaited and the result of `seen` instead. Use it for every
+ * question to a page: a page can stay open and never answer.
  */
 export function bounded<T>(
   what: string,
@@ -18,7 +18,7 @@ export function bounded<T>(
       seen().then(tell, tell)
     }, patienceMs)
   })
-  // The page that is closed afterwards has nobody who waits for its answer.
+  // When the page is closed later, the rejection has no other handler.
   answer.catch(() => undefined)
   return Promise.race([answer, late]).finally(() => clearTimeout(timer))
 }

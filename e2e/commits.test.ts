@@ -11,7 +11,7 @@ declare global {
   }
 }
 
-/** Of media, s: longer than the bar stays. */
+/** Media time to play, s: longer than the control bar stays visible. */
 const playedFor = playsAll ? 10 : 5
 
 let site: PlayerSite
@@ -31,7 +31,7 @@ afterAll(async () => {
 
 it.each([
   ['a live window', { dvr: false }],
-  ['an hour to go back in', { dvr: true, warmMs: 60_000 }],
+  ['a DVR window of an hour', { dvr: true, warmMs: 60_000 }],
 ])('React commits nothing while HlsPlayer plays at the live edge, with %s', async (_, options) => {
   const stream = await stage.createStream(options)
   const page = await browser.newPage()
@@ -54,10 +54,10 @@ it.each([
   const atEdge = page.locator(
     '[data-status="streaming"][data-playback="playing"]:has([data-standby="live-badge"][data-at-edge])',
   )
-  // On a busy machine playback may fall behind for a while, which the badge has to say. Then it did not simply
-  // play at the edge, and it begins anew.
+  // On a busy machine playback can fall behind, and the badge must show that. Such an attempt does not count and is
+  // repeated.
   const playAtEdge = async () => {
-    // Where it does not come back to the edge by itself, a viewer would press the badge.
+    // When playback does not return to the edge by itself, press the badge, as a viewer would.
     await atEdge
       .waitFor({ timeout: 10_000 })
       .catch(() => page.locator('button[data-standby="live-badge"]').click())
@@ -78,7 +78,7 @@ it.each([
     const stayed = (await atEdge.count()) === 1 && (await badge?.evaluate((node) => node.isConnected))
     return stayed ? { before, after } : null
   }
-  // The bar hides itself within this time, and that must not commit either.
+  // The control bar hides itself within this time; that must not commit either.
   let played = await playAtEdge()
   for (let attempt = 1; !played && attempt < 6; attempt++) played = await playAtEdge()
 

@@ -7,17 +7,17 @@ import { startStage, type Stage } from '@standby/stage'
 import { build, preview } from 'vite'
 
 export interface DemoSite {
-  /** Of the built demo, without a slash at the end. */
+  /** URL of the built demo, without a slash at the end. */
   readonly url: string
   readonly stage: Stage
   close(): Promise<void>
 }
 
-/** Builds the demo as it would be deployed, and serves it beside a stage of its own, both on free ports. */
+/** Builds the demo as for deployment, and serves it together with its own stage, both on free ports. */
 export async function startDemoSite(): Promise<DemoSite> {
   const root = fileURLToPath(new URL('../apps/demo', import.meta.url))
   const outDir = mkdtempSync(join(tmpdir(), 'standby-demo-'))
-  // Under the test runner the environment says "test", and React would be built with all of its checks.
+  // The test runner sets NODE_ENV to "test", which would build React with all of its checks.
   const environment = process.env['NODE_ENV']
   process.env['NODE_ENV'] = 'production'
   await build({ root, logLevel: 'error', build: { outDir, emptyOutDir: true } }).finally(() => {

@@ -21,9 +21,9 @@ afterAll(async () => {
   await site?.close()
 })
 
-/** Opens the desk at an address, in a page of its own, once it plays. Resolves with how to leave it, which hooks call. */
+/** Opens the desk at an address in its own page, and waits until it plays. Resolves with a function that leaves it. */
 async function open(address: Record<string, string> = {}): Promise<() => Promise<void>> {
-  // Whoever was here before has left nothing that could be taken for this one's.
+  // Wait until nothing of an earlier test is left on the stage.
   const { stage } = site
   await vi.waitFor(
     () =>
@@ -37,15 +37,15 @@ async function open(address: Record<string, string> = {}): Promise<() => Promise
   await page.goto(`${site.url}/?${new URLSearchParams({ ...address, stage: site.stage.url })}`)
   await status('streaming')
   return async () => {
-    // What it made at the stage goes with it.
+    // Leaving the page removes what it created on the stage.
     await opened.goto('about:blank')
     await opened.context().close()
   }
 }
 
-/** For one test. */
+/** Opens the desk for one test. */
 const openForTest = async (address?: Record<string, string>) => onTestFinished(await open(address))
-/** For those of a block that leave it as they found it. */
+/** Opens the desk for all tests of a block that leave it as it was. */
 const openForAll = (address?: Record<string, string>) => {
   let leave: () => Promise<void>
   beforeAll(async () => void (leave = await open(address)))
@@ -61,7 +61,7 @@ const button = (name: string) => page.getByRole('button', { name, exact: true })
 const counted = (name: string) =>
   page.locator('.counts > div', { has: page.getByText(name, { exact: true }) }).locator('dd')
 
-/** What axe finds wrong on the page. */
+/** The violations that axe finds on the page. */
 async function findings(colorScheme: 'light' | 'dark'): Promise<string[]> {
   await page.emulateMedia({ colorScheme })
   await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'))
@@ -74,13 +74,13 @@ async function findings(colorScheme: 'light' | 'dark'): Promise<string[]> {
 describe('the desk of a stream', () => {
   openForAll()
 
-  it('says the latency and draws it', async () => {
+  it('shows the latency and draws it', async () => {
     await expect.poll(() => page.locator('.plot output').textContent()).toMatch(/^\d+\.\d s$/)
     const points = () => page.locator('.plot-line').first().getAttribute('points')
     await expect.poll(async () => (await points())?.split(' ').length ?? 0).toBeGreaterThan(10)
   })
 
-  it('says in a sentence what the stage refuses', async () => {
+  it('shows the stage’s refusal as a sentence', async () => {
     await button('Encoder returns').click()
     expect(await page.getByRole('alert').textContent()).toBe('The encoder is running; drop it first.')
   })
@@ -90,10 +90,10 @@ describe('the desk of a stream', () => {
   })
 })
 
-describe('the desk of a stream of its own', () => {
+describe('the desk of a new stream', () => {
   beforeEach(() => open())
 
-  it('breaks the stream with one button and mends it with the same one, by keyboard alone', async () => {
+  it('injects and lifts a fault with the same button, by keyboard', async () => {
     const fault = button('Playlist not found')
     await fault.focus()
     await page.keyboard.press('Enter')
@@ -106,7 +106,7 @@ describe('the desk of a stream of its own', () => {
     await logged('playlist-404 lifted')
   })
 
-  it('shows the states of the machine, and the log of what the session does', async () => {
+  it('shows the states of the machine, and the log of the session', async () => {
     expect(await fact('Machine').textContent()).toContain('streaming')
     await button('Reconnect window runs out').click()
     await status('disconnected')
@@ -115,7 +115,7 @@ describe('the desk of a stream of its own', () => {
     await logged('streaming → disconnected')
   })
 
-  it('starts another stream: other server, container and levels, and a link to it', async () => {
+  it('starts another stream with the chosen server, container and levels, and a link to it', async () => {
     await page.getByRole('combobox', { name: 'Server' }).selectOption('mediamtx')
     await page.getByLabel('TS', { exact: true }).check()
     await page.getByLabel('Two', { exact: true }).check()
@@ -129,7 +129,7 @@ describe('the desk of a stream of its own', () => {
     await status('streaming')
   })
 
-  it('hands the parameters of a fault on', async () => {
+  it('sends the parameters of a fault', async () => {
     await page.getByRole('button', { name: 'Parameters of Not live yet' }).click()
     await page.getByRole('combobox', { name: 'status' }).selectOption('412')
     await button('Not live yet').click()
@@ -139,13 +139,13 @@ describe('the desk of a stream of its own', () => {
       .toMatchObject({ fault: 'not-live', params: { status: '412' } })
   })
 
-  it('takes its stream off the stage when the page is left', async () => {
+  it('removes its stream from the stage when the page is left', async () => {
     expect(site.stage.streams()).toHaveLength(1)
     await page.goto('about:blank')
     await expect.poll(() => site.stage.streams().length).toBe(0)
   })
 
-  it('gives way to an application', async () => {
+  it('can start an application instead', async () => {
     await page.getByLabel('Application', { exact: true }).check()
     await page.getByRole('radio', { name: '2', exact: true }).check()
     await page.getByRole('spinbutton', { name: 'Inactive' }).fill('60')
@@ -160,7 +160,7 @@ describe('the desk of a stream of its own', () => {
 })
 
 describe('the desk of a stream with webhooks', () => {
-  it('shows each webhook beside the exact countdown it leads to, and what goes wrong on the way', async () => {
+  it('shows each webhook with its duplicates, and the exact countdown from it', async () => {
     await openForTest({ platform: 'mux' })
     const rows = page.locator('.webhooks tbody tr')
     await rows.filter({ hasText: 'video.live_stream.active' }).waitFor()
@@ -177,7 +177,7 @@ describe('the desk of a stream with webhooks', () => {
 describe('the desk of an application', () => {
   openForAll({ show: 'application', heartbeat: '1' })
 
-  it('breaks the way to the gateway with a button that stays pressed, and mends it, by keyboard alone', async () => {
+  it('loses and restores signalling with a toggle button, by keyboard', async () => {
     const [application] = site.stage.applications()
     await untilTestEnds(
       async () => {
@@ -204,7 +204,7 @@ describe('the desk of an application', () => {
     await expect.poll(() => counted('Queue').textContent()).toBe('0')
   })
 
-  it('shows the statistics of the player with a button', async () => {
+  it('shows and hides the statistics of the player with a button', async () => {
     const panel = page.locator('[data-standby="stats-panel"]')
     await button('Statistics').click()
     await panel.waitFor()
@@ -213,7 +213,7 @@ describe('the desk of an application', () => {
     await panel.waitFor({ state: 'detached' })
   })
 
-  it('measures from a click to the picture that shows it', async () => {
+  it('measures the latency from a click to its mark in the picture', async () => {
     await page.locator('[data-standby="stream-input"]').click({ position: { x: 200, y: 300 } })
     await expect
       .poll(() => page.locator('.plot output').textContent())
@@ -226,10 +226,10 @@ describe('the desk of an application', () => {
   })
 })
 
-describe('the desk of an application of its own', () => {
+describe('the desk of a new application', () => {
   beforeEach(() => open({ show: 'application', heartbeat: '1' }))
 
-  it('says who holds what, and what a fault does to it', async () => {
+  it('shows the counts of the application, and the effect of a fault', async () => {
     await expect.poll(() => counted('Sessions').textContent()).toBe('1')
     await expect.poll(() => counted('Peers').textContent()).toBe('1')
     await button('Server error').click()
@@ -240,7 +240,7 @@ describe('the desk of an application of its own', () => {
     await expect.poll(() => counted('Sessions').textContent()).toBe('0')
   })
 
-  it('takes its application off the stage when the page is left', async () => {
+  it('removes its application from the stage when the page is left', async () => {
     expect(site.stage.applications()).toHaveLength(1)
     await page.goto('about:blank')
     await expect.poll(() => site.stage.applications().length).toBe(0)
@@ -248,7 +248,7 @@ describe('the desk of an application of its own', () => {
 })
 
 describe('the desk of a pixel stream', () => {
-  it('says who has which streamer, measures a click, and shows a kick', async () => {
+  it('shows its streamer, measures a click, and shows a kick', async () => {
     await openForTest({ show: 'pixel-stream' })
     await page.getByRole('row', { name: /Stage running this one/ }).waitFor()
     await page.locator('[data-standby="stream-input"]').click({ position: { x: 200, y: 200 } })
@@ -263,7 +263,7 @@ describe('the desk of a pixel stream', () => {
     expect(await findings('light')).toEqual([])
   })
 
-  it('starts another: Arcware’s server and two streamers, and a link to it', async () => {
+  it('starts another with Arcware’s server and two streamers, and a link to it', async () => {
     await openForTest({ show: 'pixel-stream' })
     await page.getByLabel('Arcware', { exact: true }).check()
     await page.getByRole('radio', { name: '2', exact: true }).check()

@@ -11,10 +11,10 @@ import { untilTestEnds } from './until-test-ends.ts'
 const small = { width: 160, height: 90, fps: 15, kbps: 200 }
 const quick = { baseMs: 20, capMs: 200 }
 
-/** What both kinds of far end have in common: faults by the same names. */
+/** The common interface of gateway and Pixel Streaming: faults with the same names. */
 interface FarEnd {
   readonly options: SessionPageOptions
-  /** Viewers that the far end knows of. */
+  /** Number of viewers at the far end. */
   viewers(): number
   inject(fault: string, params?: Record<string, unknown>): Promise<unknown>
   lift(fault: string): Promise<unknown>
@@ -57,11 +57,11 @@ afterAll(async () => {
 })
 
 async function mount(farEnd: FarEnd): Promise<void> {
-  // Whoever was here before is gone.
+  // Wait until the viewer of an earlier test is gone.
   await expect.poll(farEnd.viewers).toBe(0)
   await mountUntilTestEnds(page, farEnd.options)
 }
-/** Returns how to lift it before the test ends. */
+/** Injects a lasting fault until the test ends. Resolves with a function that lifts it earlier. */
 const holds = (farEnd: FarEnd, fault: string) =>
   untilTestEnds(
     () => farEnd.inject(fault),
@@ -77,7 +77,7 @@ async function streaming(name: string): Promise<FarEnd> {
   return farEnd
 }
 
-/** Arcware says the same with numbers of its own, which stay: its documentation explains them. */
+/** Arcware's own close codes. The session keeps them, because Arcware documents them. */
 const ownCodes: Readonly<Record<string, number>> = {
   'project-disabled': 4472,
   'queue-closed': 4607,
@@ -89,7 +89,7 @@ const expected = (name: string, fault: string, close: object): object =>
   name === 'Arcware' && ownCodes[fault] !== undefined ? { code: ownCodes[fault] } : close
 
 const names = ['a gateway', 'Pixel Streaming', 'Arcware'] as const
-/** Every run plays each variant once, over one far end or another. */
+/** Every run plays each variant once, spread over the far ends; `--all` plays each variant over each far end. */
 const playedOver =
   (name: (typeof names)[number]) =>
   <T>(all: readonly T[]): readonly T[] =>
@@ -110,7 +110,7 @@ const losses = ['network-drop', 'going-away', 'server-restart'] as const
 describe.each(names)('a session over %s', (name) => {
   const played = playedOver(name)
 
-  it('streams, and is left without a trace', async () => {
+  it('streams, and leaves nothing at the far end when left', async () => {
     const farEnd = await streaming(name)
     expect(farEnd.viewers()).toBe(1)
     await page.evaluate(() => window.sessionPage.strip())
@@ -120,7 +120,7 @@ describe.each(names)('a session over %s', (name) => {
     await expect.poll(farEnd.viewers).toBe(0)
   })
 
-  it.each(played(ends))('that is ended by %s is %s for good', async (fault, status, close) => {
+  it.each(played(ends))('ended by %s is %s and stays so', async (fault, status, close) => {
     const farEnd = await streaming(name)
     await farEnd.inject(fault)
     await reached(status)
@@ -128,7 +128,7 @@ describe.each(names)('a session over %s', (name) => {
     await expect.poll(farEnd.viewers).toBe(0)
   })
 
-  it.each(played(refusals))('that is refused by %s has failed', async (fault, close) => {
+  it.each(played(refusals))('refused by %s fails', async (fault, close) => {
     const farEnd = farEnds.get(name)!
     await holds(farEnd, fault)
     await mount(farEnd)
@@ -136,7 +136,7 @@ describe.each(names)('a session over %s', (name) => {
     expect(await end()).toMatchObject(expected(name, fault, close))
   })
 
-  it('that is asked to come later does, and streams then', async () => {
+  it('retries after overload, and streams once it is over', async () => {
     const farEnd = farEnds.get(name)!
     const lift = await holds(farEnd, 'overload')
     await mount(farEnd)
@@ -149,7 +149,7 @@ describe.each(names)('a session over %s', (name) => {
     await reached('streaming')
   })
 
-  it.each(played(losses))('whose signalling dies by %s goes on, and is heard again', async (fault) => {
+  it.each(played(losses))('goes on when %s cuts its signalling, and reconnects it', async (fault) => {
     const farEnd = await streaming(name)
     await page.evaluate(() => window.sessionPage.paint(3))
     await farEnd.inject(fault)
@@ -162,17 +162,17 @@ describe.each(names)('a session over %s', (name) => {
       .toEqual({ status: 'streaming', signalling: 'connected', viewers: 1, wasLost: true })
     await page.evaluate(() => window.sessionPage.paint(3))
     const statuses = await page.evaluate(() => window.sessionPage.statuses())
-    // A place of its own that the server takes away goes over another one; the picture never left.
+    // The session may get another place from the server, but its picture never stops.
     expect(statuses.map(({ status }) => status)).not.toContain('failed')
   })
 
-  it('whose media freezes holds, and plays on', async () => {
+  it('is reconnecting while its media freezes, then plays on', async () => {
     const farEnd = await streaming(name)
     await page.evaluate(() => window.sessionPage.paint(3))
     const lift = await holds(farEnd, 'media-freeze')
     await reached('reconnecting')
     await lift()
-    // A busy machine may hold once more.
+    // On a busy machine the picture can freeze once more.
     await expect
       .poll(async () => {
         const { status, farEnd } = await page.evaluate(() => window.sessionPage.state())

@@ -27,7 +27,7 @@ afterAll(async () => {
 
 const scripts = '**/assets/*.js'
 
-/** A player on a page whose other scripts are gone, as after a deploy; `bringBack` brings them back. */
+/** A player on a page whose lazy scripts are gone, as after a deploy. `bringBack` restores them. */
 async function mountWithoutScripts() {
   page = await browser.newPage()
   await page.goto(site.url)
@@ -41,8 +41,8 @@ async function mountWithoutScripts() {
 
 const view = () => page.locator('[data-standby="stream-view"]')
 
-describe('a page whose files a newer version has replaced', () => {
-  it('is not told that a package is missing: it is tried eight times, then offered to be loaded anew', async () => {
+describe('a page whose files were replaced by a newer version', () => {
+  it('retries eight times, then offers a reload, and does not report a missing package', async () => {
     const { bringBack } = await mountWithoutScripts()
     await expect.poll(() => view().getAttribute('data-reconnect')).toBe('retrying')
     await page.clock.install()
@@ -58,7 +58,7 @@ describe('a page whose files a newer version has replaced', () => {
     await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: 'Reload' }).click()])
   })
 
-  it('plays once the files are there again', async () => {
+  it('plays once the files are back', async () => {
     const { bringBack } = await mountWithoutScripts()
     await expect.poll(() => view().getAttribute('data-reconnect')).toBe('retrying')
     await bringBack()

@@ -14,9 +14,9 @@ declare global {
 }
 
 const batches = playsAll ? { warmUp: 60, count: 4, size: 51 } : { warmUp: 30, count: 4, size: 15 }
-/** A third of them each: gone at once, gone while it loads, gone while it plays. */
+/** When to unmount, a third each: at once, while loading, while playing. */
 const stages: readonly Until[] = ['mounted', 'loaded', 'playing']
-/** Bytes a mount, over what hls.js alone leaves; a player holds many times as much. */
+/** Max growth over that of hls.js alone, bytes per mount; a leaked player is many times larger. */
 const allowance = 5000
 
 let site: PlayerSite
@@ -54,7 +54,7 @@ async function cycle(page: Page, bare: boolean, count: number): Promise<void> {
   )
 }
 
-/** Mounts and unmounts, and returns what stayed. */
+/** Mounts and unmounts, and measures what is left. */
 async function grow(bare: boolean): Promise<Growth & { readonly lateRequests: string[] }> {
   const page = await browser.newPage({ viewport: { width: 480, height: 360 } })
   try {
@@ -67,7 +67,7 @@ async function grow(bare: boolean): Promise<Growth & { readonly lateRequests: st
       async () => undefined,
     )
     page.on('request', (request) => lateRequests.push(request.url()))
-    // Long enough for a reload of the playlist, had anybody kept a timer.
+    // Long enough for a playlist reload, if a timer were left.
     for (let segment = 0; segment < 3; segment++) await stream.next('segment-listed')
     return { ...grown, lateRequests }
   } finally {
@@ -77,8 +77,8 @@ async function grow(bare: boolean): Promise<Growth & { readonly lateRequests: st
 
 const nothing = { heap: 0, nodes: 0, listeners: 0 }
 
-describe('after many mounts and unmounts of HlsPlayer', () => {
-  it('memory, nodes and listeners are what hls.js alone would leave, and no request is made', async () => {
+describe('HlsPlayer, mounted and unmounted many times,', () => {
+  it('leaves no more memory, nodes and listeners than hls.js alone, and makes no more requests', async () => {
     const bare = playsAll ? await grow(true) : nothing
     const player = await grow(false)
     console.info('grown by', { bare, player })

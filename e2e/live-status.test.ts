@@ -22,17 +22,17 @@ declare global {
   }
 }
 
-/** The viewer's clock is ahead by so much, ms. */
+/** How far the viewer's clock is ahead, ms. */
 const clockOff = 600_000
 /**
- * How late a busy machine may be, ms. An estimate is off by half a minute or more, and a clock that is taken at its word
- * by ten: what is told apart here differs by an order.
+ * Max error on a busy machine, ms. An estimated deadline is off by half a minute or more, and one from the wrong clock
+ * by ten minutes, so this bound tells them apart.
  */
 const late = 5000
-/** So long a poll waits, ms; nothing here takes a quarter of it where nothing else runs. */
+/** Max wait of a poll, ms; on an idle machine nothing here takes a quarter of it. */
 const patience = { timeout: 60_000 }
 
-// Mostly waiting: an encoder and a page each.
+// Each test mostly waits, and runs an encoder and a page.
 vi.setConfig({ maxConcurrency: 3 })
 
 const secret = Buffer.from('only the platform and the hub know').toString('base64')
@@ -59,13 +59,13 @@ interface Theatre {
   readonly stream: StageStream
   readonly hub: Hub
   readonly page: Page
-  /** What the hub took in, with the platform's times. */
+  /** The events that the hub accepted, with the platform's times. */
   readonly heard: readonly LiveEvent[]
-  /** The next of a name; resolves at once where it was heard after `since`. */
+  /** Resolves with the last event of a name, once there is one. */
   hears(name: LiveEvent['name']): Promise<LiveEvent>
 }
 
-/** A stream whose encoder is real, the platform's webhooks of it, a hub, and a viewer whose clock is wrong. */
+/** A stream with a real encoder, its platform's webhooks, a hub, and a viewer with a wrong clock. */
 async function open(
   { expect, onTestFinished }: TestContext,
   platform: PlatformName,
@@ -114,7 +114,7 @@ async function open(
 
 function setClock(off: number): void {
   const Real = Date
-  // Everything that asks for the time, and nothing that measures it.
+  // Shifts the wall clock only; `performance.now()` stays right.
   globalThis.Date = class extends Real {
     constructor(...args: unknown[]) {
       super(...((args.length === 0 ? [Real.now() + off] : args) as []))
@@ -134,27 +134,27 @@ const reachedAt = (page: Page, status: string) =>
   )
 
 const lostAt = (heard: readonly LiveEvent[]) => heard.findLast(({ name }) => name === 'disconnected')!.at
-/** Of the page's clock what the true one would show. */
+/** Converts a time of the page's clock to the true clock. */
 const trueTime = (at: number) => at - clockOff
-/** The page was never loaded again: what it remembers is from its first start. */
+/** How often the session has started since the page was loaded. */
 const startsOf = (page: Page) =>
   page.evaluate(() => window.statusPage.statuses().filter(({ status }) => status === 'requesting').length)
 
-describe.concurrent.each(['mux', 'fastpix'] as const)('the encoder is killed, and %s says so', (platform) => {
-  it('the countdown is exact on a clock that is ten minutes wrong, and the encoder that returns plays on', async (context) => {
+describe.concurrent.each(['mux', 'fastpix'] as const)('a killed encoder reported by %s', (platform) => {
+  it('gives an exact countdown on a clock that is ten minutes wrong, and playback goes on when it returns', async (context) => {
     const { expect } = context
     const reconnectWindowMs = 30_000
     const { stream, page, heard } = await open(context, platform, { reconnectWindowMs })
     await stream.inject('encoder-drop')
 
-    // A quiet hint at once, while what is buffered plays.
+    // The hint appears at once, while the buffer still plays.
     await expect.poll(async () => (await state(page)).farEnd.state, patience).toBe('lost')
     const deadline = lostAt(heard) + reconnectWindowMs
     const { farEnd } = await state(page)
     expect(farEnd).toMatchObject({ state: 'lost', exact: true })
     expect(Math.abs(trueTime(farEnd.state === 'lost' ? farEnd.deadline! : 0) - deadline)).toBeLessThan(late)
 
-    // Then the banner.
+    // Then the banner appears.
     await expect.poll(() => statusOf(page), patience).toBe('reconnecting')
     const { reconnect } = await state(page)
     expect(reconnect).toMatchObject({ mode: 'holding', cause: 'far-end', exact: true })
@@ -162,7 +162,7 @@ describe.concurrent.each(['mux', 'fastpix'] as const)('the encoder is killed, an
     await expect
       .poll(() => page.evaluate(() => window.statusPage.countdowns().length), patience)
       .toBeGreaterThan(2)
-    // The first number may come in the middle of its second. Numbers are whole seconds left.
+    // The numbers are whole seconds left. Skip the first: it can appear in the middle of its second.
     const countdowns = (await page.evaluate(() => window.statusPage.countdowns())).slice(1)
     const off = countdowns.map(({ shown, at }) => {
       const [, minutes = '0', seconds = ''] = /(?:(\d+):)?(\d+)/.exec(shown) ?? []
@@ -182,9 +182,9 @@ describe.concurrent.each(['mux', 'fastpix'] as const)('the encoder is killed, an
 })
 
 describe.concurrent.each(['mux' as const, ...onlyInAll('fastpix' as const)])(
-  'the encoder is killed, and %s says so',
+  'a killed encoder reported by %s',
   (platform) => {
-    it('it does not return: ended when the platform says', async (context) => {
+    it('ends the stream when the platform says so, if it does not return', async (context) => {
       const { expect } = context
       const reconnectWindowMs = 10_000
       const { stream, page, heard } = await open(context, platform, { reconnectWindowMs })
@@ -195,7 +195,7 @@ describe.concurrent.each(['mux' as const, ...onlyInAll('fastpix' as const)])(
       expect((await state(page)).end).toMatchObject({ kind: 'stream-ended', clean: true })
     })
 
-    it('it goes live again at the same address, and nobody has asked for it meanwhile', async (context) => {
+    it('can go live again at the same address, and the page does not poll in the meantime', async (context) => {
       const { expect, onTestFinished } = context
       const { stream, page, hears } = await open(
         context,
@@ -208,7 +208,7 @@ describe.concurrent.each(['mux' as const, ...onlyInAll('fastpix' as const)])(
       await hears('off-air')
       await expect.poll(async () => (await state(page)).notLive?.reason, patience).toBe('ended')
       const asked = stream.requestCounts()
-      // Another stream's segments are the clock: a viewer who polls asks after five seconds at the latest.
+      // Another stream's segments are the clock. A polling viewer would ask within 5 s.
       const clock = await stage.createStream({ warmMs: 6000 })
       onTestFinished(() => clock.close())
       for (let segment = 0; segment < (playsAll ? 10 : 4); segment++) await clock.next('segment-listed')
@@ -220,8 +220,8 @@ describe.concurrent.each(['mux' as const, ...onlyInAll('fastpix' as const)])(
   },
 )
 
-describe.concurrent('a slate fills in for the encoder', () => {
-  it('what plays says nothing, so nothing but the webhook tells: quiet, exact, and taken back with the encoder', async (context) => {
+describe.concurrent('an encoder replaced by a slate', () => {
+  it('is reported lost by the webhook only: playback goes on, with an exact deadline, until it returns', async (context) => {
     const { expect } = context
     const reconnectWindowMs = 30_000
     const { stream, page, heard } = await open(context, 'mux', { profile: 'mux-slate', reconnectWindowMs })
@@ -229,7 +229,7 @@ describe.concurrent('a slate fills in for the encoder', () => {
     await expect.poll(async () => (await state(page)).farEnd.state, patience).toBe('lost')
     const lost = await state(page)
     expect(lost).toMatchObject({ status: 'streaming', farEnd: { exact: true } })
-    // The slate plays, well past what was buffered before.
+    // The slate plays well past the old buffer.
     for (let segment = 0; segment < 5; segment++) await stream.next('segment-listed', ({ run }) => run === 0)
     const meanwhile = await state(page)
     expect(meanwhile).toMatchObject({ status: 'streaming', playback: 'playing', farEnd: lost.farEnd })
@@ -242,11 +242,11 @@ describe.concurrent('a slate fills in for the encoder', () => {
   })
 })
 
-describe.concurrent('low latency, where nobody waits for the encoder', () => {
-  it('real parts play, and a disconnect ends the stream at once', async (context) => {
+describe.concurrent('a low-latency stream, which has no reconnect window,', () => {
+  it('plays real parts, and ends at once when its encoder disconnects', async (context) => {
     const { expect } = context
     const { stream, page, heard, hears } = await open(context, 'mux', { profile: 'low-latency' })
-    // Numbered within their segment.
+    // Parts are numbered within their segment.
     expect(stream.requests().some(({ path }) => /\.\d+\.m4s$/.test(path))).toBe(true)
     await stream.inject('encoder-drop')
     await expect.poll(() => statusOf(page), patience).toBe('disconnected')
@@ -261,7 +261,7 @@ describe.concurrent('low latency, where nobody waits for the encoder', () => {
 })
 
 describe.concurrent('a stream with DVR', () => {
-  it('goes live again as a new asset, and the viewer is sent to its address', async (context) => {
+  it('goes live again as a new asset, and sends the viewer to its address', async (context) => {
     const { expect, onTestFinished } = context
     const options = { reconnectWindowMs: 10_000, dvr: true }
     const { stream, page } = await open(context, 'mux', options, { watchForRestart: true, dvr: true })
@@ -278,8 +278,8 @@ describe.concurrent('a stream with DVR', () => {
   })
 })
 
-describe.concurrent('the hub is gone', () => {
-  it('the banner says so: what was exact is an estimate', async (context) => {
+describe.concurrent('a lost hub', () => {
+  it('turns the exact deadline of the banner into an estimate', async (context) => {
     const { expect } = context
     const { stream, page, hub } = await open(context, 'mux', { reconnectWindowMs: 60_000 })
     await stream.inject('encoder-drop')
@@ -290,8 +290,8 @@ describe.concurrent('the hub is gone', () => {
   })
 })
 
-describe.concurrent('what reaches the browser', () => {
-  it('holds nothing of what only the platform and its customer may know', async (context) => {
+describe.concurrent('the data sent to the browser', () => {
+  it('holds no secret of the platform and its customer', async (context) => {
     const { expect, onTestFinished } = context
     const { stream, page, hears } = await open(
       context,

@@ -1,23 +1,23 @@
 import type { CDPSession, Page } from 'playwright'
 
-/** What one more of something leaves behind in a page. */
+/** Growth of a page's memory per cycle, and of its nodes and listeners. */
 export interface Growth {
-  /** Bytes a cycle, of the batch that grew least: what leaks grows in each, what an engine keeps for itself does not. */
+  /** Bytes per cycle, in the batch with the least growth: a leak grows in every batch, an engine's caches do not. */
   readonly heap: number
-  /** Over all batches. */
+  /** Total growth over all batches. */
   readonly nodes: number
   readonly listeners: number
 }
 
 export interface Batches {
-  /** What is loaded once, and most of what the engine compiles for it, is there after so many cycles. */
+  /** Number of cycles until everything is loaded and mostly compiled. */
   readonly warmUp: number
   readonly count: number
   /** Cycles of one batch. */
   readonly size: number
 }
 
-/** Runs warm-up and batches, and looks at what is left after each. `settled` resolves once everything is let go. */
+/** Runs warm-up and batches, and measures after each. `settled` resolves once everything is released. */
 export async function growthOf(
   page: Page,
   { warmUp, count, size }: Batches,
@@ -33,8 +33,8 @@ export async function growthOf(
   }
   const marks = [await after(warmUp)]
   for (let batch = 0; batch < count; batch++) marks.push(await after(size))
-  // Peer connections let go of what they hold a moment after their close: what is left then is left for good.
-  const [first, last] = [marks[0]!, await leastOf(cdp, marks[0]!)]
+  // Peer connections release their resources a moment after `close()`. What is left after that is a leak.
+  const [first, last] = [marks[0]!, await measureSettled(cdp, marks[0]!)]
   await cdp.detach()
   return {
     heap: Math.min(...marks.slice(1).map(({ heap }, batch) => (heap - marks[batch]!.heap) / size)),
@@ -50,15 +50,15 @@ interface Memory {
 }
 
 async function measure(cdp: CDPSession): Promise<Memory> {
-  // What the first collection lets go may free more in the next.
+  // Objects freed by one collection can free more in the next.
   for (let round = 0; round < 3; round++) await cdp.send('HeapProfiler.collectGarbage')
   const { metrics } = await cdp.send('Performance.getMetrics')
   const metric = (name: string) => metrics.find((each) => each.name === name)?.value ?? Number.NaN
   return { heap: metric('JSHeapUsedSize'), nodes: metric('Nodes'), listeners: metric('JSEventListeners') }
 }
 
-/** Looks until no more is left than there was, and 20 times at most. */
-async function leastOf(cdp: CDPSession, before: Memory): Promise<Memory> {
+/** Measures until no more is left than before, max 20 times. */
+async function measureSettled(cdp: CDPSession, before: Memory): Promise<Memory> {
   let now = await measure(cdp)
   for (let look = 0; look < 20 && (now.nodes > before.nodes || now.listeners > before.listeners); look++) {
     await new Promise((resolve) => setTimeout(resolve, 250))

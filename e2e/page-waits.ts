@@ -7,7 +7,7 @@ export const state = (page: Page) => page.evaluate(() => window.sessionPage.stat
 
 const said = (page: Page) => async () => JSON.stringify(await state(page))
 
-/** Resolves with the session's state at the moment when it gets there; rejects, with its state, when it never does. */
+/** Resolves with the session's state at the moment when it has this status; rejects after 60 s with its state. */
 export const reached = (page: Page, status: Status): Promise<SessionState> =>
   bounded(
     `status ${status}`,
@@ -15,7 +15,7 @@ export const reached = (page: Page, status: Status): Promise<SessionState> =>
     said(page),
   )
 
-/** Resolves after so many more pictures. */
+/** Resolves after `count` more pictures; rejects after 60 s. */
 export const paint = (page: Page, count: number): Promise<void> =>
   bounded(
     `${count} more pictures`,

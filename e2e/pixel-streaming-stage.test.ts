@@ -57,7 +57,7 @@ async function open(version: (typeof versions)[number], settings: Record<string,
 }
 
 describe.each(versions)('Epic’s player library %s against the stage', (version) => {
-  it('plays, and hears from the application what it tells it', async () => {
+  it('plays, and gets its message echoed by the application', async () => {
     const page = await open(version)
     expect(await happened(page, 'initialSettings')).toMatchObject({
       settings: { WebRTCSettings: { FPS: 30 } },
@@ -75,7 +75,7 @@ describe.each(versions)('Epic’s player library %s against the stage', (version
     expect(await told).toMatchObject({ kind: 'UIInteraction', text: '{"door":"öffne ✓"}' })
   })
 
-  it('marks the place of a click, and moves by keys', async () => {
+  it('marks the place of a click, and moves the square by keys', async () => {
     const page = await open(version)
     const square = async () => (await stream.report())[0]!.scene.square.x
     const marked = bounded(
@@ -90,7 +90,7 @@ describe.each(versions)('Epic’s player library %s against the stage', (version
     await page.keyboard.up('ArrowRight')
   })
 
-  it('sees the code it is kicked with', async () => {
+  it('gets the close code of a kick', async () => {
     const page = await open(version, {})
     await stream.inject('kick', { reason: 'Maximum Runtime Reached' })
     await happened(page, 'webRtcDisconnected')
@@ -101,7 +101,7 @@ describe.each(versions)('Epic’s player library %s against the stage', (version
 })
 
 describe('a player that makes the offer itself', () => {
-  it('is answered', async () => {
+  it('gets an answer and streams', async () => {
     const page = await open('5.7', { BrowserSendOffer: true })
     const answer = await bounded(
       'answer',

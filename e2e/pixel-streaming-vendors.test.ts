@@ -28,12 +28,12 @@ afterAll(async () => {
 
 const position = async (page: Page) => (await state(page)).queue?.position ?? null
 
-describe('a queue of Arcware’s', () => {
+describe('a queue of Arcware', () => {
   const open = (stream: StagePixelStream) =>
     viewers.open({ pixelStreaming: stream.signallingUrl, vendor: 'arcware', backoff: quick })
 
   it.each(['seconds', 'minutes'] as const)(
-    'tells places and waits, in %s, and moves up',
+    'shows the place and the wait, sent in %s, and moves up',
     async (queueUnit) => {
       const stream = await stage.createPixelStream({
         ...small,
@@ -57,7 +57,7 @@ describe('a queue of Arcware’s', () => {
     },
   )
 
-  it('is left by the button, and those behind move up', async () => {
+  it('ends for a viewer who presses the leave button', async () => {
     const stream = await stage.createPixelStream({ ...small, media: 'none', vendor: 'arcware' })
     await stream.addViewers(1)
     const page = await open(stream)
@@ -72,7 +72,7 @@ describe('Streampixel’s SDK', () => {
   const open = (stream: StagePixelStream) =>
     viewers.open({ pixelStreaming: stream.signallingUrl, vendor: 'streampixel', backoff: quick })
 
-  it('has its queue, its picture and its application', async () => {
+  it('delivers its queue, its picture and its application’s messages', async () => {
     const stream = await stage.createPixelStream({ ...small, vendor: 'streampixel' })
     const [other] = await stream.addViewers(1)
     const page = await open(stream)
@@ -90,7 +90,7 @@ describe('Streampixel’s SDK', () => {
     ['max-runtime', 'disconnected', { code: 4004, kind: 'max-runtime', recovery: 'reload-page' }],
     ['app-crash', 'failed', { code: 4006, recovery: 'reload-page' }],
     ['project-disabled', 'failed', { code: 4000, recovery: 'none' }],
-  ] as const)('that is ended by %s is %s', async (fault, status, end) => {
+  ] as const)('ended by %s is %s', async (fault, status, end) => {
     const stream = await stage.createPixelStream({ ...small, vendor: 'streampixel' })
     const page = await open(stream)
     await reached(page, 'streaming')
@@ -99,7 +99,7 @@ describe('Streampixel’s SDK', () => {
     expect((await state(page)).end).toMatchObject(end)
   })
 
-  it('comes back by itself over a socket that was cut, and keeps its picture', async () => {
+  it('reconnects a cut socket by itself, and keeps its picture', async () => {
     const stream = await stage.createPixelStream({ ...small, vendor: 'streampixel', playersPerStreamer: 0 })
     const page = await open(stream)
     await reached(page, 'streaming')
@@ -120,7 +120,7 @@ describe('Streampixel’s frame', () => {
     ),
   )
 
-  /** A page of an origin of its own that keeps what is said to it. */
+  /** A page on its own origin that records the messages it gets. */
   async function serve(): Promise<string> {
     const server = createServer((_, response) => {
       response.setHeader('Content-Type', 'text/html')
@@ -144,7 +144,7 @@ describe('Streampixel’s frame', () => {
     return { page, frame, element }
   }
 
-  it('is followed from the queue to its end', async () => {
+  it('sets every status from the queue to the end', async () => {
     const { page, frame } = await open()
     await says(frame, 'queue-3')
     await reached(page, 'queued')
@@ -166,7 +166,7 @@ describe('Streampixel’s frame', () => {
     expect(await page.locator('iframe').count()).toBe(0)
   })
 
-  it('is spoken to, and speaks', async () => {
+  it('exchanges messages with the page', async () => {
     const { page, frame } = await open()
     await says(frame, 'loadingComplete')
     await reached(page, 'streaming')
@@ -176,7 +176,7 @@ describe('Streampixel’s frame', () => {
     await expect.poll(() => page.evaluate(() => window.sessionPage.messages())).toEqual([{ score: 7 }])
   })
 
-  it('is not to be mistaken for another one, nor for the page itself', async () => {
+  it('is not confused with another frame or with the page itself', async () => {
     const { page, frame } = await open()
     await says(frame, 'loadingComplete')
     await reached(page, 'streaming')
@@ -191,13 +191,13 @@ describe('Streampixel’s frame', () => {
     await says(hostile, 'disconnected')
     await post(hostile, { forged: true })
     await page.evaluate(() => window.postMessage({ type: 'stream-state', value: 'disconnected' }, '*'))
-    // What comes after them is heard, so they were not.
+    // This later message is received, so the earlier ones were ignored.
     await post(frame, 'still here')
     await expect.poll(() => page.evaluate(() => window.sessionPage.messages())).toEqual(['still here'])
     expect((await state(page)).status).toBe('streaming')
   })
 
-  it('that leaves for another origin is neither heard nor told anything', async () => {
+  it('is neither listened to nor sent anything after it navigates to another origin', async () => {
     const { page, frame, element } = await open()
     await says(frame, 'loadingComplete')
     await reached(page, 'streaming')
@@ -206,7 +206,7 @@ describe('Streampixel’s frame', () => {
     await frame.waitForURL(evil)
     await page.evaluate(() => window.sessionPage.send({ secret: 'word' }))
     await says(frame, 'disconnected')
-    // Its own message comes back after whatever the page had said to it.
+    // Its own message arrives after any message from the page.
     await frame.evaluate(
       () =>
         new Promise((done) => (addEventListener('message', done, { once: true }), postMessage('ping', '*'))),

@@ -10,7 +10,7 @@ import { startSessionViewers, type SessionViewers } from './session-viewers.ts'
 import { untilTestEnds } from './until-test-ends.ts'
 
 const quick = { baseMs: 20, capMs: 200 }
-/** Every run connects, plays, loses media and is kicked over both; the rest is the same code over either. */
+/** Every run connects, plays, loses media and is kicked with both versions; the rest is the same code for both. */
 const bothVersions: readonly LibraryVersion[] = ['5.5', '5.7']
 const versions: readonly LibraryVersion[] = [...onlyInAll<LibraryVersion>('5.5'), '5.7']
 
@@ -23,7 +23,7 @@ beforeAll(async () => {
   stream = await stage.createPixelStream({ width: 320, height: 180, fps: 20, kbps: 400 })
 })
 
-// The last thing of a test, after its faults are lifted: the next one finds nothing of it.
+// Runs last in a test, after its faults are lifted, so that the next test finds nothing of it.
 beforeEach(({ onTestFinished }) =>
   onTestFinished(async () => {
     await viewers.closePages()
@@ -44,13 +44,13 @@ const inject = (fault: PixelStreamingFaultName, params: Record<string, unknown> 
     () => stream.lift(fault),
   )
 
-/** Where a place of the picture lies on the page. */
+/** Converts a place in the picture, in fractions, to a place on the page, px. */
 async function onPage(page: Page, x: number, y: number): Promise<[number, number]> {
   const box = (await page.locator('[data-standby="stream-input"]').boundingBox())!
   return [box.x + x * box.width, box.y + y * box.height]
 }
 
-/** A streamer that starts again takes seconds, in which five quick tries are over: here it is waited for. */
+/** Keeps retrying 4005: a streamer takes seconds to restart, and the default five quick tries would be over. */
 const patient = { 4005: { retry: true } }
 
 const open = (version: LibraryVersion, codes: SessionPageOptions['codes'] = patient) =>
@@ -59,14 +59,14 @@ const open = (version: LibraryVersion, codes: SessionPageOptions['codes'] = pati
 async function streaming(version: LibraryVersion): Promise<Page> {
   const page = await open(version)
   await reached(page, 'streaming')
-  // Input is taken once the data channel is open.
+  // Input works once the data channel is open.
   await page.locator('[data-standby="stream-input"]').waitFor()
   await page.evaluate(() => window.sessionPage.strip())
   return page
 }
 
 describe.each(bothVersions)('an Unreal stream over the library for %s', (version) => {
-  it('is shown in the view’s own element, and takes clicks, keys and messages', async () => {
+  it('plays in the view’s own element, and takes clicks, keys and messages', async () => {
     const page = await streaming(version)
     expect(await page.locator('video, audio').count()).toBe(1)
     await page.mouse.click(...(await onPage(page, 0.25, 0.4)))
@@ -83,16 +83,16 @@ describe.each(bothVersions)('an Unreal stream over the library for %s', (version
     await expect.poll(() => page.evaluate(() => window.sessionPage.messages())).toEqual([{ door: 'öffne ✓' }])
   })
 
-  it('that kicks a viewer says why, and the viewer stays out', async () => {
+  it('shows why it kicked a viewer, and the viewer does not reconnect', async () => {
     const page = await streaming(version)
     const joined = stream.requests().counts['subscribe']
-    // Before the library sets the timer after which it would come back.
+    // Before the library sets its reconnect timer.
     await page.clock.install()
     await stream.inject('kick', { reason: 'Application Error' })
     await reached(page, 'failed')
     expect((await state(page)).end).toMatchObject({ code: 1011, reason: 'Application Error' })
     await page.clock.fastForward(60_000)
-    // Whoever comes after that is the next one to ask.
+    // The next viewer is the only one that subscribes after the kick.
     await streaming(version)
     expect(stream.requests().counts['subscribe']).toBe(joined! + 1)
     expect(stream.state().sockets).toBe(1)
@@ -103,12 +103,12 @@ describe.each(bothVersions)('an Unreal stream over the library for %s', (version
     ['worker-frozen', {}, 1006],
     ['media-closed', {}, 1005],
     ['worker-crash', { tell: 'nothing' }, 1006],
-  ] as const)('notices %s while signalling lives, and streams again', async (fault, params, code) => {
+  ] as const)('detects %s while signalling is alive, and streams again', async (fault, params, code) => {
     const page = await streaming(version)
     await paint(page, 10)
     const lift = await inject(fault, params)
     const { reconnect } = await reached(page, 'reconnecting')
-    // The source noticed, not the machine's own limit for a stall.
+    // Detected as a lost connection, not by the timeout for missing pictures.
     expect(reconnect).toMatchObject({ mode: 'retrying', cause: 'network', code })
     await lift()
     await reached(page, 'streaming')
@@ -127,7 +127,7 @@ describe.each(versions)('an Unreal stream over the library for %s', (version) =>
     await page.mouse.click(...(await onPage(page, 0.5, 0.5)))
     await page.keyboard.down('ArrowRight')
     await expect.poll(keys).toBeGreaterThan(before)
-    // The focus goes in the middle of it: nothing stays pressed.
+    // The focus is lost while the key is pressed: no key stays pressed.
     await page.evaluate(() => (document.activeElement as HTMLElement).blur())
     const still = async () => {
       const first = await keys()
@@ -138,7 +138,7 @@ describe.each(versions)('an Unreal stream over the library for %s', (version) =>
     await page.keyboard.up('ArrowRight')
   })
 
-  it('asks for text, which is written in a field of the kit', async () => {
+  it('asks for text in the kit’s own field', async () => {
     const page = await streaming(version)
     stream.askForText('name')
     const field = page.locator('[data-standby="text-field"] input, [data-standby="text-field"] textarea')
@@ -148,7 +148,7 @@ describe.each(versions)('an Unreal stream over the library for %s', (version) =>
     await expect.poll(async () => (await stream.report())[0]!.scene.text).toContain('Ada')
   })
 
-  it('keeps its picture while the signalling server is dead, and is heard again after that', async () => {
+  it('keeps its picture while the signalling server is down, then reconnects signalling', async () => {
     const page = await streaming(version)
     const { worker } = await page.evaluate(() => window.sessionPage.strip())
     const lift = await inject('server-kill')
@@ -162,7 +162,7 @@ describe.each(versions)('an Unreal stream over the library for %s', (version) =>
     await expect.poll(() => stream.state().peerConnections).toBe(1)
   })
 
-  it('whose streamer goes is waited for, and is there again', async () => {
+  it('retries while its streamer is gone, and streams when it is back', async () => {
     const page = await streaming(version)
     const lift = await inject('streamer-gone')
     expect((await reached(page, 'reconnecting')).reconnect).toMatchObject({ mode: 'retrying' })
@@ -171,7 +171,7 @@ describe.each(versions)('an Unreal stream over the library for %s', (version) =>
     await paint(page, 3)
   })
 
-  it('that is full is a queue', async () => {
+  it('queues the viewer while it is full', async () => {
     const lift = await inject('full')
     const page = await open(version)
     await reached(page, 'queued')
@@ -181,14 +181,14 @@ describe.each(versions)('an Unreal stream over the library for %s', (version) =>
     expect(stream.state().sockets).toBe(sockets)
   })
 
-  it('without a streamer has failed after five tries, and says so', async () => {
+  it('fails after five tries without a streamer, and says so', async () => {
     await inject('no-streamer')
     const page = await open(version, {})
     await reached(page, 'failed')
     expect((await state(page)).end).toMatchObject({ code: 4005, name: 'no-streamer', attempts: 5 })
   })
 
-  it('survives messages that make no sense', async () => {
+  it('survives malformed messages', async () => {
     const page = await streaming(version)
     const errors: unknown[] = []
     page.on('pageerror', (error) => errors.push(error))
@@ -210,7 +210,7 @@ describe.each(versions)('an Unreal stream over the library for %s', (version) =>
     expect(await page.evaluate(() => window.sessionPage.painted())).toBeGreaterThan(0)
   })
 
-  it('that may not play by itself waits for the viewer’s gesture', async () => {
+  it('waits for the viewer’s gesture when autoplay is blocked', async () => {
     const page = await viewers.blank()
     await page.addInitScript(() => {
       const { play } = HTMLMediaElement.prototype
@@ -233,14 +233,17 @@ describe.each(versions)('an Unreal stream over the library for %s', (version) =>
     expect((await state(page)).status).toBe('streaming')
   })
 
-  it.each(['connecting', 'streaming'] as const)('is left without a trace while %s', async (status) => {
-    if (status === 'connecting') await inject('slow-offer', { delayMs: 1000 })
-    const page = await open(version)
-    if (status === 'streaming') await reached(page, 'streaming')
-    else await expect.poll(() => stream.state().sockets).toBe(1)
-    await page.evaluate(() => window.sessionPage.leave())
-    await reached(page, 'disconnected')
-    await expect.poll(() => stream.state()).toMatchObject({ sockets: 0, peerConnections: 0 })
-    expect(await page.locator('video').count()).toBeLessThanOrEqual(1)
-  })
+  it.each(['connecting', 'streaming'] as const)(
+    'leaves nothing behind when left while %s',
+    async (status) => {
+      if (status === 'connecting') await inject('slow-offer', { delayMs: 1000 })
+      const page = await open(version)
+      if (status === 'streaming') await reached(page, 'streaming')
+      else await expect.poll(() => stream.state().sockets).toBe(1)
+      await page.evaluate(() => window.sessionPage.leave())
+      await reached(page, 'disconnected')
+      await expect.poll(() => stream.state()).toMatchObject({ sockets: 0, peerConnections: 0 })
+      expect(await page.locator('video').count()).toBeLessThanOrEqual(1)
+    },
+  )
 })

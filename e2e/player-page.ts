@@ -10,11 +10,11 @@ export interface PlayerSite {
   close(): Promise<void>
 }
 
-/** Serves a page with nothing but a player, built as an app would build it; `page` is its folder. */
+/** Serves a page with only a player, built as an app would build it. `page`: its folder below `e2e`. */
 export async function startPlayerSite(page = 'player-page'): Promise<PlayerSite> {
   const root = fileURLToPath(new URL(`./${page}`, import.meta.url))
   const outDir = mkdtempSync(join(tmpdir(), 'standby-player-'))
-  // Under the test runner the environment says "test", and React would be built with all of its checks.
+  // The test runner sets NODE_ENV to "test", which would build React with all of its checks.
   const environment = process.env['NODE_ENV']
   process.env['NODE_ENV'] = 'production'
   await build({

@@ -1,5 +1,5 @@
-/** `npm test -- --all` plays every variant; every other run what stands for them. */
+/** Whether every variant is played (`npm test -- --all`); other runs play one of each kind. */
 export const playsAll = process.env['REAL_TIME'] === 'all'
 
-/** What only `npm test -- --all` adds to what every run plays. */
+/** Variants that only `npm test -- --all` plays. */
 export const onlyInAll = <T>(...more: readonly T[]): readonly T[] => (playsAll ? more : [])

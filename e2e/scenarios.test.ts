@@ -6,7 +6,7 @@ import { applicationRows, protocolsOf, type StreamRow } from '../apps/demo/src/s
 import { launchOptions } from '../scripts/browser.mjs'
 import { startDemoSite, type DemoSite } from './demo-site.ts'
 
-/** A scenario; for a stream the form in which it is played, for an application the protocol. */
+/** A scenario: for a stream with its container and levels, for an application with its protocol. */
 interface Variant {
   readonly name: string
   readonly protocol?: string
@@ -14,9 +14,9 @@ interface Variant {
   readonly levels?: 1 | 2
 }
 
-const TIMEOUT_MS = 150_000
+const timeoutMs = 150_000
 
-/** Of every row of the table, the scenario that is played again as TS with two levels. */
+/** For each row of the table, the scenario that is also played as TS with two levels. */
 const pairs: Record<StreamRow, string> = {
   freeze: 'encoder-returns',
   end: 'stream-ends',
@@ -42,7 +42,7 @@ const variants: Variant[] = [
 
 const playsAll = process.env['REAL_TIME'] === 'all'
 
-/** What every run plays of the streams (`npm test -- --all` plays every variant): each row of the table. */
+/** The stream scenarios of every run: one for each row of the table. `npm test -- --all` plays every variant. */
 const quick: Record<StreamRow, Variant> = {
   freeze: { name: 'encoder-returns', container: 'ts', levels: 2 },
   end: { name: 'stream-ends', container: 'fmp4', levels: 1 },
@@ -60,7 +60,7 @@ const quick: Record<StreamRow, Variant> = {
   refusal: { name: 'not-a-playlist', container: 'fmp4', levels: 1 },
 }
 
-/** What every run plays of the applications: by the code that a session is closed with, and of the rest each part. */
+/** The application scenarios of every run: one for each close code, then one for each other part of a session. */
 const quickApplications: Readonly<Record<string, string>> = {
   '1000': 'viewer-leaves',
   '1001': 'going-away-in-queue',
@@ -81,7 +81,7 @@ const quickApplications: Readonly<Record<string, string>> = {
   queue: 'queue-of-12',
   offer: 'offer-accepted',
 }
-/** Of those that also play over another protocol: a queue, a refusal, a lost way to the server, and nonsense. */
+/** The scenarios of every run over other protocols: a queue, a refusal, lost signalling, malformed messages. */
 const quickOverOthers = ['queue-of-1', 'app-not-found', 'signalling-killed', 'malformed-messages']
 
 const applications = interactiveScenarios.flatMap((scenario) => {
@@ -95,11 +95,11 @@ const applications = interactiveScenarios.flatMap((scenario) => {
     .map((protocol) => ({ name, protocol }))
 })
 
-it.each(Object.entries(quick))('every run plays the row %s by one of its own', (row, { name }) => {
+it.each(Object.entries(quick))('every run plays row %s with a scenario of that row', (row, { name }) => {
   expect(streamScenarios.find((scenario) => scenario.name === name)?.row).toBe(row)
 })
 
-it('what every run plays of the applications exists, and belongs to every part of a session', () => {
+it('every run plays application scenarios that exist and cover every part of a session', () => {
   const playedOver = (own: boolean) =>
     applications.filter(({ protocol }) => (protocol === 'standby') === own).map(({ name }) => name)
   expect(playedOver(true)).toEqual(expect.arrayContaining(Object.values(quickApplications)))
@@ -126,27 +126,30 @@ it('/scenarios.json lists every scenario', async () => {
   expect(listed).toEqual(scenarioList())
 })
 
-it.each(Object.entries(pairs))('row %s is played as TS with two levels by one of its own', (row, name) => {
-  expect(streamScenarios.find((scenario) => scenario.name === name)?.row).toBe(row)
-})
+it.each(Object.entries(pairs))(
+  'row %s has a scenario of its own that is played as TS with two levels',
+  (row, name) => {
+    expect(streamScenarios.find((scenario) => scenario.name === name)?.row).toBe(row)
+  },
+)
 
-it('a scenario that does not exist fails and says so', async () => {
+it('an unknown scenario fails and says so', async () => {
   const { result, failed } = await play({ name: 'no-such-thing' })
   expect(result).toBe('failed')
   expect(failed).toEqual(['there is such a scenario: expected a name of /scenarios.json, saw no-such-thing'])
 })
 
-// Several at once: a scenario is mostly waiting. `maxConcurrency` of the project says how many.
+// Several at once: a scenario mostly waits. `maxConcurrency` of the project limits them.
 describe.concurrent('in Chromium, with a real encoder', () => {
   it.each(playsAll ? variants : Object.values(quick))(
     '$name passes ($container, levels: $levels)',
     async (variant) => {
       const { result, failed } = await play(variant)
-      // In one string, or the runner leaves it out.
+      // As one string: the runner would truncate an array.
       expect(failed.join('\n')).toBe('')
       expect(result).toBe('passed')
     },
-    TIMEOUT_MS,
+    timeoutMs,
   )
 })
 
@@ -155,22 +158,22 @@ describe.concurrent('in Chromium, with a real far end and real workers', () => {
     '$name passes over $protocol',
     async (variant) => {
       const { result, failed } = await play(variant)
-      // In one string, or the runner leaves it out.
+      // As one string: the runner would truncate an array.
       expect(failed.join('\n')).toBe('')
       expect(result).toBe('passed')
     },
-    TIMEOUT_MS,
+    timeoutMs,
   )
 })
 
-/** Plays a scenario in a page of its own and returns what the page says about it. */
+/** Plays a scenario in its own page. Returns the page's result and its failed checks. */
 async function play({
   name,
   container,
   levels,
   protocol,
 }: Variant): Promise<{ result: string; failed: string[] }> {
-  // Small: what a page paints costs as much as what it decodes.
+  // A small page: painting costs as much as decoding.
   const page = await browser.newPage({ viewport: { width: 480, height: 360 } })
   try {
     const query = new URLSearchParams({ scenario: name, stage: site.stage.url })
@@ -179,7 +182,7 @@ async function play({
     if (protocol) query.set('protocol', protocol)
     await page.goto(`${site.url}/?${query}`)
     const ended = page.locator('html[data-scenario-result="passed"], html[data-scenario-result="failed"]')
-    await ended.waitFor({ state: 'attached', timeout: TIMEOUT_MS - 10_000 })
+    await ended.waitFor({ state: 'attached', timeout: timeoutMs - 10_000 })
     const failed = await page.locator('[data-check="failed"]').evaluateAll((rows) =>
       rows.map((row) => {
         const [check, expected, observed] = [...row.children].map((cell) => cell.textContent)

@@ -1,4 +1,4 @@
-/** Chances that are the same in every run, 0 ≤ n < 1 (xorshift). */
+/** Pseudo-random numbers, 0 ≤ n < 1, the same in every run (xorshift). */
 export function seeded(seed: number): () => number {
   let state = seed >>> 0 || 1
   return () => {

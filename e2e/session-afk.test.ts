@@ -4,19 +4,19 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { reached } from './page-waits.ts'
 import { mountUntilTestEnds, startSessionViewers, type SessionViewers } from './session-viewers.ts'
 import { untilTestEnds } from './until-test-ends.ts'
-import { startWeakLine, type WeakLine } from './weak-line.ts'
+import { startWeakNetwork, type WeakNetwork } from './weak-line.ts'
 
 const afk = { warnAfterMs: 40_000, graceMs: 20_000 }
 
 let viewers: SessionViewers
 let stage: Stage
-let line: WeakLine
-/** Its time stands still but for what a test lets pass. */
+let network: WeakNetwork
+/** A page whose time passes only when a test advances it. */
 let page: Page
 
 beforeAll(async () => {
   ;[viewers, stage] = await Promise.all([startSessionViewers(), startStage()])
-  line = await startWeakLine(stage.port)
+  network = await startWeakNetwork(stage.port)
   page = await viewers.blank()
   await page.clock.install({ time: 0 })
   await page.clock.pauseAt(1_000_000)
@@ -29,16 +29,16 @@ afterEach(async () => {
 
 afterAll(async () => {
   await viewers?.close()
-  await line?.close()
+  await network?.close()
   await stage?.close()
 })
 
-/** A viewer who streams. */
+/** A streaming viewer. */
 async function open() {
-  // No page is away for two heartbeats, which is when it would take its socket for dead.
+  // Long, because the page would treat its socket as dead after two heartbeats.
   const application = stage.createApplication({ media: 'none', heartbeatMs: 60_000 })
   await mountUntilTestEnds(page, {
-    gateway: line.through(application.gatewayUrl),
+    gateway: network.through(application.gatewayUrl),
     app: application.id,
     media: 'quiet',
     afk,
@@ -50,7 +50,7 @@ async function open() {
 
 const status = () => page.evaluate(() => window.sessionPage.state().status)
 
-/** What the session came to, and how long after the status before it, ms. */
+/** The statuses of the session, each with the time since the previous one, ms. */
 const steps = (of = page) =>
   of.evaluate(() =>
     window.sessionPage
@@ -58,8 +58,8 @@ const steps = (of = page) =>
       .map(({ status, at }, index, all) => [status, at - (all[index - 1]?.at ?? at)] as const),
   )
 
-describe('a viewer who does nothing', () => {
-  it('is warned and sent away at the configured times', async () => {
+describe('an inactive viewer', () => {
+  it('is warned and disconnected at the configured times', async () => {
     const application = await open()
     const ended = application.next('ended')
     await page.clock.runFor(39_999)
@@ -79,7 +79,7 @@ describe('a viewer who does nothing', () => {
     })
   })
 
-  it('is warned so long after the last input, and not after the start', async () => {
+  it('is warned after the configured time since its last input', async () => {
     await open()
     await page.clock.runFor(25_000)
     await page.keyboard.press('a')
@@ -89,15 +89,15 @@ describe('a viewer who does nothing', () => {
     expect(await status()).toBe('idle')
   })
 
-  it('is not connected again', async () => {
+  it('is not reconnected', async () => {
     const application = await open()
     await page.clock.runFor(60_000)
     expect(await status()).toBe('disconnected')
     await expect.poll(() => application.state().sockets).toBe(0)
-    const attempts = line.attempts.length
-    // Longer than any session tries.
+    const attempts = network.attempts.length
+    // Longer than any session retries.
     await page.clock.runFor(20 * 60_000)
-    expect(line.attempts).toHaveLength(attempts)
+    expect(network.attempts).toHaveLength(attempts)
     expect(await steps()).toEqual([
       ['requesting', 0],
       ['connecting', 0],
@@ -107,9 +107,9 @@ describe('a viewer who does nothing', () => {
     ])
   })
 
-  it('is counted as away though messages flow both ways over the data channel', async () => {
+  it('is counted as away even with messages on the data channel', async () => {
     const application = stage.createApplication({ width: 160, height: 90, fps: 15, kbps: 200 })
-    // Media plays in real time, and so does this.
+    // Media plays in real time, so this page uses real time too.
     const playing = await viewers.open({
       gateway: application.gatewayUrl,
       app: application.id,
@@ -131,7 +131,7 @@ describe('a viewer who does nothing', () => {
     )
     await reached(playing, 'disconnected')
     expect(await echoed).toBeGreaterThan(1)
-    // A picture that stalls on a busy machine may come back in between; nobody else does.
+    // On a busy machine the picture may stall and recover in between. No other status is allowed.
     const statuses = (await steps(playing)).map(([status]) => status)
     expect(statuses.slice(-2)).toEqual(['idle', 'disconnected'])
     expect(await playing.evaluate(() => window.sessionPage.state().end?.kind)).toBe('afk')
@@ -147,8 +147,8 @@ function holdButton(): void {
 }
 
 const cancels: Record<string, () => Promise<unknown>> = {
-  async 'a pointer that moves'() {
-    // Beside the dialog: what it does over it may be on its way to a button.
+  async 'a pointer move'() {
+    // Beside the dialog: a pointer over it may be on its way to a button.
     await page.mouse.move(790, 500)
     await page.mouse.move(700, 590)
   },
@@ -158,31 +158,34 @@ const cancels: Record<string, () => Promise<unknown>> = {
     await page.mouse.wheel(0, 100)
   },
   'a key': () => page.keyboard.press('w'),
-  async 'a finger'() {
+  async 'a touch'() {
     const cdp = await page.context().newCDPSession(page)
     await cdp.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [{ x: 790, y: 590 }] })
     await cdp.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
   },
-  async 'a button of a gamepad'() {
+  async 'a gamepad button'() {
     await untilTestEnds(
       () => page.evaluate(holdButton),
       () => page.evaluate(() => void Reflect.deleteProperty(navigator, 'getGamepads')),
     )
-    // A gamepad is asked once a frame.
+    // Gamepads are polled once per frame.
     await page.clock.runFor(100)
   },
-  'the button that says so': () => page.locator('[data-standby="afk-warning-stay"]').click(),
+  'the button of the warning': () => page.locator('[data-standby="afk-warning-stay"]').click(),
 }
 
-describe('the countdown is stopped by', () => {
-  it.each(Object.entries(cancels))('%s, and begins anew', async (_, cancel) => {
-    await open()
-    await page.clock.runFor(45_000)
-    await page.locator('dialog[data-standby="afk-warning"][open]').waitFor()
-    await cancel()
-    await expect.poll(() => status()).toBe('streaming')
-    await page.locator('[data-standby="afk-warning"]').waitFor({ state: 'detached' })
-    await page.clock.runFor(45_000)
-    expect((await steps()).slice(-1)).toEqual([['idle', 40_000]])
-  })
+describe('the countdown', () => {
+  it.each(Object.entries(cancels))(
+    'is stopped by %s, and the inactivity time restarts',
+    async (_, cancel) => {
+      await open()
+      await page.clock.runFor(45_000)
+      await page.locator('dialog[data-standby="afk-warning"][open]').waitFor()
+      await cancel()
+      await expect.poll(() => status()).toBe('streaming')
+      await page.locator('[data-standby="afk-warning"]').waitFor({ state: 'detached' })
+      await page.clock.runFor(45_000)
+      expect((await steps()).slice(-1)).toEqual([['idle', 40_000]])
+    },
+  )
 })

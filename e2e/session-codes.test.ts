@@ -6,17 +6,17 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { reached } from './page-waits.ts'
 import { mountUntilTestEnds, startSessionViewers, type SessionViewers } from './session-viewers.ts'
 import { untilTestEnds } from './until-test-ends.ts'
-import { startWeakLine, type WeakLine } from './weak-line.ts'
+import { startWeakNetwork, type WeakNetwork } from './weak-line.ts'
 
 let viewers: SessionViewers
 let stage: Stage
-let line: WeakLine
-/** Its time stands still but for what a test lets pass. */
+let network: WeakNetwork
+/** A page whose time passes only when a test advances it. */
 let page: Page
 
 beforeAll(async () => {
   ;[viewers, stage] = await Promise.all([startSessionViewers(), startStage()])
-  line = await startWeakLine(stage.port)
+  network = await startWeakNetwork(stage.port)
   page = await viewers.blank()
   await page.clock.install({ time: 0 })
   await page.clock.pauseAt(1_000_000)
@@ -29,7 +29,7 @@ afterEach(async () => {
 
 afterAll(async () => {
   await viewers?.close()
-  await line?.close()
+  await network?.close()
   await stage?.close()
 })
 
@@ -38,12 +38,12 @@ type Where = (typeof places)[number]
 
 const mount = (application: StageApplication) =>
   mountUntilTestEnds(page, {
-    gateway: line.through(application.gatewayUrl),
+    gateway: network.through(application.gatewayUrl),
     app: application.id,
     media: 'quiet',
   })
 
-/** A viewer who waits, or who has a worker and leaves another one free, and the only one. */
+/** An application with one viewer: in the queue, or with one of two workers. */
 async function viewerOf(where: Where) {
   const application = stage.createApplication({
     media: 'none',
@@ -59,7 +59,7 @@ async function viewerOf(where: Where) {
 const state = () => page.evaluate(() => window.sessionPage.state())
 const statuses = () => page.evaluate(() => window.sessionPage.statuses().map(({ status }) => status))
 
-/** Waits for the pause before an attempt, and lets exactly that pass: what comes back meets time that stands still. */
+/** Waits until an attempt is scheduled, then advances time by exactly its pause. */
 async function nextAttempt(attempt: number, code: number) {
   await expect
     .poll(async () => (await state()).reconnect)
@@ -97,10 +97,10 @@ const forGood: readonly [code: CloseCode, reason: string, 'disconnected' | 'fail
   [4100, '', 'disconnected', { name: 'taken-over', kind: 'closed-by-far-end', recovery: 'start' }],
 ]
 
-describe.each(places)('a session %s that is closed with', (where) => {
-  it.each(forGood)('%i %s has %s for good', async (code, reason, status, end) => {
+describe.each(places)('a session %s closed with', (where) => {
+  it.each(forGood)('%i %s is %s and stays so', async (code, reason, status, end) => {
     const { application, id } = await viewerOf(where)
-    const attempts = line.attempts.length
+    const attempts = network.attempts.length
     application.end(id(), code, reason)
     await reached(page, status)
     expect((await state()).end).toMatchObject({
@@ -110,28 +110,28 @@ describe.each(places)('a session %s that is closed with', (where) => {
       clean: status === 'disconnected',
     })
     await page.locator('[data-standby="disconnect-screen"]').waitFor()
-    // An end as it was meant to be has no number that anybody needs.
+    // A normal end shows no code.
     expect(await page.locator('[data-standby="disconnect-screen-code"]').allTextContents()).toEqual(
       code === 1000 ? [] : [String(code)],
     )
-    // Longer than any session tries.
+    // Longer than any session retries.
     await page.clock.runFor(20 * 60_000)
-    expect(line.attempts).toHaveLength(attempts)
+    expect(network.attempts).toHaveLength(attempts)
     expect(application.state()).toMatchObject({ viewers: [], sockets: 0 })
     expect((await state()).status).toBe(status)
   })
 })
 
-/** What takes a socket and leaves the place. */
+/** Losses of a socket that keep the place: code, description, trigger. */
 const losses: readonly [number, string, (application: StageApplication) => unknown][] = [
-  [1001, 'a server that goes away', (application) => application.inject('going-away')],
-  [1005, 'a close without a code', () => line.closeWithoutCode()],
-  [1006, 'a network that is cut', () => line.cut()],
-  [1012, 'a server that restarts', (application) => application.inject('server-restart')],
+  [1001, 'a server going away', (application) => application.inject('going-away')],
+  [1005, 'a close without a code', () => network.closeWithoutCode()],
+  [1006, 'a cut network', () => network.cut()],
+  [1012, 'a server restart', (application) => application.inject('server-restart')],
 ]
 
-describe('a socket that is lost by', () => {
-  it.each(losses)('%i, %s, in the queue is opened again by itself', async (code, _, lose) => {
+describe('a socket lost by', () => {
+  it.each(losses)('%i, %s, in the queue is reopened', async (code, _, lose) => {
     const { application } = await viewerOf('in the queue')
     await lose(application)
     await reached(page, 'reconnecting')
@@ -140,20 +140,23 @@ describe('a socket that is lost by', () => {
     expect(application.state()).toMatchObject({ queue: 1, sockets: 1 })
   })
 
-  it.each(losses)('%i, %s, leaves worker and media alone, and is opened again', async (_, __, lose) => {
-    const { application, id } = await viewerOf('with a worker')
-    const before = id()
-    await lose(application)
-    await expect.poll(async () => (await state()).signalling).toBe('lost')
-    await page.clock.runFor(15_000)
-    await expect.poll(async () => (await state()).signalling).toBe('connected')
-    expect(application.state()).toMatchObject({ viewers: [{ id: before, present: true }], sockets: 1 })
-    expect(await statuses()).toEqual(['requesting', 'connecting', 'streaming'])
-  })
+  it.each(losses)(
+    '%i, %s, while streaming is reopened with the same worker and media',
+    async (_, __, lose) => {
+      const { application, id } = await viewerOf('with a worker')
+      const before = id()
+      await lose(application)
+      await expect.poll(async () => (await state()).signalling).toBe('lost')
+      await page.clock.runFor(15_000)
+      await expect.poll(async () => (await state()).signalling).toBe('connected')
+      expect(application.state()).toMatchObject({ viewers: [{ id: before, present: true }], sockets: 1 })
+      expect(await statuses()).toEqual(['requesting', 'connecting', 'streaming'])
+    },
+  )
 })
 
-describe('a viewer who is asked to come again later, by 1013,', () => {
-  it('does, not before the time that was asked for, and streams then', async () => {
+describe('a viewer closed with 1013', () => {
+  it('retries after the requested time, then streams', async () => {
     const application = stage.createApplication({ media: 'none' })
     await untilTestEnds(
       () => application.inject('overload', { retryAfterMs: 40_000 }),
@@ -166,23 +169,23 @@ describe('a viewer who is asked to come again later, by 1013,', () => {
     expect(waitsMs).toBeGreaterThanOrEqual(40_000)
     expect(waitsMs).toBeLessThanOrEqual(60_001)
     application.lift('overload')
-    const attempts = line.attempts.length
+    const attempts = network.attempts.length
     await page.clock.runFor(waitsMs - 2)
-    expect(line.attempts).toHaveLength(attempts)
+    expect(network.attempts).toHaveLength(attempts)
     await page.clock.runFor(2)
     await reached(page, 'streaming')
-    expect(line.attempts).toHaveLength(attempts + 1)
+    expect(network.attempts).toHaveLength(attempts + 1)
   })
 })
 
-describe('a viewer whose streamer is not there, by 4005,', () => {
-  it('asks five more times, and has failed then', async () => {
+describe('a viewer closed with 4005', () => {
+  it('retries five times, then fails', async () => {
     const application = stage.createApplication({ media: 'none' })
     await untilTestEnds(
       () => application.inject('streamer-not-found'),
       () => application.lift('streamer-not-found'),
     )
-    const attempts = line.attempts.length
+    const attempts = network.attempts.length
     await mount(application)
     for (let attempt = 1; attempt <= 5; attempt++) await nextAttempt(attempt, 4005)
     await reached(page, 'failed')
@@ -193,12 +196,12 @@ describe('a viewer whose streamer is not there, by 4005,', () => {
       recovery: 'retry',
       attempts: 5,
     })
-    expect(line.attempts).toHaveLength(attempts + 6)
+    expect(network.attempts).toHaveLength(attempts + 6)
   })
 })
 
-describe('a viewer whose place is not known any more, by 4007,', () => {
-  it('asks for a fresh one, and has it: in the queue', async () => {
+describe('a viewer closed with 4007', () => {
+  it('gets a new place in the queue', async () => {
     const { application, before } = await refused('in the queue')
     await nextAttempt(1, 1006)
     await nextAttempt(2, 4007)
@@ -206,11 +209,11 @@ describe('a viewer whose place is not known any more, by 4007,', () => {
     expect(application.state().viewers.at(-1)?.id).not.toBe(before)
   })
 
-  it('asks for a fresh one, and has it: with a worker', async () => {
+  it('gets a new worker', async () => {
     const { application, before } = await refused('with a worker')
     const heard = application.next('refused')
     await expect.poll(async () => (await state()).signalling).toBe('lost')
-    // Signalling is tried again on its own, after a second at most.
+    // Signalling alone is retried within 1 s.
     await page.clock.runFor(1000)
     expect(await heard).toMatchObject({ code: 4007 })
     await nextAttempt(1, 4007)
@@ -218,7 +221,7 @@ describe('a viewer whose place is not known any more, by 4007,', () => {
     expect(application.state().viewers.at(-1)?.id).not.toBe(before)
   })
 
-  /** A viewer whose socket is cut, and who would be refused with its token. */
+  /** A viewer whose socket is cut, and whose token will be refused. */
   async function refused(where: Where) {
     const { application, id } = await viewerOf(where)
     const before = id()
@@ -226,14 +229,14 @@ describe('a viewer whose place is not known any more, by 4007,', () => {
       () => application.inject('resume-refused'),
       () => application.lift('resume-refused'),
     )
-    line.cut()
+    network.cut()
     return { application, before }
   }
 })
 
-it('every code of the table is met here, but for the one of a page whose files are gone', async () => {
+it('every known disconnect code is tested', async () => {
   const { knownCodes } = await import('../packages/core/src/codes/disconnect-codes.ts')
-  const incompletePage = 4101 // In incomplete-page.test.ts.
+  const incompletePage = 4101 // Tested in incomplete-page.test.ts.
   const met = [...forGood, ...losses].map(([code]): number => code)
   met.push(1013, 4005, 4007, incompletePage)
   expect(new Set(met)).toEqual(new Set(knownCodes))

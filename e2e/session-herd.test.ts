@@ -5,25 +5,25 @@ import { startStage, type Stage } from '@standby/stage'
 import { afterEach, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { seeded } from './seeded.ts'
-import { startWeakLine, type WeakLine } from './weak-line.ts'
+import { startWeakNetwork, type WeakNetwork } from './weak-line.ts'
 
 const clients = 200
-const longestMs = 1000
+const maxPauseMs = 1000
 const buckets = 10
-/** Two hundred handshakes on a busy machine. */
+/** Time for 200 handshakes on a busy machine. */
 const patience = { timeout: 60_000 }
 
 let stage: Stage
-let line: WeakLine
+let network: WeakNetwork
 const sessions: Session[] = []
 
 afterEach(async () => {
   for (const session of sessions.splice(0)) session.destroy()
-  await line?.close()
+  await network?.close()
   await stage?.close()
 })
 
-/** A page as far as a session without a view needs one, with real time. */
+/** The environment that a session without a view needs, with real time. */
 function surroundings(random: () => number): Environment {
   return {
     now: () => Date.now(),
@@ -41,17 +41,17 @@ function surroundings(random: () => number): Environment {
   }
 }
 
-describe(`${clients} clients whose sockets are cut in one moment`, () => {
-  it('come back spread over the first pause, each to its own place in the queue', async () => {
+describe(`${clients} clients whose sockets are cut at the same time`, () => {
+  it('reconnect spread over the first pause, each to its own place in the queue', async () => {
     stage = await startStage()
-    line = await startWeakLine(stage.port)
+    network = await startWeakNetwork(stage.port)
     const application = stage.createApplication({ media: 'none', workers: 0, queueGraceMs: 20_000 })
     const environment = surroundings(seeded(11))
-    /** How long each waits before its first attempt, ms: what a busy machine is late is not in it. */
+    /** Planned pause of each client before its first attempt, ms; without the delays of a busy machine. */
     const pauses: number[] = []
     for (let client = 0; client < clients; client++) {
       const session = createSession({
-        source: gateway(line.through(application.gatewayUrl), {
+        source: gateway(network.through(application.gatewayUrl), {
           app: application.id,
           id: `viewer-${client}`,
           media: { whep: () => ({ kind: 'none', id: 'none', connect: () => ({ close() {} }) }) },
@@ -72,24 +72,24 @@ describe(`${clients} clients whose sockets are cut in one moment`, () => {
     await expect.poll(queued, patience).toBe(clients)
     const places = () => application.state().viewers.map(({ id, position }) => `${id} ${position}`)
     const before = places()
-    const known = line.attempts.length
+    const known = network.attempts.length
 
-    line.cut()
-    await expect.poll(() => line.attempts.length, patience).toBe(known + clients)
+    network.cut()
+    await expect.poll(() => network.attempts.length, patience).toBe(known + clients)
     await expect.poll(queued, patience).toBe(clients)
 
     const counts = Array.from({ length: buckets }, () => 0)
     for (const pause of pauses) {
-      const bucket = Math.min(buckets - 1, Math.floor((pause / longestMs) * buckets))
+      const bucket = Math.min(buckets - 1, Math.floor((pause / maxPauseMs) * buckets))
       counts[bucket] = (counts[bucket] ?? 0) + 1
     }
     console.info(
       counts
-        .map((n, i) => `${String((i * longestMs) / buckets).padStart(4)} ms ${'█'.repeat(n)} ${n}`)
+        .map((n, i) => `${String((i * maxPauseMs) / buckets).padStart(4)} ms ${'█'.repeat(n)} ${n}`)
         .join('\n'),
     )
     expect(pauses).toHaveLength(clients)
-    expect(Math.max(...pauses)).toBeLessThanOrEqual(longestMs)
+    expect(Math.max(...pauses)).toBeLessThanOrEqual(maxPauseMs)
     expect(Math.max(...counts)).toBeLessThanOrEqual((2.5 * clients) / buckets)
     expect(counts.filter((count) => count === 0).length).toBeLessThanOrEqual(1)
     expect(places()).toEqual(before)

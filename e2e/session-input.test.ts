@@ -24,7 +24,7 @@ afterAll(async () => {
 })
 
 async function streamingIn(size: { width: number; height: number }): Promise<void> {
-  // The worker is the next one's once the one before is gone.
+  // The only worker is free once the viewer of the earlier test is gone.
   await expect.poll(() => application.state().viewers).toEqual([])
   await mountUntilTestEnds(page, {
     gateway: application.gatewayUrl,
@@ -33,12 +33,12 @@ async function streamingIn(size: { width: number; height: number }): Promise<voi
     size,
   })
   await reached(page, 'streaming')
-  // Input is taken once the data channel is open.
+  // Input works once the data channel is open.
   await page.locator('[data-standby="stream-input"]').waitFor()
   await page.evaluate(() => window.sessionPage.strip())
 }
 
-/** Where a place of the picture lies on the page, the bars beside it taken into account. */
+/** Converts a place in the picture, in fractions, to a place on the page, px; accounts for black bars. */
 async function onPage(x: number, y: number): Promise<[number, number]> {
   const box = (await page.locator('[data-standby="stream-input"]').boundingBox())!
   const width = Math.min(box.width, (box.height * 16) / 9)
@@ -46,7 +46,7 @@ async function onPage(x: number, y: number): Promise<[number, number]> {
   return [box.x + (box.width - width) / 2 + x * width, box.y + (box.height - height) / 2 + y * height]
 }
 
-/** Clicks there until a picture shows the mark of it, which it does for a second. */
+/** Clicks at a place until a picture shows the mark there; a mark lasts for a second. */
 const mark = (x: number, y: number) =>
   expect
     .poll(async () => {
@@ -56,14 +56,14 @@ const mark = (x: number, y: number) =>
     .toBe(true)
 
 const shapes: readonly (readonly [string, { width: number; height: number }])[] = [
-  ['that is wider than the picture', { width: 780, height: 300 }],
-  ['that is higher than the picture', { width: 400, height: 560 }],
-  ['that has the shape of the picture', { width: 640, height: 360 }],
+  ['wider than the picture', { width: 780, height: 300 }],
+  ['higher than the picture', { width: 400, height: 560 }],
+  ['with the shape of the picture', { width: 640, height: 360 }],
 ]
 
-describe('a click in the player', () => {
+describe('a click', () => {
   it.each(playsAll ? shapes : shapes.slice(0, 1))(
-    '%s leaves its mark at that place of the picture, and nowhere else',
+    'in a player %s leaves its mark at that place of the picture only',
     async (_, size) => {
       await streamingIn(size)
       for (const [x, y] of [
@@ -80,7 +80,7 @@ describe('a click in the player', () => {
 })
 
 describe('arrow keys', () => {
-  it('move the square while the picture has the focus, and not before or after', async () => {
+  it('move the square only while the picture has the focus', async () => {
     await streamingIn({ width: 640, height: 360 })
     const square = () => page.evaluate(() => window.sessionPage.square())
     const inputsAt = () => page.evaluate(() => document.activeElement?.getAttribute('data-standby') ?? null)
@@ -88,19 +88,19 @@ describe('arrow keys', () => {
     expect(await inputsAt()).not.toBe('stream-input')
     await page.keyboard.press('ArrowRight', { delay: 50 })
 
-    // The click comes after the key: had the key been sent, the square would have moved with the mark's picture.
+    // The click comes after the key: if the key had been sent, the square would have moved before the mark shows.
     await mark(0.5, 0.8)
     expect(await inputsAt()).toBe('stream-input')
     expect((await square()).x).toBeCloseTo(before.x, 2)
 
-    // Wherever others have left it, there is room in one direction.
+    // The square has room in at least one direction.
     const there = before.x > 0.5 ? 'ArrowLeft' : 'ArrowRight'
-    const letGo = await untilTestEnds(
+    const release = await untilTestEnds(
       () => page.keyboard.down(there),
       () => page.keyboard.up(there),
     )
     await expect.poll(async () => Math.abs((await square()).x - before.x)).toBeGreaterThan(0.1)
-    await letGo()
+    await release()
     const still = async () => {
       const first = await square()
       await page.evaluate(() => window.sessionPage.paint(3))
@@ -119,7 +119,7 @@ describe('arrow keys', () => {
     expect((await square()).x).toBeCloseTo(moved.x, 2)
   })
 
-  it('that are held down stop the square when the focus goes', async () => {
+  it('no longer move the square when the focus is lost while they are pressed', async () => {
     await streamingIn({ width: 640, height: 360 })
     await page.mouse.click(...(await onPage(0.5, 0.8)))
     const before = await page.evaluate(() => window.sessionPage.square())

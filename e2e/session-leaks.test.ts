@@ -6,9 +6,9 @@ import type { SessionPageOptions } from './session-page/main.ts'
 import { startSessionViewers, type SessionViewers } from './session-viewers.ts'
 
 const batches = playsAll ? { warmUp: 60, count: 4, size: 14 } : { warmUp: 20, count: 3, size: 8 }
-/** Bytes a session; what a session holds is ten times as much. */
+/** Max growth, bytes per session; a leaked session is ten times larger. */
 const allowance = 6000
-/** Every other one is left while it connects. */
+/** When to leave: alternating. */
 const moments = ['streaming', 'connecting'] as const
 const small = { width: 160, height: 90, fps: 15, kbps: 200 }
 
@@ -43,7 +43,7 @@ const farEnds: [string, () => { options: SessionPageOptions; state: () => unknow
 ]
 
 it.each(playsAll ? farEnds : farEnds.slice(0, 2))(
-  'sessions over %s leave nothing in the page, nor at the stage',
+  'sessions over %s leave nothing in the page and on the stage',
   async (_, farEnd) => {
     const { options, state } = farEnd()
     const page = await viewers.blank()

@@ -5,10 +5,10 @@ import { reached } from './page-waits.ts'
 import { playsAll } from './run-size.ts'
 import { startSessionViewers, type SessionViewers } from './session-viewers.ts'
 import { untilTestEnds } from './until-test-ends.ts'
-import { startWeakLine, type WeakLine } from './weak-line.ts'
+import { startWeakNetwork, type WeakNetwork } from './weak-line.ts'
 
 const small = { width: 160, height: 90, fps: 15, kbps: 200 }
-/** How long the stage keeps a place for a viewer who says nothing: longer than anybody waits here, or not for long. */
+/** How long the stage keeps the place of a lost viewer: longer than any test waits, or half a second. */
 const windows = {
   long: { queueGraceMs: 600_000, workerGraceMs: 600_000 },
   short: { queueGraceMs: 500, workerGraceMs: 500 },
@@ -17,7 +17,7 @@ type Kept = keyof typeof windows
 
 let viewers: SessionViewers
 let stage: Stage
-/** One worker each, free again after each viewer. */
+/** Applications with one worker each, shared by all tests. */
 let showrooms: Record<Kept, StageApplication>
 
 beforeAll(async () => {
@@ -33,22 +33,22 @@ afterAll(async () => {
   await stage?.close()
 })
 
-/** A page that has come to a moment, and what is left of it at the stage. */
+/** A page at a certain moment, and its application. */
 interface Scene {
   readonly page: Page
   readonly application: StageApplication
-  /** What happens to the world once the viewer is gone. */
+  /** Runs after the viewer is gone. */
   after?(): Promise<void> | void
 }
 
-/** Whatever is opened here is closed when the test ends. */
-async function startLine(): Promise<WeakLine> {
-  let line: WeakLine | undefined
+/** Opens a weak network until the test ends. */
+async function openNetwork(): Promise<WeakNetwork> {
+  let network: WeakNetwork | undefined
   await untilTestEnds(
-    async () => (line = await startWeakLine(stage.port)),
-    () => line?.close(),
+    async () => (network = await startWeakNetwork(stage.port)),
+    () => network?.close(),
   )
-  return line!
+  return network!
 }
 async function applicationWithoutMedia(workers: number, kept: Kept): Promise<StageApplication> {
   let application: StageApplication | undefined
@@ -59,13 +59,13 @@ async function applicationWithoutMedia(workers: number, kept: Kept): Promise<Sta
   return application!
 }
 
-async function withoutMedia(workers: number, kept: Kept, line?: WeakLine): Promise<Scene> {
+async function withoutMedia(workers: number, kept: Kept, network?: WeakNetwork): Promise<Scene> {
   const application = await applicationWithoutMedia(workers, kept)
   const page = await viewers.open({
-    gateway: line?.through(application.gatewayUrl) ?? application.gatewayUrl,
+    gateway: network?.through(application.gatewayUrl) ?? application.gatewayUrl,
     app: application.id,
     media: 'quiet',
-    // What would come back would do so at once.
+    // Long pauses, so that nothing reconnects during a test.
     backoff: { baseMs: 60_000, capMs: 60_000 },
   })
   return { page, application }
@@ -81,14 +81,14 @@ async function withMedia(kept: Kept, prepare?: (page: Page) => Promise<unknown>)
 
 const moments: Record<string, (kept: Kept) => Promise<Scene>> = {
   async 'asking a gateway that is not reached yet'(kept) {
-    const line = await startLine()
-    line.become('mute')
-    const scene = await withoutMedia(1, kept, line)
-    await expect.poll(() => line.open).toBe(1)
+    const network = await openNetwork()
+    network.become('mute')
+    const scene = await withoutMedia(1, kept, network)
+    await expect.poll(() => network.open).toBe(1)
     return {
       ...scene,
-      // Closing is all that can be done about a socket that never opened.
-      after: () => expect.poll(() => line.open).toBe(0),
+      // A socket that never opened must be closed.
+      after: () => expect.poll(() => network.open).toBe(0),
     }
   },
   async 'asking a gateway that has not answered yet'(kept) {
@@ -115,7 +115,7 @@ const moments: Record<string, (kept: Kept) => Promise<Scene>> = {
         if (route.request().method() !== 'POST') return route.continue()
         asked()
         await released
-        // The page may be gone, and its request with it.
+        // The page may be gone together with its request.
         await route.continue().catch(() => undefined)
       }),
     )
@@ -140,12 +140,12 @@ const moments: Record<string, (kept: Kept) => Promise<Scene>> = {
     return scene
   },
   async reconnecting() {
-    const line = await startLine()
-    // Nothing that is said arrives: only the window ends what is held.
-    const scene = await withoutMedia(0, 'short', line)
+    const network = await openNetwork()
+    // No message arrives, so the place ends only after its grace period.
+    const scene = await withoutMedia(0, 'short', network)
     await reached(scene.page, 'queued')
-    line.become('dead')
-    line.cut()
+    network.become('dead')
+    network.cut()
     await reached(scene.page, 'reconnecting')
     return scene
   },
@@ -158,8 +158,8 @@ const endings: Record<string, (page: Page) => Promise<unknown>> = {
   'closing the page': (page) => page.close(),
 }
 
-/** What the stage still holds for its only viewer. */
-const held = ({ application }: Scene) => {
+/** Counts of what the stage still holds for its only viewer. */
+const remaining = ({ application }: Scene) => {
   const { viewers, sessions, queue, sockets, peerConnections } = application.state()
   return { viewers: viewers.length, sessions, queue, sockets, peerConnections }
 }
@@ -171,13 +171,13 @@ const played = Object.keys(endings).map((ending, turn) => {
   return [ending, playsAll ? all : all.filter((_, index) => index % 4 === turn)] as const
 })
 
-describe.each(played)('after %s the stage holds nothing', (ending, ofThese) => {
-  it.each(ofThese)('%s', async (moment) => {
+describe.each(played)('after %s', (ending, ofThese) => {
+  it.each(ofThese)('nothing is left on the stage of a session %s', async (moment) => {
     onTestFinished(() => viewers.closePages())
-    // A page that is closed says nothing any more; whoever else goes gives the place back, long before its time.
+    // A closed page cannot send `leave`, so its place must expire. Every other ending gives the place back at once.
     const scene = await moments[moment]!(ending === 'closing the page' ? 'short' : 'long')
     await endings[ending]!(scene.page)
     await scene.after?.()
-    await expect.poll(() => held(scene)).toEqual(nothing)
+    await expect.poll(() => remaining(scene)).toEqual(nothing)
   })
 })

@@ -23,7 +23,7 @@ afterAll(async () => {
 })
 
 describe.each(playsAll ? versions : versions.slice(0, 1))('over the library for %s', (version) => {
-  it('a socket that falls silent is noticed, and the picture stays', async () => {
+  it('a silent socket is detected, and the picture goes on', async () => {
     const page = await viewers.open({ pixelStreaming: stream.signallingUrl, version, backoff: quick })
     await reached(page, 'streaming')
     await page.evaluate(() => window.sessionPage.paint(3))
@@ -32,7 +32,7 @@ describe.each(playsAll ? versions : versions.slice(0, 1))('over the library for 
       () => stream.inject('silent-socket'),
       () => stream.lift('silent-socket'),
     )
-    // Two heartbeats.
+    // Detection takes two heartbeats.
     await expect.poll(signalling, { timeout: 60_000 }).toBe('lost')
     expect((await page.evaluate(() => window.sessionPage.state())).status).toBe('streaming')
     await speak()

@@ -5,7 +5,7 @@ import { reached } from './page-waits.ts'
 import { startSessionViewers, type SessionViewers } from './session-viewers.ts'
 import { startSocketViewer, type SocketViewer } from './socket-viewer.ts'
 
-/** How long places are kept: short, so that a test sees them pass; long, so that no machine is slow enough to. */
+/** Grace periods: short, so that a test can wait for their end; long, so that they never end during a test. */
 const short = { queueGraceMs: 500, workerGraceMs: 800 }
 const long = { queueGraceMs: 600_000, workerGraceMs: 600_000 }
 const updateMs = 100
@@ -33,7 +33,7 @@ const open = (application: StageApplication): Promise<Page> =>
 const position = (page: Page) => page.evaluate(() => window.sessionPage.state().queue?.position ?? null)
 const shown = (page: Page) => page.locator('[data-standby="queue-overlay-position"]').textContent()
 
-/** Who joined in this very moment. */
+/** Runs `join`; resolves with its result and the id of the viewer that joined. */
 async function joining<T>(application: StageApplication, join: () => Promise<T>): Promise<[T, string]> {
   const joined = application.next('joined')
   const result = await join()
@@ -43,19 +43,19 @@ async function joining<T>(application: StageApplication, join: () => Promise<T>)
 const placeOf = (application: StageApplication, viewer: string) =>
   application.state().viewers.find(({ id }) => id === viewer)
 
-/** The same place is told again when the queue behind it has changed. */
+/** Positions may repeat: a viewer is also told when only the length has changed. */
 const onlyImproves = (positions: readonly number[]) =>
   positions.every((position, index) => index === 0 || position <= positions[index - 1]!)
 
 describe('50 viewers before 2 workers', () => {
-  it('are served in the order in which they came, each told a place that only improves', async () => {
+  it('are served in order of arrival, with positions that only improve', async () => {
     const application = stage.createApplication({ media: 'none', workers: 2, updateMs, ...long })
     const events: ApplicationEvent[] = []
     application.on((event) => void events.push(event))
     const sockets: SocketViewer[] = []
     const pages: [Page, string][] = []
     const leavers = new Map<string, () => unknown>()
-    // Pages stand among the others: near the front, in the middle, and last of all.
+    // Three viewers are pages: near the front, in the middle, and last.
     for (let place = 0; place < 50; place++) {
       if (place === 5 || place === 26 || place === 49) {
         const [page, id] = await joining(application, () => open(application))
@@ -74,7 +74,7 @@ describe('50 viewers before 2 workers', () => {
       expect(await shown(page)).toBe(String(placeOf(application, id)?.position))
     }
 
-    // One after the other goes home, and the next one has its worker.
+    // The viewers leave one after another, and the next one gets the worker.
     for (let served = 0; served < 50; served++) {
       const { workers } = application.state()
       const { viewer } = workers[served % 2]!
@@ -93,7 +93,7 @@ describe('50 viewers before 2 workers', () => {
       expect(positions.length).toBeGreaterThan(0)
       expect(onlyImproves(positions)).toBe(true)
     }
-    // A worker that is free has the next one at once: nothing happens in between.
+    // A free worker is assigned at once: no other event comes in between.
     const types = events.map(({ type }) => type).filter((type) => type === 'ended' || type === 'assigned')
     const turns = types.slice(types.indexOf('ended'))
     expect(turns.slice(0, 96)).toEqual(Array.from({ length: 48 }, () => ['ended', 'assigned']).flat())
@@ -101,7 +101,7 @@ describe('50 viewers before 2 workers', () => {
 })
 
 describe('a place in the queue', () => {
-  /** Three wait before the page, one behind it. */
+  /** A page at position 3, with one viewer behind it. */
   async function waiting(kept = long) {
     const application = stage.createApplication({ media: 'none', workers: 1, updateMs, ...kept })
     application.addViewers(1)
@@ -114,7 +114,7 @@ describe('a place in the queue', () => {
     return { application, page, id, before, behind }
   }
 
-  it('is free at once when its viewer leaves, and those behind move up', async () => {
+  it('is freed at once when its viewer leaves, and viewers behind move up', async () => {
     const { application, page, id, behind } = await waiting()
     const ended = application.next('ended', ({ viewer }) => viewer === id)
     const movedUp = behind.heard('queued')
@@ -125,7 +125,7 @@ describe('a place in the queue', () => {
     expect(behind.positions).toEqual([4, 3])
   })
 
-  it('is free after its time when the tab is closed, and not before', async () => {
+  it('is freed after its grace period when the tab is closed', async () => {
     const { application, page, id, behind } = await waiting(short)
     const away = application.next('away', ({ viewer }) => viewer === id)
     const ended = application.next('ended', ({ viewer }) => viewer === id)
@@ -135,12 +135,12 @@ describe('a place in the queue', () => {
     expect(placeOf(application, id)).toMatchObject({ position: 3, present: false })
     const { at, reason } = await ended
     expect(reason).toBe('gone')
-    // Timers of Node may be a millisecond early.
+    // Node's timers can be a millisecond early.
     expect(at - goneAt).toBeGreaterThanOrEqual(498)
     await expect.poll(() => behind.positions).toEqual([4, 3])
   })
 
-  it('is kept through a reload, however often', async () => {
+  it('is kept through repeated reloads', async () => {
     const { application, page, id } = await waiting()
     application.addViewers(5)
     for (let reload = 0; reload < 3; reload++) {
@@ -152,14 +152,14 @@ describe('a place in the queue', () => {
     expect(application.state().viewers.filter(({ simulated }) => !simulated)).toHaveLength(4)
   })
 
-  it('is one React commit for each update, and none between them', async () => {
+  it('causes one React commit per update, and none in between', async () => {
     const { application, page, before } = await waiting()
     application.addViewers(1)
     await expect.poll(() => page.evaluate(() => window.sessionPage.state().queue?.length)).toBe(5)
     const counts = () =>
       page.evaluate(() => ({ commits: window.reactCommits, updates: window.sessionPage.queueUpdates() }))
     const start = await counts()
-    // Two that only lengthen the queue, and two that move the viewer up.
+    // Two updates that only lengthen the queue, and two that move the viewer up.
     application.addViewers(1)
     await expect.poll(async () => (await counts()).updates).toBe(start.updates + 1)
     application.addViewers(1)
@@ -175,7 +175,7 @@ describe('a place in the queue', () => {
 })
 
 describe('a worker', () => {
-  /** A page has one of two workers, somebody the other, and somebody waits. */
+  /** A page and a simulated viewer have the two workers; another simulated viewer waits. */
   async function serving(kept: typeof long) {
     const application = stage.createApplication({ media: 'none', workers: 2, updateMs, ...kept })
     const [page, id] = await joining(application, () => open(application))
@@ -191,7 +191,7 @@ describe('a worker', () => {
     expect(placeOf(application, id)).toMatchObject({ worker, present: true })
   })
 
-  it('is free after its time when the tab is closed, and not before', async () => {
+  it('is given to the next viewer after its grace period when the tab is closed', async () => {
     const { application, page, id, next, worker } = await serving(short)
     const away = application.next('away', ({ viewer }) => viewer === id)
     const assigned = application.next('assigned', ({ viewer }) => viewer === next)

@@ -8,32 +8,31 @@ import type { SessionPage, SessionPageOptions } from './session-page/main.ts'
 declare global {
   interface Window {
     sessionPage: SessionPage
-    /** How often React committed, see `countCommits`. */
+    /** Number of React commits, see `countCommits`. */
     reactCommits: number
   }
 }
 
 /**
- * Mounts a player in a page that is open already, which is a tenth of the time that a page takes, and unmounts it when
- * the test ends.
+ * Mounts a player in an open page and unmounts it when the test ends. This takes a tenth of the time of a new page.
  */
 export async function mountUntilTestEnds(page: Page, options: SessionPageOptions): Promise<void> {
   await untilTestEnds(
     () => page.evaluate((options) => window.sessionPage.mount(options), options),
     () =>
       page.evaluate(() => {
-        // Not a moment later, as after an unmount: time may stand still.
+        // An unmount alone destroys the session a moment later, but the page's time may be paused.
         window.sessionPage.destroy()
         window.sessionPage.unmount()
       }),
   )
 }
 
-/** Real viewers: pages of a real browser with a real player. */
+/** Real viewers: pages of a real browser with the player. */
 export interface SessionViewers {
-  /** Opens a player in a tab of its own, with a storage of its own. */
+  /** Opens a player in its own tab with its own storage. */
   open(options: SessionPageOptions): Promise<Page>
-  /** The same in a page that the test has prepared; without options there is no player yet. */
+  /** Opens a player in a page that the test has prepared; without options, the page has no player yet. */
   goTo(page: Page, options?: SessionPageOptions): Promise<void>
   blank(): Promise<Page>
   /** Closes every page that is still open. */

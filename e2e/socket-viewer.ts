@@ -3,20 +3,20 @@ import { subprotocol, type ServerMessage } from '@standby/gateway/protocol'
 import type { StageApplication } from '@standby/stage'
 import { WebSocket } from 'ws'
 
-/** A viewer by protocol alone: a real socket, without a browser and without media. */
+/** A viewer with a real socket, without browser and media. */
 export interface SocketViewer {
-  /** Every place in the queue it was told, in order. */
+  /** Every position in the queue that it was told, in order. */
   readonly positions: readonly number[]
   readonly worker: string | null
   /** Resolves with the next message of this type. */
   heard(type: ServerMessage['type']): Promise<void>
-  /** Says that it leaves, and closes. */
+  /** Sends `leave` and closes. */
   leave(): void
-  /** Closes without a word. */
+  /** Cuts the socket without a message. */
   drop(): void
 }
 
-/** Resolves once the application has answered. */
+/** Resolves once the application has queued the viewer or assigned a worker. */
 export async function startSocketViewer(application: StageApplication): Promise<SocketViewer> {
   const socket = new WebSocket(application.gatewayUrl, subprotocol)
   const positions: number[] = []

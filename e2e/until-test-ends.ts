@@ -1,8 +1,8 @@
 import { onTestFinished } from 'vitest'
 
 /**
- * Sets a fault that is lifted at the latest when the test ends, whatever the test did. Who lifts is known before the
- * fault is set, and what was set last is lifted first. Returns how to lift it earlier.
+ * Calls `set`, and `lift` when the test ends, also when it fails. `lift` is registered before `set` runs; what was set
+ * last is lifted first. Resolves with a function that lifts earlier; `lift` runs only once.
  */
 export async function untilTestEnds(set: () => unknown, lift: () => unknown): Promise<() => Promise<void>> {
   let lifted: Promise<void> | null = null

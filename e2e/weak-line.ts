@@ -1,21 +1,21 @@
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 
-/** A way to a server on this machine that can be cut like a real one: without a word to either side. */
-export interface WeakLine {
+/** A proxy to a server on this machine that can fail like a real network: without a message to either side. */
+export interface WeakNetwork {
   readonly port: number
-  /** The same address, over this way. */
+  /** The same address through this proxy. */
   through(address: string): string
-  /** Connections that are open now. */
+  /** Number of open connections. */
   readonly open: number
-  /** When each connection was asked for so far, local epoch ms. */
+  /** Time of each connection attempt so far, local epoch ms. */
   readonly attempts: readonly number[]
-  /** Cuts every connection that is open, and the attempts of those that are not. */
+  /** Cuts every connection, including those still being opened. */
   cut(): void
-  /** Cuts every WebSocket that is open with the words of a server that closes without a code. */
+  /** Ends every open WebSocket with a close frame without a code. */
   closeWithoutCode(): void
-  /** Cuts the next connection once so many bytes have come from the server. */
+  /** Cuts the next connection after more than this many bytes from the server. */
   cutNextAfter(bytes: number): void
-  /** `dead`: whoever calls is cut off at once. `mute`: is let in, and hears nothing. */
+  /** For new connections. `dead`: cut at once. `mute`: accepted, but never answered. */
   become(state: 'alive' | 'dead' | 'mute'): void
   close(): Promise<void>
 }
@@ -23,7 +23,7 @@ export interface WeakLine {
 /** A close frame of RFC 6455 without a body. */
 const emptyClose = Buffer.from([0x88, 0])
 
-export async function startWeakLine(target: number): Promise<WeakLine> {
+export async function startWeakNetwork(target: number): Promise<WeakNetwork> {
   const pairs = new Set<readonly Socket[]>()
   const attempts: number[] = []
   let state: 'alive' | 'dead' | 'mute' = 'alive'

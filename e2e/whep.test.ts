@@ -17,7 +17,7 @@ declare global {
 let site: PlayerSite
 let browser: Browser
 let page: Page
-/** For everybody who leaves it as it was. */
+/** Shared by tests that leave it as it was. */
 let steady: WorkerProcess
 
 beforeAll(async () => {
@@ -36,7 +36,7 @@ afterAll(async () => {
   await site?.close()
 })
 
-/** For who breaks it. */
+/** A worker of its own, for a test that breaks it. */
 async function startWorker(number = 7): Promise<WorkerProcess> {
   const worker = await startWorkerProcess({ number, tokens: ['good'] })
   onTestFinished(() => worker.kill())
@@ -49,7 +49,7 @@ const start = (url: string, token = 'good') =>
     () => page.evaluate(() => window.whepPage.destroy()),
   )
 
-/** A viewer who sees a worker's picture; the data channel is open, since the worker echoes a message. */
+/** A viewer with a picture and an open data channel: it waits for the worker's echo of a message. */
 async function streaming(worker = steady) {
   await start(worker.url)
   const picture = await page.evaluate(() => window.whepPage.nextPicture())
@@ -62,11 +62,11 @@ async function streaming(worker = steady) {
 
 const happened = (type: string): Promise<Happening> =>
   page.evaluate((type) => window.whepPage.happened(type), type)
-/** Everything so far, in order. */
+/** Types of all events so far, in order. */
 const happenings = () => page.evaluate(() => window.whepPage.happenings().map(({ event }) => event.type))
 
 describe('an interactive stream', () => {
-  it('shows the worker’s picture, and new ones', async () => {
+  it('shows new pictures of the worker', async () => {
     const { picture } = await streaming()
     expect(picture.worker).toBe(7)
     const next = await page.evaluate(() => window.whepPage.nextPicture())
@@ -83,11 +83,11 @@ describe('an interactive stream', () => {
     })
   })
 
-  it('begins with a picture of now, however long nobody was there', async () => {
+  it('begins with a current picture after a time without viewers', async () => {
     const painted = async () => (await steady.report()).scene.frame
     await expect.poll(async () => (await steady.report()).viewers).toEqual([])
     const idle = await painted()
-    // Two a second: the keyframe is old by then.
+    // An idle worker paints two frames a second, so the last keyframe is old by then.
     await expect.poll(painted).toBeGreaterThan(idle + 3)
     const latest = await painted()
     await start(steady.url)
@@ -95,7 +95,7 @@ describe('an interactive stream', () => {
     expect(frame).toBeGreaterThanOrEqual(latest)
   })
 
-  it('puts a mark where the viewer clicks', async () => {
+  it('shows a mark where the viewer clicks', async () => {
     await streaming()
     expect((await happened('tracks')).event).toEqual({ type: 'tracks', input: true })
     for (const [x, y] of [
@@ -109,7 +109,7 @@ describe('an interactive stream', () => {
     expect(await page.evaluate(() => window.whepPage.isMarked(0.6, 0.8))).toBe(false)
   })
 
-  it('is left without a trace at the worker', async () => {
+  it('leaves nothing at the worker when left', async () => {
     const { worker } = await streaming()
     expect((await worker.report()).viewers).toHaveLength(1)
     await page.evaluate(() => window.whepPage.leave())
@@ -117,7 +117,7 @@ describe('an interactive stream', () => {
     await expect.poll(async () => (await worker.report()).viewers).toEqual([])
   })
 
-  it('is left without a trace when the page goes away', async () => {
+  it('leaves nothing at the worker when the page is left', async () => {
     const { worker } = await streaming()
     await untilTestEnds(
       () => page.goto('about:blank'),
@@ -126,7 +126,7 @@ describe('an interactive stream', () => {
     await expect.poll(async () => (await worker.report()).viewers).toEqual([])
   })
 
-  it('is left without a trace in the page, however far it came', async () => {
+  it('leaves nothing in the page when destroyed at any step', async () => {
     const cycle = (rounds: number) =>
       page.evaluate(
         async ([url, rounds]) => {
@@ -147,7 +147,7 @@ describe('an interactive stream', () => {
     expect(grown.listeners).toBeLessThanOrEqual(0)
   })
 
-  it('tells how delivery does', async () => {
+  it('reports delivery statistics', async () => {
     await streaming()
     const stats = await page.evaluate(async () => {
       await window.whepPage.nextStats()
@@ -173,13 +173,13 @@ describe('an interactive stream', () => {
 
 const isClosed = async (): Promise<number> => ((await happened('closed')).event as { code: number }).code
 
-describe('a worker that is killed', () => {
-  it('is noticed, and given up', async () => {
+describe('a lost worker', () => {
+  it('is detected when killed, and the session reconnects', async () => {
     const { worker } = await streaming(await startWorker())
     await worker.kill()
     expect((await happened('stalled')).event).toMatchObject({ cause: 'network' })
     expect((await happened('closed')).event).toMatchObject({ code: 1006, cause: 'network' })
-    // The viewer was shown that the picture stands before it was given up.
+    // The viewer saw `stalled` before the connection was given up.
     const types = await happenings()
     expect(types.indexOf('stalled')).toBeGreaterThan(-1)
     expect(types.indexOf('stalled')).toBeLessThan(types.indexOf('closed'))
@@ -196,27 +196,27 @@ describe('a worker that is killed', () => {
         worker.command({ type: 'drop', viewer: viewers[0]?.id ?? '' })
       },
     ],
-  ])('is missed as well when it %s', async (_, end) => {
+  ])('is detected when it %s', async (_, end) => {
     const { worker } = await streaming(await startWorker())
     await end(worker)
     expect([1005, 1006]).toContain(await isClosed())
   })
 
-  it('is replaced by the next one', async () => {
+  it('is replaced by another worker', async () => {
     const { worker } = await streaming(await startWorker())
     const next = await startWorker(8)
     await page.evaluate((url) => window.whepPage.move(url), next.url)
     await worker.kill()
     await happened('closed')
-    // A busy machine may have lost the first worker once before.
+    // On a busy machine a picture of the first worker may still come.
     const seen = async () => (await page.evaluate(() => window.whepPage.nextPicture())).worker
     await expect.poll(seen).toBe(8)
     await expect.poll(() => page.evaluate(() => window.whepPage.state().status)).toBe('streaming')
   })
 })
 
-describe('media that freezes', () => {
-  it('is the far end’s, is held, and is shown again when it moves', async () => {
+describe('frozen media', () => {
+  it('is reported as lost by the far end, and plays on when it moves again', async () => {
     const { worker } = await streaming()
     const move = await untilTestEnds(
       () => worker.command({ type: 'freeze', on: true }),
@@ -224,7 +224,7 @@ describe('media that freezes', () => {
     )
     const lost = await happened('lost')
     expect(lost.event).toMatchObject({ exact: true, onDeadline: 'retry' })
-    // A far end that is slow to answer looks like the network at first.
+    // A far end that answers slowly may first be taken for a network problem.
     const said = await page.evaluate(() => window.whepPage.happenings().map(({ event }) => event))
     expect(said).toContainEqual({ type: 'stalled', cause: 'far-end' })
     const types = said.map(({ type }) => type)
@@ -241,15 +241,15 @@ describe('media that freezes', () => {
   })
 })
 
-describe('a data channel that answers nothing any more', () => {
-  it('is nobody’s death while packets come', async () => {
+describe('a silent data channel', () => {
+  it('does not end the session while media packets arrive', async () => {
     const { worker } = await streaming()
     await untilTestEnds(
       () => worker.command({ type: 'mute-channel', on: true }),
       () => worker.command({ type: 'mute-channel', on: false }),
     )
     await page.evaluate(async () => {
-      // A second each: longer than a death takes to be noticed.
+      // One second each: longer than it takes to detect a dead connection.
       for (let sample = 0; sample < 4; sample++) await window.whepPage.nextStats()
     })
     expect(await happenings()).not.toContain('closed')
@@ -257,8 +257,8 @@ describe('a data channel that answers nothing any more', () => {
   })
 })
 
-describe('a network that lets nothing through', () => {
-  it('is noticed and given up, and the next attempt comes through once it does again', async () => {
+describe('a network that drops everything', () => {
+  it('is detected, and a later attempt succeeds once the network is back', async () => {
     const { worker } = await streaming()
     const mend = await untilTestEnds(
       () => worker.command({ type: 'network', impairment: { hole: true } }),

@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
-// Only the last switch of this name counts, and ours comes after Playwright's: so here is what Playwright turns off, and
-// the menus of the address bar, which are two pages of their own in every window that nobody sees.
+// Chromium uses only the last `--disable-features`, and this one comes after Playwright's. So the list repeats what
+// Playwright disables, and adds the menus of the address bar: they are two extra pages in every headless window.
 const disabledFeatures = [
   'WebUIOmniboxAimPopup',
   'WebUIOmniboxPopup',
@@ -23,7 +23,7 @@ const disabledFeatures = [
   'Translate',
 ]
 
-/** What a headless Chromium needs to run as root, without a GPU and without asking the network for anything. */
+/** Arguments for a headless Chromium that runs as root, without a GPU and without network requests of its own. */
 const chromiumArgs = [
   '--no-sandbox',
   '--disable-gpu',
@@ -49,8 +49,8 @@ const places = {
 }
 
 /**
- * The Chromium to test in: `CHROME_PATH` first, then the PATH, then the usual places.
- * `undefined` leaves the choice to Playwright, which looks for the one it downloaded itself.
+ * The Chromium to test in: `CHROME_PATH`, else one on the PATH, else one in the usual places.
+ * `undefined`: Playwright uses the one that it downloaded.
  */
 export function findBrowser(env = process.env, platform = process.platform) {
   if (env.CHROME_PATH) return env.CHROME_PATH
@@ -64,12 +64,12 @@ export function findBrowser(env = process.env, platform = process.platform) {
   return (places[platform] ?? []).find((file) => existsSync(file))
 }
 
-// Where Chromium comes as a snap, the file on the PATH may only say that the snap is not installed.
+// On Ubuntu, `chromium-browser` can be a script that only says that the snap is not installed.
 function starts(file) {
   return spawnSync(file, ['--version'], { stdio: 'ignore' }).status === 0
 }
 
-/** What Playwright's `chromium.launch` is called with. */
+/** Options for Playwright's `chromium.launch`. */
 export function launchOptions() {
   const executablePath = findBrowser()
   return { args: chromiumArgs, ...(executablePath ? { executablePath } : {}) }

@@ -23,12 +23,12 @@ function command(folder: string, name: string, exitCode = 0) {
   return file
 }
 
-it('takes CHROME_PATH before anything else', () => {
+it('prefers CHROME_PATH', () => {
   command(first, 'chromium')
   expect(findBrowser({ CHROME_PATH: '/opt/my-chrome', PATH: first }, 'linux')).toBe('/opt/my-chrome')
 })
 
-it('takes the first folder of the PATH that has one', () => {
+it('takes the first folder of the PATH that has a browser', () => {
   const chrome = command(second, 'google-chrome')
   expect(findBrowser({ PATH: [first, second].join(delimiter) }, 'linux')).toBe(chrome)
 })
@@ -39,13 +39,13 @@ it('prefers Chromium to Chrome in the same folder', () => {
   expect(findBrowser({ PATH: first }, 'linux')).toBe(chromium)
 })
 
-it('passes by a command that does not start, as the one that stands in for a missing snap', () => {
+it('skips a command that does not start, such as the placeholder of a missing snap', () => {
   command(first, 'chromium-browser', 1)
   const chrome = command(second, 'google-chrome')
   expect(findBrowser({ PATH: [first, second].join(delimiter) }, 'linux')).toBe(chrome)
 })
 
-it('leaves the choice to Playwright where there is none', () => {
+it('leaves the choice to Playwright without a browser', () => {
   expect(findBrowser({ PATH: first }, 'linux')).toBeUndefined()
   expect(findBrowser({}, 'linux')).toBeUndefined()
 })

@@ -5,11 +5,11 @@ import { copyCss } from './copy-css.mjs'
 import { packages } from './packages.mjs'
 import { fail, run } from './run.mjs'
 
-/** Builds every package from scratch: one output file per source file, the stylesheets beside them. */
+/** Builds every package from scratch: one output file per source file, and the stylesheets. */
 export function build() {
   for (const { folder } of packages()) rmSync(join(folder, 'dist'), { recursive: true, force: true })
   if (run(['tsc', '-b', ...packages().map(({ folder }) => folder)]) !== 0)
-    fail('The packages do not build (tsc -b).')
+    fail('The packages could not be built: see the errors of `tsc -b` above.')
   for (const { folder } of packages()) copyCss(join(folder, 'src'), join(folder, 'dist'))
 }
 

@@ -16,14 +16,14 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-it('copies stylesheets to the same places, so that their relative imports hold, and nothing else', () => {
+it('copies only stylesheets, to the same relative places, so that their imports work', () => {
   copyCss(join(folder, 'src'), join(folder, 'dist'))
   const copied = readdirSync(join(folder, 'dist'), { recursive: true, encoding: 'utf8' }).sort()
   expect(copied).toEqual(['QueueOverlay', 'QueueOverlay/QueueOverlay.css', 'styles.css'])
   expect(readFileSync(join(folder, 'dist/QueueOverlay/QueueOverlay.css'), 'utf8')).toBe('.queue {}')
 })
 
-it('overwrites what an earlier build left', () => {
+it('overwrites stylesheets of an earlier build', () => {
   copyCss(join(folder, 'src'), join(folder, 'dist'))
   writeFileSync(join(folder, 'src/styles.css'), '/* new */')
   copyCss(join(folder, 'src'), join(folder, 'dist'))

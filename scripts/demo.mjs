@@ -15,10 +15,10 @@ export function demoPorts(env) {
 function port(env, name, otherwise) {
   const value = env[name] ? Number(env[name]) : otherwise
   if (Number.isInteger(value) && value > 0 && value < 65_536) return value
-  return fail(`${name} is "${env[name]}", which is no port; give a number from 1 to 65535.`)
+  return fail(`${name} is "${env[name]}", which is not a port; give a number from 1 to 65535.`)
 }
 
-/** Ends with one sentence when a port is in use, before minutes are spent on installing. */
+/** Ends with one sentence when a port is in use, before the minutes of an install. */
 export async function refuseTakenPorts(ports) {
   if (ports.demo === ports.stage)
     fail(`PORT and STAGE_PORT are both ${ports.demo}; the demo and the stage need one each.`)
@@ -35,11 +35,11 @@ async function refuseTakenPort(number, name, what) {
   if (!problem) return
   const why = problem.code === 'EADDRINUSE' ? 'is taken' : `cannot be used (${problem.code})`
   fail(
-    `Port ${number} ${why}, and the ${what} wants it; stop what uses it or choose another: ${name}=${number + 10} npm run demo`,
+    `Port ${number} ${why}, and the ${what} needs it; stop what uses it or choose another: ${name}=${number + 10} npm run demo`,
   )
 }
 
-/** Starts the stage and the demo's server as direct children, and ends them with this process, whatever ends it. */
+/** Starts the stage and the demo's server as direct children. They end with this process, for any reason. */
 export async function runDemo(ports) {
   const env = { ...toolEnvironment(), PORT: String(ports.demo), STAGE_PORT: String(ports.stage) }
   const children = [

@@ -5,13 +5,13 @@ import { findBrowser } from './browser.mjs'
 import { findRedis, missingRedis } from './redis.mjs'
 import { fail, pnpm, root, run, toolEnvironment } from './run.mjs'
 
-/** Installs what the lockfile says. Takes a second when nothing changed. */
+/** Installs the packages of the lockfile. Takes a second when nothing has changed. */
 export function installPackages() {
   if (pnpm(['install', '--frozen-lockfile', '--reporter=append-only']) !== 0)
     fail('Installing the packages failed: see above; most often the npm registry could not be reached.')
 }
 
-/** The sentence to end with when no ffmpeg can be run, else undefined. */
+/** The error sentence when no ffmpeg can be run, else undefined. */
 export function missingFfmpeg() {
   const script = `import('./apps/stage/src/process/ffmpeg.ts').then((m) => m.findFfmpeg()).catch((e) => { console.error(e.message); process.exit(1) })`
   const { status, stderr } = spawnSync(
@@ -25,7 +25,7 @@ export function missingFfmpeg() {
   return status === 0 ? undefined : stderr.trim()
 }
 
-/** Makes sure that there is a Chromium to test in: CHROME_PATH, else one on this machine, else apt's, else Playwright's. */
+/** Ensures that a Chromium is installed: CHROME_PATH, else one on this machine, else apt's, else Playwright's. */
 export function installBrowser() {
   const chosen = process.env.CHROME_PATH
   if (chosen && !existsSync(chosen))
@@ -45,14 +45,14 @@ export function installBrowser() {
     fail('No browser to test in: install Chrome or Chromium, or set CHROME_PATH to one, and run this again.')
 }
 
-/** Makes sure that there is a Redis to test with: REDIS_SERVER, else one on this machine, else apt's. */
+/** Ensures that a Redis is installed: REDIS_SERVER, else one on this machine, else apt's. */
 export function installRedis() {
   if (findRedis()) return
   const root = process.platform === 'linux' && process.getuid() === 0
   if (root && !process.env.REDIS_SERVER && commandExists('apt-get')) {
     console.log('\n› No Redis found: installing the distribution’s with apt-get (about 10 MB)')
     apt('update')
-    // Only the program: tests start their own, on ports of their own.
+    // Only the program: tests start their own servers on their own ports.
     apt('install', '-y', '--no-install-recommends', 'redis-server')
     if (findRedis()) return
   }

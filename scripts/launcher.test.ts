@@ -34,34 +34,34 @@ function refusal(env: Record<string, string>, command = 'demo') {
   return { status, sentence: stderr.trim() }
 }
 
-describe('what the launcher refuses, in one sentence and before it installs anything', () => {
-  it('the port of the demo is taken', async () => {
+describe('the launcher refuses in one sentence', () => {
+  it('when the port of the demo is taken', async () => {
     const [taken, free] = [await listen(), await freePort()]
     const { status, sentence } = refusal({ PORT: String(taken), STAGE_PORT: String(free) })
     expect(sentence).toBe(
-      `Port ${taken} is taken, and the demo wants it; stop what uses it or choose another: PORT=${taken + 10} npm run demo`,
+      `Port ${taken} is taken, and the demo needs it; stop what uses it or choose another: PORT=${taken + 10} npm run demo`,
     )
     expect(status).toBe(1)
   })
 
-  it('the port of the stage is taken', async () => {
+  it('when the port of the stage is taken', async () => {
     const [free, taken] = [await freePort(), await listen()]
     const { sentence } = refusal({ PORT: String(free), STAGE_PORT: String(taken) })
-    expect(sentence).toMatch(`Port ${taken} is taken, and the stage wants it`)
+    expect(sentence).toMatch(`Port ${taken} is taken, and the stage needs it`)
     expect(sentence).toMatch(`STAGE_PORT=${taken + 10} npm run demo`)
   })
 
-  it('both ports are the same', () => {
+  it('when both ports are the same', () => {
     expect(refusal({ PORT: '5000', STAGE_PORT: '5000' }).sentence).toMatch(/both 5000/)
   })
 
-  it.each(['abc', '-1', '0', '70000', '1.5'])('PORT=%s is no port', (PORT) => {
+  it.each(['abc', '-1', '0', '70000', '1.5'])('when PORT=%s is not a port', (PORT) => {
     expect(refusal({ PORT }).sentence).toBe(
-      `PORT is "${PORT}", which is no port; give a number from 1 to 65535.`,
+      `PORT is "${PORT}", which is not a port; give a number from 1 to 65535.`,
     )
   })
 
-  it('a browser that is not there, and `npm test` still closes with a tally', () => {
+  it('when the chosen browser is missing, and `npm test` still ends with a tally', () => {
     const { stdout, stderr, status } = spawnSync(process.execPath, [up, 'test', 'no-such-test'], {
       encoding: 'utf8',
       env: { ...process.env, CHROME_PATH: '/nowhere/chrome', NODE_ENV: undefined },
@@ -73,7 +73,7 @@ describe('what the launcher refuses, in one sentence and before it installs anyt
     expect(status).toBe(1)
   }, 60_000)
 
-  it('a Redis that is not there', () => {
+  it('when the chosen Redis is missing', () => {
     const { stderr, status } = spawnSync(process.execPath, [up, 'test', 'no-such-test'], {
       encoding: 'utf8',
       env: { ...process.env, REDIS_SERVER: '/nowhere/redis', NODE_ENV: undefined },
@@ -82,11 +82,11 @@ describe('what the launcher refuses, in one sentence and before it installs anyt
     expect(status).toBe(1)
   }, 60_000)
 
-  it('a command that does not exist', () => {
+  it('when the command is unknown', () => {
     expect(refusal({}, 'deploy').sentence).toBe('Say what to start: demo, test, storybook.')
   })
 
-  it('a Node that is too old', () => {
+  it('when Node is too old', () => {
     const pretend = `Object.defineProperty(process.versions, 'node', { value: '18.20.0' })`
     const { stderr, status } = spawnSync(
       process.execPath,
@@ -107,7 +107,7 @@ describe('npm run demo', () => {
     if (npm?.pid && membersOf(npm.pid).length > 0) process.kill(-npm.pid, 'SIGKILL')
   })
 
-  /** Starts it as a terminal does, in a process group of its own, and waits for the line with the URL. */
+  /** Starts it in its own process group, as a terminal does, and waits for the line with the URL. */
   async function start(command: readonly [string, ...string[]] = ['npm', 'run', 'demo']) {
     const [program, ...args] = command
     const ports = { PORT: String(await freePort()), STAGE_PORT: String(await freePort()) }
@@ -132,11 +132,11 @@ describe('npm run demo', () => {
     return { pid: running.pid ?? 0, url, stage: `http://127.0.0.1:${ports.STAGE_PORT}`, ports, ended }
   }
 
-  it('serves the demo and a stage that encodes, and SIGTERM to npm leaves no process behind', async () => {
+  it('serves the demo and an encoding stage, and leaves no process behind on SIGTERM to npm', async () => {
     const { pid, url, stage, ended } = await start()
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/$/)
     expect(await (await fetch(url)).text()).toContain('<div id="root">')
-    // A website that is open beside it gets nothing, by a name of its own for this machine or by its origin.
+    // A website gets nothing, with its own host name for this machine or with its origin.
     expect(await statusFor(url, { host: 'evil.example' })).toBe(403)
     const asWebsite = await fetch(url, { headers: { origin: 'https://evil.example' } })
     expect(asWebsite.headers.get('access-control-allow-origin')).toBeNull()
@@ -153,20 +153,20 @@ describe('npm run demo', () => {
     await expect.poll(() => membersOf(pid)).toEqual([])
   }, 90_000)
 
-  it('leaves no process behind on Ctrl-C, which reaches every process at once', async () => {
+  it('leaves no process behind on Ctrl-C, which signals every process at once', async () => {
     const { pid, ended } = await start()
     process.kill(-pid, 'SIGINT')
     await ended
     await expect.poll(() => membersOf(pid)).toEqual([])
   }, 90_000)
 
-  it('stops by itself when npm is killed and cannot pass a signal on', async () => {
+  it('stops when npm is killed and cannot pass a signal on', async () => {
     const { pid } = await start()
     process.kill(pid, 'SIGKILL')
     await expect.poll(() => membersOf(pid)).toEqual([])
   }, 90_000)
 
-  it('leaves no process and no port behind when the launcher itself is killed, and starts again there', async () => {
+  it('leaves no process behind and frees its ports when the launcher is killed', async () => {
     const { pid, ports } = await start([process.execPath, up, 'demo'])
     expect(membersOf(pid).length).toBeGreaterThan(2)
     process.kill(pid, 'SIGKILL')
@@ -181,7 +181,7 @@ describe('npm run demo', () => {
   }, 90_000)
 })
 
-/** With headers that `fetch` would set by itself. */
+/** Sends headers such as `host`, which `fetch` does not allow to set. */
 function statusFor(url: string, headers: Record<string, string>): Promise<number> {
   return new Promise((resolve, reject) => {
     get(url, { headers, agent: false }, (response) => resolve(response.resume().statusCode ?? 0)).once(
@@ -204,12 +204,12 @@ function membersOf(group: number): number[] {
   return readdirSync('/proc').flatMap((entry) => {
     if (!/^\d+$/.test(entry)) return []
     try {
-      // pid (command) state ppid pgrp …; a command may hold spaces and brackets, so read from its end.
+      // pid (command) state ppid pgrp …; a command can hold spaces and brackets, so parse from its end.
       const stat = readFileSync(`/proc/${entry}/stat`, 'utf8')
       const [state, , pgrp] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
       return Number(pgrp) === group && state !== 'Z' ? [Number(entry)] : []
     } catch {
-      return [] // It ended between the listing and the reading.
+      return [] // The process ended between listing and reading.
     }
   })
 }

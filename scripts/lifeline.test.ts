@@ -24,7 +24,7 @@ const isAlive = (pid: number): boolean => {
   }
 }
 
-/** A test that never ends, with one child that does not listen to SIGTERM and one that is stopped. */
+/** A test that never ends, with one child that ignores SIGTERM and one that is stopped. */
 const hanging = `
   import { spawn } from 'node:child_process'
   import { writeFileSync } from 'node:fs'
@@ -36,7 +36,7 @@ const hanging = `
     await new Promise(() => {})
   }, 600_000)`
 
-it('a run of the tests ends with its launcher when that is killed: runner, workers, and what they started', async () => {
+it('a test run ends with its killed launcher: runner, workers, and their child processes', async () => {
   folder = mkdtempSync(join(tmpdir(), 'standby-lifeline-'))
   writeFileSync(join(folder, 'hanging.test.mjs'), hanging)
   const args = [

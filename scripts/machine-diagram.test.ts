@@ -7,6 +7,6 @@ it('shows every status of a session', () => {
   for (const status of statuses) expect(diagram()).toContain(`status ${status}`)
 })
 
-it('is what the machine says now; write it anew with `pnpm diagram`', () => {
+it('matches the machine; after a change, run `pnpm diagram`', () => {
   expect(readFileSync(diagramPath, 'utf8')).toBe(diagram())
 })

@@ -1,4 +1,4 @@
-// Writes docs/session-machine.md from the machine itself: `pnpm diagram`. A test fails when it is stale.
+// Writes docs/session-machine.md from the machine: `pnpm diagram`. A test fails when the page is stale.
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { sessionMachine } from '../packages/core/src/machine/machine.ts'
@@ -33,7 +33,7 @@ function describeState(node: Node, indent: string): string[] {
 }
 
 function transitionsOf(node: Node): string[] {
-  // One arrow for each pair of states, with every event that leads along it.
+  // One arrow per pair of states, labelled with all of its events.
   const arrows = new Map<string, string[]>()
   for (const [event, transitions] of node.transitions)
     for (const transition of transitions) {

@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 
-// Read at the start: npm may be gone before anybody asks.
+// Read at the start, while npm is surely alive.
 const parent = process.ppid
 const npm = process.env.npm_lifecycle_event ? parentOf(parent) : undefined
 
-/** npm killed outright passes no signal on: look whether it, and the shell it starts us with, are still there. */
+/** Calls `stop` once npm, or the shell between npm and this process, is gone: a killed npm passes no signal on. */
 export function whenOrphaned(stop) {
   setInterval(() => {
     if (process.ppid !== parent || (npm !== undefined && !isAlive(npm))) stop()
@@ -17,10 +17,10 @@ function parentOf(pid) {
   return parent > 1 ? parent : undefined
 }
 
-// Slim images have no ps.
+// Slim images have no `ps`.
 function parentByProc(pid) {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-  // pid (command) state ppid …; a command may hold spaces and brackets, so read from its end.
+  // pid (command) state ppid …; a command can hold spaces and brackets, so parse from its end.
   return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])
 }
 

@@ -11,7 +11,7 @@ const script = `
   console.log('here')
   setInterval(() => {}, 1000)`
 
-/** As npm does it: a shell between npm (here: another shell) and the process, which stays for more to do. */
+/** Starts the script as npm does: with a shell in between that outlives npm (here: another shell). */
 function start(env: Record<string, string | undefined>) {
   const inner = `'${process.execPath}' --input-type=module --eval "$SCRIPT"; true`
   return spawn('sh', ['-c', `sh -c "$INNER"; true`], {
@@ -19,7 +19,7 @@ function start(env: Record<string, string | undefined>) {
   })
 }
 
-it('notices that npm is gone, though the shell in between is not', async () => {
+it('detects that npm is gone while the shell in between is still alive', async () => {
   const npm = start({ npm_lifecycle_event: 'demo' })
   let output = ''
   npm.stdout.on('data', (chunk) => (output += chunk))

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from './run.mjs'
 
-/** The packages that are published: `{ name, folder, manifest }` of everything in packages/. */
+/** The published packages: `{ name, folder, manifest }` of everything in packages/. */
 export function packages() {
   return readdirSync(join(root, 'packages')).map((short) => {
     const folder = join(root, 'packages', short)

@@ -18,7 +18,7 @@ import {
 
 const page = readFileSync(fileURLToPath(new URL('../docs/protocol.md', import.meta.url)), 'utf8')
 
-/** What stands under a heading, to the next one of its depth or above. */
+/** The text below a heading, up to the next heading of the same or a higher level. */
 function under(text: string, heading: string): string {
   const depth = heading.indexOf(' ')
   const start = text.indexOf(`\n${heading}\n`)
@@ -42,14 +42,14 @@ describe.each([
 ])('%s', (title, messages) => {
   const chapter = under(page, `## ${title}`)
 
-  it('are all there, in the order of the schemas, and no others', () => {
+  it('are documented completely, in the order of the schemas', () => {
     expect(headings(chapter)).toEqual(Object.keys(messages))
   })
 
   describe.each(Object.entries(messages))('%s', (type, schema) => {
     const section = under(chapter, `### \`${type}\``)
 
-    it('has examples that parse, and keep every field they show', () => {
+    it('has examples that parse without losing a field', () => {
       const found = examples(section)
       expect(found.length).toBeGreaterThan(0)
       for (const example of found) {
@@ -79,7 +79,7 @@ describe('the data channel', () => {
     expect(new Set(found.map(({ type }) => type))).toEqual(new Set(types))
   })
 
-  it('has the label and the size of the code', () => {
+  it('has the label and the message size of the code', () => {
     expect(media).toContain(`labelled \`${channelLabel}\``)
     expect(media).toContain(messageBytes.toLocaleString('en'))
   })
@@ -94,7 +94,7 @@ describe('the closes', () => {
     ],
   )
 
-  it('are the closed list of the code', () => {
+  it('are the codes and reasons of the code', () => {
     expect(rows).toEqual(Object.entries(closes).map(([code, reasons]) => [Number(code), [...reasons]]))
   })
 })
@@ -105,7 +105,7 @@ it('has the version and the bounds of the code', () => {
     expect(page).toContain(bound.toLocaleString('en'))
 })
 
-it('has no block of code that no test reads', () => {
+it('has no code block that is not tested', () => {
   const known = new Set(['json', 'json whep-client', 'json whep-worker', 'mermaid'])
   const infos = Array.from(page.matchAll(/^```(\S.*)$/gm), ([, info]) => info ?? '')
   expect(infos.filter((info) => !known.has(info))).toEqual([])

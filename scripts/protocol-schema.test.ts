@@ -3,16 +3,16 @@ import { describe, expect, it } from 'vitest'
 import { bounds, clientMessages, serverMessages } from '../packages/gateway/src/protocol/index.ts'
 import { protocolSchema, schemaPath } from './protocol-schema.ts'
 
-it('is what the client reads with now; write it anew with `pnpm protocol-schema`', () => {
+it('matches the client’s schemas; after a change, run `pnpm protocol-schema`', () => {
   expect(readFileSync(schemaPath, 'utf8')).toBe(protocolSchema())
 })
 
-describe('the schema', () => {
+describe('the JSON schema', () => {
   const { $defs } = JSON.parse(protocolSchema()) as {
     $defs: Record<string, { properties?: Record<string, Record<string, unknown>>; oneOf?: unknown[] }>
   }
 
-  it('has every message of both sides, and refers to all of them', () => {
+  it('has every message of both sides', () => {
     for (const [side, messages] of Object.entries({ client: clientMessages, server: serverMessages })) {
       const types = Object.keys(messages)
       expect($defs[side]?.oneOf).toEqual(types.map((type) => ({ $ref: `#/$defs/${side}.${type}` })))
@@ -25,7 +25,7 @@ describe('the schema', () => {
     expect(protocolSchema()).not.toContain('additionalProperties')
   })
 
-  it('says in words what it has no word for', () => {
+  it('describes the size limit of `data` in words', () => {
     expect($defs['client.message']?.properties?.['data']?.['description']).toContain(
       String(bounds.messageBytes),
     )

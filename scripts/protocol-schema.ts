@@ -1,5 +1,4 @@
-// Writes docs/protocol.schema.json from the schemas that the client reads with: `pnpm protocol-schema`. A test fails
-// when it is stale.
+// Writes docs/protocol.schema.json from the client's own schemas: `pnpm protocol-schema`. A test fails when it is stale.
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { toJsonSchema } from '@valibot/to-json-schema'
@@ -17,7 +16,7 @@ type Messages = Readonly<Record<string, v.GenericSchema>>
 
 function definitions(side: 'client' | 'server', messages: Messages): Record<string, object> {
   const entries = Object.entries(messages).map(([type, schema]): [string, object] => {
-    // The size of `data` is a check of bytes, which JSON Schema has no word for; its description says it.
+    // JSON Schema cannot express the size of `data` in bytes; its description does.
     const { $schema: _, ...definition } = toJsonSchema(schema, {
       errorMode: 'ignore',
       target: 'draft-2020-12',

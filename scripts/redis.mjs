@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 
 const commands = ['redis-server', 'valkey-server']
 
-/** The Redis that tests start: `REDIS_SERVER` first, then the PATH. `undefined` where there is none. */
+/** The Redis that tests start: `REDIS_SERVER`, else one on the PATH, else `undefined`. */
 export function findRedis(env = process.env) {
   const candidates = env.REDIS_SERVER ? [env.REDIS_SERVER] : commands
   return candidates.find(

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findRedis } from './redis.mjs'
 
-describe('the Redis that tests start', () => {
+describe('findRedis', () => {
   let folder: string
 
   beforeAll(() => {
@@ -19,14 +19,14 @@ describe('the Redis that tests start', () => {
     return file
   }
 
-  it('is the one that is asked for, and no other', () => {
+  it('returns only REDIS_SERVER when it is set', () => {
     program('redis-server')
     expect(findRedis({ PATH: folder, REDIS_SERVER: '/nowhere/redis' })).toBeUndefined()
     const own = program('my-redis')
     expect(findRedis({ PATH: folder, REDIS_SERVER: own })).toBe(own)
   })
 
-  it('is Redis, else Valkey, of those that start', () => {
+  it('returns Redis, else Valkey, and skips one that does not start', () => {
     program('redis-server')
     program('valkey-server')
     expect(findRedis({ PATH: folder })).toBe('redis-server')
@@ -34,7 +34,7 @@ describe('the Redis that tests start', () => {
     expect(findRedis({ PATH: folder })).toBe('valkey-server')
   })
 
-  it('is none on a machine without', () => {
+  it('returns undefined without any', () => {
     expect(findRedis({ PATH: join(folder, 'empty') })).toBeUndefined()
   })
 })

@@ -7,14 +7,17 @@ import { whenOrphaned } from './orphaned.mjs'
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
-/** The environment for the tools we start: npm hands its own settings down, and pnpm would take them for its own. */
+/** The environment for child tools, without npm's own settings: pnpm would take them for its own. */
 export function toolEnvironment(env = process.env) {
-  const own = Object.entries(env).filter(([name]) => !/^npm_config_/i.test(name) || keptSettings.test(name))
+  const own = Object.entries(env).filter(
+    ([name]) => !/^npm_config_/i.test(name) || allowedSettings.test(name),
+  )
   return Object.fromEntries(own)
 }
-const keptSettings = /^npm_config_(registry|cache|proxy|https_proxy|noproxy|cafile|strict_ssl|userconfig)$/i
+const allowedSettings =
+  /^npm_config_(registry|cache|proxy|https_proxy|noproxy|cafile|strict_ssl|userconfig)$/i
 
-/** Runs one of the installed tools by its own script, with no wrapper in between; returns its exit code. */
+/** Runs an installed tool by its own script, without a wrapper; returns its exit code. */
 export function run([tool, ...args], options = {}) {
   return exitCode(
     spawnSync(process.execPath, [toolScript(tool), ...args], {
@@ -27,11 +30,11 @@ export function run([tool, ...args], options = {}) {
 }
 
 /**
- * The same for a tool that runs for long: whatever ends this process ends the tool, with all it has started. A tool that
- * is asked to tell what it does (`onMessage`) does so by `process.send`.
+ * Runs a long-running tool; resolves with its exit code. When this process ends for any reason, the tool and its child
+ * processes end too. `onMessage` gets what the tool sends with `process.send`.
  */
 export function runToTheEnd([tool, ...args], { env = toolEnvironment(), onMessage } = {}) {
-  // A process group of its own, so that its workers, browsers and encoders can be reached too.
+  // Its own process group, so that a signal also reaches its workers, browsers and encoders.
   const options = withLifeline({ cwd: root, stdio: ['inherit', 'inherit', 'inherit'], env }, true)
   if (onMessage) options.stdio.push('ipc')
   const child = spawn(process.execPath, [...lifelineArguments, toolScript(tool), ...args], options)
@@ -46,7 +49,7 @@ export function runToTheEnd([tool, ...args], { env = toolEnvironment(), onMessag
   return new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)))
 }
 
-/** Runs the pnpm that package.json names, which need not be installed; returns its exit code. */
+/** Runs the pnpm version of package.json through npx; returns its exit code. */
 export function pnpm(args, options = {}) {
   const windows = process.platform === 'win32'
   const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
@@ -69,7 +72,7 @@ export function toolScript(tool) {
 }
 const homes = { tsc: 'typescript', attw: '@arethetypeswrong/cli' }
 
-/** Ends the process with one sentence that says what is wrong and what to do. */
+/** Ends the process with exit code 1 and one sentence: what is wrong and what to do. */
 export function fail(sentence) {
   console.error(`\n${sentence}`)
   process.exit(1)

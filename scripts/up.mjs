@@ -1,5 +1,5 @@
-// `npm run demo`, `npm test` and `npm run storybook` on a bare machine: Node, npm and git are all it needs.
-// Node's own modules only: this file runs before anything is installed.
+// `npm run demo`, `npm test` and `npm run storybook` on a bare machine with only Node, npm and git.
+// Imports only Node's own modules: it runs before anything is installed.
 import { fail, run, runToTheEnd } from './run.mjs'
 
 const minimum = [20, 19]
@@ -10,7 +10,7 @@ if (major < minimum[0] || (major === minimum[0] && minor < minimum[1]))
   )
 
 const [command, ...given] = process.argv.slice(2)
-// Everything that plays in real time, too: some twenty minutes on a quiet machine.
+// `--all` also plays every real-time variant: about 20 minutes on an idle machine.
 const args = given.filter((argument) => argument !== '--all')
 if (args.length < given.length) process.env.REAL_TIME = 'all'
 const commands = { demo, test, storybook }
@@ -27,7 +27,7 @@ async function demo() {
 }
 
 async function test() {
-  // Whatever happens, the run closes with a tally; the test runner prints its own.
+  // The run always ends with a tally. After this point the test runner prints it.
   const closeWithTally = () => console.log('0 passed, 1 failed')
   process.once('exit', closeWithTally)
   await install()
@@ -35,12 +35,12 @@ async function test() {
   const { installBrowser, installRedis } = await import('./install.mjs')
   installBrowser()
   installRedis()
-  // With arguments somebody is after particular tests: only those, at once.
+  // With arguments, run only the chosen tests, without the checks.
   if (args.length === 0) {
     step('Checking format, lint and types')
-    must('Formatting differs from what `npx oxfmt` writes', 'oxfmt', '--check', '.')
-    must('The linter found something', 'oxlint', '--deny-warnings')
-    must('The types do not add up', 'tsc', '-b', '--force')
+    must('Some files are not formatted; run `npx oxfmt`', 'oxfmt', '--check', '.')
+    must('The linter found errors; see above', 'oxlint', '--deny-warnings')
+    must('The type check failed; see above', 'tsc', '-b', '--force')
   }
   step('Running the tests')
   process.off('exit', closeWithTally)

@@ -3,7 +3,7 @@ import { defaultServerConditions, runnerImport, type Plugin } from 'vite'
 
 const module = fileURLToPath(new URL('./src/scenarios/list.ts', import.meta.url))
 
-/** Serves `/scenarios.json` in development and writes it in a build: every scenario, what it shows, its URL. */
+/** Serves `/scenarios.json` in development and writes it in a build: each scenario with its title, detail and URL. */
 export function scenarioList(): Plugin {
   return {
     name: 'standby-scenario-list',

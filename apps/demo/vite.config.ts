@@ -13,7 +13,8 @@ export default defineConfig({
     host: '127.0.0.1',
     port: 4173,
     strictPort: true,
-    // A website that is open beside the demo reads nothing here: not by its origin, and not by a name of its own for this machine.
+    // A website open in another tab must not read the demo. CORS blocks its origin, and `allowedHosts` blocks a host name
+    // of its own that points to this machine.
     allowedHosts: ['localhost'],
     cors: { origin: defaultAllowedOrigins },
   },

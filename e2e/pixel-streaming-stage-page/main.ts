@@ -1,7 +1,7 @@
 import type { PixelStreaming } from '@epicgames-ps/lib-pixelstreamingfrontend-ue5.7'
 import { isMarked, readStrip } from '@standby/stage/worker-picture'
 
-/** A page with nothing but Epic's own player. */
+/** A page with only Epic's own player. */
 export interface EpicPage {
   start(
     version: '5.5' | '5.7',
@@ -9,14 +9,14 @@ export interface EpicPage {
     settings?: Readonly<Record<string, boolean | number | string>>,
   ): Promise<void>
   stop(): void
-  /** Resolves with the number in the pictures' strip, once one is painted. */
+  /** Resolves with the worker number from the strip of the first picture. */
   worker(): Promise<number>
   framesDecoded(): Promise<number>
-  /** Sends it to the application and resolves with what comes back. */
+  /** Sends a descriptor to the application and resolves with its response. */
   ask(descriptor: object): Promise<string>
-  /** Resolves once a picture has a mark there, as fractions. */
+  /** Resolves once a picture has a mark at x, y, in fractions of the picture. */
   marked(x: number, y: number): Promise<void>
-  /** Resolves once such an event was fired. */
+  /** Resolves with the data of the first event of a type, once there is one. */
   happened(type: string): Promise<unknown>
   /** Every close of the signalling socket. */
   closes(): readonly { code: number; reason: string }[]
@@ -42,7 +42,7 @@ const events = [
 type Library = typeof import('@epicgames-ps/lib-pixelstreamingfrontend-ue5.7')
 
 const libraries = {
-  // The same in all that this page uses; classes with private fields are never the same to TypeScript.
+  // Both versions have the same API here, but TypeScript never matches classes with private fields.
   '5.5': async () => (await import('@epicgames-ps/lib-pixelstreamingfrontend-ue5.5')) as unknown as Library,
   '5.7': () => import('@epicgames-ps/lib-pixelstreamingfrontend-ue5.7'),
 }
@@ -71,7 +71,7 @@ const fromPictures = <T>(read: (image: ImageData) => T | null): Promise<T> =>
 const page: EpicPage = {
   async start(version, url, settings = {}) {
     const library = await libraries[version]()
-    // A parent with a size: the library takes all of it, and places clicks by it.
+    // The library fills its parent and scales clicks by the parent's size.
     const box = document.body.appendChild(document.createElement('div'))
     box.style.cssText = 'width: 640px; height: 360px'
     const parent = box.appendChild(document.createElement('div'))

@@ -3,14 +3,14 @@ import { createRoot, type Root } from 'react-dom/client'
 import { HlsPlayer } from '@standby/react/hls-player'
 import '@standby/react/styles.css'
 
-/** How far a mount gets before it is taken off the page. */
+/** How far a mount gets before it is unmounted. */
 export type Until = 'mounted' | 'loaded' | 'playing'
 
 export interface PlayerPage {
-  /** Mounts the player and resolves once it came so far. */
+  /** Mounts the player and resolves once it has got this far. */
   mount(src: string, until: Until): Promise<void>
   unmount(): Promise<void>
-  /** The same with hls.js alone. */
+  /** Mounts hls.js alone. */
   mountBare(src: string, until: Until): Promise<void>
   unmountBare(): void
 }
@@ -44,7 +44,7 @@ const page: PlayerPage = {
     await new Promise((resolve) => setTimeout(resolve, 0))
   },
   async mountBare(src, until) {
-    // @ts-expect-error the light build is published without types of its own; they are those of the full one
+    // @ts-expect-error the light build is published without types; they equal those of the full build
     const { default: Hls } = await import('hls.js/light')
     const video = document.createElement('video')
     video.muted = true

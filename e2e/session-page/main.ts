@@ -10,12 +10,12 @@ import { makeSource, type PageSource } from './sources.ts'
 
 export type SessionPageOptions = PageSource & {
   readonly afk?: { readonly warnAfterMs: number; readonly graceMs: number }
-  /** The longest pause before the first attempt, and before any, ms. */
+  /** Max pause before the first attempt, and before any attempt, ms. */
   readonly backoff?: { readonly baseMs: number; readonly capMs: number }
   readonly codes?: Policies['codes']
-  /** Of the player, px; 640 × 360 unless set. */
+  /** Size of the player, px; default 640 × 360. */
   readonly size?: { readonly width: number; readonly height: number }
-  /** `false`: with sound, which browsers refuse without a gesture. */
+  /** `false`: with sound, which browsers block without a gesture. Default true. */
   readonly muted?: boolean
 }
 
@@ -34,27 +34,26 @@ export interface SessionPage {
   send(data: unknown): boolean
   state(): SessionState
   statuses(): readonly StatusReached[]
-  /** Resolves at once where the session is there, else once it comes there. */
-  /** Resolves with the state at the moment when the session gets there. */
+  /** Resolves with the state at the moment when the session has this status; at once if it has it now. */
   reached(status: Status): Promise<SessionState>
-  /** How often the way to the far end was lost, for signalling alone or for everything. */
+  /** How often signalling was lost or the session began to reconnect. */
   losses(): number
-  /** What the far end said, in order. */
+  /** Messages from the far end, in order. */
   messages(): readonly unknown[]
-  /** Every place in the queue that was told, in order. */
+  /** Every changed position in the queue, in order. */
   positions(): readonly number[]
-  /** How often the queue in the state became another one. */
+  /** How often the queue object in the state changed. */
   queueUpdates(): number
   inputs(): readonly StreamInputEvent[]
-  /** Pictures that were painted since the page was loaded. */
+  /** Number of pictures painted since the page was loaded. */
   painted(): number
-  /** Resolves after so many more. */
+  /** Resolves after `count` more pictures. */
   paint(count: number): Promise<void>
-  /** What the next picture with a strip says. */
+  /** The strip of the next picture that has one. */
   strip(): Promise<StripReading>
-  /** Where the keys' square is in the next picture. */
+  /** Place of the keys' square in the next picture, in fractions. */
   square(): Promise<{ x: number; y: number }>
-  /** Resolves with whether there is a mark at this place of the picture: at once if so, else after so many pictures. */
+  /** Resolves with true once a picture has a mark at this place, or with false after `within` pictures. */
   marked(x: number, y: number, within: number): Promise<boolean>
 }
 
@@ -109,7 +108,7 @@ function watchPictures(): void {
 }
 const watched = new WeakSet<HTMLVideoElement>()
 
-/** Resolves with the first thing that is found in a picture. */
+/** Resolves with the first result of `read` that is not null. */
 const fromPictures = <T>(read: (image: ImageData) => T | null): Promise<T> =>
   new Promise((resolve) => {
     const listener = (video: HTMLVideoElement) => {
@@ -122,7 +121,7 @@ const fromPictures = <T>(read: (image: ImageData) => T | null): Promise<T> =>
     onPaint.add(listener)
   })
 
-/** Hands the session that the player owns to the page. */
+/** Gives the page access to the player's session. */
 function Keep(): null {
   follow(useSessionHandle())
   return null
@@ -199,6 +198,6 @@ const page: SessionPage = {
 
 Object.assign(window, { sessionPage: page })
 
-// What the address asks for is there again after a reload.
+// The options are in the address, so that they survive a reload.
 const asked = new URLSearchParams(location.search).get('session')
 if (asked) page.mount(JSON.parse(asked) as SessionPageOptions)

@@ -1,11 +1,11 @@
 import type { StreamInputEvent, StreamSource } from '@standby/core/source'
 
-/** What went to the far end since the page was loaded. */
+/** Input sent to the far end since the page was loaded. */
 export const inputs: StreamInputEvent[] = []
 
 /**
- * Media for places that have none: it says that a picture is there and takes input, and opens nothing. For what is
- * about sockets, queues and people, with as many sessions as a test needs.
+ * Media for applications without any: it reports a picture, accepts input, and opens no connection. For tests of
+ * sockets, queues and inactivity with many sessions.
  */
 export const quietMedia = (): StreamSource => ({
   kind: 'quiet',

@@ -9,16 +9,16 @@ import { quietMedia } from './quiet-media.ts'
 
 export type LibraryVersion = '5.5' | '5.7'
 
-/** What a session of this page connects to. */
+/** The far end of a session on this page. */
 export type PageSource =
   | {
       readonly gateway: string
       readonly app: string
-      /** `quiet`: without media, for applications that have none. */
+      /** `quiet`: for applications without media. */
       readonly media: 'whep' | 'quiet'
     }
   | {
-      /** Address of the signalling server; of the frame, for `streampixel-iframe`. */
+      /** URL of the signalling server; for `streampixel-iframe`, of the frame. */
       readonly pixelStreaming: string
       readonly vendor?: 'epic' | 'arcware' | 'streampixel' | 'streampixel-iframe'
       readonly version?: LibraryVersion

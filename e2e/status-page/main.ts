@@ -8,23 +8,23 @@ import '@standby/react/styles.css'
 
 export interface StatusPageOptions {
   readonly src: string
-  /** Where the hub answers; left out: no live status. */
+  /** URL of the hub; left out: no live status. */
   readonly status?: string
   readonly watchForRestart?: boolean
 }
 
 export interface StatusReached {
   readonly status: Status
-  /** This machine's epoch as the page sees it, ms. */
+  /** Epoch ms by the page's clock. */
   readonly at: number
 }
 
 export interface StatusPage {
   state(): SessionState
   statuses(): readonly StatusReached[]
-  /** What the banner's countdown showed, and since when by the page's clock, ms. */
+  /** Each text of the banner's countdown, with its first time by the page's clock, epoch ms. */
   countdowns(): readonly { readonly shown: string; readonly at: number }[]
-  /** Pictures that were painted since the page was loaded. */
+  /** Number of pictures painted since the page was loaded. */
   painted(): number
 }
 

@@ -3,7 +3,7 @@ import type { SourceEvent, StatsSample, StreamSource } from '@standby/core/sourc
 import { isMarked, readStrip, type StripReading } from '@standby/stage/worker-picture'
 import { whep } from '@standby/whep'
 
-/** Something that happened, and when: local epoch, ms. */
+/** An event with its time, local epoch ms. */
 export interface Happening {
   readonly at: number
   readonly event:
@@ -14,20 +14,20 @@ export interface Happening {
 
 export interface WhepPage {
   start(stream: { url: string; token?: string }): void
-  /** Where the stream is from now on; asked for by the next attempt. */
+  /** Changes the stream's URL for the next attempt. */
   move(url: string): void
   leave(): void
   destroy(): void
   send(data: unknown): void
-  /** Presses and releases at a place and resolves with how long its mark took to be painted, ms. */
+  /** Clicks at a place; resolves with the time until its mark was painted, ms. */
   click(x: number, y: number): Promise<number>
-  /** Whether the next picture has a mark there. */
+  /** Whether the next picture has a mark at x, y. */
   isMarked(x: number, y: number): Promise<boolean>
-  /** Resolves once such a thing has happened since `after`, which is what `now` says unless given. */
+  /** Resolves with the first event of a type since `after`, epoch ms; default: since the start. */
   happened(type: string, after?: number): Promise<Happening>
-  /** Resolves with the first picture that is painted from now on and carries a clock. */
+  /** Resolves with the strip of the next picture that has one. */
   nextPicture(): Promise<StripReading & { readonly paintedAt: number }>
-  /** When the last picture was painted. */
+  /** Time of the last painted picture, local epoch ms. */
   paintedAt(): number
   nextStats(): Promise<StatsSample>
   state(): ReturnType<Session['getState']>
@@ -53,7 +53,7 @@ const add = (event: Happening['event']) => {
   for (const listener of Array.from(onHappening)) listener()
 }
 
-/** Keeps what a source says, and says it on. */
+/** Records a source's events and passes them on. */
 const recorded = (source: StreamSource): StreamSource => ({
   ...source,
   connect: (link) =>
@@ -68,7 +68,7 @@ const recorded = (source: StreamSource): StreamSource => ({
 
 const watchPictures = (video: HTMLVideoElement) => {
   const look = () => {
-    // A last picture of who has gone may come after the first start of the next.
+    // A last picture of a removed player may come after the start of the next player.
     if (!video.isConnected) return
     lastPaintedAt = Date.now()
     if (onPicture.size > 0) {
@@ -81,7 +81,7 @@ const watchPictures = (video: HTMLVideoElement) => {
   video.requestVideoFrameCallback(look)
 }
 
-/** Resolves with the first thing that a picture says. */
+/** Resolves with the first result of `read` that is not null. */
 const fromPictures = <T>(read: (image: ImageData, at: number) => T | null): Promise<T> =>
   new Promise((resolve) => {
     const listener = (image: ImageData, at: number) => {

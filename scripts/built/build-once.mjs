@@ -1,4 +1,4 @@
 import { build } from '../build.mjs'
 
-/** Runs before the tests that look at what is published: they see this source, never an older build. */
+/** Runs before the tests of the built packages, so that they never test an older build. */
 export default build

@@ -3,10 +3,10 @@ import { gzipSync } from 'node:zlib'
 import { build, type Metafile } from 'esbuild'
 import { root } from '../run.mjs'
 
-/** What every app that uses the kit has already; never counted as ours. */
+/** Packages that every app with the kit already has; not counted in its size. */
 const react = ['react', 'react-dom']
 
-/** Bundles a piece of app code as a production build would and returns its size in bytes. */
+/** Bundles app code as a production build would; returns its size in bytes. */
 export async function bundledSize(code: string): Promise<{ minified: number; gzipped: number }> {
   const { outputFiles } = await build({
     stdin: { contents: code, resolveDir: root, loader: 'ts' },
@@ -45,15 +45,15 @@ export async function stylesheetSize(file: string): Promise<number> {
 }
 
 export interface Imports {
-  /** Packages that are there once the entry is: imported by `import … from`, or re-exported. */
+  /** Packages that load with the entry: imported by `import … from`, or re-exported. */
   readonly packages: readonly string[]
-  /** Packages that come later: by `import(…)`, or with a module that does. */
+  /** Packages that load later: by `import(…)`, or from a module loaded that way. */
   readonly lazy: readonly string[]
   /** The package's own built modules that the entry reaches, relative to the repository. */
   readonly modules: readonly string[]
 }
 
-/** Everything that a built module imports, itself or through the modules beside it. */
+/** Everything that a built module imports, directly or through other modules of its package. */
 export async function importsOf(entry: string): Promise<Imports> {
   const { metafile } = await build({
     entryPoints: [entry],
@@ -72,7 +72,7 @@ export async function importsOf(entry: string): Promise<Imports> {
 
 function externals({ inputs }: Metafile, entry: string): Pick<Imports, 'packages' | 'lazy'> {
   const atOnce = new Set([entry])
-  // A set grows while it is walked.
+  // The loop also visits modules added during it.
   for (const module of atOnce)
     for (const { path, kind, external } of inputs[module]?.imports ?? [])
       if (!external && kind === 'import-statement') atOnce.add(path)

@@ -4,22 +4,22 @@ import { dirname, join } from 'node:path'
 import { toolScript } from '../run.mjs'
 
 export interface Sample {
-  /** Relative to the folder that the samples of one page are in. */
+  /** File path, relative to the folder of the page's samples. */
   readonly file: string
   readonly code: string
 }
 
-/** The `ts` and `tsx` samples of a page. One that begins with a comment naming a file is that file. */
+/** The `ts` and `tsx` samples of a page. A first-line comment names the file of a sample. */
 export const samplesOf = (page: string): Sample[] =>
   [...readFileSync(page, 'utf8').matchAll(/```(tsx?)\n([\s\S]*?)```/g)].map(([, kind, code = ''], index) => ({
     file: /^\/\/ (\S+\.tsx?)\n/.exec(code)?.[1] ?? `sample-${index + 1}.${kind}`,
     code,
   }))
 
-/** Compiles samples as one app and returns what the compiler says: nothing, where they are right. */
+/** Compiles samples as one app. Returns the compiler's errors; an empty string without any. */
 export function compileSamples(samples: readonly Sample[], packageFolder: string, types: string[]): string {
-  // Inside a package's node_modules: `@standby/*` resolve to what was built, by the same `exports` a user gets, and
-  // the peers to what that package is tested with.
+  // Inside a package's node_modules: `@standby/*` resolve to the build by the same `exports` as for a user, and peers
+  // resolve to the versions that the package is tested with.
   const temporary = join(packageFolder, 'node_modules/.tmp')
   mkdirSync(temporary, { recursive: true })
   const folder = mkdtempSync(join(temporary, 'samples-'))

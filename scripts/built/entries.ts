@@ -3,14 +3,14 @@ import { basename, dirname, join } from 'node:path'
 import { packages } from '../packages.mjs'
 
 export interface Entry {
-  /** What a user imports: `@standby/react/queue-overlay`. */
+  /** The import specifier of a user, such as `@standby/react/queue-overlay`. */
   readonly specifier: string
   readonly packageName: string
   /** Path of the built module. */
   readonly file: string
 }
 
-/** Every module that the packages export, from their `exports`; stylesheets and package.json left out. */
+/** Every module in the packages' `exports`, without stylesheets and package.json. */
 export function entries(): Entry[] {
   return packages().flatMap(({ name, folder, manifest }) =>
     Object.entries(manifest.exports as Record<string, string | { default: string }>).flatMap(
@@ -26,7 +26,7 @@ export function entries(): Entry[] {
   )
 }
 
-/** A pattern such as `dist/messages/*.js` stands for every file that fits. */
+/** All files that match a pattern such as `dist/messages/*.js`. */
 function filesOf(target: string): { file: string; star: string }[] {
   if (!target.includes('*')) return [{ file: target, star: '' }]
   const folder = dirname(target)

@@ -5,25 +5,25 @@ import { root } from '../run.mjs'
 import { compileSamples, samplesOf } from './compile-samples.ts'
 
 const guides = join(root, 'docs/guides')
-// Where the Redis clients are; every source is at the root.
+// Samples with Redis clients compile here; the root has every source package.
 const liveStatus = join(root, 'packages/live-status')
 
 describe.each(readdirSync(guides))('%s', (page) => {
   const samples = samplesOf(join(guides, page))
 
-  it('shows code, each sample the file that it says', () => {
+  it('has samples, each with its own file name', () => {
     expect(samples.length).toBeGreaterThan(0)
     expect(samples.filter(({ file }) => file.startsWith('sample-'))).toEqual([])
     expect(new Set(samples.map(({ file }) => file)).size).toBe(samples.length)
   })
 
-  it('compiles against what is published, as one app', () => {
+  it('compiles against the built packages, as one app', () => {
     const folder = page === 'which-source.md' ? root : liveStatus
     expect(compileSamples(samples, folder, ['node', 'vite/client'])).toBe('')
   })
 })
 
-it('a sample that is wrong is found', () => {
+it('compileSamples reports a wrong sample', () => {
   const wrong = {
     file: 'a.ts',
     code: `import { createHub } from '@standby/live-status/hub'\ncreateHub({})\n`,

@@ -6,7 +6,7 @@ import { entries } from './entries.ts'
 
 const of = (packageName: string) => entries().filter((entry) => entry.packageName === packageName)
 
-/** The sources, and what each may import: at once, and by `import()` when a session connects. No source imports another. */
+/** The allowed imports of each source package: at once, and by `import()` when a session connects. */
 const sources: Readonly<Record<string, { atOnce: readonly string[]; lazy: readonly string[] }>> = {
   '@standby/hls': { atOnce: ['@standby/core'], lazy: ['hls.js'] },
   '@standby/gateway': { atOnce: ['@standby/core', 'valibot'], lazy: [] },
@@ -26,7 +26,7 @@ const packageOf = (specifier: string) =>
     .join('/')
 
 describe.each(of('@standby/core'))('$specifier', ({ file }) => {
-  it('depends on xstate alone', async () => {
+  it('depends on xstate only', async () => {
     const { packages, lazy } = await importsOf(file)
     expect([...packages, ...lazy].filter((name) => packageOf(name) !== 'xstate')).toEqual([])
   })
@@ -35,13 +35,13 @@ describe.each(of('@standby/core'))('$specifier', ({ file }) => {
 describe.each(of('@standby/react'))('$specifier', ({ specifier, file }) => {
   const prefab = specifier === '@standby/react/hls-player'
 
-  it('imports a source package only if it is the prefab of that source', async () => {
+  it('imports a source package only when it is the prefab of that source', async () => {
     const { packages, lazy } = await importsOf(file)
     const imported = [...packages, ...lazy].filter((name) => packageOf(name) in sources)
     expect(imported).toEqual(prefab ? ['@standby/hls'] : [])
   })
 
-  it('imports nothing but React, core and the state library', async () => {
+  it('imports only React, core and the state library', async () => {
     const { packages, lazy } = await importsOf(file)
     const allowed = ['react', 'react-dom', 'xstate', '@xstate/react', '@standby/core']
     if (prefab) allowed.push('@standby/hls')
@@ -53,7 +53,7 @@ describe.each(of('@standby/react'))('$specifier', ({ specifier, file }) => {
 describe.each(Object.keys(sources).flatMap(of))('$specifier', ({ packageName, file }) => {
   const { atOnce = [], lazy = [] } = sources[packageName] ?? {}
 
-  it(`imports nothing but ${[...atOnce, ...lazy].join(', ')}: no other source, no React`, async () => {
+  it(`imports only ${[...atOnce, ...lazy].join(', ')}: no other source, no React`, async () => {
     const found = await importsOf(file)
     expect(found.packages.map(packageOf).filter((name) => !atOnce.includes(name))).toEqual([])
     expect(found.lazy.map(packageOf).filter((name) => !lazy.includes(name))).toEqual([])
@@ -63,13 +63,13 @@ describe.each(Object.keys(sources).flatMap(of))('$specifier', ({ packageName, fi
 describe.each(of('@standby/live-status'))('$specifier', ({ specifier, file }) => {
   const allowed = specifier.endsWith('/client') ? ['@standby/core'] : ['@standby/core', 'valibot']
 
-  it(`imports nothing but ${allowed.join(', ')}: no platform's SDK, no Redis client, nothing of Node's`, async () => {
+  it(`imports only ${allowed.join(', ')}: no platform SDK, no Redis client, no module of Node`, async () => {
     const { packages, lazy } = await importsOf(file)
     expect([...packages, ...lazy].map(packageOf).filter((name) => !allowed.includes(name))).toEqual([])
   })
 })
 
-it('the main entry of a source loads the library of its field only when a session connects', async () => {
+it('the main entry of @standby/hls loads hls.js only when a session connects', async () => {
   const { lazy } = await importsOf(
     of('@standby/hls').find(({ specifier }) => specifier === '@standby/hls')!.file,
   )
@@ -92,12 +92,12 @@ describe('importing', () => {
     expect(JSON.parse(stdout)).toEqual({ added: [], timers: [] })
   })
 
-  it('one constant of core brings only what it needs', async () => {
+  it('one constant of core bundles only what it needs', async () => {
     const { minified } = await bundledSize(`export { statuses } from '@standby/core'`)
     expect(minified).toBeLessThan(1000)
   })
 
-  it('one hook brings no screen', async () => {
+  it('one hook bundles no screen', async () => {
     const one = await bundledSize(`export { useSession } from '@standby/react'`)
     const all = await bundledSize(`export * from '@standby/react'`)
     expect(one.gzipped).toBeLessThan(all.gzipped / 2)

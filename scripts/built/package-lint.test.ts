@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { packages } from '../packages.mjs'
 import { pnpm, toolScript } from '../run.mjs'
 
-describe.each(packages())('$name as it would be published', ({ folder, manifest }) => {
+describe.each(packages())('the packed $name', ({ folder, manifest }) => {
   let destination: string
   let tarball: string
 
@@ -20,14 +20,14 @@ describe.each(packages())('$name as it would be published', ({ folder, manifest 
 
   afterAll(() => rmSync(destination, { recursive: true, force: true }))
 
-  it('publint has nothing to say, strictly', async () => {
+  it('has no finding of publint in strict mode', async () => {
     const { buffer, byteOffset, byteLength } = readFileSync(tarball)
     const packed = buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer
     const { messages, pkg } = await publint({ pack: { tarball: packed }, strict: true })
     expect(messages.map((message) => formatMessage(message, pkg))).toEqual([])
   })
 
-  it('are the types wrong? no', () => {
+  it('has no finding of Are the Types Wrong', () => {
     const stylesheets = Object.keys(manifest.exports).filter((subpath) => subpath.endsWith('.css'))
     const args = [tarball, '--profile', 'esm-only', '--format', 'ascii', '--no-emoji', '--no-color']
     if (stylesheets.length > 0) args.push('--exclude-entrypoints', ...stylesheets)
@@ -37,7 +37,7 @@ describe.each(packages())('$name as it would be published', ({ folder, manifest 
     expect(status, stdout).toBe(0)
   })
 
-  it('carries code and types, and no test, story or build record', () => {
+  it('contains code and types, and no test, story or build info', () => {
     const { stdout } = spawnSync('tar', ['-tzf', tarball], { encoding: 'utf8' })
     const files = stdout.trim().split('\n')
     expect(files.filter((file) => /\.(test|stories|test-d)\.|tsbuildinfo/.test(file))).toEqual([])
@@ -49,7 +49,7 @@ describe.each(packages())('$name as it would be published', ({ folder, manifest 
       expect(files).toContain(entry.replace('./', 'package/'))
   })
 
-  it('names no workspace version that a registry does not know', () => {
+  it('has no `workspace:` version', () => {
     const { stdout } = spawnSync('tar', ['-xzOf', tarball, 'package/package.json'], { encoding: 'utf8' })
     expect(stdout).not.toContain('workspace:')
   })

@@ -5,8 +5,8 @@ import { compileSamples, samplesOf } from './compile-samples.ts'
 
 const samples = samplesOf(join(root, 'README.md'))
 
-it('the README shows code', () => expect(samples.length).toBeGreaterThan(0))
+it('the README has samples', () => expect(samples.length).toBeGreaterThan(0))
 
-it('every sample of the README compiles against what is published', () => {
+it('every sample of the README compiles against the built packages', () => {
   expect(compileSamples(samples, root, ['vite/client'])).toBe('')
 })

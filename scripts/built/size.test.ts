@@ -6,7 +6,7 @@ import { entries } from './entries.ts'
 
 const kB = 1000
 
-/** The screens that the budget of the React set names. */
+/** The screens in the size budget of the React package. */
 const screens = ['QueueOverlay', 'AfkWarning', 'ReconnectBanner', 'DisconnectScreen', 'ConnectingScreen']
 const hooks = [
   'useSession',
@@ -33,14 +33,14 @@ const hooks = [
 const shared = `export { StreamProvider, StreamView, ${hooks.join(', ')} } from '@standby/react'
 export { createSession } from '@standby/core'`
 
-describe('size, minified and compressed, without React', () => {
-  // The budget says 20 and 32 kB; docs/decisions/0021-size-of-core.md says why it is not met, and by how much.
-  it('core with xstate: at most 24.9 kB', async () => {
+describe('the size, minified and compressed, without React,', () => {
+  // The budget is 20 and 32 kB; docs/decisions/0021-size-of-core.md explains why it is not met, and by how much.
+  it('of core with xstate is max 24.9 kB', async () => {
     const { gzipped } = await bundledSize(`export * from '@standby/core'`)
     expect(gzipped).toBeLessThanOrEqual(24.9 * kB)
   })
 
-  it('provider, view, hooks, screens and core: at most 40.7 kB', async () => {
+  it('of provider, view, hooks, screens and core is max 40.7 kB', async () => {
     const { gzipped } = await bundledSize(`${shared}\nexport { ${screens.join(', ')} } from '@standby/react'`)
     expect(gzipped).toBeLessThanOrEqual(40.7 * kB)
   })
@@ -48,41 +48,41 @@ describe('size, minified and compressed, without React', () => {
   it.each([
     ['gateway', 8.5],
     ['whep', 12],
-  ])('%s beside core, with the schemas of what it reads: at most %f kB', async (name, most) => {
+  ])('of %s on top of core, including its schemas, is max %f kB', async (name, limit) => {
     const core = `export * from '@standby/core'`
     const alone = await bundledSize(core)
     const both = await bundledSize(`${core}\nexport { ${name} } from '@standby/${name}'`)
-    expect(both.gzipped - alone.gzipped).toBeLessThanOrEqual(most * kB)
+    expect(both.gzipped - alone.gzipped).toBeLessThanOrEqual(limit * kB)
   })
 
-  it('the client of the live status: at most 2.2 kB, everything it imports included', async () => {
+  it('of the live status client, including everything that it imports, is max 2.2 kB', async () => {
     const { gzipped } = await bundledSize(`export { liveStatus } from '@standby/live-status/client'`)
     expect(gzipped).toBeLessThanOrEqual(2.2 * kB)
   })
 
-  // On top of core, what sources share and valibot, which others bring as well; Epic's library is 53 kB more, loaded when
-  // a session connects. docs/decisions/0030-pixel-streaming.md says why it is more than the 5 kB that were asked for.
+  // On top of core, the shared source code and valibot, which other sources need too. Epic's library is 53 kB more,
+  // loaded when a session connects. docs/decisions/0030-pixel-streaming.md explains why it is more than the budget of 5 kB.
   it.each([
     ['pixelStreaming', 8.1, ''],
     ['arcware', 1.8, '/arcware'],
     ['streampixel, streampixelIframe', 7.8, '/streampixel'],
-  ])('%s: at most %f kB of its own', async (names, most, subpath) => {
+  ])('of the own code of %s is max %f kB', async (names, limit, subpath) => {
     const shared = `export * from '@standby/core'
 export * from '@standby/core/source'
 export * from 'valibot'
 ${subpath === '/arcware' ? "export { pixelStreaming } from '@standby/pixel-streaming'" : ''}`
     const alone = await bundledSize(shared)
     const both = await bundledSize(`${shared}\nexport { ${names} } from '@standby/pixel-streaming${subpath}'`)
-    expect(both.gzipped - alone.gzipped).toBeLessThanOrEqual(most * kB)
+    expect(both.gzipped - alone.gzipped).toBeLessThanOrEqual(limit * kB)
   })
 
-  it('the whole stylesheet: at most 7 kB', async () => {
+  it('of the whole stylesheet is max 7 kB', async () => {
     expect(await stylesheetSize(join(root, 'packages/react/dist/styles/index.css'))).toBeLessThanOrEqual(
       7 * kB,
     )
   })
 
-  it('the prose of the disconnect codes stays out of the bundle', async () => {
+  it('does not include the texts of the disconnect codes', async () => {
     const without = await bundledSize(`export { createSession } from '@standby/core'`)
     const with_ = await bundledSize(
       `export { createSession } from '@standby/core'\nexport * from '@standby/core/codes'`,
@@ -91,7 +91,7 @@ ${subpath === '/arcware' ? "export { pixelStreaming } from '@standby/pixel-strea
   })
 })
 
-describe('one component by its subpath: at most 3.1 kB beyond what it shares', () => {
+describe('a component imported by its subpath', () => {
   const others = /\/(hls-player|testing|messages\/.*)$|^@standby\/react$/
   const components = entries().filter(
     (entry) => entry.packageName === '@standby/react' && !others.test(entry.specifier),
@@ -102,9 +102,9 @@ describe('one component by its subpath: at most 3.1 kB beyond what it shares', (
     sharedSize = (await bundledSize(shared)).gzipped
   })
 
-  it('there are subpaths', () => expect(components.length).toBeGreaterThan(5))
+  it('exists', () => expect(components.length).toBeGreaterThan(5))
 
-  it.each(components)('$specifier', async ({ specifier }) => {
+  it.each(components)('adds max 3.1 kB to the shared code: $specifier', async ({ specifier }) => {
     const { gzipped } = await bundledSize(`${shared}\nexport * as parts from '${specifier}'`)
     expect(gzipped - sharedSize).toBeLessThanOrEqual(3.1 * kB)
   })

@@ -12,14 +12,14 @@ const modules = packages().flatMap(({ name, folder }) =>
       text: readFileSync(join(folder, 'dist', file), 'utf8'),
     })),
 )
-// The testing kit renders in a test, never on a server page.
+// The testing kit renders only in tests, never on a server page.
 const ofReact = modules.filter(
   ({ name }) => name.startsWith('@standby/react/') && !name.endsWith('/testing.js'),
 )
 
 const firstLine = (text: string) => text.slice(0, text.indexOf('\n'))
 const isClient = (text: string) => /^['"]use client['"];?$/.test(firstLine(text))
-/** The code without comments and without strings, so that prose about hooks does not count. */
+/** The code without comments and strings, so that texts about hooks do not count. */
 const codeOf = (text: string) =>
   text.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '').replace(/'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"/g, "''")
 const callsHooks = (text: string) =>
@@ -32,28 +32,28 @@ const isBarrel = (text: string) =>
         line.trim() === '' || /^(?:export|import) .*(?:from|import) '';$|^import '';$|^''/.test(line.trim()),
     )
 
-describe('where `use client` stands in what is built', () => {
-  it('there are modules to look at', () => {
+describe('`use client` in the built modules', () => {
+  it('has client modules and barrels to check', () => {
     expect(ofReact.filter(({ text }) => isClient(text)).length).toBeGreaterThan(10)
     expect(ofReact.filter(({ text }) => isBarrel(text)).length).toBeGreaterThan(0)
   })
 
-  it('every module that calls a hook or makes a context begins with it', () => {
+  it('is the first line of every module that calls a hook or creates a context', () => {
     const bare = ofReact.filter(({ text }) => callsHooks(text) && !isClient(text))
     expect(bare.map(({ name }) => name)).toEqual([])
   })
 
-  it('no barrel has it: a server page could not look inside', () => {
+  it('is in no barrel: a server page could not see its exports', () => {
     const barred = ofReact.filter(({ text }) => isBarrel(text) && isClient(text))
     expect(barred.map(({ name }) => name)).toEqual([])
   })
 
-  it('no module has it anywhere but in the first line, where alone it counts', () => {
+  it('is never below the first line, where it has no effect', () => {
     const late = modules.filter(({ text }) => !isClient(text) && /^['"]use client['"];?$/m.test(text))
     expect(late.map(({ name }) => name)).toEqual([])
   })
 
-  it('core and the sources are free of it', () => {
+  it('is not in core and the sources', () => {
     const marked = modules.filter(
       ({ packageName, text }) => packageName !== '@standby/react' && isClient(text),
     )

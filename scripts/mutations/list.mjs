@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { root } from '../run.mjs'
 
 /**
- * The mistakes, from the `.json` files beside this one.
+ * The deliberate mistakes, from the `.json` files in this folder.
  *
  * @returns {{
  *   area: string,
@@ -13,8 +13,8 @@ import { root } from '../run.mjs'
  *   what: string,
  *   tests: string[],
  *   equal?: string,
- * }[]} `find` stands once in `file` and becomes `replace`; `tests` are `project:path`, those first that should notice;
- *   `equal` says why the changed code does the same as the right one
+ * }[]} `find` occurs once in `file` and is replaced by `replace`. `tests` are `project:path`; those that should fail come
+ *   first. `equal` explains why the changed code behaves the same
  */
 export function readMistakes() {
   const here = join(root, 'scripts/mutations')

@@ -1,4 +1,4 @@
-/** The page that shows what a run over the whole list has found. */
+/** The page with the result of a run over the whole list. */
 export function resultPage(mistakes, results) {
   const outcome = new Map(results.map(({ mistake, caught }) => [mistake, caught]))
   const caught = results.filter((result) => result.caught).length

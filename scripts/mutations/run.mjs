@@ -1,6 +1,6 @@
-// `npm run mutations [-- <words>]`: makes the mistakes of the list one at a time, in a checkout of its own, and runs the
-// tests that should notice. `<words>` chooses the mistakes whose file or description holds them. A run over the whole
-// list writes its result to `docs/mutations.md`.
+// `npm run mutations [-- <words>]`: makes the mistakes of the list one at a time, in a separate checkout, and runs the
+// tests that should fail. `<words>` chooses the mistakes with these words in their file or description. A run over the
+// whole list writes its result to `docs/mutations.md`.
 import { spawn, spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -13,9 +13,9 @@ const atOnce = 2
 const words = process.argv.slice(2)
 const all = readMistakes()
 const chosen = all.filter(({ file, what }) => words.every((word) => `${file} ${what}`.includes(word)))
-if (chosen.length === 0) fail(`No mistake of the list has ${words.join(' and ')} in its file or description.`)
+if (chosen.length === 0) fail(`No mistake in the list has ${words.join(' and ')} in its file or description.`)
 
-// Not below node_modules: what is there counts as somebody else's code.
+// Not below node_modules: tools treat code there as third-party code.
 const folder = mkdtempSync(join(tmpdir(), 'standby-mutations-'))
 const results = []
 try {
@@ -53,11 +53,11 @@ async function work(tree, queue) {
   }
 }
 
-/** A checkout of what is committed, so that nobody's work is touched. */
+/** A checkout of the last commit, so that uncommitted work stays untouched. */
 function checkout(n) {
   const tree = join(folder, String(n))
   if (git('worktree', 'add', '--detach', tree, 'HEAD') !== 0)
-    fail('A checkout for the mistakes could not be made.')
+    fail('A checkout for the mistakes could not be created: see git’s message above.')
   if (pnpm(['install', '--frozen-lockfile', '--prefer-offline', '--reporter=silent'], { cwd: tree }) !== 0)
     fail('Installing the packages for the mistakes failed: see above.')
   return tree

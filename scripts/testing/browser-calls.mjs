@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** The name of the environment variable that says where the files of a run go. */
+/** Environment variable with the folder for the files of a run. */
 export const runFolderVariable = 'STANDBY_TEST_RUN_FOLDER'
 
 const prefix = 'browser-calls-'
 
-/** Lets Playwright write down what a process asks its browsers for, so that a run that hangs can say what it waits for. */
+/** Makes Playwright log its browser calls, so that a hanging run can report the calls it waits for. */
 export function logBrowserCalls(env = process.env) {
   const folder = env[runFolderVariable]
   if (!folder) return
@@ -14,7 +14,7 @@ export function logBrowserCalls(env = process.env) {
   env.DEBUG_FILE = join(folder, `${prefix}${process.pid}`)
 }
 
-/** The calls that have begun and not ended, the oldest first, by process: `{ pid, calls }[]`. */
+/** Unfinished calls by process, oldest first: `{ pid, calls }[]`. */
 export function openBrowserCalls(folder) {
   return readdirSync(folder)
     .filter((name) => name.startsWith(prefix))
@@ -25,7 +25,7 @@ export function openBrowserCalls(folder) {
     .filter(({ calls }) => calls.length > 0)
 }
 
-/** Playwright writes `… => page.goto started` and `… <= page.goto succeeded` (or `failed`). */
+/** Unfinished calls of a log. Playwright writes `… => page.goto started` and `… <= page.goto succeeded` (or `failed`). */
 export function openCalls(log) {
   const open = []
   for (const row of log.split('\n')) {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { openCalls } from './browser-calls.mjs'
 
-it('tells the browser calls that have begun and not ended', () => {
+it('lists unfinished browser calls', () => {
   const log = `2030-01-01T12:00:00.000Z pw:api => page.goto started
 2030-01-01T12:00:00.100Z pw:api   "load" event fired
 2030-01-01T12:00:00.200Z pw:api <= page.goto succeeded

@@ -1,4 +1,4 @@
 import { configure } from '@testing-library/dom'
 
-// A second, as it is by default, is little on a busy machine for what a test waits for.
+// The default of 1 s is too short on a busy machine.
 configure({ asyncUtilTimeout: 15_000 })

@@ -1,5 +1,5 @@
-// `npm run flakes -- <n> [what vitest takes]`: runs the same tests n times, each with one try, and tells which of them
-// do not always pass.
+// `npm run flakes -- <n> [vitest arguments]`: runs the same tests n times without retries, and lists those that do not
+// always pass.
 import { fail } from '../run.mjs'
 import { runTests } from './run-tests.mjs'
 
@@ -8,7 +8,7 @@ const runs = Number(times)
 if (!Number.isInteger(runs) || runs < 1)
   fail(`Say how often, and which: npm run flakes -- 10 --project e2e whep (got "${times ?? ''}").`)
 
-/** How often each test that failed has failed. */
+/** Number of failures of each failed test. */
 const failures = new Map()
 let red = 0
 for (let run = 1; run <= runs; run += 1) {

@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
 
-/** The name of the environment variable by which everything that a run has started is known. */
+/** Environment variable that marks every process of a run. */
 export const runVariable = 'STANDBY_TEST_RUN'
 
 /**
- * What still runs of all that a test run has started, however it was started: processes hand their environment down,
- * also where they leave their group and their parent. Linux only; elsewhere nothing is found.
+ * The processes of a test run that are still alive. Processes inherit the marking variable, even when they leave their
+ * group and their parent. Linux only; returns an empty list elsewhere.
  *
  * @returns {{ pid: number, stopped: boolean, command: string }[]}
  */
@@ -18,22 +18,22 @@ export function processesOf(run) {
     try {
       if (!readFileSync(`/proc/${entry}/environ`, 'utf8').split('\0').includes(mark)) return []
       const stat = readFileSync(`/proc/${entry}/stat`, 'utf8')
-      // pid (command) state …; a command may hold spaces and brackets, so read from its end.
+      // pid (command) state …; a command can hold spaces and brackets, so parse from its end.
       const state = stat.slice(stat.lastIndexOf(')') + 2, stat.lastIndexOf(')') + 3)
       if (state === 'Z') return []
       const command = readFileSync(`/proc/${entry}/cmdline`, 'utf8').split('\0').join(' ').trim()
       return [{ pid: Number(entry), stopped: state === 'T', command }]
     } catch {
-      return [] // It ended between the listing and the reading, or belongs to somebody else.
+      return [] // The process ended between listing and reading, or belongs to another user.
     }
   })
 }
 
-/** One line for people: a stopped process is often what everything else waits for. */
+/** One line about a process. It shows `stopped`, because other processes often wait for a stopped one. */
 export const describeProcess = ({ pid, stopped, command }) =>
   `${pid}${stopped ? ' (stopped)' : ''} ${command.slice(0, 160)}`
 
-/** What of the run still runs once everything that is about to end has had the time for it. */
+/** The processes of the run that are still alive after `patienceMs`; resolves as soon as there are none. */
 export async function leftRunning(run, { patienceMs = 5_000 } = {}) {
   for (let waited = 0; ; waited += 100) {
     const left = processesOf(run)
@@ -42,7 +42,7 @@ export async function leftRunning(run, { patienceMs = 5_000 } = {}) {
   }
 }
 
-/** Ends all that a run has started: asks first, and kills what does not go. A stopped process is continued to hear it. */
+/** Ends all processes of a run: SIGTERM first, SIGKILL after `patienceMs`. Continues stopped processes so that they get it. */
 export async function endProcessesOf(run, { patienceMs = 5_000 } = {}) {
   signal(processesOf(run), 'SIGTERM', 'SIGCONT')
   for (const { pid } of await leftRunning(run, { patienceMs })) signal([{ pid }], 'SIGKILL')
@@ -54,6 +54,6 @@ function signal(processes, ...names) {
       try {
         process.kill(pid, name)
       } catch {
-        // It has ended.
+        // It has already ended.
       }
 }

@@ -6,9 +6,9 @@ const slowest = 10
 const longMs = 2000
 
 /**
- * What vitest's own reporter does not say: each test that takes long as it ends, the slowest files, the
- * tests that passed on a second try, and the tally. Under the launcher (`run-tests.mjs`) it tells the launcher what runs,
- * which then prints the tally itself, after a look at what the run left behind.
+ * Adds to vitest's own reporter: each slow test as it ends, the slowest files, the tests that passed on a second try, and
+ * the tally. Under the launcher (`run-tests.mjs`) it reports to the launcher, which prints the tally itself after its
+ * check for leftovers.
  */
 export default class Reporter {
   #tally = createTally()
@@ -20,7 +20,7 @@ export default class Reporter {
   }
 
   onTestModuleEnd(module) {
-    // A file that could not be loaded has no test that could say so.
+    // A file that could not be loaded has no test that can fail.
     const tests = [...module.children.allTests()]
     if (module.state() === 'failed' && (tests.length === 0 || module.errors().length > 0)) this.#fail(1)
     this.#tell({ type: 'ended', what: nameOf(module) })
@@ -34,7 +34,7 @@ export default class Reporter {
     const { state } = test.result()
     this.#tally.add(state)
     this.#tell({ type: 'ended', what: nameOf(test), state })
-    // Some files hold a whole matrix and take minutes: a reader cannot tell waiting from hanging.
+    // Some files take minutes. With slow tests printed, a reader can tell waiting from hanging.
     const { duration = 0 } = test.diagnostic() ?? {}
     if (duration >= longMs) console.log(` ${marks[state] ?? '↓'} ${nameOf(test)} ${seconds(duration)}`)
   }
@@ -50,7 +50,7 @@ export default class Reporter {
   onTestRunEnd(modules, unhandledErrors) {
     this.#fail(unhandledErrors.length)
     const report = [...slowestOf(modules), ...flakyOf(modules)]
-    // Vitest prints its summary after this hook; the tally has to be the last line.
+    // Vitest prints its summary after this hook, but the tally must be the last line.
     process.once('exit', () => {
       const lines = process.send ? report : [...report, this.#tally.line()]
       if (lines.length > 0) process.stdout.write(`${lines.join('\n')}\n`)
@@ -65,7 +65,7 @@ export default class Reporter {
 
 const marks = { passed: '✓', failed: '×' }
 
-/** `project path > suite > test`, with the hook where one is meant. */
+/** `project path > suite > test`, with ` > hook` for a hook. */
 function nameOf(entity, hook) {
   const module = entity.type === 'module' ? entity : entity.module
   const path = `${module.project.name} ${relative(root, module.moduleId)}`
@@ -87,7 +87,7 @@ function slowestOf(modules) {
   ]
 }
 
-/** What failed and then passed. It counts as passed, and is named, so that nobody has to guess. */
+/** The tests that failed first and then passed. They count as passed, but are listed. */
 function flakyOf(modules) {
   const names = modules
     .flatMap((module) => [...module.children.allTests()])
@@ -97,8 +97,8 @@ function flakyOf(modules) {
 }
 
 /**
- * Vitest keeps the browsers of its projects open until the whole run is over, and an idle Chromium still takes a part
- * of a core. Groups run one after the other, so the browsers of the groups before are not needed any more.
+ * Vitest keeps the browsers of all projects open until the end of the run, and an idle Chromium still uses part of a
+ * core. Groups run one after another, so the browsers of earlier groups can be closed.
  */
 async function closeIdleBrowsers(current) {
   const group = current.config.sequence.groupOrder

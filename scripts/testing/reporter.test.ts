@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { root, toolScript } from '../run.mjs'
 
-// Real runs of the test runner over small suites, inside the repository so that `vitest` resolves.
+// Real runs of small suites, inside the repository so that `vitest` resolves.
 let folder: string
 
 beforeEach(() => {
@@ -33,12 +33,12 @@ describe('the tally', () => {
     writeFileSync(join(folder, 'none.config.ts'), 'export default { test: { include: ["*.t.ts"] } }'),
   )
 
-  it('is the last line of a run and counts what passed and what failed', () => {
+  it('is the last line of a run and counts passed and failed tests', () => {
     const suite = `it('a', () => {})\nit('b', () => {})\nit('c', () => expect(1).toBe(2))`
     expect(lastLine({ 'a.t.ts': suite })).toEqual({ line: '2 passed, 1 failed', status: 1 })
   })
 
-  it('names skipped tests, so that none hides', () => {
+  it('counts skipped tests', () => {
     expect(lastLine({ 'a.t.ts': `it('a', () => {})\nit.skip('b', () => {})` }).line).toBe(
       '1 passed, 0 failed, 1 skipped',
     )
@@ -54,7 +54,7 @@ describe('the tally', () => {
     expect(lastLine(files)).toEqual({ line: '1 passed, 1 failed', status: 1 })
   })
 
-  it('does not call a run without tests a success', () => {
+  it('comes with a failed exit code for a run without tests', () => {
     expect(lastLine({})).toEqual({ line: '0 passed, 0 failed', status: 1 })
   })
 })

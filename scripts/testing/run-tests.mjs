@@ -9,12 +9,12 @@ import { createTally } from './tally.mjs'
 import { createWatchdog } from './watchdog.mjs'
 
 /**
- * Runs vitest with these arguments and closes with the tally, whatever happens: it ends a run that hangs and says what
- * hung, and looks whether processes or temporary files are left, which counts as a failure.
+ * Runs vitest with these arguments and always ends with the tally. It stops a hanging run and reports what hangs. Left
+ * processes or temporary files count as a failure.
  *
- * @param {string[]} args what vitest is called with
- * @param {{ silentMs?: number, onEnded?: (test: string, state: string) => void }} [options] `silentMs`: a run in which
- *   nothing has ended for so long hangs (180,000); `onEnded` hears of each test.
+ * @param {string[]} args the arguments of vitest
+ * @param {{ silentMs?: number, onEnded?: (test: string, state: string) => void }} [options] `silentMs`: a run hangs when
+ *   nothing has ended for this long (default 180,000). `onEnded` is called for each test.
  * @returns the exit code
  */
 export async function runTests(args, { silentMs = 180_000, onEnded } = {}) {
@@ -33,7 +33,7 @@ export async function runTests(args, { silentMs = 180_000, onEnded } = {}) {
   }
   let hangs = false
   const listen = (message) => {
-    // What a run that is being stopped still says is no result.
+    // Ignore further results of a run that is being stopped.
     if (hangs) return
     if (message.type === 'failed') tally.fail(message.count)
     else watchdog.hear(message)
@@ -56,7 +56,7 @@ export async function runTests(args, { silentMs = 180_000, onEnded } = {}) {
   watchdog.stop()
   if (code !== 0 && tally.line() === before) tally.fail()
 
-  // A run that was stopped had no time to clear up after itself.
+  // A stopped run had no time to clean up.
   const processes = hangs ? [] : await leftRunning(run)
   const files = hangs ? [] : readdirSync(temporary).filter((name) => !caches.test(name))
   await endProcessesOf(run)
@@ -68,7 +68,7 @@ export async function runTests(args, { silentMs = 180_000, onEnded } = {}) {
   return code === 0 && tally.failed === 0 ? 0 : 1
 }
 
-/** What tools and PulseAudio keep for their next run on purpose, and the folder that vitest names at random and forgets. */
+/** Caches that tools and PulseAudio keep for their next run, and a folder with a random name that vitest leaves. */
 const caches = /^(tsx-|node-compile-cache|v8-compile-cache|pulse-|[\w-]{21}$)/
 
 function leftBehind(what, rows, tally) {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { root } from '../run.mjs'
 
-// Real runs over small suites, inside the repository so that `vitest` resolves.
+// Real runs of small suites, inside the repository so that `vitest` resolves.
 let folder: string
 
 beforeEach(() => {
@@ -27,7 +27,7 @@ const imports = `
   }
 `
 
-/** Starts a run of one file; `told` resolves with all that it said once it is over. */
+/** Starts a run of one file; `told` resolves with its whole output at the end. */
 function start(suite: string, silentMs = 180_000) {
   const pidFile = join(folder, 'pid')
   writeFileSync(join(folder, 'a.t.ts'), imports.replace('PID', pidFile) + suite)
@@ -52,7 +52,7 @@ function start(suite: string, silentMs = 180_000) {
   return { launcher, told, output: () => output }
 }
 
-/** Whether it runs. What has ended stays in the list of processes until its parent has looked. */
+/** Whether a process is alive. An ended one stays in the process list as a zombie until its parent reaps it. */
 const isAlive = (pid: number) => {
   expect(pid).toBeGreaterThan(0)
   const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' })
@@ -61,14 +61,14 @@ const isAlive = (pid: number) => {
 
 const pidIn = (text: string) => Number(/^ {2}(\d+).* sleep 600$/m.exec(text)?.[1])
 
-describe('a run of the tests', { timeout: 60_000 }, () => {
-  it('closes with the tally', async () => {
+describe('a test run', { timeout: 60_000 }, () => {
+  it('ends with the tally', async () => {
     const { lastLine, code } = await start(`it('a', () => {})\nit('b', () => {})`).told
     expect(lastLine).toBe('2 passed, 0 failed')
     expect(code).toBe(0)
   })
 
-  it('names what passed on a second try only', async () => {
+  it('lists only the tests that needed a second try', async () => {
     const { output, lastLine } = await start(
       `let tries = 0\nit('shaky', () => expect(++tries).toBe(2))\nit('firm', () => {})`,
     ).told
@@ -77,7 +77,7 @@ describe('a run of the tests', { timeout: 60_000 }, () => {
     expect(lastLine).toBe('2 passed, 0 failed')
   })
 
-  it('that hangs is stopped, and says in which test, and which process of it is stopped', async () => {
+  it('is stopped when it hangs, and reports the test and the stopped process', async () => {
     const { output, lastLine, code } = await start(
       `it('passes', () => {})
        it('waits for ever', async () => {
@@ -95,12 +95,12 @@ describe('a run of the tests', { timeout: 60_000 }, () => {
     expect(code).toBe(1)
   })
 
-  it('that hangs in a hook names the hook', async () => {
+  it('reports the hook when it hangs in a hook', async () => {
     const { output } = await start(`afterAll(() => new Promise(() => {}))\nit('passes', () => {})`, 3000).told
     expect(output).toMatch(/a\.t\.ts > afterAll\n/)
   })
 
-  it('that leaves a process fails, names it and ends it, though it is stopped and in a group of its own', async () => {
+  it('fails when it leaves a process, and ends it, even a stopped one in its own group', async () => {
     const { output, lastLine, code } = await start(
       `it('leaves', () => { const child = sleeper({ detached: true }); child.kill('SIGSTOP'); child.unref() })`,
     ).told
@@ -110,7 +110,7 @@ describe('a run of the tests', { timeout: 60_000 }, () => {
     expect(code).toBe(1)
   })
 
-  it('that leaves a temporary file fails and names it', async () => {
+  it('fails when it leaves a temporary file, and lists it', async () => {
     const { output, lastLine } = await start(
       `it('leaves', () => writeFileSync(join(tmpdir(), 'forgotten.ts'), ''))`,
     ).told
@@ -118,7 +118,7 @@ describe('a run of the tests', { timeout: 60_000 }, () => {
     expect(lastLine).toBe('1 passed, 1 failed')
   })
 
-  it.each(['SIGINT', 'SIGTERM'] as const)('that is interrupted by %s leaves no process', async (signal) => {
+  it.each(['SIGINT', 'SIGTERM'] as const)('leaves no process when interrupted by %s', async (signal) => {
     const run = start(
       `it('waits for ever', async () => {
          const child = sleeper({ detached: true })

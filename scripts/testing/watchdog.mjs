@@ -1,9 +1,9 @@
 /**
- * Notices that a run hangs: nothing has ended for `silentMs`, or nothing has begun for `startMs`. Counts seconds in which it could run instead of reading
- * the clock, so that a machine that slept or was stopped is not taken for a test that hangs.
+ * Detects a hanging run: nothing has ended for `silentMs`, or nothing has begun for `startMs`. It counts timer ticks
+ * instead of reading the clock, so that the sleep of a machine is not taken for a hang.
  *
- * @param {{ silentMs: number, startMs?: number, onHang: (running: string[]) => void }} options `onHang` is called once, with what has
- *   begun and not ended
+ * @param {{ silentMs: number, startMs?: number, onHang: (running: string[]) => void }} options `onHang` is called once,
+ *   with everything that has begun but not ended
  */
 export function createWatchdog({ silentMs, startMs = 180_000, onHang }) {
   const running = new Set()

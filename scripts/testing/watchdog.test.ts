@@ -10,7 +10,7 @@ describe('the watchdog of a run', () => {
     return { onHang, watchdog: createWatchdog({ silentMs: 180_000, onHang }) }
   }
 
-  it('says what has begun and not ended, once, when nothing has ended for three minutes', () => {
+  it('reports everything unfinished, once, when nothing has ended for three minutes', () => {
     const { onHang, watchdog } = watch()
     for (const what of ['a', 'b', 'c']) watchdog.hear({ type: 'began', what })
     vi.advanceTimersByTime(170_000)
@@ -23,7 +23,7 @@ describe('the watchdog of a run', () => {
     expect(onHang).toHaveBeenCalledTimes(1)
   })
 
-  it('does not take for progress that something else begins', () => {
+  it('does not count the start of another test as progress', () => {
     const { onHang, watchdog } = watch()
     watchdog.hear({ type: 'began', what: 'a' })
     for (let n = 0; n < 10; n++) {
@@ -33,13 +33,13 @@ describe('the watchdog of a run', () => {
     expect(onHang).toHaveBeenCalledOnce()
   })
 
-  it('notices that a run does not even begin', () => {
+  it('detects a run that never begins', () => {
     const { onHang } = watch()
     vi.advanceTimersByTime(180_000)
     expect(onHang.mock.calls).toEqual([[[]]])
   })
 
-  it('does not take for a hang that the machine slept', () => {
+  it('does not count the sleep of the machine as a hang', () => {
     const { onHang, watchdog } = watch()
     watchdog.hear({ type: 'began', what: 'a' })
     vi.setSystemTime(Date.now() + 3_600_000)
@@ -48,7 +48,7 @@ describe('the watchdog of a run', () => {
     watchdog.stop()
   })
 
-  it('is still once it is stopped', () => {
+  it('reports nothing after stop', () => {
     const { onHang, watchdog } = watch()
     watchdog.stop()
     vi.advanceTimersByTime(600_000)

@@ -20,7 +20,7 @@ export interface AppProps {
   scenario: Scenario | undefined
 }
 
-/** Left what a viewer sees and how it goes, right what QA controls. */
+/** Left: what the viewer sees, the plot and the log. Right: what QA controls. */
 export function App({ address, desk, report, scenario }: AppProps) {
   const kind = useShownKind(desk, address)
   const webhooks = useStore(desk.webhooks)

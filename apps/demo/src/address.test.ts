@@ -10,7 +10,7 @@ beforeEach(() => {
   vi.stubGlobal('__STAGE_PORT__', '4174')
 })
 
-it('has a default for everything', () => {
+it('has a default for every field', () => {
   expect(readAddress('')).toEqual({
     stage: 'http://127.0.0.1:4174',
     scenario: null,
@@ -25,7 +25,7 @@ it('has a default for everything', () => {
   })
 })
 
-it('reads what a link asks for', () => {
+it('reads every field from a link', () => {
   const search =
     '?scenario=encoder-returns&container=ts&levels=2&profile=mediamtx&platform=fastpix&stage=http://127.0.0.1:9'
   expect(readAddress(search)).toEqual({
@@ -42,7 +42,7 @@ it('reads what a link asks for', () => {
   })
 })
 
-it('takes the default for what it does not know', () => {
+it('takes the default for an unknown value', () => {
   expect(
     readAddress('?container=webm&levels=9&profile=__proto__&protocol=rtmp&show=__proto__'),
   ).toMatchObject({
@@ -54,14 +54,14 @@ it('takes the default for what it does not know', () => {
   })
 })
 
-it('reads that an application is asked for', () => {
+it('reads that a link asks for an application', () => {
   expect(readAddress('?show=application&workers=2')).toMatchObject({
     show: 'application',
     application: { workers: 2 },
   })
 })
 
-it('reads that a pixel stream is asked for, and which protocol a scenario is played over', () => {
+it('reads that a link asks for a pixel stream, and the protocol of a scenario', () => {
   expect(readAddress('?show=pixel-stream&vendor=arcware')).toMatchObject({
     show: 'pixel-stream',
     pixelStream: { vendor: 'arcware' },

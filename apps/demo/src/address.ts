@@ -5,19 +5,19 @@ import { readPixelStreamWish, type PixelStreamVendor, type PixelStreamWish } fro
 
 declare const __STAGE_PORT__: string
 
-/** What the page's URL asks for; everything can be shared as a link. */
+/** What the page's URL asks for. Every setting can be shared as a link. */
 export interface Address {
   /** Base URL of the stage. */
   readonly stage: string
   readonly scenario: string | null
-  /** Whose protocol an interactive scenario is played over; `standby`: the gateway's. */
+  /** The protocol of an interactive scenario; `standby` is the gateway's. */
   readonly protocol: Protocol
-  /** What the desk opens by itself. */
+  /** What the desk opens when the page loads. */
   readonly show: Show['kind']
   readonly container: 'fmp4' | 'ts'
   readonly levels: 1 | 2
   readonly profile: ProfileName
-  /** Whose webhooks the stage sends of a stream. */
+  /** The platform whose webhooks the stage sends. */
   readonly platform: StreamPlatform
   readonly application: ApplicationWish
   readonly pixelStream: PixelStreamWish
@@ -33,7 +33,7 @@ export type Protocol = 'standby' | PixelStreamVendor
 const protocols: readonly Protocol[] = ['standby', 'epic', 'arcware']
 const shows: readonly Show['kind'][] = ['stream', 'application', 'pixel-stream']
 
-/** Reads the address from a query string; what is missing or unknown takes its default. */
+/** Reads the address from a query string. A missing or unknown value takes its default. */
 export function readAddress(search: string): Address {
   const query = new URLSearchParams(search)
   const profile = query.get('profile') ?? ''

@@ -3,11 +3,11 @@ import { applicationOptions, readApplicationWish, wishQuery } from './applicatio
 
 const usual = { workers: 1, queue: 'open', offer: 0, afk: 0, runtime: 0, resume: 15, heartbeat: 10 }
 
-it('has a default for everything', () => {
+it('has a default for every field', () => {
   expect(readApplicationWish(new URLSearchParams())).toEqual(usual)
 })
 
-it('reads what a link asks for, and writes the same link', () => {
+it('reads a link and writes the same link', () => {
   const link = 'show=application&workers=3&offer=20&afk=60&runtime=300&resume=5&heartbeat=1&queue=closed'
   const wish = readApplicationWish(new URLSearchParams(link))
   expect(wish).toEqual({
@@ -33,7 +33,7 @@ it.each(['workers=5', 'workers=0', 'heartbeat=0', 'afk=-1', 'offer=1.5', 'resume
   },
 )
 
-it('asks the stage in milliseconds, with a warning of half the limit and 30 s at most', () => {
+it('asks the stage in milliseconds, with a warning of half the limit, max 30 s', () => {
   const asked = (afk: string) => applicationOptions(readApplicationWish(new URLSearchParams({ afk })))
   expect(asked('10')).toMatchObject({ afkMs: 10_000, afkWarningMs: 5000, workerGraceMs: 15_000 })
   expect(asked('120')).toMatchObject({ afkMs: 120_000, afkWarningMs: 30_000 })

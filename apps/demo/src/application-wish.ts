@@ -1,51 +1,51 @@
 import type { ApplicationOptions } from '@standby/stage'
 
-/** What the desk can ask of an application. Times in seconds, as people type them. */
+/** The settings of an application at the desk. Times are in seconds, as people type them. */
 export interface ApplicationWish {
-  /** 1 to 4: each is a process that renders and encodes. */
+  /** 1 to 4. Each worker is a process that renders and encodes. */
   readonly workers: number
-  /** A closed queue refuses whoever would have to wait. */
+  /** A closed queue refuses viewers who would have to wait. */
   readonly queue: 'open' | 'closed'
-  /** How long an offer can be accepted; 0: places are given without an offer. */
+  /** How long an offer can be accepted. 0: places are given without an offer. */
   readonly offer: number
-  /** Without input for so long a session ends; 0: never. */
+  /** A session ends after this time without input. 0: never. */
   readonly afk: number
-  /** The longest a session may last; 0: no limit. */
+  /** Max duration of a session. 0: no limit. */
   readonly runtime: number
-  /** How long a worker is kept for a viewer whose socket is gone. */
+  /** How long a worker is kept for a viewer whose socket is lost. */
   readonly resume: number
   readonly heartbeat: number
 }
 
 interface Field {
-  readonly least: number
-  readonly most: number
+  readonly min: number
+  readonly max: number
   readonly usual: number
 }
 
-/** The bounds of every number; the heartbeat's are the protocol's. */
+/** The bounds of every number. Those of the heartbeat come from the protocol. */
 export const wishFields = {
-  workers: { least: 1, most: 4, usual: 1 },
-  offer: { least: 0, most: 600, usual: 0 },
-  afk: { least: 0, most: 7200, usual: 0 },
-  runtime: { least: 0, most: 7200, usual: 0 },
-  resume: { least: 0, most: 600, usual: 15 },
-  heartbeat: { least: 1, most: 60, usual: 10 },
+  workers: { min: 1, max: 4, usual: 1 },
+  offer: { min: 0, max: 600, usual: 0 },
+  afk: { min: 0, max: 7200, usual: 0 },
+  runtime: { min: 0, max: 7200, usual: 0 },
+  resume: { min: 0, max: 600, usual: 15 },
+  heartbeat: { min: 1, max: 60, usual: 10 },
 } as const satisfies Record<string, Field>
 
 export type WishField = keyof typeof wishFields
 
 const fieldNames = Object.keys(wishFields) as readonly WishField[]
-/** The countdown before the end, but never more than half of the whole. */
-const LONGEST_WARNING_S = 30
+/** Max countdown before the end, s. It is also limited to half of the whole limit. */
+const maxWarningS = 30
 
-/** Reads the wish from a query or a form; what is missing, unknown or out of bounds takes its default. */
+/** Reads the wish from a query or a form. A missing, unknown or out-of-bounds value takes its default. */
 export function readApplicationWish(given: { get(name: string): unknown }): ApplicationWish {
   const number = (name: WishField) => {
-    const { least, most, usual } = wishFields[name]
+    const { min, max, usual } = wishFields[name]
     const text = given.get(name)
     const value = typeof text === 'string' && text !== '' ? Number(text) : usual
-    return Number.isInteger(value) && value >= least && value <= most ? value : usual
+    return Number.isInteger(value) && value >= min && value <= max ? value : usual
   }
   const numbers = Object.fromEntries(fieldNames.map((name) => [name, number(name)]))
   return {
@@ -54,7 +54,7 @@ export function readApplicationWish(given: { get(name: string): unknown }): Appl
   }
 }
 
-/** The link to a wish; defaults are left out. */
+/** The link to a wish, without default values. */
 export function wishQuery(wish: ApplicationWish): URLSearchParams {
   const query = new URLSearchParams({ show: 'application' })
   for (const name of fieldNames)
@@ -63,13 +63,13 @@ export function wishQuery(wish: ApplicationWish): URLSearchParams {
   return query
 }
 
-/** What the stage is asked for. */
+/** The wish as options of the stage. */
 export function applicationOptions(wish: ApplicationWish): ApplicationOptions {
   return {
     workers: wish.workers,
     offerMs: wish.offer * 1000,
     afkMs: wish.afk * 1000,
-    afkWarningMs: Math.min(LONGEST_WARNING_S, wish.afk / 2) * 1000,
+    afkWarningMs: Math.min(maxWarningS, wish.afk / 2) * 1000,
     maxRuntimeMs: wish.runtime * 1000,
     workerGraceMs: wish.resume * 1000,
     heartbeatMs: wish.heartbeat * 1000,

@@ -43,9 +43,9 @@ if (report && scenario) {
     application: () => desk.openWish(application),
     'pixel-stream': () => desk.openPixelStreamWish(pixelStream),
   }
-  // The desk says what went wrong.
+  // The desk shows the problem.
   opening[address.show]().catch(() => undefined)
 }
 
-// Encoders and workers are processes; a page that is left should keep none.
+// Encoders and workers are processes: a page that closes must end them.
 window.addEventListener('pagehide', () => void desk.close())

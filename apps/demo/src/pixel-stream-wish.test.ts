@@ -4,12 +4,12 @@ import { pixelStreamOptions, pixelStreamQuery, readPixelStreamWish } from './pix
 const usual = { vendor: 'epic', streamers: 1, runtime: 0 }
 const read = (query: string) => readPixelStreamWish(new URLSearchParams(query))
 
-it('has a default for everything, which the link leaves out', () => {
+it('has a default for every field, and leaves defaults out of the link', () => {
   expect(read('')).toEqual(usual)
   expect(pixelStreamQuery(read('')).toString()).toBe('show=pixel-stream')
 })
 
-it('reads what a link asks for, and writes the same link', () => {
+it('reads a link and writes the same link', () => {
   const link = 'show=pixel-stream&vendor=arcware&streamers=3&runtime=300'
   expect(read(link)).toEqual({ vendor: 'arcware', streamers: 3, runtime: 300 })
   expect(pixelStreamQuery(read(link)).toString()).toBe(link)
@@ -22,7 +22,7 @@ it.each(['vendor=__proto__', 'streamers=5', 'streamers=0', 'runtime=-1', 'runtim
   },
 )
 
-it('asks the stage for one player to a streamer, and in milliseconds', () => {
+it('asks the stage for one player per streamer, and in milliseconds', () => {
   expect(pixelStreamOptions(read('runtime=60'))).toMatchObject({
     playersPerStreamer: 1,
     maxRuntimeMs: 60_000,

@@ -3,34 +3,34 @@ import type { PixelStreamOptions } from '@standby/stage'
 const vendors = ['epic', 'arcware'] as const
 export type PixelStreamVendor = (typeof vendors)[number]
 
-/** What the desk can ask of a pixel stream. */
+/** The settings of a pixel stream at the desk. */
 export interface PixelStreamWish {
-  /** Whose server it behaves like. Epic's refuses who finds no place; Arcware's has a queue, and codes of its own. */
+  /** The vendor of the server. Epic's refuses a viewer without a place; Arcware's has a queue and its own codes. */
   readonly vendor: PixelStreamVendor
-  /** 1 to 4: each is a process that renders and encodes, for one player. */
+  /** 1 to 4. Each streamer is a process that renders and encodes for one player. */
   readonly streamers: number
-  /** The longest a session may last, s; 0: no limit. Nothing announces it. */
+  /** Max duration of a session, s. 0: no limit. The server does not announce it. */
   readonly runtime: number
 }
 
-const MOST_STREAMERS = 4
-export const LONGEST_RUNTIME_S = 7200
+const maxStreamers = 4
+export const maxRuntimeS = 7200
 
-/** Reads the wish from a query or a form; what is missing, unknown or out of bounds takes its default. */
+/** Reads the wish from a query or a form. A missing, unknown or out-of-bounds value takes its default. */
 export function readPixelStreamWish(given: { get(name: string): unknown }): PixelStreamWish {
-  const whole = (name: string, least: number, most: number) => {
+  const wholeNumber = (name: string, min: number, max: number) => {
     const text = given.get(name)
-    const value = typeof text === 'string' && text !== '' ? Number(text) : least
-    return Number.isInteger(value) && value >= least && value <= most ? value : least
+    const value = typeof text === 'string' && text !== '' ? Number(text) : min
+    return Number.isInteger(value) && value >= min && value <= max ? value : min
   }
   return {
     vendor: vendors.find((name) => name === given.get('vendor')) ?? 'epic',
-    streamers: whole('streamers', 1, MOST_STREAMERS),
-    runtime: whole('runtime', 0, LONGEST_RUNTIME_S),
+    streamers: wholeNumber('streamers', 1, maxStreamers),
+    runtime: wholeNumber('runtime', 0, maxRuntimeS),
   }
 }
 
-/** The link to a wish; defaults are left out. */
+/** The link to a wish, without default values. */
 export function pixelStreamQuery({ vendor, streamers, runtime }: PixelStreamWish): URLSearchParams {
   const query = new URLSearchParams({ show: 'pixel-stream' })
   if (vendor !== 'epic') query.set('vendor', vendor)
@@ -39,7 +39,7 @@ export function pixelStreamQuery({ vendor, streamers, runtime }: PixelStreamWish
   return query
 }
 
-/** What the stage is asked for. */
+/** The wish as options of the stage. */
 export function pixelStreamOptions({ vendor, streamers, runtime }: PixelStreamWish): PixelStreamOptions {
   return { vendor, streamers, playersPerStreamer: 1, maxRuntimeMs: runtime * 1000 }
 }

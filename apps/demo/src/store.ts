@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 
-/** A value that components can watch. It is replaced, never changed. */
+/** A value that components can subscribe to. It is replaced, never mutated. */
 export class Store<T> {
   private value: T
   private readonly listeners = new Set<() => void>()

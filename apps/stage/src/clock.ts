@@ -1,7 +1,7 @@
 /**
- * The clock that the encoder paints into the top left corner of every picture: a grid of black and white cells
- * which says when the frame was encoded and by which run of the encoder. A test that reads it from what the viewer
- * sees knows the latency glass to glass, and notices an old picture that is shown again.
+ * The clock that the encoder paints into the top left corner of every picture. A grid of black and white cells holds
+ * the time of encoding and the run of the encoder. A test that reads the clock from the viewer's picture gets the
+ * glass-to-glass latency, and detects an old picture that is shown again.
  *
  * Pure and safe in browsers. The encoder paints from the same constants (see `picture.ts`).
  */
@@ -22,7 +22,7 @@ export const clockLayout = {
   checksumBits: 15,
 } as const
 
-/** `checksum = (high × timeHigh + low × timeLow + run × … + offset) mod modulus`, cheap enough for a filter expression. */
+/** `checksum = (high × timeHigh + low × timeLow + run × … + offset) mod modulus`: cheap in an ffmpeg filter expression. */
 export const clockChecksum = {
   high: 7919,
   low: 104_729,
@@ -54,12 +54,12 @@ export function checksumOf(timeMs: number, run: number): number {
   return (Math.floor(timeMs / split) * high + (timeMs % split) * low + run * runFactor + offset) % modulus
 }
 
-/** A cell's mean brightness must be this far from middle grey; real black and white are 127 away. */
-const CLARITY = 36
+/** Min distance of a cell's mean brightness from middle grey; real black and white are 127 away. */
+const minContrast = 36
 
 /**
- * Reads the painted clock out of a picture of any size (down to about 120 × 68) and of the stream's own aspect ratio.
- * Returns null when there is no valid clock: another picture, a frame that is half decoded, a checksum that fails.
+ * Reads the painted clock from a picture of any size (min about 120 × 68) in the stream's own aspect ratio.
+ * Returns null without a valid clock: another picture, a half-decoded frame, or a wrong checksum.
  */
 export function readClock(image: ClockImage): ClockReading | null {
   const { columns, rows, timeBits, runBits, checksumBits } = clockLayout
@@ -69,7 +69,7 @@ export function readClock(image: ClockImage): ClockReading | null {
     let value = 0
     for (let bit = 0; bit < bits; bit++, index++) {
       const brightness = cellBrightness(image, index % columns, Math.floor(index / columns))
-      if (Math.abs(brightness - 127.5) < CLARITY) return null
+      if (Math.abs(brightness - 127.5) < minContrast) return null
       if (brightness > 127.5) value += 2 ** bit
     }
     return value

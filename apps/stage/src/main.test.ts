@@ -56,7 +56,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Resolves once a process that is not our child has gone; the test's time limit is the limit. */
+/** Resolves once a process that is not a child of this one is gone. Only the test's timeout limits it. */
 async function untilGone(pid: number): Promise<void> {
   while (isAlive(pid)) await new Promise((resolve) => setImmediate(resolve))
 }
@@ -77,7 +77,7 @@ describe('the stage as a process', () => {
     expect(isAlive(pid)).toBe(false)
   })
 
-  it('says in one sentence that the port is taken', async () => {
+  it('prints one sentence when the port is taken', async () => {
     const blocker = createServer()
     await new Promise<void>((resolve) => blocker.listen(0, '127.0.0.1', resolve))
     const { port } = blocker.address() as AddressInfo
@@ -95,7 +95,7 @@ describe('the stage as a process', () => {
     expect(errors.trim()).toBe(`Standby: STAGE_PORT is "${port}"; set it to a port number from 0 to 65535.`)
   })
 
-  it('says in one sentence that ffmpeg cannot be run', async () => {
+  it('prints one sentence when ffmpeg cannot run', async () => {
     const { code, errors } = await run({ STAGE_PORT: '0', FFMPEG_PATH: '/nowhere/ffmpeg' }).exit
     expect(code).toBe(1)
     expect(errors.trim()).toMatch(/^Standby: FFMPEG_PATH is "\/nowhere\/ffmpeg".*\.$/)

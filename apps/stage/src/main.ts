@@ -1,9 +1,9 @@
 import { startStage } from './stage.ts'
 
-const DEFAULT_PORT = 4174
+const defaultPort = 4174
 
 function readPort(): number {
-  const text = process.env['STAGE_PORT'] ?? `${DEFAULT_PORT}`
+  const text = process.env['STAGE_PORT'] ?? `${defaultPort}`
   const port = Number(text)
   if (Number.isInteger(port) && port >= 0 && port <= 65_535 && text.trim() !== '') return port
   throw new Error(`Standby: STAGE_PORT is "${text}"; set it to a port number from 0 to 65535.`)

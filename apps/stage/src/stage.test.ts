@@ -25,13 +25,13 @@ function isAlive(pid: number | null): boolean {
 }
 
 describe('a stage', () => {
-  it('binds to this machine alone, on any free port', async () => {
+  it('binds to 127.0.0.1 only, on any free port', async () => {
     const [one, two] = [await start(), await start()]
     expect(one.port).not.toBe(two.port)
     expect(one.url).toBe(`http://127.0.0.1:${one.port}`)
   })
 
-  it('says which port is taken, and how to choose another', async () => {
+  it('rejects with the taken port, and how to choose another', async () => {
     const blocker = createServer()
     await new Promise<void>((resolve) => blocker.listen(0, '127.0.0.1', resolve))
     const { port } = blocker.address() as AddressInfo
@@ -41,7 +41,7 @@ describe('a stage', () => {
     blocker.close()
   })
 
-  it('holds several streams, each with an encoder of its own', async () => {
+  it('holds several streams, each with its own encoder', async () => {
     const stage = await start()
     const [one, two] = await Promise.all([
       stage.createStream({ warmMs: 6000 }),
@@ -61,7 +61,7 @@ describe('a stage', () => {
     const { segments, mediaSequence } = await playlist(stream.url)
     expect(segments).toHaveLength(7)
     expect(mediaSequence).toBeLessThan(7)
-    // The next segments follow the window without a hole, and come when they have been filmed.
+    // The next segments follow the window without a gap, in real time.
     const { sequence, startMs } = await stream.next('segment-listed', ({ at, endMs }) => at - endMs < 2000)
     const first = stream.events().find((event) => event.type === 'segment-listed')
     expect(first).toMatchObject({ sequence: 0, startMs: startMs - sequence * 2000 })
@@ -105,7 +105,7 @@ describe('a stage', () => {
     expect(stage.streams()).toEqual([])
   })
 
-  it('tells a line for everything that happens', async () => {
+  it('logs one line per event', async () => {
     const lines: string[] = []
     const stage = await start({ log: (line) => lines.push(line) })
     const stream = await stage.createStream({ id: 'told', warmMs: 6000 })
@@ -115,7 +115,7 @@ describe('a stage', () => {
 })
 
 describe('an unused stream', () => {
-  it('is closed if it was created over HTTP', async () => {
+  it('is closed when it was created over HTTP', async () => {
     const stage = await start({ unusedAfterMs: 400 })
     const mine = await stage.createStream({ live: false })
     const { json } = await control(stage.url, 'POST', '/streams', { live: false })
@@ -124,7 +124,7 @@ describe('an unused stream', () => {
     expect(stage.streams()).toEqual([mine])
   })
 
-  it('stays while it is asked for', async () => {
+  it('stays open while it gets requests', async () => {
     const stage = await start({ unusedAfterMs: 1500 })
     const create = async (): Promise<string> =>
       String((await control(stage.url, 'POST', '/streams', { live: false })).json['id'])

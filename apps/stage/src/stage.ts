@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expectJson, send, serveControl, unknownStream } from './control/api.ts'
-import { SEGMENT_MS } from './hls/encoding/encoder-arguments.ts'
+import { segmentMs } from './hls/encoding/encoder-arguments.ts'
 import { findFfmpeg } from './process/ffmpeg.ts'
 import type { ApplicationOptions } from './gateway/application-options.ts'
 import { serveApplications } from './gateway/applications-api.ts'
@@ -27,9 +27,9 @@ export interface StageOptions {
   /** 0: any free port. */
   readonly port?: number
   readonly host?: string
-  /** Called with one line for everything that happens. */
+  /** Called with one line for each event. */
   readonly log?: (line: string) => void
-  /** Whatever was created over HTTP is closed after this long without a request, in milliseconds. */
+  /** Closes what was created over HTTP after this long without a request, ms. Default 600,000. */
   readonly unusedAfterMs?: number
 }
 
@@ -48,15 +48,20 @@ export interface Stage extends Omit<PixelStreams, 'close'> {
   close(): Promise<void>
 }
 
-const UNUSED_AFTER_MS = 600_000
-/** Each stream is an encoder process; more than this is a loop that forgets to close them. */
-const MOST_STREAMS = 32
+const defaultUnusedAfterMs = 600_000
+/** Each stream runs an encoder process; more than this is probably a loop that does not close them. */
+const maxStreams = 32
 /** A player starts three segments behind the edge. */
-const LEAST_SEGMENTS = 3
+const minSegments = 3
 
 /** Starts the stage: an HTTP server that makes live streams and breaks them. Rejects when the port is taken. */
 export async function startStage(options: StageOptions = {}): Promise<Stage> {
-  const { port = 0, host = '127.0.0.1', log = () => undefined, unusedAfterMs = UNUSED_AFTER_MS } = options
+  const {
+    port = 0,
+    host = '127.0.0.1',
+    log = () => undefined,
+    unusedAfterMs = defaultUnusedAfterMs,
+  } = options
   const ffmpeg = findFfmpeg()
   const streams = new Map<string, Stream>()
   const createdOverHttp = new WeakSet<StageStream>()
@@ -64,14 +69,14 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
   let url = ''
   const gateway = createGateway({ url: () => url.replace('http', 'ws'), freshId })
   const pixelStreams = createPixelStreams(freshId)
-  /** When each application and pixel stream that was created over HTTP was last asked for anything. */
+  /** Epoch ms of the last request for each application and pixel stream that was created over HTTP. */
   const applicationsOverHttp = new Map<string, number>()
   const pixelStreamsOverHttp = new Map<string, number>()
 
   const open = async (resolved: ResolvedStreamOptions): Promise<StageStream> => {
     if (streams.has(resolved.id)) throw new StageError(409, `There is a stream "${resolved.id}" already.`)
-    if (streams.size >= MOST_STREAMS)
-      throw new StageError(429, `The stage holds ${MOST_STREAMS} streams; close one.`)
+    if (streams.size >= maxStreams)
+      throw new StageError(429, `The stage holds ${maxStreams} streams; close one.`)
     const { id, platform } = resolved
     const liveUrl = (of: string): string => `${url}/live/${of}/index.m3u8`
     const statusUrl = platform === 'none' ? null : `${url}/status/${id}`
@@ -100,8 +105,7 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
         log(`${stream.id} ${JSON.stringify(event)}`)
     })
     try {
-      if (resolved.live)
-        await stream.ready(Math.max(LEAST_SEGMENTS, Math.floor(resolved.warmMs / SEGMENT_MS)))
+      if (resolved.live) await stream.ready(Math.max(minSegments, Math.floor(resolved.warmMs / segmentMs)))
       return stream
     } catch (error) {
       await stream.close()
@@ -215,7 +219,7 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
   }
 }
 
-/** Closes what nobody has asked for, or has a socket to, for too long. */
+/** Closes what has had no request and no open socket for `afterMs`. */
 function closeUnused(
   usedAt: Map<string, number>,
   find: (id: string) => { state(): { readonly sockets: number }; close(): Promise<void> } | undefined,
@@ -254,7 +258,7 @@ function answerError(response: ServerResponse, error: unknown): void {
     response.destroy()
     return
   }
-  // What is left of a refused body still has to be read, or the connection breaks before the answer arrives.
+  // The rest of a refused body must still be read, or the connection breaks before the answer arrives.
   response.req.resume()
   const known = error instanceof StageError ? error : new StageError(500, String(error))
   send(response, known.status, { error: known.message, ...known.details })

@@ -7,13 +7,13 @@ import type { Desk } from './desk.ts'
 
 const numbers: readonly (readonly [field: WishField, label: string, hint: string])[] = [
   ['offer', 'Offer', 'How long an offered place can be accepted. 0: places are given at once.'],
-  ['afk', 'Inactive', 'Without input for so long a session ends. 0: never.'],
-  ['runtime', 'Runtime', 'The longest a session may last. 0: no limit.'],
-  ['resume', 'Resume', 'How long a worker is kept for a viewer whose socket is gone.'],
+  ['afk', 'Inactive', 'A session ends after this time without input. 0: never.'],
+  ['runtime', 'Runtime', 'Max duration of a session. 0: no limit.'],
+  ['resume', 'Resume', 'How long a worker is kept for a viewer whose socket is lost.'],
   ['heartbeat', 'Heartbeat', 'How often the gateway pings.'],
 ]
 
-/** An application with its pool and its limits. A new one replaces what runs. */
+/** The settings of an application: its pool and its limits. A new one replaces the running show. */
 export function ApplicationForm({ desk, address: { application } }: { desk: Desk; address: Address }) {
   const { opening } = useStore(desk.state)
   const open = (event: FormEvent<HTMLFormElement>) => {
@@ -53,8 +53,8 @@ export function ApplicationForm({ desk, address: { application } }: { desk: Desk
               type="number"
               name={field}
               required
-              min={wishFields[field].least}
-              max={wishFields[field].most}
+              min={wishFields[field].min}
+              max={wishFields[field].max}
               defaultValue={application[field]}
             />
           </label>

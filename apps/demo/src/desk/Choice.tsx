@@ -5,7 +5,7 @@ export interface ChoiceProps {
   choices: readonly (readonly [value: string, label: string])[]
 }
 
-/** One of a few, side by side. */
+/** A choice of one among a few options, side by side. */
 export function Choice({ name, legend, first, choices }: ChoiceProps) {
   return (
     <fieldset className="choice">

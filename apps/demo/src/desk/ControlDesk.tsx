@@ -9,7 +9,7 @@ import { ShowPanel } from './ShowPanel.tsx'
 import { useShownKind } from './use-shown-kind.ts'
 import { WebhookPanel } from './WebhookPanel.tsx'
 
-/** Everything that QA controls and reads, top to bottom in the order of use. */
+/** Everything that QA controls and reads, in the order of use. */
 export function ControlDesk({ desk, address }: { desk: Desk; address: Address }) {
   const { show, problem } = useStore(desk.state)
   const pool = useStore(desk.pool)

@@ -2,7 +2,7 @@ import { useStore } from '../store.ts'
 import type { EventLog } from './log.ts'
 import { timeOfDay } from './time-of-day.ts'
 
-/** What happened, newest first. */
+/** The log of the desk, newest first. */
 export function EventList({ log }: { log: EventLog }) {
   const entries = useStore(log.entries)
   return (

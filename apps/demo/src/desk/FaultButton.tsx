@@ -9,7 +9,7 @@ export interface FaultButtonProps {
   onPress: (name: string, params: ParamValues) => void
 }
 
-/** One fault. A lasting one is a toggle; one with parameters has them behind a second, small button. */
+/** One fault. A lasting fault is a toggle. A second, small button opens the parameters, if there are any. */
 export function FaultButton({ fault, active, disabled, onPress }: FaultButtonProps) {
   const [values, setValues] = useState<ParamValues>({})
   const [open, setOpen] = useState(false)

@@ -48,7 +48,7 @@ const groups: Record<Show['kind'], readonly Group[]> = {
   } satisfies Record<PixelStreamingFault['kind'], string>),
 }
 
-/** Every fault of the stage as a button; those that last stay pressed. */
+/** Every fault of the stage as a button. Lasting faults stay pressed. */
 export function FaultPanel({ desk, kind }: { desk: Desk; kind: Show['kind'] }) {
   const { show, active } = useStore(desk.state)
   const press = (name: string, params: Record<string, unknown>) => void desk.press(name, params)

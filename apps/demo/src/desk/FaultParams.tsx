@@ -8,7 +8,7 @@ export interface FaultParamsProps {
   onChange: (values: ParamValues) => void
 }
 
-/** The parameters of a fault; what is left alone takes the stage's default. */
+/** The parameters of a fault. An untouched parameter takes the stage's default. */
 export function FaultParams({ params, values, onChange }: FaultParamsProps) {
   const set = (name: string, value: number | string) => {
     const { [name]: _, ...others } = values

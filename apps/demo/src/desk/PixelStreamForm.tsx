@@ -1,11 +1,11 @@
 import type { FormEvent } from 'react'
 import type { Address } from '../address.ts'
-import { LONGEST_RUNTIME_S, pixelStreamQuery, readPixelStreamWish } from '../pixel-stream-wish.ts'
+import { maxRuntimeS, pixelStreamQuery, readPixelStreamWish } from '../pixel-stream-wish.ts'
 import { useStore } from '../store.ts'
 import { Choice } from './Choice.tsx'
 import type { Desk } from './desk.ts'
 
-/** A pixel stream: whose server it behaves like, and its streamers. A new one replaces what runs. */
+/** The settings of a pixel stream: the vendor of its server, and its streamers. A new one replaces the running show. */
 export function PixelStreamForm({ desk, address: { pixelStream } }: { desk: Desk; address: Address }) {
   const { opening } = useStore(desk.state)
   const open = (event: FormEvent<HTMLFormElement>) => {
@@ -36,16 +36,16 @@ export function PixelStreamForm({ desk, address: { pixelStream } }: { desk: Desk
           ['4', '4'],
         ]}
       />
-      <p className="hint">One player to a streamer. Seconds; 0 switches the limit off.</p>
+      <p className="hint">One player per streamer. Seconds; 0 switches the limit off.</p>
       <div className="numbers">
-        <label title="The longest a session may last. Nothing announces it.">
+        <label title="Max duration of a session. The server does not announce it.">
           Runtime
           <input
             type="number"
             name="runtime"
             required
             min={0}
-            max={LONGEST_RUNTIME_S}
+            max={maxRuntimeS}
             defaultValue={pixelStream.runtime}
           />
         </label>

@@ -5,7 +5,7 @@ import type { PoolWatch } from './pool-watch.ts'
 
 const crowd = [1, 12, 300] as const
 
-/** Who holds what at the stage, as it is now, and the simulated viewers who fill it. */
+/** The workers with their viewers, the counts of the stage, and the buttons for simulated viewers. */
 export function PoolPanel({ desk, pool }: { desk: Desk; pool: PoolWatch }) {
   const state = useStore(pool.state)
   const { show } = useStore(desk.state)

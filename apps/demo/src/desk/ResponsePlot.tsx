@@ -1,21 +1,21 @@
 import { useStore } from '../store.ts'
 import type { Desk } from './desk.ts'
 import { applicationScalesMs, plotDots, plotLatency } from './latency-plot.ts'
-import { Plot, SPAN_MS } from './Plot.tsx'
+import { Plot, plotSpanMs } from './Plot.tsx'
 import { useFaultMarks, usePlotTime } from './use-plot-time.ts'
 
 /**
- * How far the picture is behind the worker over the last minute, and how long each click took to be seen. Both are read
- * from the pictures themselves.
+ * The latency of the picture behind the worker over the last minute, and the time from each click to its picture. Both
+ * are read from the pictures themselves.
  */
 export function ResponsePlot({ desk }: { desk: Desk }) {
   const observation = useStore(desk.observation)
   const now = usePlotTime()
-  const marks = useFaultMarks(desk.log, now, SPAN_MS)
-  const pictures = observation?.pictures.since(now - SPAN_MS) ?? []
-  const clicks = observation?.clicks.all.filter(({ at }) => at >= now - SPAN_MS) ?? []
+  const marks = useFaultMarks(desk.log, now, plotSpanMs)
+  const pictures = observation?.pictures.since(now - plotSpanMs) ?? []
+  const clicks = observation?.clicks.all.filter(({ at }) => at >= now - plotSpanMs) ?? []
   const slowest = Math.max(0, ...clicks.map(({ tookMs }) => tookMs))
-  const { lines, topMs, latencyMs } = plotLatency(pictures, now, SPAN_MS, applicationScalesMs, slowest)
+  const { lines, topMs, latencyMs } = plotLatency(pictures, now, plotSpanMs, applicationScalesMs, slowest)
   const last = clicks.at(-1)
   const says = [
     latencyMs === null ? 'no picture' : `picture ${Math.round(latencyMs)} ms`,
@@ -26,7 +26,7 @@ export function ResponsePlot({ desk }: { desk: Desk }) {
       title="Response"
       now={says.join(' · ')}
       lines={lines}
-      dots={plotDots(clicks, now, SPAN_MS, topMs)}
+      dots={plotDots(clicks, now, plotSpanMs, topMs)}
       marks={marks}
       scale={[inWords(topMs), inWords(topMs / 2), '0']}
     />

@@ -21,7 +21,7 @@ const tables: readonly Table[] = [
   { title: 'Scenarios of applications', rows: applicationRows, scenarios: interactiveScenarios },
 ]
 
-/** Every scenario as a link that can be shared, in the order of what it proves. */
+/** Every scenario as a link that can be shared, grouped by the table row that it proves. */
 export function ScenarioList({ address }: { address: Address }) {
   return (
     <>
@@ -74,7 +74,7 @@ function isShown(scenario: Scenario, address: Address, protocol: Address['protoc
 
 const otherProtocols = (scenario: Scenario) => (isInteractive(scenario) ? protocolsOf(scenario).slice(1) : [])
 
-/** Keeps container and levels of a stream where they are not the default. */
+/** Keeps the container and the levels of a stream when they are not the default. */
 function urlOf(scenario: Scenario, { container, levels }: Address): string {
   const more = new URLSearchParams()
   if (!isInteractive(scenario) && container !== 'fmp4') more.set('container', container)

@@ -3,10 +3,10 @@ import { useSession } from '@standby/react'
 import { Fragment, type ReactNode } from 'react'
 import { useStore, type Store } from '../store.ts'
 
-/** Where the session is: the public state, and the states of the machine inside. */
+/** The public state of the session, and the states of its machine. */
 export function SessionPanel({ session, statistics }: { session: Session; statistics: Store<boolean> }) {
   const state = useSession({ session })
-  // Read again with every change of state; it has no store of its own.
+  // The diagnostics have no store of their own: they are read again at every state change.
   const { machine } = session.getDiagnostics()
   return (
     <section className="panel" aria-labelledby="session-title">
@@ -43,7 +43,7 @@ export function SessionPanel({ session, statistics }: { session: Session; statis
   )
 }
 
-/** What only a session with a place of its own has. */
+/** The facts that only an interactive session has. */
 function InteractiveFacts({ state }: { state: SessionState }) {
   return (
     <>

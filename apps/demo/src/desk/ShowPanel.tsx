@@ -15,7 +15,7 @@ const kinds: readonly (readonly [Show['kind'], string])[] = [
 
 const forms = { stream: StreamForm, application: ApplicationForm, 'pixel-stream': PixelStreamForm }
 
-/** What the stage puts on: a live stream, or an application over the gateway's protocol or Epic's. */
+/** Chooses the show: a live stream, or an application over the gateway's protocol or Epic's. */
 export function ShowPanel({ desk, address }: { desk: Desk; address: Address }) {
   const shown = useShownKind(desk, address)
   const [chosen, setChosen] = useState(shown)

@@ -5,7 +5,7 @@ import { useStore } from '../store.ts'
 import { Choice } from './Choice.tsx'
 import type { Desk } from './desk.ts'
 
-/** Which server, which stream. A new one replaces what runs. */
+/** The settings of a stream and its server. A new one replaces the running show. */
 export function StreamForm({ desk, address }: { desk: Desk; address: Address }) {
   const { opening, show } = useStore(desk.state)
   const running = show?.kind === 'stream' ? show.client.options.profile : null

@@ -5,7 +5,7 @@ type Theme = (typeof themes)[number]
 
 const key = 'standby-demo-theme'
 
-/** Light, dark, or as the system has it; remembered. */
+/** Light, dark or the system's theme. The choice is stored. */
 export function ThemeSwitch() {
   const [theme, setTheme] = useState<Theme>(
     () => themes.find((one) => one === localStorage.getItem(key)) ?? 'system',

@@ -6,10 +6,10 @@ import type { Desk } from './desk.ts'
 const numbers = [
   ['delay', 'Delay', 'How late each delivery is, in seconds.', 600],
   ['duplicates', 'Copies', 'How many more times each event is delivered.', 10],
-  ['lose', 'Lose', 'So many of the next events never arrive.', 1000],
+  ['lose', 'Lose', 'How many of the next events never arrive.', 1000],
 ] as const
 
-/** What goes wrong with the platform's webhooks on their way to the hub. */
+/** The faults of the platform's webhooks on their way to the hub. */
 export function WebhookPanel({ desk }: { desk: Desk }) {
   const { show } = useStore(desk.state)
   const [isSet, setSet] = useState(false)
@@ -31,10 +31,10 @@ export function WebhookPanel({ desk }: { desk: Desk }) {
       <h2 id="webhook-faults-title">Webhooks on their way</h2>
       <form className="form" onSubmit={set} onChange={() => setSet(false)}>
         <div className="numbers">
-          {numbers.map(([name, label, hint, most]) => (
+          {numbers.map(([name, label, hint, max]) => (
             <label key={name} title={hint}>
               {label}
-              <input type="number" name={name} required min={0} max={most} defaultValue={0} />
+              <input type="number" name={name} required min={0} max={max} defaultValue={0} />
             </label>
           ))}
         </div>

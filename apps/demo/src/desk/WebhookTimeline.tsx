@@ -3,7 +3,7 @@ import { useStore } from '../store.ts'
 import { timeOfDay } from './time-of-day.ts'
 import type { WebhookLog } from './webhook-log.ts'
 
-/** What the platform has told the hub, newest first: when it happened, and when and how it got through. */
+/** The webhooks to the hub, newest first: when the event happened, how long the delivery took, and the answer. */
 export function WebhookTimeline({ log }: { log: WebhookLog }) {
   const entries = useStore(log.entries)
   return (

@@ -24,33 +24,33 @@ import { WebhookLog } from './webhook-log.ts'
 
 export interface DeskState {
   readonly show: Show | null
-  /** What is being set up. */
+  /** The kind of show that is being set up. */
   readonly opening: Show['kind'] | null
-  /** Lasting faults that hold now. */
+  /** Lasting faults that are active now. */
   readonly active: readonly string[]
-  /** What went wrong last, in a sentence. */
+  /** The last problem, as a sentence. */
   readonly problem: string | null
 }
 
 type StageEvent = StreamEvent | InteractiveEvent
 
-/** What the desk controls: one show at a time, its faults, its player, the log of both. */
+/** The state of the desk: one show at a time, its faults, its player and the log. */
 export class Desk {
   readonly state = new Store<DeskState>({ show: null, opening: null, active: [], problem: null })
-  /** What is seen of the player, once it is on the page. */
+  /** What the page observes of the player; `null` before it is on the page. */
   readonly observation = new Store<Observation | null>(null)
   /** Whether the player's statistics are shown. */
   readonly statistics = new Store(false)
-  /** Pool and queue of what runs; `null` beside a live stream. */
+  /** Pool and queue of the running show; `null` for a live stream. */
   readonly pool = new Store<PoolWatch | null>(null)
-  /** The webhooks of the stream that runs; `null` where none are sent. */
+  /** The webhooks of the running stream; `null` when none are sent. */
   readonly webhooks = new Store<WebhookLog | null>(null)
   readonly log = new EventLog()
   private stopShow: () => void = () => {}
 
   constructor(readonly stage: string) {}
 
-  /** Takes what runs off the stage and sets up a stream. Rejects when the stage refuses. */
+  /** Closes the running show and sets up a stream. Rejects when the stage refuses. */
   async openStream(stream: StreamOptions, player: StreamPlayerOptions = {}): Promise<StreamShow> {
     const show = await this.open('stream', () => openStream(this.stage, stream, player))
     const webhooks = show.client.statusUrl === null ? null : new WebhookLog()
@@ -65,7 +65,7 @@ export class Desk {
     return show
   }
 
-  /** Takes what runs off the stage and sets up an application. Rejects when the stage refuses. */
+  /** Closes the running show and sets up an application. Rejects when the stage refuses. */
   async openApplication(
     application: ApplicationOptions,
     player: ApplicationPlayerOptions = {},
@@ -75,7 +75,7 @@ export class Desk {
     )
   }
 
-  /** Takes what runs off the stage and sets up a pixel stream. Rejects when the stage refuses. */
+  /** Closes the running show and sets up a pixel stream. Rejects when the stage refuses. */
   async openPixelStream(
     stream: PixelStreamOptions,
     player: ApplicationPlayerOptions = {},
@@ -83,7 +83,7 @@ export class Desk {
     return this.followPool(await this.open('pixel-stream', () => openPixelStream(this.stage, stream, player)))
   }
 
-  /** The application that somebody asked for at the desk. */
+  /** Opens an application with the settings of the form or of the link. */
   openWish(wish: ApplicationWish): Promise<InteractiveShow> {
     const closed = wish.queue === 'closed' ? ({ faultBefore: 'queue-closed' } as const) : {}
     return this.openApplication(applicationOptions(wish), closed)
@@ -102,7 +102,7 @@ export class Desk {
     await show?.client.close().catch(() => undefined)
   }
 
-  /** Makes a fault happen, or ends it where it lasts and holds already. */
+  /** Injects a fault, or lifts a lasting fault that is active. */
   async press(fault: string, params: Record<string, unknown> = {}): Promise<void> {
     const { show, active } = this.state.get()
     if (!show) return
@@ -112,7 +112,7 @@ export class Desk {
     })
   }
 
-  /** Asks the stage for something, and says in a sentence what it refuses. */
+  /** Runs a request to the stage and shows its problem as a sentence. Never rejects. */
   async try(ask: () => Promise<unknown>): Promise<void> {
     try {
       await ask()
@@ -169,7 +169,7 @@ export class Desk {
   }
 }
 
-/** What has the same name at several far ends lasts at all of them. */
+/** A fault name that several far ends share means the same at all of them, so it lasts at all or at none. */
 function isLasting(fault: Extract<StageEvent, { type: 'fault' }>['fault']): boolean {
   return { ...faults, ...gatewayFaults, ...pixelStreamingFaults }[fault].lasting
 }

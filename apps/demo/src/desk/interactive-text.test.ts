@@ -8,10 +8,10 @@ it.each([
   [{ type: 'assigned', viewer, worker: 'worker-2' }, 'viewer-1 has worker-2'],
   [{ type: 'away', viewer, keptMs: 15_000 }, 'viewer-1 is away, its place kept 15.0 s'],
   [{ type: 'ended', viewer, code: 4004, reason: 'afk' }, 'viewer-1 ended: 4004 afk'],
-  [{ type: 'ended', viewer, code: null, reason: 'gone' }, 'viewer-1 ended: nobody to tell gone'],
+  [{ type: 'ended', viewer, code: null, reason: 'gone' }, 'viewer-1 ended: no socket gone'],
   [{ type: 'refused', code: 4000, reason: '' }, 'refused: 4000'],
   [{ type: 'worker', worker: 'worker-1', state: 'down', error: 'no picture' }, 'worker-1 down: no picture'],
-  [{ type: 'malformed', viewer: null, what: 'a binary frame' }, 'somebody sent a binary frame'],
+  [{ type: 'malformed', viewer: null, what: 'a binary frame' }, 'a viewer sent a binary frame'],
   [{ type: 'queued', viewer: 'Player0', position: 3 }, 'Player0 waits, place 3'],
   [{ type: 'worker', worker: 2, state: 'running', pid: 7 }, 'streamer process 2 running'],
   [{ type: 'streamer', streamer: 'Stage', state: 'registered' }, 'streamer Stage registered'],
@@ -29,7 +29,7 @@ it.each([
   expect(interactiveText()({ at: 1, ...event })).toBe(says)
 })
 
-it('says of the crowd of simulated viewers only who holds a worker', () => {
+it('says of a simulated viewer only that it has a worker', () => {
   const text = interactiveText()
   const said = [
     text({ at: 1, type: 'joined', viewer, simulated: true }),

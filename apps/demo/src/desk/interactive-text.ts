@@ -2,16 +2,16 @@ import { seconds } from '../scenarios/report.ts'
 import type { InteractiveEvent } from '../stage/interactive-client.ts'
 
 /**
- * What the log says of the events of an application or a pixel stream. Simulated viewers come and go by the hundred, so
- * nothing is said of them but that they hold a worker.
+ * The log text for an event of an application or a pixel stream. Simulated viewers come and go by the hundred, so the log
+ * only says which of them has a worker.
  */
 export function interactiveText(): (event: InteractiveEvent) => string | null {
   const simulated = new Set<string>()
   return (event) => {
     if (event.type === 'joined' && event.simulated) simulated.add(event.viewer)
-    const ofCrowd = 'viewer' in event && event.viewer !== null && simulated.has(event.viewer)
+    const isSimulated = 'viewer' in event && event.viewer !== null && simulated.has(event.viewer)
     if (event.type === 'ended') simulated.delete(event.viewer)
-    if (ofCrowd && event.type !== 'assigned') return null
+    if (isSimulated && event.type !== 'assigned') return null
     return text(event)
   }
 }
@@ -46,13 +46,13 @@ function text(event: InteractiveEvent): string | null {
       return `signalling server ${event.state}${because(event.error)}`
     case 'message':
       if ('data' in event) return `${event.viewer} says ${JSON.stringify(event.data)}`
-      // A player's library sends its settings as commands, a dozen at a time.
+      // Epic's player library sends its settings as commands, a dozen at a time.
       return event.kind === 'Command' ? null : `${event.viewer} says ${event.text}`
-    // One a signalling message: too many to read.
+    // There is one per signalling message: too many to read.
     case 'request':
       return null
     case 'malformed':
-      return `${event.viewer ?? 'somebody'} sent ${event.what}`
+      return `${event.viewer ?? 'a viewer'} sent ${event.what}`
     case 'fault':
       return `${event.fault} ${event.phase}`
     case 'closed':
@@ -63,5 +63,5 @@ function text(event: InteractiveEvent): string | null {
 const because = (error: string | undefined): string => (error ? `: ${error}` : '')
 
 function withReason(code: number | null, reason: string): string {
-  return [code ?? 'nobody to tell', reason].filter((part) => part !== '').join(' ')
+  return [code ?? 'no socket', reason].filter((part) => part !== '').join(' ')
 }

@@ -1,4 +1,4 @@
-import { STOP_MS, type Picture } from '../observe/picture-log.ts'
+import { stopMs, type Picture } from '../observe/picture-log.ts'
 
 export interface PlotPoint {
   /** 0 at the left edge, 1 at the right. */
@@ -16,15 +16,15 @@ export interface Plot {
   readonly latencyMs: number | null
 }
 
-const STEP_MS = 250
+const stepMs = 250
 
-/** Tops of the scale, the least that holds everything is taken. */
+/** Possible tops of the scale, ms. The plot takes the smallest one that fits every value. */
 export const streamScalesMs = [5000, 10_000, 20_000, 40_000, 80_000, 160_000] as const
 export const applicationScalesMs = [200, 400, 1000, 4000, 20_000] as const
 
 /**
- * Glass-to-glass latency over the last `spanMs`, one point in a quarter of a second, broken where the picture stood.
- * `highestMs`: what else the scale has to hold.
+ * Glass-to-glass latency over the last `spanMs`: max 1 point per 250 ms. The line breaks where the picture stood still.
+ * `highestMs` is the highest other value that the scale must fit.
  */
 export function plotLatency(
   pictures: readonly Picture[],
@@ -41,19 +41,19 @@ export function plotLatency(
   const topMs = scalesMs.find((scale) => scale >= highest) ?? scalesMs.at(-1) ?? highest
   const lines: PlotPoint[][] = []
   let lastAt = -Infinity
-  let keptAt = -Infinity
+  let drawnAt = -Infinity
   for (const { at, latencyMs } of points) {
-    if (at - lastAt > STOP_MS) {
+    if (at - lastAt > stopMs) {
       lines.push([])
-      keptAt = -Infinity
+      drawnAt = -Infinity
     }
     lastAt = at
-    if (at - keptAt < STEP_MS) continue
-    keptAt = at
+    if (at - drawnAt < stepMs) continue
+    drawnAt = at
     lines.at(-1)?.push({ x: (at - from) / spanMs, y: onScale(latencyMs, topMs) })
   }
   const last = points.at(-1)
-  return { lines, topMs, latencyMs: last && now - last.at < STOP_MS ? last.latencyMs : null }
+  return { lines, topMs, latencyMs: last && now - last.at < stopMs ? last.latencyMs : null }
 }
 
 /** Single measurements of the last `spanMs`. */

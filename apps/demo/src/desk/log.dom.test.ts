@@ -16,7 +16,7 @@ describe('the log', () => {
     ])
   })
 
-  it('puts what is told late where it happened', () => {
+  it('sorts a late entry by the time it happened', () => {
     const log = new EventLog()
     log.add('session', 'second', 2000)
     log.add('stage', 'third', 3000)
@@ -25,7 +25,7 @@ describe('the log', () => {
     expect(log.entries.get().map(({ text }) => text)).toEqual(['fourth', 'third', 'second', 'first'])
   })
 
-  it('follows a session: where it goes, and how it ends', () => {
+  it('adds the statuses and the end of a session', () => {
     const { source, script } = scriptedSource()
     const session = createSession({ source, environment: manualEnvironment() })
     const log = new EventLog()
@@ -43,7 +43,7 @@ describe('the log', () => {
     session.destroy()
   })
 
-  it('keeps a bounded number of entries', () => {
+  it('keeps max 200 entries', () => {
     const log = new EventLog()
     for (let i = 0; i < 500; i++) log.add('stage', String(i), i)
     expect(log.entries.get()).toHaveLength(200)

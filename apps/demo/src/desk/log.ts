@@ -10,9 +10,9 @@ export interface LogEntry {
   readonly text: string
 }
 
-const KEPT = 200
+const maxEntries = 200
 
-/** What happened, newest first: on the stage, and in the session. */
+/** The events of the stage and of the session, newest first. */
 export class EventLog {
   readonly entries = new Store<readonly LogEntry[]>([])
   private next = 0
@@ -20,16 +20,16 @@ export class EventLog {
   add(from: LogEntry['from'], text: string, at = Date.now()): void {
     const entry = { id: this.next++, at, from, text }
     const { get, set } = this.entries
-    // The stage's first events are told late; they belong where they happened.
-    const place = get().findIndex((other) => other.at <= at)
+    // The stage's first events arrive late: an entry is sorted by the time it happened.
+    const index = get().findIndex((other) => other.at <= at)
     set(
       get()
-        .toSpliced(place < 0 ? get().length : place, 0, entry)
-        .slice(0, KEPT),
+        .toSpliced(index < 0 ? get().length : index, 0, entry)
+        .slice(0, maxEntries),
     )
   }
 
-  /** Returns the function that stops listening. */
+  /** Logs the events of a session. Returns the function that stops. */
   follow(session: Session): () => void {
     const stops = [
       session.on('status', ({ status, previous, code, at }) =>
@@ -53,7 +53,7 @@ export class EventLog {
   }
 }
 
-/** What moves while the status stays: the place in the queue, and the way to the gateway. */
+/** Logs what can change without a new status: the place in the queue, and the signalling connection. */
 function followState(session: Session, say: (text: string) => void): () => void {
   let { signalling, queue } = session.getState()
   return session.subscribe(() => {

@@ -21,7 +21,7 @@ beforeEach(() => {
 
 afterEach(() => vi.useRealTimers())
 
-it('looks every second, since sockets go without an event', async () => {
+it('asks the stage every second, since a socket can close without an event', async () => {
   const watch = new PoolWatch({ pool: empty, look })
   sockets = 3
   await vi.advanceTimersByTimeAsync(1000)
@@ -29,7 +29,7 @@ it('looks every second, since sockets go without an event', async () => {
   watch.stop()
 })
 
-it('looks once soon after many things happened', async () => {
+it('asks the stage once soon after many events', async () => {
   const watch = new PoolWatch({ pool: empty, look })
   for (let event = 0; event < 300; event++) watch.refresh()
   await vi.advanceTimersByTimeAsync(100)
@@ -37,7 +37,7 @@ it('looks once soon after many things happened', async () => {
   watch.stop()
 })
 
-it('keeps what was seen last when the stage is gone', async () => {
+it('keeps the last state when the stage does not answer', async () => {
   const watch = new PoolWatch({ pool: { ...empty, queue: 7 }, look })
   look.mockRejectedValueOnce(new TypeError('Failed to fetch'))
   await vi.advanceTimersByTimeAsync(1000)

@@ -2,12 +2,12 @@ import type { InteractiveClient } from '../stage/interactive-client.ts'
 import type { PoolState } from '../stage/pool-state.ts'
 import { Store } from '../store.ts'
 
-/** Sockets come and go without an event. */
-const LOOK_EVERY_MS = 1000
-/** Hundreds of viewers join in one moment. */
-const TOGETHER_MS = 50
+/** Sockets open and close without an event, so the state is polled. */
+const lookEveryMs = 1000
+/** Hundreds of viewers can join at the same moment: one request covers their events. */
+const batchMs = 50
 
-/** The pool, the queue and the connections of what runs, looked at again whenever something happens. */
+/** The pool, the queue and the connections of the running show. Asks the stage every second and after every event. */
 export class PoolWatch {
   readonly state: Store<PoolState>
   private readonly every: ReturnType<typeof setInterval>
@@ -16,16 +16,16 @@ export class PoolWatch {
 
   constructor(private readonly client: Pick<InteractiveClient, 'pool' | 'look'>) {
     this.state = new Store(client.pool)
-    this.every = setInterval(() => void this.look(), LOOK_EVERY_MS)
+    this.every = setInterval(() => void this.look(), lookEveryMs)
   }
 
-  /** Something happened that may have changed it. */
+  /** Asks again soon: an event may have changed the state. */
   refresh(): void {
     if (this.stopped) return
     this.soon ??= setTimeout(() => {
       this.soon = null
       void this.look()
-    }, TOGETHER_MS)
+    }, batchMs)
   }
 
   stop(): void {
@@ -35,7 +35,7 @@ export class PoolWatch {
   }
 
   private async look(): Promise<void> {
-    // A stage that is gone says nothing; what was seen last stays.
+    // When the stage does not answer, the last state stays.
     const state = await this.client.look().catch(() => null)
     if (state && !this.stopped) this.state.set(state)
   }

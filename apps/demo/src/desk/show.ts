@@ -9,9 +9,9 @@ import type { InteractiveClient } from '../stage/interactive-client.ts'
 import { createPixelStream, type PixelStreamClient } from '../stage/pixel-stream-client.ts'
 import { createStream, type StreamClient } from '../stage/stream-client.ts'
 
-/** What a viewer watches, and the session that plays it. */
+/** What runs on the stage, and the session that plays it. */
 export type Show = StreamShow | InteractiveShow
-/** An application, over the gateway's protocol or over Epic's. */
+/** An application over the gateway's protocol or Epic's. */
 export type InteractiveShow = ApplicationShow | PixelStreamShow
 
 export interface StreamShow {
@@ -61,7 +61,7 @@ export async function openPixelStream(
   player: ApplicationPlayerOptions = {},
 ): Promise<PixelStreamShow> {
   const client = await createPixelStream(stage, options)
-  // Its streamers are there already.
+  // The stage answers after the streamers have started.
   await prepare(client, { ...player, workersBefore: 0 })
   return { kind: 'pixel-stream', client, session: playPixelStream(client, player) }
 }
@@ -75,7 +75,7 @@ async function prepare(
   if (viewersBefore > 0) await client.addViewers(viewersBefore, stayMs)
 }
 
-/** Every worker is a process, and takes a second or more to start. */
+/** Resolves when `count` workers are free. A worker is a process that takes a second or more to start. */
 function workersRun(client: InteractiveClient, count: number): Promise<void> {
   const free = new Set<string | number>()
   return new Promise((resolve) => {
@@ -83,7 +83,7 @@ function workersRun(client: InteractiveClient, count: number): Promise<void> {
       if (event.type === 'worker' && event.state === 'free') free.add(event.worker)
       if (free.size < count) return
       resolve()
-      // Called within `watch` itself where they run already.
+      // `watch` calls the listener before it returns when the workers run already: `stop` is not set then.
       queueMicrotask(() => stop())
     })
   })

@@ -1,6 +1,6 @@
 import type { StreamEvent } from '@standby/stage'
 
-/** What the log says of an event of a stream; segments come every two seconds and say nothing new. */
+/** The log text for an event of a stream; `null` for segments and requests, which come every two seconds. */
 export function streamText(event: StreamEvent): string | null {
   switch (event.type) {
     case 'fault':

@@ -2,19 +2,19 @@ import { useEffect, useState } from 'react'
 import { useStore } from '../store.ts'
 import type { EventLog } from './log.ts'
 
-const REDRAW_MS = 500
+const redrawMs = 500
 
-/** The moment at the right edge of a plot; renders again so that it moves. */
+/** The time at the right edge of a plot, epoch ms. Renders again every 500 ms, so that the plot moves. */
 export function usePlotTime(): number {
   const [now, setNow] = useState(Date.now)
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), REDRAW_MS)
+    const timer = setInterval(() => setNow(Date.now()), redrawMs)
     return () => clearInterval(timer)
   }, [])
   return now
 }
 
-/** Where faults of the last `spanMs` lie on a plot. */
+/** The positions on a plot, 0 to 1, of the faults within the last `spanMs`. */
 export function useFaultMarks(log: EventLog, now: number, spanMs: number) {
   return useStore(log.entries)
     .filter(({ from, at, text }) => from === 'stage' && at > now - spanMs && text.includes('injected'))

@@ -5,21 +5,21 @@ export type WebhookEvent = Extract<StreamEvent, { type: 'webhook' }>
 
 /** One line of the timeline. */
 export interface WebhookEntry {
-  /** Of the event, the attempt and the copy. */
+  /** Unique for each delivery, since attempts and copies share the event's id. */
   readonly key: string
   readonly event: string
-  /** When it happened, epoch ms. */
+  /** When the event happened, epoch ms. */
   readonly happenedAt: number
-  /** From then to its answer, ms; `null` for one that was lost. */
+  /** Time from the event to the answer, ms; `null` when the delivery was lost. */
   readonly tookMs: number | null
-  /** Whether an event that happened later had been told before. */
+  /** Whether an event that happened later was delivered before. */
   readonly late: boolean
   readonly answer: string
 }
 
-const KEPT = 100
+const maxEntries = 100
 
-/** The webhooks of one stream, the newest delivery first. */
+/** The webhooks of one stream, newest delivery first. */
 export class WebhookLog {
   readonly entries = new Store<readonly WebhookEntry[]>([])
   private newest = -Infinity
@@ -38,7 +38,7 @@ export class WebhookLog {
         .filter((part) => part !== '')
         .join(', '),
     }
-    this.entries.set([entry, ...this.entries.get()].slice(0, KEPT))
+    this.entries.set([entry, ...this.entries.get()].slice(0, maxEntries))
   }
 }
 

@@ -5,7 +5,7 @@ import { ClickLog } from './click-log.ts'
 const width = 160
 const height = 90
 
-/** A dark picture, with a white mark in the middle of it or not. */
+/** A dark picture, with or without a white mark in the middle. */
 function picture(marked: boolean) {
   const data = new Uint8ClampedArray(width * height * 4)
   const half = (markLayout.size * width) / 2
@@ -17,7 +17,7 @@ function picture(marked: boolean) {
   return { data, width, height }
 }
 
-it('measures from the press to the picture with its mark', () => {
+it('measures the time from a press to the picture with its mark', () => {
   const log = new ClickLog()
   log.press(0.5, 0.5, 1000)
   log.look(picture(false), 1020)
@@ -26,7 +26,7 @@ it('measures from the press to the picture with its mark', () => {
   expect(log.all).toEqual([{ at: 1064, tookMs: 64 }])
 })
 
-it('waits for one press at a time, and gives a lost one up', () => {
+it('waits for one press at a time, and gives up a lost one', () => {
   const log = new ClickLog()
   log.press(0.5, 0.5, 1000)
   log.press(0.9, 0.9, 1010)
@@ -38,7 +38,7 @@ it('waits for one press at a time, and gives a lost one up', () => {
   expect(log.all.at(-1)).toEqual({ at: 6040, tookMs: 40 })
 })
 
-it('takes no picture that was shown before the press', () => {
+it('ignores a picture that was shown before the press', () => {
   const log = new ClickLog()
   log.press(0.5, 0.5, 1000)
   log.look(picture(true), 990)

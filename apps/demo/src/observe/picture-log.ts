@@ -4,7 +4,7 @@ import type { ClockReading } from '@standby/stage/clock'
 export interface Picture {
   /** When it was shown, epoch ms. */
   readonly at: number
-  /** What the encoder painted into it; `null` where no clock can be read. */
+  /** The clock that the encoder painted into it; `null` when it cannot be read. */
   readonly clock: ClockReading | null
 }
 
@@ -14,15 +14,15 @@ export interface Stop {
   readonly until: number | null
 }
 
-/** Pictures that follow each other this closely move; 25 a second are 40 ms apart, and a busy machine drops some. */
-const MOVING_GAP_MS = 300
-const MOVING_PICTURES = 6
-/** The clock counts runs up to here and begins again. */
-const PAINTED_RUNS = 256
-/** A picture that stands still for so long is a stop that a viewer notices. */
-export const STOP_MS = 500
+/** Max gap between moving pictures. At 25 a second they are 40 ms apart, but a busy machine drops some. */
+const movingGapMs = 300
+const movingPictures = 6
+/** The painted clock counts runs modulo this number. */
+const paintedRuns = 256
+/** A viewer notices a picture that stands still for longer than this. */
+export const stopMs = 500
 
-/** Every picture a viewer was shown, and what can be told from them alone. All times in epoch milliseconds. */
+/** Every picture that a viewer was shown, and measurements from these pictures alone. All times are epoch ms. */
 export class PictureLog {
   private readonly pictures: Picture[] = []
   private readonly listeners = new Set<(picture: Picture) => void>()
@@ -39,7 +39,7 @@ export class PictureLog {
     return () => this.listeners.delete(listener)
   }
 
-  /** The newest moment of the broadcast that was ever shown; 0 before any. */
+  /** The newest moment of the broadcast that was shown, epoch ms; 0 before any picture. */
   get newestPaintedMs(): number {
     return this.newest
   }
@@ -53,7 +53,7 @@ export class PictureLog {
     return first < 0 ? [] : this.pictures.slice(first)
   }
 
-  /** Glass to glass: the median distance between painting and showing; `null` where no clock was read. */
+  /** Glass-to-glass latency: the median time between painting and showing; `null` when no clock was read. */
   latencyMs(from: number, until = Infinity): number | null {
     const distances = this.since(from)
       .filter((picture) => picture.at <= until)
@@ -75,38 +75,38 @@ export class PictureLog {
   }
 
   /**
-   * The first picture from `since` on that is newer than everything before it by the painted clock; of one run of the
-   * encoder, where a run is given.
+   * The first picture at `since` or later whose painted clock is newer than every picture before `since`. With `run`:
+   * the first one of that encoder run.
    */
   firstNew(since: number, run?: number): Picture | undefined {
     const before = this.pictures.filter(({ at }) => at < since)
     const newest = before.reduce((max, { clock }) => Math.max(max, clock?.timeMs ?? 0), 0)
-    const ofRun = (clock: ClockReading) => run === undefined || clock.run === run % PAINTED_RUNS
+    const ofRun = (clock: ClockReading) => run === undefined || clock.run === run % paintedRuns
     return this.since(since).find(({ clock }) => clock !== null && clock.timeMs > newest && ofRun(clock))
   }
 
-  /** When pictures began to move, at `since` or later; `undefined` while they do not. */
+  /** When pictures began to move, at `since` or later; `undefined` while they do not move. */
   movingFrom(since: number): number | undefined {
     const pictures = this.since(since)
-    return pictures.find((_, index) => isMoving(pictures.slice(index, index + MOVING_PICTURES)))?.at
+    return pictures.find((_, index) => isMoving(pictures.slice(index, index + movingPictures)))?.at
   }
 
-  /** Every time the picture stood still for longer than `STOP_MS`, from `since` to `until`. */
+  /** Every time the picture stood still for longer than `stopMs`, from `since` to `until`. */
   stops(since: number, until: number): readonly Stop[] {
     const pictures = this.since(since).filter((picture) => picture.at <= until)
     const shown = [since, ...pictures.map(({ at }) => at)]
     const stops: Stop[] = shown.flatMap((from, index) => {
       const next = shown[index + 1]
-      return next !== undefined && next - from > STOP_MS ? [{ from, until: next }] : []
+      return next !== undefined && next - from > stopMs ? [{ from, until: next }] : []
     })
     const last = pictures.at(-1)?.at ?? since
-    return until - last > STOP_MS ? [...stops, { from: last, until: null }] : stops
+    return until - last > stopMs ? [...stops, { from: last, until: null }] : stops
   }
 }
 
 function isMoving(pictures: readonly Picture[]): boolean {
   return (
-    pictures.length === MOVING_PICTURES &&
-    pictures.every(({ at }, index) => index === 0 || at - (pictures[index - 1]?.at ?? 0) < MOVING_GAP_MS)
+    pictures.length === movingPictures &&
+    pictures.every(({ at }, index) => index === 0 || at - (pictures[index - 1]?.at ?? 0) < movingGapMs)
   )
 }

@@ -14,7 +14,7 @@ beforeEach(() => {
 const mutations = () => new Promise<void>((resolve) => queueMicrotask(resolve))
 
 describe('a timeline', () => {
-  it('begins with what the view says, absent attributes as null', () => {
+  it('begins with the attributes of the view, and null for absent ones', () => {
     timeline.read(root, 1000)
     expect(timeline.all).toEqual([
       {
@@ -30,7 +30,7 @@ describe('a timeline', () => {
     ])
   })
 
-  it('adds a moment when a word changes, and none when nothing does', () => {
+  it('adds a moment when an attribute changes, and none when nothing changes', () => {
     timeline.read(root, 1000)
     timeline.read(root, 1100)
     root.dataset['farEnd'] = 'lost'
@@ -42,7 +42,7 @@ describe('a timeline', () => {
     expect(timeline.now?.at).toBe(1200)
   })
 
-  it('gives what held at a moment and what came after', () => {
+  it('returns the moment that was current at a time, and later ones', () => {
     for (const [at, status] of [
       [1000, 'connecting'],
       [2000, 'streaming'],
@@ -70,7 +70,7 @@ describe('a timeline', () => {
     expect(timeline.all.map(({ status }) => status)).toEqual(['ready', 'requesting'])
   })
 
-  it('tells listeners', () => {
+  it('tells a listener of new moments until it stops listening', () => {
     const seen: ViewMoment[] = []
     const off = timeline.on((moment) => seen.push(moment))
     timeline.read(root, 1)
@@ -93,23 +93,23 @@ describe('a pattern', () => {
     signalling: null,
   }
 
-  it('fits when every word that it names is the same', () => {
+  it('matches when every named attribute is the same', () => {
     expect(matches(moment, { status: 'reconnecting', reconnect: 'holding' })).toBe(true)
     expect(matches(moment, { status: 'reconnecting', reconnect: 'retrying' })).toBe(false)
     expect(matches(moment, {})).toBe(true)
   })
 
-  it('can ask for a word to be absent', () => {
+  it('matches an absent attribute with null', () => {
     expect(matches(moment, { code: null })).toBe(true)
     expect(matches(moment, { farEnd: null })).toBe(false)
   })
 
-  it('can allow several words', () => {
+  it('matches one of several values', () => {
     expect(matches(moment, { cause: ['server', 'far-end'] })).toBe(true)
     expect(matches(moment, { cause: ['server', null] })).toBe(false)
   })
 
-  it('reads like a sentence in a report', () => {
+  it('is written in words for a report', () => {
     expect(inWords({ status: 'streaming', reconnect: null })).toBe('status streaming, reconnect none')
     expect(inWords({ cause: ['server', null] })).toBe('cause server or none')
     expect(inWords(moment)).toBe(

@@ -1,4 +1,4 @@
-/** What StreamView's root says at one moment; the DOM contract, word by word. */
+/** The attributes of StreamView's root at one moment: the words of the DOM contract. */
 export interface ViewMoment {
   /** Epoch ms. */
   readonly at: number
@@ -24,7 +24,7 @@ const attributes: Record<Word, string> = {
 }
 const words = Object.keys(attributes) as Word[]
 
-/** What a moment has to say; words that are not named may be anything. */
+/** The values that a moment must have. Words that are not named may have any value. */
 export type ViewPattern = { readonly [K in Word]?: string | null | readonly (string | null)[] }
 
 /** Every moment of one StreamView, oldest first. */
@@ -45,7 +45,7 @@ export class ViewTimeline {
     return () => this.listeners.delete(listener)
   }
 
-  /** Adds what the element says now, unless nothing changed. */
+  /** Adds a moment with the element's attributes, unless nothing changed. */
   read(element: Element, at = Date.now()): void {
     const values = Object.fromEntries(words.map((word) => [word, element.getAttribute(attributes[word])]))
     const moment = { at, ...values } as ViewMoment
@@ -55,7 +55,7 @@ export class ViewTimeline {
     for (const listener of this.listeners) listener(moment)
   }
 
-  /** The moments since `at`, with the one that held then. */
+  /** The moments after `at`, and the one that was current at `at`. */
   since(at: number): readonly ViewMoment[] {
     const after = this.moments.findIndex((moment) => moment.at > at)
     return this.moments.slice(Math.max(0, (after < 0 ? this.moments.length : after) - 1))
@@ -77,7 +77,7 @@ export function matches(moment: ViewMoment, pattern: ViewPattern): boolean {
   })
 }
 
-/** `status reconnecting, cause far-end`: for people who read a report. */
+/** Writes a moment or a pattern for a report, such as `status reconnecting, cause far-end`. */
 export function describe(said: ViewPattern | ViewMoment | undefined): string {
   if (!said) return 'nothing'
   const parts = words.flatMap((word) => {

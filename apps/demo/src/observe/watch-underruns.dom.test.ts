@@ -19,10 +19,10 @@ function player(given: { at: number; buffered: readonly (readonly [number, numbe
 }
 
 it.each([
-  ['at the end of what it has', { at: 9.9, buffered: [[0, 10]] }, 1],
+  ['at the end of its buffer', { at: 9.9, buffered: [[0, 10]] }, 1],
   ['with a second left', { at: 9, buffered: [[0, 10]] }, 0],
   [
-    'before a hole',
+    'before a gap in its buffer',
     {
       at: 9.95,
       buffered: [
@@ -32,9 +32,9 @@ it.each([
     },
     1,
   ],
-  ['with nothing at all', { at: 0, buffered: [] }, 1],
+  ['with an empty buffer', { at: 0, buffered: [] }, 1],
   ['while it seeks', { at: 9.9, buffered: [[0, 10]], seeking: true }, 0],
-] as const)('a player that waits %s', (_, given, underruns) => {
+] as const)('counts the underruns of a player that waits %s', (_, given, underruns) => {
   const { wait, moments, stop } = player(given)
   wait()
   expect(moments).toHaveLength(underruns)

@@ -1,13 +1,13 @@
-/** With less than this ahead of it, s, a player that waits has nothing to play: a frame is 0.04 s. */
-const LEFT_S = 0.2
+/** With less than this ahead, s, a waiting player counts as out of media. A frame lasts 0.04 s. */
+const emptyBelowS = 0.2
 
 /**
- * Notes each moment, epoch ms, at which the element waits because nothing is buffered, however short; not while it
- * seeks, nor when it is late with what it has. Returns the function that stops.
+ * Notes each moment, epoch ms, at which the element waits because nothing is buffered, even for a short time. A wait
+ * during a seek or with media ahead does not count. Returns the function that stops.
  */
 export function watchUnderruns(video: HTMLVideoElement, moments: number[]): () => void {
   const look = () => {
-    if (!video.seeking && !video.ended && aheadOf(video) < LEFT_S) moments.push(Date.now())
+    if (!video.seeking && !video.ended && aheadOf(video) < emptyBelowS) moments.push(Date.now())
   }
   video.addEventListener('waiting', look)
   return () => video.removeEventListener('waiting', look)

@@ -11,14 +11,14 @@ const starting: Record<Show['kind'], string> = {
   'pixel-stream': 'Starting streamers',
 }
 
-/** The player, or the place where it will be. */
+/** The player, or an empty box before there is a show. */
 export function PlayerPane({ desk }: { desk: Desk }) {
   const { show, opening } = useStore(desk.state)
   if (show) return <ObservedPlayer key={show.client.id} desk={desk} show={show} />
   return <output className="player-empty">{opening ? starting[opening] : 'Nothing on the stage'}</output>
 }
 
-/** Says to the desk what is seen of the player for as long as it is on the page. */
+/** Gives the desk its observation of the player while the player is on the page. */
 function ObservedPlayer({ desk, show: { kind, session } }: { desk: Desk; show: Show }) {
   const frame = useRef<HTMLDivElement>(null)
   const statistics = useStore(desk.statistics)

@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest'
 import { drivenEnvironment } from './driven-environment.ts'
 
-it('moves its clock and runs no timer for it', () => {
+it('moves its clock without running timers', () => {
   const page = drivenEnvironment()
   const before = page.now()
   page.skip(600_000)
@@ -9,7 +9,7 @@ it('moves its clock and runs no timer for it', () => {
   expect(page.now() - before).toBeLessThan(610_000)
 })
 
-it('is hidden and shown, and says so', () => {
+it('tells a listener when it is hidden and shown', () => {
   const page = drivenEnvironment()
   const heard = vi.fn(() => page.visible)
   const stop = page.on('visibilitychange', heard)
@@ -20,7 +20,7 @@ it('is hidden and shown, and says so', () => {
   expect(heard.mock.results.map(({ value }) => value)).toEqual([false, true])
 })
 
-it('gives a copy of its storage to another tab, and shares nothing afterwards', () => {
+it('copies its storage to another tab, and shares nothing afterwards', () => {
   const page = drivenEnvironment()
   page.storage?.setItem('token', 'r-1')
   const other = drivenEnvironment(page.copyStorage())
@@ -29,7 +29,7 @@ it('gives a copy of its storage to another tab, and shares nothing afterwards', 
   expect(page.storage?.getItem('token')).toBeNull()
 })
 
-it('hears what humans do until nobody listens', () => {
+it('tells a listener of human input until it stops listening', () => {
   const page = drivenEnvironment()
   const heard = vi.fn()
   const stop = page.onInput(heard)

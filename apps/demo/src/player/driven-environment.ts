@@ -3,20 +3,20 @@ import type { Environment } from '@standby/core'
 type EnvironmentEvent = Parameters<Environment['on']>[0]
 type Storage = NonNullable<Environment['storage']>
 
-/** The page's surroundings, whose clock a scenario moves and whose visibility it sets. Timers run as they do. */
+/** An environment whose clock and visibility a scenario can set. Timers run in real time. */
 export interface DrivenEnvironment extends Environment {
-  /** So much time passes in which no timer ran, as in a frozen tab or a machine that sleeps. */
+  /** Moves the clock without running timers, as in a frozen tab or on a sleeping machine. */
   skip(ms: number): void
   setVisible(visible: boolean): void
-  /** What a browser copies into a tab that is opened from this one. */
+  /** The storage that a browser copies into a duplicate of this tab. */
   copyStorage(): ReadonlyMap<string, string>
 }
 
-const human = ['pointerdown', 'pointermove', 'wheel', 'keydown'] as const
+const inputEvents = ['pointerdown', 'pointermove', 'wheel', 'keydown'] as const
 
-/** `kept`: what its storage holds already. Its storage is its own, and no other tab hears its channels. */
-export function drivenEnvironment(kept: ReadonlyMap<string, string> = new Map()): DrivenEnvironment {
-  const items = new Map(kept)
+/** `stored`: the initial items of its storage. It shares neither storage nor channels with other tabs. */
+export function drivenEnvironment(stored: ReadonlyMap<string, string> = new Map()): DrivenEnvironment {
+  const items = new Map(stored)
   const listeners = new Map<EnvironmentEvent, Set<() => void>>()
   let [skipped, visible] = [0, true]
 
@@ -41,7 +41,7 @@ export function drivenEnvironment(kept: ReadonlyMap<string, string> = new Map())
     },
     onInput(listener) {
       const listening = new AbortController()
-      for (const type of human)
+      for (const type of inputEvents)
         window.addEventListener(type, listener, { capture: true, passive: true, signal: listening.signal })
       return () => listening.abort()
     },

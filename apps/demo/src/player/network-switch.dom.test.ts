@@ -30,13 +30,13 @@ async function ask(url: string) {
 }
 
 describe('a cut network', () => {
-  it('sends the player’s requests nowhere', async () => {
+  it('sends the player’s requests to a port that refuses them', async () => {
     network.setOnline(false)
     await ask(`${origin}abc/index.m3u8`)
     expect([...opened, ...fetched]).toEqual(['http://127.0.0.1:1/', 'http://127.0.0.1:1/'])
   })
 
-  it('leaves the desk its way to the stage', async () => {
+  it('lets requests from the desk to the stage through', async () => {
     network.setOnline(false)
     await ask('http://127.0.0.1:4174/streams/abc')
     expect([...opened, ...fetched]).toEqual([
@@ -45,14 +45,14 @@ describe('a cut network', () => {
     ])
   })
 
-  it('lets everything through again once it is back', async () => {
+  it('lets every request through once it is back', async () => {
     network.setOnline(false)
     network.setOnline(true)
     await ask(`${origin}abc/index.m3u8`)
     expect([...opened, ...fetched]).toEqual([`${origin}abc/index.m3u8`, `${origin}abc/index.m3u8`])
   })
 
-  it('says so as a browser does: in navigator.onLine and by events', () => {
+  it('sets navigator.onLine and sends the window’s events, as a browser does', () => {
     const heard: string[] = []
     const hear = (event: Event) => heard.push(`${event.type} ${navigator.onLine}`)
     window.addEventListener('online', hear)

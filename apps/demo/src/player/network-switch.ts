@@ -2,12 +2,12 @@ export interface NetworkSwitch {
   setOnline(online: boolean): void
 }
 
-/** A port that browsers refuse to connect to: requests to it fail at once, as without a network. */
-const NOWHERE = 'http://127.0.0.1:1/'
+/** Browsers refuse to connect to this port, so requests fail at once, as without a network. */
+const refusedUrl = 'http://127.0.0.1:1/'
 
 /**
- * Cuts the player off as a lost network does: `navigator.onLine`, the window's events, and every request to the
- * origin. A page cannot take its own network away, so the requests that begin with `origin` are sent nowhere.
+ * Cuts the player off like a lost network: `navigator.onLine`, the window's events, and every request to the origin. A
+ * page cannot cut its own network, so requests to URLs that begin with `origin` go to a port that refuses them.
  */
 export function networkSwitch(origin: string): NetworkSwitch {
   let online = true
@@ -20,12 +20,12 @@ export function networkSwitch(origin: string): NetworkSwitch {
     url: string | URL,
     ...rest: unknown[]
   ) {
-    Reflect.apply(open, this, [method, cutOff(String(url)) ? NOWHERE : url, ...rest])
+    Reflect.apply(open, this, [method, cutOff(String(url)) ? refusedUrl : url, ...rest])
   }
   const { fetch } = window
   window.fetch = (input, init) => {
     const url = input instanceof Request ? input.url : String(input)
-    return fetch(cutOff(url) ? NOWHERE : input, init)
+    return fetch(cutOff(url) ? refusedUrl : input, init)
   }
   Object.defineProperty(navigator, 'onLine', { configurable: true, get: () => online })
 

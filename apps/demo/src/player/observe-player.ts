@@ -6,24 +6,24 @@ import { ViewTimeline, watchView } from '../observe/view-timeline.ts'
 import { watchUnderruns } from '../observe/watch-underruns.ts'
 import { watchPictures, type ReadPainted } from '../observe/watch-pictures.ts'
 
-/** Everything that is seen of a player, from the outside. */
+/** Everything that the page can observe of a player from the outside. */
 export interface Observation {
   readonly root: HTMLElement
   readonly video: HTMLVideoElement
   readonly pictures: PictureLog
   readonly clicks: ClickLog
   readonly view: ViewTimeline
-  /** When there was nothing to play though it should, epoch ms. */
+  /** When the player ran out of media, epoch ms. */
   readonly ranDryAt: readonly number[]
   stop(): void
 }
 
-/** What paints into the picture: the encoder of a stream, or the worker of an application. */
+/** The painter of the picture's clock: the encoder of a stream, or the worker of an application. */
 export type Painter = 'stream' | 'application'
 
 const readers: Record<Painter, ReadPainted> = {
   stream: readClock,
-  // Every worker is a run of its own.
+  // An application has no runs: the worker's number takes their place.
   application(image) {
     const strip = readStrip(image)
     return strip && { timeMs: strip.timeMs, run: strip.worker }

@@ -4,7 +4,7 @@ import { arcware } from '@standby/pixel-streaming/arcware'
 import type { PixelStreamClient } from '../stage/pixel-stream-client.ts'
 import type { ApplicationPlayerOptions } from './player-options.ts'
 
-/** A session with a pixel stream of the stage. Sound is off, so that it starts by itself in every browser. */
+/** A session with a pixel stream of the stage. It is muted, so that every browser lets it start without a press. */
 export function playPixelStream(
   { id, signallingUrl, options: { vendor, streamerId } }: PixelStreamClient,
   { afk, environment }: ApplicationPlayerOptions = {},

@@ -4,7 +4,7 @@ import { liveStatus } from '@standby/live-status/client'
 import type { StreamClient } from '../stage/stream-client.ts'
 import type { StreamPlayerOptions } from './player-options.ts'
 
-/** A session that plays a stream of the stage. Sound is off, so that it starts by itself in every browser. */
+/** A session that plays a stream of the stage. It is muted, so that every browser lets it start without a press. */
 export function playStream(stream: StreamClient, options: StreamPlayerOptions = {}): Session {
   const { watchForRestart = false, latencyMode } = options
   const src = options.refreshable ? refreshableUrl(stream) : stream.url
@@ -17,7 +17,7 @@ export function playStream(stream: StreamClient, options: StreamPlayerOptions = 
   })
 }
 
-/** As an app's server would answer: the address where the broadcast is now, newly signed after a refusal. */
+/** Answers like an app's server: with the current URL of the broadcast, newly signed after a refusal. */
 function refreshableUrl(stream: StreamClient) {
   let url = stream.url
   stream.watch((event) => {

@@ -2,31 +2,31 @@ import type { AfkPolicy, Environment } from '@standby/core'
 import type { FaultName } from '@standby/stage/faults'
 import type { InteractiveFaultName } from '../stage/interactive-client.ts'
 
-/** How a scenario wants the player of a stream. */
+/** The options of a scenario for the player of a stream. */
 export interface StreamPlayerOptions {
-  /** An ended stream is waited for instead of ending the session. */
+  /** The session waits for a restart when the stream ends. */
   readonly watchForRestart?: boolean
   readonly latencyMode?: 'low'
-  /** The URL is asked for again before each attempt and after a refusal. */
+  /** The player asks for the URL again before each attempt and after a refusal. */
   readonly refreshable?: boolean
-  /** The browser lets nothing play before the viewer presses something. */
+  /** The browser refuses to play before the viewer presses something. */
   readonly autoplayRefused?: boolean
-  /** Holds already when the player starts. */
+  /** A fault that is injected before the player starts. */
   readonly faultBefore?: FaultName
 }
 
-/** How a scenario wants the player of an application. */
+/** The options of a scenario for the player of an application. */
 export interface ApplicationPlayerOptions {
-  /** The session's own limit for inactivity, in place of the far end's. */
+  /** The session's own limit for inactivity, instead of the far end's. */
   readonly afk?: Partial<AfkPolicy>
   readonly environment?: Environment
-  /** Holds already when the player starts. */
+  /** A fault that is injected before the player starts. */
   readonly faultBefore?: InteractiveFaultName
   readonly faultParams?: Record<string, unknown>
-  /** So many simulated viewers are there before this one. */
+  /** Number of simulated viewers that join before this viewer. */
   readonly viewersBefore?: number
-  /** How long each of them keeps a worker, ms; left out: for good. */
+  /** How long each simulated viewer keeps a worker, ms. Default: until it is removed. */
   readonly stayMs?: number
-  /** The player starts once so many workers are free; left out: at once, and waits in the queue for them. */
+  /** The player starts when this many workers are free. Default: it starts at once and waits for them in the queue. */
   readonly workersBefore?: number
 }

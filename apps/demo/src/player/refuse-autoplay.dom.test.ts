@@ -7,7 +7,7 @@ beforeEach(() => {
 
 afterEach(() => vi.restoreAllMocks())
 
-it('refuses play() with the error that browsers give, until it is allowed', async () => {
+it('rejects play() with the error of browsers until play is allowed', async () => {
   const allow = refuseAutoplay()
   const video = document.createElement('video')
   video.muted = true

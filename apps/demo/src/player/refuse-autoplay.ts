@@ -1,7 +1,7 @@
 /**
- * Lets nothing play until a viewer presses something, as browsers do that refuse even without sound (iOS in low power
- * mode). Needed because the policy of the browser that runs this page cannot be changed from inside.
- * Returns the function that ends it: the press itself.
+ * Refuses to play until the viewer presses something, like a browser that refuses even muted video (iOS in low power
+ * mode). A page cannot change the autoplay policy of its own browser, so `play()` is replaced.
+ * Returns the function that allows play: the scenario calls it at the press.
  */
 export function refuseAutoplay(): () => void {
   const { play } = HTMLMediaElement.prototype

@@ -9,7 +9,7 @@ export interface ScenarioPanelProps {
   address: Address
 }
 
-/** The scenario that runs: what it is about, what was done, what was seen, how it ended. */
+/** The running scenario: its title and detail, its notes, its checks and figures, its result. */
 export function ScenarioPanel({ report, scenario, address }: ScenarioPanelProps) {
   const { result, startedAt, notes, checks, figures } = useStore(report)
   return (
@@ -36,7 +36,7 @@ export function ScenarioPanel({ report, scenario, address }: ScenarioPanelProps)
   )
 }
 
-/** In which form a stream is played, and over which protocol an application. */
+/** Container and levels of a stream, or the protocol of an application. */
 function variantOf(scenario: Scenario, { container, levels, protocol }: Address): readonly string[] {
   if (isInteractive(scenario)) return protocol === 'standby' ? [] : [`over ${protocolNames[protocol]}`]
   return [`${container === 'ts' ? 'TS' : 'fMP4'}, ${levels === 2 ? 'two levels' : 'one level'}`]

@@ -10,7 +10,7 @@ it('has a scenario for every row of both tables', () => {
   expect(rowsOf(true)).toEqual(new Set(Object.keys(applicationRows)))
 })
 
-it('names each scenario once, as its file is named', () => {
+it('gives each scenario a unique name, the name of its file', () => {
   const names = scenarios.map(({ name }) => name)
   const files = ['live', 'interactive', 'pixel-streaming'].flatMap((folder) =>
     readdirSync(new URL(folder, import.meta.url)),
@@ -19,7 +19,7 @@ it('names each scenario once, as its file is named', () => {
   expect(names.filter((name) => !files.includes(`${name}.ts`))).toEqual([])
 })
 
-it('gives each scenario a link, a title and a sentence', () => {
+it('lists each scenario with a link, a title and a detail', () => {
   for (const { name, url, title, detail, row } of scenarioList()) {
     expect(url).toMatch(new RegExp(`^/\\?scenario=${name}(&protocol=epic)?$`))
     expect(title).toMatch(/^[A-Z]/)

@@ -4,19 +4,19 @@ import { pixelStreamScenarios } from './pixel-streaming/list.ts'
 import type { Protocol } from '../address.ts'
 import { isInteractive, protocolsOf, rowOf, type Scenario } from './scenario.ts'
 
-/** Every scenario of interactive applications, whatever they are reached over. */
+/** Every scenario of an interactive application, over any protocol. */
 export const interactiveScenarios = [...applicationScenarios, ...pixelStreamScenarios]
 
-/** Every scenario: those of streams, then those of interactive applications. */
+/** Every scenario: first those of streams, then those of interactive applications. */
 export const scenarios: readonly Scenario[] = [...streamScenarios, ...interactiveScenarios]
 
-/** One line of `/scenarios.json`. */
+/** One entry of `/scenarios.json`. */
 export interface ScenarioListing {
   readonly name: string
   readonly title: string
   readonly detail: string
   readonly row: string
-  /** A stream takes `&container=ts` and `&levels=2` too, an application `&protocol=` with one of its protocols. */
+  /** For a stream `&container=ts` and `&levels=2` can be added, for an application `&protocol=` with one of `protocols`. */
   readonly url: string
   readonly protocols?: readonly Protocol[]
 }
@@ -29,7 +29,7 @@ export function scenarioList(): readonly ScenarioListing[] {
   })
 }
 
-/** The link to an interactive scenario over one of its protocols, or to any as it is usually played. */
+/** The link to a scenario over a protocol. Default: its usual protocol. */
 export function scenarioUrl(scenario: Scenario, protocol = usualProtocol(scenario)): string {
   const query = new URLSearchParams({ scenario: scenario.name })
   if (protocol !== 'standby') query.set('protocol', protocol)

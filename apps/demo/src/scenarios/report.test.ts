@@ -4,7 +4,7 @@ import { Report, seconds } from './report.ts'
 const passed = { name: 'a', expected: '1', observed: '1', passed: true }
 
 describe('a report', () => {
-  it('passes when everything that was looked at was as expected', () => {
+  it('passes when every check passed', () => {
     const report = new Report()
     report.check(passed)
     report.check({ ...passed, name: 'b' })
@@ -18,11 +18,11 @@ describe('a report', () => {
     expect(report.finish()).toBe('failed')
   })
 
-  it('fails when nothing was looked at: a scenario that checks nothing proves nothing', () => {
+  it('fails without a check, since a scenario that checks nothing proves nothing', () => {
     expect(new Report().finish()).toBe('failed')
   })
 
-  it('passes with a figure that is far too high: one run on a busy machine decides nothing', () => {
+  it('passes with a figure that is far too high, since one run on a busy machine proves nothing', () => {
     const report = new Report()
     report.check(passed)
     report.figure({ name: 'moving pictures', ms: 60_000, promisedMs: 1000 })
@@ -42,7 +42,7 @@ describe('a report', () => {
     expect(report.get().result).toBe('running')
   })
 
-  it('gives a new state with each change, and tells who watches', () => {
+  it('has a new state after each change, and tells its listeners', () => {
     const report = new Report(1000)
     const listener = vi.fn()
     const off = report.subscribe(listener)
@@ -57,7 +57,7 @@ describe('a report', () => {
   })
 })
 
-it('writes durations to the tenth of a second', () => {
+it('writes a duration to the tenth of a second', () => {
   expect(seconds(6321)).toBe('6.3 s')
   expect(seconds(0)).toBe('0.0 s')
 })

@@ -1,4 +1,4 @@
-/** One thing that was looked at: what should have been, what was. */
+/** One check: what was expected, and what was observed. */
 export interface Check {
   readonly name: string
   readonly expected: string
@@ -7,8 +7,8 @@ export interface Check {
 }
 
 /**
- * How long something took, and how long it may take. It never decides: one run on a busy machine tells nothing about
- * the kit. `npm run bench` judges the figures of many runs.
+ * How long something took, and how long it may take. A figure never fails a scenario: one run on a busy machine says
+ * nothing about the kit. `npm run bench` judges the figures of many runs.
  */
 export interface Figure {
   readonly name: string
@@ -32,7 +32,7 @@ export interface ReportState {
   readonly figures: readonly Figure[]
 }
 
-/** What a scenario did and saw so far. Its state is replaced, never changed, so that a page can watch it. */
+/** The progress of a scenario. Its state is replaced, never mutated, so that a page can subscribe to it. */
 export class Report {
   private state: ReportState
   private readonly listeners = new Set<() => void>()
@@ -60,7 +60,7 @@ export class Report {
     this.change({ figures: [...this.state.figures, figure] })
   }
 
-  /** Passed only if something was looked at and all of it was as expected. */
+  /** `passed` when there is at least one check and every check passed; otherwise `failed`. */
   finish(): Result {
     const { checks } = this.state
     const result = checks.length > 0 && checks.every(({ passed }) => passed) ? 'passed' : 'failed'
@@ -74,7 +74,7 @@ export class Report {
   }
 }
 
-/** `6.3 s`; how every duration in a report is written. */
+/** Writes a duration for a report, such as `6.3 s`. */
 export function seconds(ms: number): string {
   return `${(ms / 1000).toFixed(1)} s`
 }

@@ -27,10 +27,10 @@ interface Run {
   readonly signal: AbortSignal
 }
 
-/** Four segments to begin with: a player starts at the third but last, and what is older would only cost time. */
-const PAST_MS = 8000
+/** Four segments at the start: a player starts three segments before the end, and older ones only take time. */
+const pastMs = 8000
 
-/** Plays a scenario on the desk, from a new show to the last check. Never rejects: what goes wrong is in the report. */
+/** Plays a scenario on the desk, from a new show to the last check. Never rejects: errors are in the report. */
 export async function runScenario(
   scenario: Scenario,
   address: Address,
@@ -42,7 +42,7 @@ export async function runScenario(
   try {
     await (isInteractive(scenario) ? runApplication(scenario, run) : runStream(scenario, run))
   } catch (error) {
-    // A scene that ends early has said why.
+    // A scene that ends early has already added its failed check.
     if (!(error instanceof SceneEnded)) {
       report.check({
         name: 'the scenario runs',
@@ -61,7 +61,7 @@ async function runStream(scenario: StreamScenario, { address, desk, report, sign
   const { container, levels } = address
   const allowPlay = scenario.player?.autoplayRefused ? refuseAutoplay() : () => {}
   const { client, session } = await desk.openStream(
-    { container, levels, warmMs: PAST_MS, ...scenario.stream },
+    { container, levels, warmMs: pastMs, ...scenario.stream },
     scenario.player,
   )
   const { setOnline } = networkSwitch(`${address.stage}/live/`)
@@ -80,7 +80,7 @@ async function runApplication(scenario: ApplicationScenario, run: Run): Promise<
     : desk.openPixelStream(asPixelStream(scenario.application, address.protocol), player))
   const { client, session } = show
   const viewer = viewerOf(await observed(desk, session.media), session, {
-    // The far end's requests are not cut off here: the stage drops sockets itself.
+    // Interactive scenarios do not use it: the stage drops sockets itself.
     setOnline: () => {},
   })
   const scene = new ApplicationScene({
@@ -95,7 +95,7 @@ async function runApplication(scenario: ApplicationScenario, run: Run): Promise<
   await scenario.play(scene)
 }
 
-/** The same application, reached over another protocol. */
+/** The same application over another protocol. */
 function asPixelStream(
   { workers = 1, media, width, height, fps, kbps, updateMs, maxRuntimeMs }: ApplicationOptions,
   vendor: Exclude<Protocol, 'standby'>,
@@ -134,7 +134,7 @@ function viewerOf(
   }
 }
 
-/** The player comes onto the page with the next commit. */
+/** Resolves when the player is on the page, which needs React's next commit. */
 function observed(desk: Desk, media: Show['session']['media']): Promise<Observation> {
   return new Promise((resolve) => {
     const look = () => {

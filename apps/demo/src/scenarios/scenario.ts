@@ -22,7 +22,7 @@ export const streamRows = {
   refusal: 'refused for good',
 } as const
 
-/** What the parts of an interactive session have to get right. */
+/** The parts of an interactive session that scenarios prove. */
 export const applicationRows = {
   statuses: 'every status of a session',
   queue: 'a place in the queue',
@@ -33,10 +33,10 @@ export const applicationRows = {
   resume: 'the connection is lost, the place is kept',
   media: 'the picture stops',
   away: 'the viewer goes away',
-  hostile: 'the far end says what nobody understands',
+  hostile: 'the far end sends malformed messages',
 } as const
 
-/** What people call them. */
+/** The protocols' names on the page. */
 export const protocolNames: Readonly<Record<Protocol, string>> = {
   standby: 'the gateway’s protocol',
   epic: 'Epic’s signalling',
@@ -49,11 +49,11 @@ export type ApplicationRow = keyof typeof applicationRows
 interface Story {
   readonly name: string
   readonly title: string
-  /** What the far end does and what the viewer should get, in a sentence or two. */
+  /** What the far end does and what the viewer should see, in one to three sentences. */
   readonly detail: string
 }
 
-/** A story that plays by itself over a stream: the stage does something, the viewer should get something. */
+/** A story that plays by itself over a stream: the stage injects faults, and checks say what the viewer should see. */
 export interface StreamScenario extends Story {
   readonly row: StreamRow
   readonly stream?: StreamOptions
@@ -65,10 +65,10 @@ export interface StreamScenario extends Story {
 export interface ApplicationScenario extends Story {
   readonly row: ApplicationRow
   readonly application: ApplicationOptions
-  /** What it can be played over, with the same outcome; left out: the gateway's protocol. */
+  /** The protocols that it can be played over with the same result. Default: the gateway's protocol. */
   readonly over?: readonly Protocol[]
   readonly player?: ApplicationPlayerOptions
-  /** Moves the page's clock or hides it: `scene.page`. */
+  /** The scenario moves the session's clock or hides its page, by `scene.page`. */
   readonly drivesPage?: true
   play(scene: ApplicationScene): Promise<void>
 }
@@ -84,7 +84,7 @@ export function rowOf(scenario: Scenario): string {
   return isInteractive(scenario) ? applicationRows[scenario.row] : streamRows[scenario.row]
 }
 
-/** What an interactive scenario can be played over, the usual one first. */
+/** The protocols of an interactive scenario, the usual one first. */
 export function protocolsOf({ over = ['standby'] }: ApplicationScenario): readonly Protocol[] {
   return over
 }

@@ -8,38 +8,38 @@ import {
 } from '../observe/view-timeline.ts'
 import { seconds, type Report } from './report.ts'
 
-/** What a viewer can do, and what is seen of their player. */
+/** What a viewer can do, and what the page observes of their player. */
 export interface Viewer {
   readonly pictures: PictureLog
   readonly view: ViewTimeline
-  /** When there was nothing to play though it should, epoch ms. */
+  /** When the player ran out of media, epoch ms. */
   readonly ranDryAt: readonly number[]
-  /** Presses a part of the player, as `data-standby` names it; `false` where there is none. */
+  /** Presses the part of the player with this `data-standby` value. `false`: there is no such part. */
   press(part: string): boolean
   pause(): void
-  /** What a part of the player says; `null` where there is none. */
+  /** The text of a part of the player; `null` when there is no such part. */
   text(part: string): string | null
-  /** Cuts the viewer off from every server, and back. */
+  /** Cuts the viewer's network, or restores it. */
   setOnline(online: boolean): void
 }
 
-/** Thrown when what had to come first never came, so that nothing after it can be told. */
+/** Thrown when a required step never came, so that later checks would mean nothing. */
 export class SceneEnded extends Error {}
 
-const POLL_MS = 50
-const BEAT_MS = 100
-/** A page or a far end that is so late has not the machine that it needs. */
-export const LATE_MS = 1000
-/** Nothing is waited for longer than this. */
-const PATIENCE_MS = 60_000
+const pollMs = 50
+const beatMs = 100
+/** A page or a far end that is later than this runs on a machine that is too busy. */
+export const lateMs = 1000
+/** Max time to wait for anything. */
+const maxPatienceMs = 60_000
 
 /**
- * How long to wait for what takes `promisedMs` where nothing else runs: longer by an order, since a busy machine may
- * give a page one second in ten. What never comes is found all the same.
+ * How long to wait for something that takes `promisedMs` on an idle machine: ten times as long, since a busy machine may
+ * give a page one second in ten. Min 15 s, max 60 s.
  */
-export const patience = (promisedMs: number) => Math.min(PATIENCE_MS, Math.max(15_000, 10 * promisedMs))
+export const patience = (promisedMs: number) => Math.min(maxPatienceMs, Math.max(15_000, 10 * promisedMs))
 
-/** One stream or application, as far as every scene needs it. */
+/** The part of a stream or an application that every scene needs. */
 export interface SceneStage<Event, Fault extends string> {
   inject(fault: Fault, params?: Record<string, unknown>): Promise<{ readonly at: number }>
   lift(fault: Fault): Promise<{ readonly at: number }>
@@ -51,11 +51,11 @@ interface StageEvent {
   readonly at: number
 }
 
-/** What a scenario works with: the stage on one side, the viewer on the other, the report in between. */
+/** The stage, the viewer and the report of one scenario, with the steps that a scenario is made of. */
 export class Scene<Event extends StageEvent, Fault extends string> {
   readonly events: Event[] = []
-  /** When this page was so late that what it saw tells of the machine, epoch ms. */
-  readonly heldUpAt: number[] = []
+  /** When this page was later than `lateMs`, epoch ms: what it observed then says nothing about the kit. */
+  readonly pageLateAt: number[] = []
 
   constructor(
     private readonly stage: SceneStage<Event, Fault>,
@@ -67,9 +67,9 @@ export class Scene<Event extends StageEvent, Fault extends string> {
     let beatAt = Date.now()
     const beat = setInterval(() => {
       const now = Date.now()
-      if (now - beatAt > BEAT_MS + LATE_MS) this.heldUpAt.push(now)
+      if (now - beatAt > beatMs + lateMs) this.pageLateAt.push(now)
       beatAt = now
-    }, BEAT_MS)
+    }, beatMs)
     signal.addEventListener('abort', () => {
       stop()
       clearInterval(beat)
@@ -100,8 +100,8 @@ export class Scene<Event extends StageEvent, Fault extends string> {
   }
 
   /**
-   * Waits until the view says something; a check that ends the scene when it never does. How long it took is a figure
-   * beside `promisedMs`.
+   * Waits until the view matches a pattern. If it never does, the check fails and the scene ends. The time since `since`
+   * is a figure with `promisedMs`.
    */
   async sees(
     name: string,
@@ -110,7 +110,7 @@ export class Scene<Event extends StageEvent, Fault extends string> {
     since = Date.now(),
   ): Promise<ViewMoment> {
     const find = () => this.viewer.view.since(since).find((moment) => matches(moment, pattern))
-    // From now: whoever asks late has not waited yet.
+    // From now and not from `since`: a late call has not waited yet.
     const found = await this.poll(find, Date.now() + patience(promisedMs))
     const observed = found ? 'seen' : `${describe(this.viewer.view.now)} all the time`
     this.report.check({ name, expected: describe(pattern), observed, passed: found !== undefined })
@@ -120,13 +120,13 @@ export class Scene<Event extends StageEvent, Fault extends string> {
   }
 
   /**
-   * Waits until the test gives something; ends the scene, as a failed check, when it never does. `promisedMs` is how
-   * long it takes where nothing else runs; `seen` says what there was instead.
+   * Waits until the test returns a value. If it never does, a check fails and the scene ends. `promisedMs` is the
+   * duration on an idle machine. `seen` says what there was instead.
    */
   async until<T>(
     what: string,
     test: () => T | undefined,
-    promisedMs = PATIENCE_MS,
+    promisedMs = maxPatienceMs,
     seen = () => `the view says ${describe(this.viewer.view.now)}`,
   ): Promise<T> {
     const since = Date.now()
@@ -141,9 +141,9 @@ export class Scene<Event extends StageEvent, Fault extends string> {
     throw new SceneEnded(what)
   }
 
-  /** The viewer presses a part of the player; it may have to appear first. */
+  /** Presses a part of the player, and waits for the part first. Returns the time of the press. */
   async press(part: string, note: string): Promise<number> {
-    // What comes of a press happens at the earliest now, and telling of it takes its time.
+    // Read before the press: its effects may be observed before `press` returns.
     const press = () => {
       const at = Date.now()
       return this.viewer.press(part) ? at : undefined
@@ -157,12 +157,12 @@ export class Scene<Event extends StageEvent, Fault extends string> {
     this.report.check({ name, expected, observed, passed })
   }
 
-  /** How long something took beside how long it may take; decides nothing. */
+  /** Adds how long something took and how long it may take. It never fails the scenario. */
   figure(name: string, ms: number, promisedMs: number): void {
     this.report.figure({ name, ms, promisedMs })
   }
 
-  /** Lets time pass, for what needs time and has no sign: an outage of a certain length. */
+  /** Waits for a fixed time, where nothing can be observed: an outage of a certain length. */
   pass(ms: number): Promise<true> {
     const from = Date.now()
     return this.until('time passes', () => (Date.now() - from >= ms ? true : undefined), ms)
@@ -173,7 +173,7 @@ export class Scene<Event extends StageEvent, Fault extends string> {
       this.signal.throwIfAborted()
       const found = test()
       if (found !== undefined || Date.now() > deadline) return found
-      await new Promise((resolve) => setTimeout(resolve, POLL_MS))
+      await new Promise((resolve) => setTimeout(resolve, pollMs))
     }
   }
 }

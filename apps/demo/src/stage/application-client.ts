@@ -3,19 +3,19 @@ import { ask } from './ask.ts'
 import { interactiveClient, type InteractiveClient } from './interactive-client.ts'
 import { poolOfApplication } from './pool-state.ts'
 
-/** An application behind the gateway as the stage describes it. */
+/** The stage's description of an application behind the gateway. */
 interface ApplicationInfo {
   readonly id: string
-  /** Where its viewers connect. */
+  /** The URL that its viewers connect to. */
   readonly gatewayUrl: string
   readonly options: Omit<ResolvedApplicationOptions, 'ticket'>
   readonly state: ApplicationState
 }
 
-/** An application that viewers reach over the open session protocol. */
+/** An application over the open session protocol. */
 export interface ApplicationClient extends Omit<ApplicationInfo, 'state'>, InteractiveClient {}
 
-/** Asks the stage for a new application. Its workers may still be starting: viewers wait for them in the queue. */
+/** Creates an application on the stage. Its workers may still be starting: viewers wait for them in the queue. */
 export async function createApplication(
   stage: string,
   options: ApplicationOptions,

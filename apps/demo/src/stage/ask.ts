@@ -1,4 +1,4 @@
-/** Asks the stage. Rejects with the stage's own sentence when it refuses. */
+/** Sends a request to the stage. Rejects with the stage's own sentence when it refuses. */
 export async function ask<Answer>(method: string, url: string, body?: unknown): Promise<Answer> {
   const response = await fetch(url, {
     method,

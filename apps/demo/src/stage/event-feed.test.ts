@@ -42,7 +42,7 @@ it('opens one connection for all listeners', () => {
   expect(FakeEventSource.opened).toHaveLength(1)
 })
 
-it('tells a late listener what happened before, and then what happens', () => {
+it('tells a late listener the past events, and then new ones', () => {
   const { feed, source } = open()
   source.send({ type: 'live', run: 1, at: 1 })
   const heard: string[] = []
@@ -51,7 +51,7 @@ it('tells a late listener what happened before, and then what happens', () => {
   expect(heard).toEqual(['live', 'ended'])
 })
 
-it('stops telling one listener and not the others', () => {
+it('stops telling one listener without stopping the others', () => {
   const { feed, source } = open()
   const one = vi.fn()
   const two = vi.fn()
@@ -62,7 +62,7 @@ it('stops telling one listener and not the others', () => {
   expect(two).toHaveBeenCalledOnce()
 })
 
-it('closes with the feed, and when the stage ends it', () => {
+it('closes the connection with the feed, and after the stage has ended it', () => {
   const first = open()
   first.feed.close()
   expect(first.source.closed).toBe(true)

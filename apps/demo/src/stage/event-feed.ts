@@ -1,12 +1,12 @@
 export interface EventFeed<Event> {
-  /** Tells the listener what has happened so far, and then what happens. Returns the function that stops. */
+  /** Tells the listener the past events, and then each new one. Returns the function that stops. */
   watch(listener: (event: Event) => void): () => void
   close(): void
 }
 
 /**
- * The events of one stream or application over one connection, however many listen: browsers allow six to a server,
- * and each would take one away from the player.
+ * The events of one stream or application over one connection for all listeners. Browsers allow six connections per
+ * server, and the player needs them.
  */
 export function eventFeed<Event>(url: string): EventFeed<Event> {
   const past: Event[] = []
@@ -17,7 +17,7 @@ export function eventFeed<Event>(url: string): EventFeed<Event> {
     past.push(event)
     for (const listener of listeners) listener(event)
   }
-  // What the stage has closed would be asked for again every few seconds.
+  // Otherwise the browser connects again every few seconds after the stage has closed the feed.
   source.onerror = () => source.close()
   return {
     watch(listener) {

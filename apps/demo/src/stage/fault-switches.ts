@@ -1,13 +1,13 @@
 import { ask } from './ask.ts'
 
-/** What can be broken, and mended, over HTTP: a stream, or an application. */
+/** Injects and lifts the faults of a stream or an application over HTTP. */
 export interface FaultSwitches<Fault extends string, Result> {
-  /** Resolves when the fault holds; `at` is when it was asked for, epoch ms. */
+  /** Resolves when the fault is active. `at` is when the request was sent, epoch ms. */
   inject(fault: Fault, params?: Record<string, unknown>): Promise<Result & { readonly at: number }>
   lift(fault: Fault): Promise<{ readonly at: number }>
 }
 
-/** The switches below `base`, the address of a stream or an application. */
+/** The fault switches of the stream or application at `base`. */
 export function faultSwitches<Fault extends string, Result>(base: string): FaultSwitches<Fault, Result> {
   return {
     inject: (fault, params = {}) => timed(ask<Result>('POST', `${base}/faults/${fault}`, params)),
@@ -15,7 +15,7 @@ export function faultSwitches<Fault extends string, Result>(base: string): Fault
   }
 }
 
-/** What comes of a request happens at the earliest when it is sent. */
+/** Adds when the request was sent: its effects cannot be earlier. */
 async function timed<Answer>(answer: Promise<Answer>): Promise<Answer & { readonly at: number }> {
   const at = Date.now()
   return { ...(await answer), at }

@@ -6,27 +6,27 @@ import { eventFeed, type EventFeed } from './event-feed.ts'
 import { faultSwitches, type FaultSwitches } from './fault-switches.ts'
 import type { PoolState } from './pool-state.ts'
 
-/** What happens at an application or a pixel stream. */
+/** An event of an application or a pixel stream. */
 export type InteractiveEvent = ApplicationEvent | PixelStreamEvent
-/** What has the same name at both means the same. */
+/** A fault name that both share means the same at both. */
 export type InteractiveFaultName = GatewayFaultName | PixelStreamingFaultName
 
 /** An interactive far end of the stage, over HTTP. Every method rejects with the stage's own sentence when it is refused. */
 export interface InteractiveClient extends FaultSwitches<InteractiveFaultName, object> {
   readonly pool: PoolState
-  /** Its pool, queue and connections now. */
+  /** Asks for its current pool, queue and connections. */
   look(): Promise<PoolState>
-  /** Simulated viewers join the queue; with a worker they stay for `stayMs`, or for good. */
+  /** Adds simulated viewers to the queue. Each keeps its worker for `stayMs`. 0, the default: until it is removed. */
   addViewers(count: number, stayMs?: number): Promise<void>
-  /** The last that came leave first; unless set, all do. */
+  /** Removes simulated viewers, the last one first. Default: all of them. */
   removeViewers(count?: number): Promise<void>
-  /** What the application itself says, such as `message`. */
+  /** Sends a message from the application, such as `{ message }`. */
   say(words: Record<string, unknown>): Promise<void>
   readonly watch: EventFeed<InteractiveEvent>['watch']
   close(): Promise<void>
 }
 
-/** The client of what lies at `base`, and says of itself what `poolOf` reads. */
+/** The client of the interactive far end at `base`. `poolOf` reads its state. */
 export function interactiveClient<State>(
   base: string,
   state: State,
@@ -44,7 +44,7 @@ export function interactiveClient<State>(
     watch: feed.watch,
     async close() {
       feed.close()
-      // `keepalive` lets it go out while the page is being left.
+      // With `keepalive` the browser sends it even while the page closes.
       await fetch(base, { method: 'DELETE', keepalive: true })
     },
   }

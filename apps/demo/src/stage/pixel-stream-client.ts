@@ -3,19 +3,19 @@ import { ask } from './ask.ts'
 import { interactiveClient, type InteractiveClient } from './interactive-client.ts'
 import { poolOfPixelStream } from './pool-state.ts'
 
-/** A pixel stream as the stage describes it. */
+/** The stage's description of a pixel stream. */
 interface PixelStreamInfo {
   readonly id: string
-  /** Where its players connect. */
+  /** The URL that its players connect to. */
   readonly signallingUrl: string
   readonly options: ResolvedPixelStreamOptions
   readonly state: PixelStreamState
 }
 
-/** An application that viewers reach over Epic's signalling. */
+/** An application over Epic's signalling. */
 export interface PixelStreamClient extends Omit<PixelStreamInfo, 'state'>, InteractiveClient {}
 
-/** Asks the stage for a new pixel stream, which is there once its streamers are listed. */
+/** Creates a pixel stream on the stage. Resolves when its streamers are listed. */
 export async function createPixelStream(
   stage: string,
   options: PixelStreamOptions,

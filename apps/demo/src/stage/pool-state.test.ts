@@ -23,11 +23,11 @@ function application(viewer: Partial<ApplicationState['viewers'][number]> | null
 }
 
 it.each([
-  ['nobody', null, null],
+  ['no viewer', null, null],
   ['this page', {}, 'this one'],
   ['this page, which is away', { present: false }, 'this one, away'],
-  ['the crowd', { simulated: true }, 'simulated'],
-])('says that %s has a worker of an application', (_, viewer, holder) => {
+  ['a simulated viewer', { simulated: true }, 'simulated'],
+])('says when %s has the worker of an application', (_, viewer, holder) => {
   expect(poolOfApplication(application(viewer))).toEqual({
     workers: [{ name: '1', state: 'busy', holder, pid: 7 }],
     simulated: viewer && 'simulated' in viewer ? 1 : 0,
@@ -57,12 +57,12 @@ function pixelStream(players: readonly string[]): PixelStreamState {
 }
 
 it.each([
-  ['nobody', [], null],
+  ['no player', [], null],
   ['this page', ['Player0'], 'this one'],
-  ['the crowd', ['Player1'], 'simulated'],
-  ['a page whose connection is gone', ['Player9'], 'this one, away'],
-  ['several', ['Player0', 'Player1'], '2 players'],
-])('says that %s has a streamer', (_, players, holder) => {
+  ['a simulated player', ['Player1'], 'simulated'],
+  ['a player whose socket is lost', ['Player9'], 'this one, away'],
+  ['more than one player', ['Player0', 'Player1'], '2 players'],
+])('says when %s has a streamer', (_, players, holder) => {
   expect(poolOfPixelStream(pixelStream(players))).toEqual({
     workers: [{ name: 'Stage', state: 'running', holder, pid: 7 }],
     simulated: 1,
@@ -70,7 +70,7 @@ it.each([
   })
 })
 
-it('names no streamer that the server does not know', () => {
+it('leaves out the name of a streamer that the server does not know', () => {
   const state = pixelStream([])
   const unknown = { streamer: null, state: 'starting', pid: null, players: [] } as const
   expect(poolOfPixelStream({ ...state, workers: [unknown] }).workers).toEqual([

@@ -1,16 +1,16 @@
 import type { ApplicationState, PixelStreamState } from '@standby/stage'
 
-/** Who holds what at the far end, whichever protocol it speaks. */
+/** The workers with their holders and the counts of an interactive far end, for any protocol. */
 export interface PoolState {
   readonly workers: readonly {
     readonly name: string
     readonly state: string
-    /** Who has it, in words; `null` for nobody. */
+    /** The viewer who has it, in words; `null` when it is free. */
     readonly holder: string | null
     /** Process id. */
     readonly pid: number | null
   }[]
-  /** Viewers without a browser. */
+  /** Number of simulated viewers, which have no browser. */
   readonly simulated: number
   readonly queue: number
   readonly sessions: number
@@ -50,7 +50,7 @@ export function poolOfPixelStream({ workers, viewers, ...counts }: PixelStreamSt
 function holderOf(viewers: PixelStreamState['viewers'], player: string | undefined): string | undefined {
   if (player === undefined) return undefined
   const viewer = viewers.find(({ id }) => id === player)
-  // Media may outlive the connection that asked for it.
+  // Media may outlive its signalling connection.
   return viewer ? nameOf(viewer.simulated, true) : nameOf(false, false)
 }
 

@@ -12,12 +12,12 @@ import { ask } from './ask.ts'
 import { eventFeed, type EventFeed } from './event-feed.ts'
 import { faultSwitches, type FaultSwitches } from './fault-switches.ts'
 
-/** A stream as the stage describes it. */
+/** The stage's description of a stream. */
 export interface StreamInfo {
   readonly id: string
-  /** The entry playlist. */
+  /** The URL of the entry playlist. */
   readonly url: string
-  /** Where its platform's webhooks can be heard of; `null` without a platform. */
+  /** The URL of the live status from its platform's webhooks; `null` without a platform. */
   readonly statusUrl: string | null
   readonly options: ResolvedStreamOptions
   readonly state: StreamState
@@ -28,13 +28,13 @@ export interface StreamClient extends StreamInfo, FaultSwitches<FaultName, Fault
   /** A newly signed URL of the entry playlist. */
   sign(): Promise<string>
   requests(): Promise<readonly StreamRequest[]>
-  /** What goes wrong with its webhooks on their way. */
+  /** Sets the faults of its webhooks on their way. */
   setWebhooks(switches: Partial<WebhookSwitches>): Promise<void>
   readonly watch: EventFeed<StreamEvent>['watch']
   close(): Promise<void>
 }
 
-/** Asks the stage for a new stream; resolves once it can be watched. */
+/** Creates a stream on the stage. Resolves when it can be watched. */
 export async function createStream(stage: string, options: StreamOptions): Promise<StreamClient> {
   const info = await ask<StreamInfo>('POST', `${stage}/streams`, options)
   const base = `${stage}/streams/${info.id}`
@@ -48,7 +48,7 @@ export async function createStream(stage: string, options: StreamOptions): Promi
     watch: feed.watch,
     async close() {
       feed.close()
-      // `keepalive` lets it go out while the page is being left.
+      // With `keepalive` the browser sends it even while the page closes.
       await fetch(base, { method: 'DELETE', keepalive: true })
     },
   }

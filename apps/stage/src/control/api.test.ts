@@ -29,7 +29,7 @@ describe('streams over HTTP', () => {
       options: { container: 'ts', levels: 2, profile: 'mux' },
       state: { encoder: 'running', run: 1, ended: false, activeFaults: [] },
     })
-    // It can be watched as soon as the answer is there.
+    // The stream can be watched as soon as the answer arrives.
     expect((await playlist(`${stage.url}/live/one/0/index.m3u8`)).segments.length).toBeGreaterThanOrEqual(3)
     expect((await call('GET', '/streams/one')).json).toMatchObject({ id: 'one' })
     expect((await call('GET', '/streams')).json).toMatchObject([{ id: 'one' }])
@@ -45,7 +45,7 @@ describe('streams over HTTP', () => {
     expect(json['options']).toMatchObject({ container: 'fmp4', levels: 1, window: 7 })
   })
 
-  it('say which requests they had', async () => {
+  it('list the requests they received', async () => {
     const stream = await stage.createStream({ warmMs: 6000 })
     await playlist(stream.url)
     const { json } = await call('GET', `/streams/${stream.id}/requests`)
@@ -63,13 +63,13 @@ describe('streams over HTTP', () => {
     expect(stage.streams()).toHaveLength(1)
   })
 
-  it('are limited in number', async () => {
+  it('are limited to 32', async () => {
     for (let index = 0; index < 32; index++) await stage.createStream({ live: false })
     expect((await call('POST', '/streams', { live: false })).status).toBe(429)
   })
 })
 
-describe('what makes no sense', () => {
+describe('the control interface', () => {
   it.each([
     ['{"levels": 3}', /levels must be one of/],
     ['{"levels": ', /not valid JSON/],
@@ -77,13 +77,13 @@ describe('what makes no sense', () => {
     ['null', /must be a JSON object/],
     ['"fmp4"', /must be a JSON object/],
     ['{"fault": "gap"}', /no stream option "fault"/],
-  ])('as stream options (%s) is refused with the reason', async (body, reason) => {
+  ])('refuses invalid stream options (%s) and says why', async (body, reason) => {
     const { status, json } = await call('POST', '/streams', body)
     expect(status).toBe(400)
     expect(json['error']).toMatch(reason)
   })
 
-  it('as fault parameters is refused with the reason', async () => {
+  it('refuses invalid fault parameters and says why', async () => {
     const { id } = await stage.createStream({ live: false })
     const { status, json } = await call('POST', `/streams/${id}/faults/segment-404`, { count: -2 })
     expect(status).toBe(400)
@@ -92,7 +92,7 @@ describe('what makes no sense', () => {
   })
 
   it.each(['nothing', 'toString', 'Encoder-drop'])(
-    'as a fault (%s) is answered with the names',
+    'answers an unknown fault (%s) with 404 and the list of faults',
     async (name) => {
       const { id } = await stage.createStream({ live: false })
       for (const method of ['POST', 'DELETE'] as const) {
@@ -103,7 +103,7 @@ describe('what makes no sense', () => {
     },
   )
 
-  it('as a stream is answered with the streams there are', async () => {
+  it('answers an unknown stream with 404 and the list of streams', async () => {
     await stage.createStream({ id: 'there', live: false })
     for (const [method, path] of [
       ['GET', '/streams/lost'],
@@ -119,7 +119,7 @@ describe('what makes no sense', () => {
   })
 
   it.each(['/', '/nothing', '/streams/x/y/z/a', '/live', '/health/x', '/%zz', '/streams//'])(
-    'as a path (%s) is not found',
+    'answers an unknown path (%s) with 404',
     async (path) => {
       const { status, json } = await call('PUT', path)
       expect(status).toBe(404)
@@ -127,7 +127,7 @@ describe('what makes no sense', () => {
     },
   )
 
-  it('as a body of 65 kB is refused', async () => {
+  it('refuses a body of 65 kB with 413', async () => {
     const { status, json } = await call('POST', '/streams', JSON.stringify({ id: 'x'.repeat(65 * 1024) }))
     expect(status).toBe(413)
     expect(json['error']).toContain('larger than 65536 bytes')
@@ -136,7 +136,7 @@ describe('what makes no sense', () => {
 })
 
 describe('faults over HTTP', () => {
-  it('say what they did, and whether one was lifted', async () => {
+  it('answer with the injected fault, and whether a fault was lifted', async () => {
     const { id } = await stage.createStream({ warmMs: 6000 })
     expect((await call('POST', `/streams/${id}/faults/gap`, { durationMs: 60_000 })).json).toEqual({
       fault: 'gap',
@@ -146,7 +146,7 @@ describe('faults over HTTP', () => {
     expect((await call('DELETE', `/streams/${id}/faults/gap`)).json).toEqual({ fault: 'gap', lifted: false })
   })
 
-  it('are refused for a stream that is being closed', async () => {
+  it('are refused while the stream closes', async () => {
     const stream = await stage.createStream({ warmMs: 6000 })
     const closing = stream.close()
     await expect(stream.inject('gap')).rejects.toThrow(/is closed/)
@@ -155,7 +155,7 @@ describe('faults over HTTP', () => {
 })
 
 describe('the event stream', () => {
-  it('replays what has happened and then reports what happens, requests on demand', async () => {
+  it('replays past events, then reports new ones, with requests when asked', async () => {
     const stream = await stage.createStream({ warmMs: 6000 })
     const events = await eventsOf(`${stage.url}/streams/${stream.id}/events?requests=1`)
     expect((await events.until('segment-listed')).map((event) => event.type).slice(0, 3)).toEqual([
@@ -172,7 +172,7 @@ describe('the event stream', () => {
     expect(await events.ended).toBe(true)
   })
 
-  it('is free of requests otherwise', async () => {
+  it('leaves requests out unless asked for them', async () => {
     const stream = await stage.createStream({ warmMs: 6000 })
     const events = await eventsOf(`${stage.url}/streams/${stream.id}/events`)
     await playlist(stream.url)

@@ -8,21 +8,21 @@ import { readSenderOptions, readSwitches } from '../webhooks/read-options.ts'
 
 export interface ControlRequest {
   readonly method: string
-  /** The path in pieces, without empty ones. */
+  /** The segments of the path, without empty ones. */
   readonly path: readonly string[]
   readonly query: URLSearchParams
   readonly request: IncomingMessage
   readonly response: ServerResponse
 }
 
-/** What the control interface may do with the stage. */
+/** The part of the stage that the control interface can use. */
 export interface ControlledStage {
   createStream(options: StreamOptions): Promise<StageStream>
   stream(id: string): StageStream | undefined
   streams(): readonly StageStream[]
 }
 
-const LARGEST_BODY = 64 * 1024
+const maxBodyBytes = 64 * 1024
 
 /** Answers one request of the control interface with JSON, or throws a `StageError`. */
 export async function serveControl(stage: ControlledStage, control: ControlRequest): Promise<void> {
@@ -81,14 +81,14 @@ export async function serveControl(stage: ControlledStage, control: ControlReque
   }
 }
 
-/** The method and the path, with `*` in the places of ids and names. */
+/** The method and the path, with `*` for ids and names. */
 export function routeOf({ method, path }: Pick<ControlRequest, 'method' | 'path'>): string {
   return `${method} ${path.map((piece, index) => (index === 1 || index === 3 ? '*' : piece)).join('/')}`
 }
 
-export function wholeNumber(what: string, value: unknown, most: number): number {
-  if (typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= most) return value
-  throw new StageError(400, `${what} must be a whole number from 0 to ${most}.`)
+export function wholeNumber(what: string, value: unknown, max: number): number {
+  if (typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= max) return value
+  throw new StageError(400, `${what} must be a whole number from 0 to ${max}.`)
 }
 
 export function unknownStream(id: string, stage: Pick<ControlledStage, 'streams'>): StageError {
@@ -125,7 +125,7 @@ function describe(stream: StageStream): Record<string, unknown> {
 
 function describeWebhooks({ webhooks }: StageStream): Record<string, unknown> {
   if (!webhooks) return { options: null, deliveries: [] }
-  // The secret was given; it is not given back.
+  // The secret never leaves the stage again.
   const { secret, ...options } = webhooks.options
   return {
     options: { ...options, secret: secret.length > 0 ? 'set' : '' },
@@ -142,7 +142,10 @@ export function send(response: ServerResponse, status: number, body: unknown): v
   response.end(text)
 }
 
-/** Everything that changes something is asked in JSON: what a form of any website can send is none. Throws a `StageError`. */
+/**
+ * A request that changes something must be JSON: a form on a website cannot send JSON. Throws a `StageError` (415)
+ * otherwise.
+ */
 export function expectJson({ method = '', headers }: IncomingMessage): void {
   if (['GET', 'HEAD', 'OPTIONS'].includes(method)) return
   const type = headers['content-type']
@@ -152,13 +155,13 @@ export function expectJson({ method = '', headers }: IncomingMessage): void {
     throw new StageError(415, 'The body must be JSON, and its content-type application/json.')
 }
 
-/** The request's JSON body; an empty one counts as `{}`. */
+/** The request's JSON body; an empty body counts as `{}`. Throws a `StageError`: 413 when too large, 400 on invalid JSON. */
 export async function readJson(request: IncomingMessage): Promise<Record<string, unknown>> {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length
-    if (size > LARGEST_BODY) throw new StageError(413, `The body is larger than ${LARGEST_BODY} bytes.`)
+    if (size > maxBodyBytes) throw new StageError(413, `The body is larger than ${maxBodyBytes} bytes.`)
     chunks.push(chunk)
   }
   const text = Buffer.concat(chunks).toString().trim()
@@ -175,7 +178,7 @@ interface EventSource {
   on(listener: (event: { readonly type: string }) => void): () => void
 }
 
-/** Server-sent events: the last ones, then what happens. Viewers' requests only with `?requests=1`. */
+/** Server-sent events: the remembered ones, then new ones. Viewers' requests only with `?requests=1`. */
 export function sendEventLog(source: EventSource, { query, response }: ControlRequest): void {
   response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
   const write = (event: { readonly type: string }): void => {

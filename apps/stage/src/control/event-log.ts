@@ -1,12 +1,12 @@
 import { nextEvent, tellListeners } from './listeners.ts'
 
-/** Hands events to listeners and remembers the last ones. The event `closed` is the last of all. */
+/** Passes events to listeners and remembers the last 200. `closed` is always the last event. */
 export interface EventLog<Event extends { readonly at: number; readonly type: string }> {
   emit(report: WithoutTime<Event>): void
   on(listener: (event: Event) => void): () => void
   /** The last 200. */
   past(): readonly Event[]
-  /** Resolves with the next event of a type that passes the test; rejects when all is closed before. */
+  /** Resolves with the next event of a type that passes the test; rejects when `closed` comes first. */
   next<Type extends Event['type']>(
     type: Type,
     test?: (event: Extract<Event, { type: Type }>) => boolean,
@@ -16,9 +16,9 @@ export interface EventLog<Event extends { readonly at: number; readonly type: st
 /** An event as it is reported, before it gets its time. */
 export type WithoutTime<Event> = Event extends unknown ? Omit<Event, 'at'> : never
 
-const KEPT = 200
+const maxKeptEvents = 200
 
-/** `what` is closed in the error of who still waits. `keeps`: which events are remembered; all unless given. */
+/** `what`: the subject of the error for a waiter when the log closes. `keeps`: which events to remember; default all. */
 export function createEventLog<Event extends { readonly at: number; readonly type: string }>(
   what: string,
   keeps: (event: Event) => boolean = () => true,
@@ -32,7 +32,7 @@ export function createEventLog<Event extends { readonly at: number; readonly typ
   return {
     emit(report) {
       const event = { at: Date.now(), ...report } as unknown as Event
-      if (keeps(event)) history = [...history, event].slice(-KEPT)
+      if (keeps(event)) history = [...history, event].slice(-maxKeptEvents)
       tellListeners(listeners, event)
     },
     on,

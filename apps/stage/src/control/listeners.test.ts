@@ -5,7 +5,7 @@ import { tellListeners } from './listeners.ts'
 
 const boom = new Error('boom')
 
-it('a listener that throws, or rejects, is reported, and the others hear all the same', async () => {
+it('reports a listener that throws or rejects, and still calls the others', async () => {
   const report = vi.fn<(error: unknown) => void>()
   const heard = vi.fn<(event: string) => void>()
   const throws = (): never => {
@@ -17,7 +17,7 @@ it('a listener that throws, or rejects, is reported, and the others hear all the
   expect(report.mock.calls).toEqual([[boom], [boom]])
 })
 
-it('a test that throws while it waits for an event rejects, and breaks nothing else', async () => {
+it('rejects only the waiter whose test throws', async () => {
   for (const events of [new StreamEvents(), createEventLog<StreamEvent>('it')] satisfies Pick<
     StreamEvents,
     'next'

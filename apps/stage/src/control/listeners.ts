@@ -1,4 +1,4 @@
-/** Tells everybody. Who throws, or rejects, is reported and keeps nobody else from hearing. */
+/** Calls every listener. A listener that throws or rejects is reported; the others are still called. */
 export function tellListeners<Event>(
   listeners: Iterable<(event: Event) => unknown>,
   event: Event,
@@ -13,7 +13,7 @@ export function tellListeners<Event>(
     }
 }
 
-/** Resolves with the next event of a type that passes the test; rejects when `what` is closed before, or the test throws. */
+/** Resolves with the next event of a type that passes the test; rejects when `what` closes first, or the test throws. */
 export function nextEvent<Event extends { readonly type: string }, Type extends Event['type']>(
   source: { on(listener: (event: Event) => void): () => void },
   what: string,

@@ -46,7 +46,7 @@ const servers: Server[] = ['stage', 'signalling', 'whep']
 const portOf = (server: Server): number =>
   ({ stage: stage.port, signalling: signalling.port, whep: Number(new URL(whep.url).port) })[server]
 
-/** Sends lines as they are; what comes back until the other side closes. */
+/** Sends raw lines; resolves with everything received until the server closes. */
 async function say(server: Server, ...lines: string[]): Promise<string> {
   const socket = connect(portOf(server), '127.0.0.1')
   let answer = ''
@@ -59,12 +59,12 @@ async function say(server: Server, ...lines: string[]): Promise<string> {
 const statusOf = (answer: string): number => Number(/^HTTP\/1\.1 (\d+)/.exec(answer)?.[1] ?? 0)
 const get = (server: Server, host: string, ...more: string[]): Promise<string> =>
   say(server, 'GET /health HTTP/1.1', `Host: ${host}`, 'Connection: close', ...more)
-/** What each answers to a GET that is let in. */
+/** Each server's status for an accepted GET. */
 const letIn = { stage: 200, signalling: 426, whep: 404 }
 
 describe.each(servers)('the server of %s', (server) => {
   it.each(['127.0.0.1', '127.0.0.1:1', 'localhost', 'LOCALHOST:65535', '[::1]', '[::1]:80'])(
-    'answers as %s',
+    'answers to the host name %s',
     async (host) => {
       expect(statusOf(await get(server, host))).toBe(letIn[server])
     },
@@ -82,14 +82,14 @@ describe.each(servers)('the server of %s', (server) => {
     '[::]',
     '127.0.0.1:',
     '',
-  ])('answers to no other name, as "%s": a website may have given it to this machine', async (host) => {
+  ])('refuses the host name "%s", which a website may have pointed at this machine', async (host) => {
     const answer = await get(server, host)
     expect(statusOf(answer)).toBe(403)
     expect(answer).toMatch(/"error":"\\"[^"]*\\" is not a name of this machine; call it 127\.0\.0\.1/)
   })
 
   it.each(['http://127.0.0.1:4173', 'http://localhost', 'https://[::1]:6006'])(
-    'lets a page of %s call, and read',
+    'lets a page from %s call it and read the answer',
     async (origin) => {
       const answer = await get(server, '127.0.0.1', `Origin: ${origin}`)
       expect(statusOf(answer)).toBe(letIn[server])
@@ -107,7 +107,7 @@ describe.each(servers)('the server of %s', (server) => {
     'file://',
     'chrome-extension://abc',
     'http://localhost@evil.example',
-  ])('refuses a page of %s, whatever it asks', async (origin) => {
+  ])('refuses every request of a page from %s', async (origin) => {
     for (const method of ['GET', 'POST', 'OPTIONS', 'DELETE']) {
       const answer = await say(
         server,
@@ -122,7 +122,7 @@ describe.each(servers)('the server of %s', (server) => {
     }
   })
 
-  it('answers what is no request of its own with 4xx, and goes on', async () => {
+  it('answers malformed and foreign requests without a crash, and goes on', async () => {
     const host = ['Host: localhost', 'Connection: close']
     for (const line of [
       'GET //',
@@ -145,7 +145,7 @@ describe.each(servers)('the server of %s', (server) => {
     expect(statusOf(await get(server, 'localhost'))).toBe(letIn[server])
   })
 
-  it('outlives a WebSocket that is reset before it is one', async () => {
+  it('survives a connection that is reset during its WebSocket handshake', async () => {
     for (let count = 0; count < 20; count++) {
       const socket = connect(portOf(server), '127.0.0.1').on('error', () => undefined)
       socket.write(
@@ -158,12 +158,12 @@ describe.each(servers)('the server of %s', (server) => {
   })
 })
 
-describe('a website that is open beside the stage', () => {
+describe('a website open in the same browser', () => {
   const evil = 'https://evil.example'
   const post = (path: string, headers: Record<string, string>, body = '{"id":"csrf","live":false}') =>
     fetch(`${stage.url}${path}`, { method: 'POST', headers, body })
 
-  it('creates nothing and breaks nothing', async () => {
+  it('cannot create or break anything', async () => {
     for (const path of [
       '/streams',
       '/applications',
@@ -177,7 +177,7 @@ describe('a website that is open beside the stage', () => {
     expect(stage.applications().map(({ id }) => id)).toEqual(['app'])
   })
 
-  it('not even without an Origin: what a form can send is no JSON', async () => {
+  it('cannot change anything without an Origin either: a form cannot send JSON', async () => {
     for (const path of ['/streams', '/applications', '/pixel-streams', '/streams/mux/token'])
       for (const type of [
         'text/plain',
@@ -192,7 +192,7 @@ describe('a website that is open beside the stage', () => {
     ['the session gateway', () => `ws://127.0.0.1:${stage.port}/session/app`, ['standby.v1']],
     ['players', () => `ws://127.0.0.1:${signalling.port}/`, []],
     ['streamers', () => `ws://127.0.0.1:${signalling.port}/streamer/secret`, []],
-  ])('opens no WebSocket to %s, as pages of this machine and programs do', async (_, url, protocols) => {
+  ])('cannot open a WebSocket to %s; programs and local pages can', async (_, url, protocols) => {
     const open = async (options: { origin?: string; headers?: Record<string, string> }): Promise<string> => {
       const socket = new WebSocket(url(), protocols, options)
       try {
@@ -215,7 +215,7 @@ describe('a website that is open beside the stage', () => {
   })
 })
 
-it('programs may call: JSON with a charset, and no body at all', async () => {
+it('accepts a program that sends JSON with a charset, or no body', async () => {
   const json = { 'content-type': 'application/json; charset=utf-8' }
   const created = await fetch(`${stage.url}/streams`, {
     method: 'POST',
@@ -227,7 +227,7 @@ it('programs may call: JSON with a charset, and no body at all', async () => {
   expect((await fetch(`${stage.url}/streams/x`, { method: 'DELETE' })).status).toBe(200)
 })
 
-it('a page of this machine may ask with every method', async () => {
+it('allows every method to a page of this machine', async () => {
   const origin = 'http://127.0.0.1:4173'
   const preflight = await fetch(`${stage.url}/streams`, { method: 'OPTIONS', headers: { origin } })
   expect(preflight.status).toBe(204)

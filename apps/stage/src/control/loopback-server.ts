@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 
-/** What is served. `target` is the request's path and query; its host means nothing. */
+/** `target` holds the request's path and query; ignore its host. */
 export interface LoopbackHandlers {
   request(request: IncomingMessage, response: ServerResponse, target: URL): void
-  /** For WebSockets. Left out: there are none. */
+  /** For WebSockets. Left out: the server accepts none. */
   upgrade?(request: IncomingMessage, socket: Duplex, head: Buffer, target: URL): void
 }
 
@@ -18,9 +18,10 @@ interface Refusal {
 }
 
 /**
- * An HTTP server for this machine alone, in front of everything that the stage serves. A website that happens to be open
- * can send requests here too: it is refused by its `Origin`, and by the `Host` it has given this address in its own DNS.
- * Pages of this machine may read the answers. Who sends no `Origin`, as no browser does that would do something, may call.
+ * An HTTP server for this machine only, in front of everything that the stage serves. A website open in a browser can
+ * send requests here too. Its `Origin` gives it away; after DNS rebinding its `Host` does. Both are refused.
+ * Pages of this machine can read the answers. A request without an `Origin` is accepted: browsers send one with every
+ * request that can change something, so the caller is a program.
  */
 export function createLoopbackServer({ request: serve, upgrade }: LoopbackHandlers): Server {
   const server = createServer((request, response) => {
@@ -34,7 +35,7 @@ export function createLoopbackServer({ request: serve, upgrade }: LoopbackHandle
   })
   if (upgrade)
     server.on('upgrade', (request, socket, head: Buffer) => {
-      // The other side may be gone before anybody else listens.
+      // The client may disconnect before any other error listener is attached.
       socket.on('error', () => socket.destroy())
       const target = readTarget(request)
       const refusal = refusalOf(request, target)
@@ -75,7 +76,7 @@ function readTarget({ url = '/' }: IncomingMessage): URL | null {
   }
 }
 
-/** Lets the page read the answer, where it is one of this machine. */
+/** Lets a page of this machine read the answer. */
 function allowOrigin({ headers: { origin } }: IncomingMessage, response: ServerResponse): void {
   response.setHeader('vary', 'origin')
   if (origin === undefined || !loopbackOrigin.test(origin)) return
@@ -92,7 +93,7 @@ function allowOrigin({ headers: { origin } }: IncomingMessage, response: ServerR
   response.setHeader('access-control-max-age', '600')
 }
 
-/** As a server whose operator forgot it. */
+/** Removes the CORS headers, like a server without CORS configured. */
 export function withholdOrigin(response: ServerResponse): void {
   for (const name of response.getHeaderNames())
     if (name.startsWith('access-control-')) response.removeHeader(name)

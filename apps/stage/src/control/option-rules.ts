@@ -1,6 +1,6 @@
 import { StageError } from './stage-error.ts'
 
-/** What one option may be. */
+/** `accepts` checks a value; `says` describes the allowed values, such as `a string`. */
 export interface OptionRule {
   accepts: (value: unknown) => boolean
   says: string
@@ -18,14 +18,14 @@ const even = (min: number, max: number): OptionRule => ({
   accepts: (value) => between(min, max).accepts(value) && (value as number) % 2 === 0,
   says: `an even number from ${min} to ${max}`,
 })
-/** At most a day, ms. */
+/** Milliseconds, max one day. */
 export const duration = between(0, 86_400_000)
 export const name: OptionRule = {
   accepts: (value) => typeof value === 'string' && /^[a-z0-9][a-z0-9-]{0,39}$/i.test(value),
-  says: 'letters, digits and hyphens, at most 40',
+  says: 'letters, digits and hyphens, max 40',
 }
 
-/** What every worker's picture may be. */
+/** Limits of a worker's picture. */
 export const pictureRules = {
   width: even(160, 1280),
   height: even(90, 720),
@@ -33,7 +33,10 @@ export const pictureRules = {
   kbps: between(50, 8000),
 }
 
-/** Checks options that come from outside. Throws a `StageError` (400) that names the field; `what` as in `Application`. */
+/**
+ * Checks options that come from outside and drops undefined ones. Throws a `StageError` (400) that names the field.
+ * `what` starts the error text, such as `Application`.
+ */
 export function checkOptions<Options extends object>(
   what: string,
   input: unknown,

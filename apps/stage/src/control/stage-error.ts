@@ -1,4 +1,4 @@
-/** A request that the stage cannot fulfil; the status is what the HTTP interface answers. */
+/** A request that the stage cannot fulfil. `status` is the HTTP status; `details` are added to the JSON answer. */
 export class StageError extends Error {
   readonly status: number
   readonly details: Record<string, unknown>

@@ -2,16 +2,16 @@ import { createEventLog, type EventLog } from '../control/event-log.ts'
 import type { FaultParams } from '../hls/faults/fault-params.ts'
 import type { GatewayFaultName } from './faults/gateway-faults.ts'
 
-/** What happens to an application. `at` is epoch ms; `viewer` and `worker` are ids. */
+/** An event of an application. `at` is epoch ms; `viewer` and `worker` are ids. */
 export type ApplicationEvent = { readonly at: number } & (
   | { readonly type: 'joined'; readonly viewer: string; readonly simulated: boolean }
   | { readonly type: 'offered'; readonly viewer: string; readonly offer: string }
   | { readonly type: 'assigned'; readonly viewer: string; readonly worker: string }
-  /** The socket has gone; the place is kept for `keptMs`. */
+  /** The socket is gone; the place is kept for `keptMs`. */
   | { readonly type: 'away'; readonly viewer: string; readonly keptMs: number }
   | { readonly type: 'resumed'; readonly viewer: string }
   | { readonly type: 'ended'; readonly viewer: string; readonly code: number | null; readonly reason: string }
-  /** Closed before there was a place. */
+  /** Closed before the viewer got a place. */
   | { readonly type: 'refused'; readonly code: number; readonly reason: string }
   | { readonly type: 'media'; readonly viewer: string; readonly state: 'opened' | 'connected' | 'gone' }
   | {

@@ -9,11 +9,11 @@ import {
 } from '../control/option-rules.ts'
 
 export interface ApplicationOptions {
-  /** What viewers ask for; random unless set. Letters, digits and hyphens, at most 40. */
+  /** The `app` that viewers request; random unless set. Letters, digits and hyphens, max 40. */
   readonly id?: string
-  /** How many viewers can be served at once. */
+  /** Max viewers with a worker at the same time. Default 1. */
   readonly workers?: number
-  /** `none`: places without media, for queues by the hundred; their URL leads nowhere. */
+  /** `none`: workers without media, for queues of hundreds; their media URL refuses connections. */
   readonly media?: 'real' | 'none'
   /** Start worker processes only when a viewer needs one. */
   readonly lazy?: boolean
@@ -21,27 +21,27 @@ export interface ApplicationOptions {
   readonly height?: number
   readonly fps?: number
   readonly kbps?: number
-  /** How often sockets are pinged; those at `/session/:app` learn it in `welcome`. */
+  /** Interval of pings to sockets, ms. Sockets at `/session/:app` get it in `welcome`. */
   readonly heartbeatMs?: number
-  /** How long a place in the queue is kept without a socket. */
+  /** How long a place in the queue is kept without a socket, ms. */
   readonly queueGraceMs?: number
-  /** How long a worker is kept without a socket. */
+  /** How long a worker is kept without a socket, ms. */
   readonly workerGraceMs?: number
-  /** A free place has to be accepted within this; 0: it is assigned at once. */
+  /** Time to accept an offered worker, ms; 0: it is assigned without an offer. */
   readonly offerMs?: number
-  /** How often a place in the queue is told to its viewer at most. */
+  /** Min interval between two messages about the place in the queue, ms. */
   readonly updateMs?: number
-  /** The longest a session may last; 0: no limit. */
+  /** Max length of a session, ms; 0: no limit. */
   readonly maxRuntimeMs?: number
-  /** Without activity for this long a session ends; 0: never. */
+  /** A session ends after this long without activity, ms; 0: never. */
   readonly afkMs?: number
-  /** How long before that the viewer is warned. */
+  /** How long before that the viewer is warned, ms. */
   readonly afkWarningMs?: number
-  /** How long a crashed worker's place stays empty. */
+  /** Time until a crashed worker is replaced, ms. */
   readonly restartMs?: number
-  /** What a session is taken to last until some have ended. */
+  /** Expected length of a session until one has ended, ms; 0: unknown. */
   readonly expectedSessionMs?: number
-  /** Where it is set, who comes without it is refused. */
+  /** When set, a request without this ticket is refused. */
   readonly ticket?: string
 }
 

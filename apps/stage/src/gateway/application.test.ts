@@ -17,7 +17,7 @@ const leave = { type: 'leave' } as const
 const activity = { type: 'activity' } as const
 
 describe('the queue', () => {
-  it('gives a free worker to who comes, without a place in the queue', async () => {
+  it('gives a new viewer a free worker without queueing', async () => {
     const { join } = await start()
     const viewer = join()
     expect(viewer.heard.map(({ type }) => type)).toEqual(['assigned'])
@@ -48,7 +48,7 @@ describe('the queue', () => {
     expect(staged.state().viewers).toEqual([])
   })
 
-  it('lets 50 viewers through 2 workers: right positions that only improve, and nobody starves', async () => {
+  it('serves 50 viewers in order on 2 workers, with correct positions that only improve', async () => {
     const { join, clock, staged } = await start({ workers: 2, expectedSessionMs: 60_000 })
     const viewers = Array.from({ length: 50 }, () => join())
     await clock.pass(1000)
@@ -75,14 +75,14 @@ describe('the queue', () => {
     }
   })
 
-  it('gives a freed worker to the first in line at once', async () => {
+  it('gives a freed worker to the first in the queue at once', async () => {
     const { join } = await start()
     const [first, second] = [join(), join()]
     first.say(leave)
     expect(second.last('assigned')).toBeDefined()
   })
 
-  it('says a changed place at most once in a while, and nothing when nothing changed', async () => {
+  it('sends a changed place max once per update interval, and nothing without a change', async () => {
     const { join, clock } = await start({ updateMs: 1000 })
     join()
     const waiting = join()
@@ -97,7 +97,7 @@ describe('the queue', () => {
     expect(waiting.last('queued')).toMatchObject({ position: 1, length: 2 })
   })
 
-  it('closes the gap of who leaves', async () => {
+  it('moves the others up when a viewer leaves', async () => {
     const { join, clock } = await start()
     join()
     const [one, two] = [join(), join()]
@@ -107,7 +107,7 @@ describe('the queue', () => {
     expect(two.positions()).toEqual([2, 1])
   })
 
-  it('guesses the wait from how long recent sessions lasted', async () => {
+  it('estimates the wait from the length of recent sessions', async () => {
     const { join, clock } = await start({ updateMs: 0 })
     const [first, second, third] = [join(), join(), join()]
     await clock.pass(40_000)
@@ -119,7 +119,7 @@ describe('the queue', () => {
     expect(fourth.last('queued')).toMatchObject({ position: 2, etaMs: 70_000 })
   })
 
-  it('passes over who is away, and keeps its place', async () => {
+  it('skips a viewer that is away, and keeps its place', async () => {
     const { join, clock } = await start()
     const [first, away, third] = [join(), join(), join()]
     const resumeToken = away.last('queued')!.resumeToken!
@@ -134,8 +134,8 @@ describe('the queue', () => {
   })
 })
 
-describe('a socket that goes', () => {
-  it('keeps a place in the queue for its grace, and no longer', async () => {
+describe('a lost socket', () => {
+  it('keeps its place in the queue for the grace period only', async () => {
     const { join, clock, staged } = await start()
     join()
     const [gone, behind] = [join(), join()]
@@ -148,7 +148,7 @@ describe('a socket that goes', () => {
     expect(behind.positions()).toEqual([2, 1])
   })
 
-  it('keeps a worker for its grace, and no longer', async () => {
+  it('keeps its worker for the grace period only', async () => {
     const { join, clock } = await start()
     const [gone, next] = [join(), join()]
     gone.drop()
@@ -158,7 +158,7 @@ describe('a socket that goes', () => {
     expect(next.last('assigned')).toBeDefined()
   })
 
-  it('leaves worker, URL and media token as they were for who comes back', async () => {
+  it('finds the same worker, URL and media token when it returns', async () => {
     const { join, clock } = await start({ workers: 2 })
     const viewer = join()
     const assigned = viewer.last('assigned')
@@ -170,7 +170,7 @@ describe('a socket that goes', () => {
     expect(back.closed).toBeNull()
   })
 
-  it('is taken over by a newer one with the same token', async () => {
+  it('is taken over by a newer socket with the same token', async () => {
     const { join, clock, staged } = await start()
     const older = join()
     const newer = join({ resumeToken: older.last('assigned')!.resumeToken! })
@@ -181,7 +181,7 @@ describe('a socket that goes', () => {
     expect(staged.state()).toMatchObject({ sessions: 1, viewers: [{ present: true }] })
   })
 
-  it.each(['guess', 'late'])('refuses a token that is %s with 4007', async (which) => {
+  it.each(['guessed', 'late'])('cannot return with a %s token: it gets 4007', async (which) => {
     const { join, clock } = await start()
     const viewer = join()
     viewer.drop()
@@ -190,7 +190,7 @@ describe('a socket that goes', () => {
     expect(join({ resumeToken: token }).closed).toEqual({ code: 4007, reason: '' })
   })
 
-  it('does not hide what became of the place meanwhile', async () => {
+  it('learns on return that its place ended in the meantime', async () => {
     const { join, clock, staged } = await start({ workers: 2 })
     const [crashed, ended] = [join(), join()]
     crashed.drop()
@@ -206,7 +206,7 @@ describe('a socket that goes', () => {
     expect(back(crashed)).toEqual({ code: 4007, reason: '' })
   })
 
-  it('is asked for by a server that goes away, which closes those that are left and keeps their places', async () => {
+  it('keeps its place when a draining server closes it', async () => {
     const { join, clock, staged } = await start({ workers: 2 })
     const [moves, stays] = [join(), join()]
     staged.drain(30_000)
@@ -219,7 +219,7 @@ describe('a socket that goes', () => {
     expect(staged.state().viewers).toMatchObject([{ present: true }, { present: false }])
   })
 
-  it('costs the place at once where nothing is kept', async () => {
+  it('loses its place at once without a grace period', async () => {
     const { join, staged } = await start({ queueGraceMs: 0, workerGraceMs: 0 })
     const [one, two] = [join(), join()]
     expect(one.last('assigned')).not.toHaveProperty('resumeToken')
@@ -231,7 +231,7 @@ describe('a socket that goes', () => {
 })
 
 describe('an offer', () => {
-  it('is made to the first in line, and taken by accepting it', async () => {
+  it('goes to the first in the queue, and accepting it assigns the worker', async () => {
     const { join } = await start({ offerMs: 10_000 })
     const viewer = join()
     expect(viewer.heard.map(({ type }) => type)).toEqual(['queued', 'offered'])
@@ -243,7 +243,7 @@ describe('an offer', () => {
     expect(viewer.last('assigned')).toBeDefined()
   })
 
-  it('goes to the next in line when it is declined, and comes again', async () => {
+  it('goes to the next in the queue when declined, and comes back after 5 s', async () => {
     const { join, clock } = await start({ offerMs: 10_000 })
     const [first, second] = [join(), join()]
     first.say({ type: 'decline', offer: first.last('offered')!.offer })
@@ -256,7 +256,7 @@ describe('an offer', () => {
     expect(first.heard.filter(({ type }) => type === 'offered')).toHaveLength(2)
   })
 
-  it('that nobody takes sets its viewer behind the others, and ends the wait the second time', async () => {
+  it('moves its viewer to the end of the queue when missed once, and ends the wait when missed twice', async () => {
     const { join, clock } = await start({ offerMs: 10_000 })
     const [first, second] = [join(), join()]
     await clock.pass(10_000)
@@ -267,7 +267,7 @@ describe('an offer', () => {
     expect(first.closed).toEqual({ code: 4001, reason: 'queue-open' })
   })
 
-  it('stands when somebody else joins the queue, or leaves it', async () => {
+  it('stays valid when another viewer joins or leaves the queue', async () => {
     const { join, clock } = await start({ offerMs: 10_000, updateMs: 0 })
     const viewer = join()
     const other = join()
@@ -279,7 +279,7 @@ describe('an offer', () => {
     expect(viewer.heard.at(-1)?.type).toBe('assigned')
   })
 
-  it('is told again to who comes back, with what is left of its time', async () => {
+  it('is repeated to a returning viewer with the remaining time', async () => {
     const { join, clock } = await start({ offerMs: 10_000 })
     const viewer = join()
     viewer.drop()
@@ -290,7 +290,7 @@ describe('an offer', () => {
 })
 
 describe('limits', () => {
-  it('end a session whose time is over, and say before how much is left', async () => {
+  it('end a session at its max runtime, and tell the remaining time before', async () => {
     const { join, clock } = await start({ maxRuntimeMs: 60_000 })
     const viewer = join()
     expect(viewer.last('limit')).toEqual({ type: 'limit', remainingMs: 60_000 })
@@ -315,7 +315,7 @@ describe('limits', () => {
     expect(viewer.closed).toBeNull()
   })
 
-  it('warn who does nothing, and end its session when nothing happens then', async () => {
+  it('warn an inactive viewer, then end its session', async () => {
     const { join, clock } = await start({ afkMs: 60_000, afkWarningMs: 20_000 })
     const viewer = join()
     await clock.pass(39_999)
@@ -326,7 +326,7 @@ describe('limits', () => {
     expect(viewer.closed).toEqual({ code: 4004, reason: 'afk' })
   })
 
-  it('start anew with every activity', async () => {
+  it('restart the inactivity time with every activity', async () => {
     const { join, clock } = await start({ afkMs: 60_000, afkWarningMs: 20_000 })
     const viewer = join()
     await clock.pass(50_000)
@@ -349,7 +349,7 @@ describe('limits', () => {
 })
 
 describe('workers', () => {
-  it('are reserved for the first in line while they start', async () => {
+  it('are reserved for the first in the queue while they start', async () => {
     let ready: (worker: PooledWorker) => void = () => undefined
     const worker: PooledWorker = {
       pid: 0,
@@ -371,7 +371,7 @@ describe('workers', () => {
     expect(second.last('assigned')).toBeUndefined()
   })
 
-  it('that do not start end the session that waits for them with 4003', async () => {
+  it('end the waiting session with 4003 when they fail to start', async () => {
     const { join, clock, staged } = await start({ lazy: true }, () => Promise.reject(new Error('no ffmpeg')))
     const viewer = join()
     await clock.pass(0)
@@ -381,7 +381,7 @@ describe('workers', () => {
     )
   })
 
-  it('that crash end their session with 4006 and are replaced', async () => {
+  it('end their session with 4006 when they crash, and are replaced', async () => {
     const { join, clock, staged } = await start()
     const [viewer, next] = [join(), join()]
     staged.inject('worker-crash')
@@ -392,7 +392,7 @@ describe('workers', () => {
     expect(next.last('assigned')?.worker).toBe('worker-2')
   })
 
-  it('are broken for one viewer alone, and whole for the next', async () => {
+  it('apply a fault of one viewer to that viewer only', async () => {
     const commands: unknown[][] = []
     const { join, staged } = await start({ workers: 2 }, () => {
       const heard: unknown[] = []
@@ -419,7 +419,7 @@ describe('workers', () => {
     expect([frozen(0), frozen(1)]).toEqual([false, false])
   })
 
-  it('are told who may come, and who may not any more', async () => {
+  it('are told which media token to allow, then to revoke', async () => {
     const commands: unknown[] = []
     const { join } = await start({}, () =>
       Promise.resolve({
@@ -442,9 +442,9 @@ describe('workers', () => {
 
 describe('a request', () => {
   it.each([
-    ['without the ticket', {}, { code: 1008, reason: 'ticket-refused' }],
-    ['with another ticket', { ticket: 'b' }, { code: 1008, reason: 'ticket-refused' }],
-    ['for other media', { ticket: 'a', media: ['hls'] }, { code: 1003, reason: 'no-media-in-common' }],
+    ['without a ticket', {}, { code: 1008, reason: 'ticket-refused' }],
+    ['with a wrong ticket', { ticket: 'b' }, { code: 1008, reason: 'ticket-refused' }],
+    ['for unsupported media', { ticket: 'a', media: ['hls'] }, { code: 1003, reason: 'no-media-in-common' }],
   ])('%s is refused', async (_, request, closed) => {
     const { join, staged } = await start({ ticket: 'a' })
     expect(join(request).closed).toEqual(closed)
@@ -454,7 +454,7 @@ describe('a request', () => {
 })
 
 describe('simulated viewers', () => {
-  it('fill the queue by the hundred, and empty it', async () => {
+  it('fill and empty a queue of hundreds', async () => {
     const { join, clock, staged } = await start({ workers: 2 })
     expect(staged.addViewers(300)).toHaveLength(300)
     const viewer = join()
@@ -467,7 +467,7 @@ describe('simulated viewers', () => {
     expect(staged.state().viewers).toHaveLength(1)
   })
 
-  it('stay as long as they are told, and take what they are offered', async () => {
+  it('accept their offers and stay for `stayMs`', async () => {
     const { join, clock } = await start({ offerMs: 10_000 })
     const staying = await start({ offerMs: 10_000 })
     staying.staged.addViewers(2, { stayMs: 30_000 })
@@ -500,7 +500,7 @@ it('leaves no timer behind once it is closed', async () => {
 })
 
 describe('peer connections', () => {
-  it('are counted until their worker has let go of them, whether or not their viewer is still there', async () => {
+  it('are counted until their worker closes them, even after their viewer has left', async () => {
     let tell: Parameters<StartWorker>[1] = () => undefined
     const { join, staged } = await start({}, (options, onNews, signal) => {
       tell = onNews

@@ -16,25 +16,25 @@ export interface Application {
   readonly options: ResolvedApplicationOptions
   readonly events: ApplicationEvents
   readonly pool: Pool
-  readonly line: ViewerQueue
+  readonly queue: ViewerQueue
   readonly limits: Limits
-  /** Everybody who holds something, in the order in which they came. */
+  /** Every place in use, in order of arrival. */
   places(): readonly Place[]
-  /** Peer connections that workers hold open, those of viewers who have gone included. */
+  /** Peer connections that workers hold open, including those of viewers who have left. */
   peerConnections(): number
-  /** A viewer asks for a place, or for the one that its token stands for. Null: refused, and its connection closed. */
+  /** A viewer asks for a place, or for its earlier one with a token. Null: refused, and its connection closed. */
   admit(connection: Connection, request: ClientMessageOf<'request'>): Place | null
   receive(place: Place, message: Exclude<ClientMessage, { type: 'request' | 'ping' | 'pong' }>): void
-  /** The way to a viewer has gone; its place is kept for a while. */
+  /** A viewer's connection is lost; its place is kept for the grace period. */
   lost(place: Place, connection: Connection): void
-  /** Ends what a place holds; null: nobody is there to be told. */
+  /** Ends a place and frees what it holds; code null: the viewer is away and gets no message. */
   end(place: Place, code: CloseCode | null, reason?: string): void
   close(): Promise<void>
 }
 
-/** Who declined is asked again after this long at the earliest. */
-const DECLINED_MS = 5000
-const MOST_MISSED_OFFERS = 2
+/** Min time before a viewer who declined gets another offer. */
+const reofferAfterMs = 5000
+const maxMissedOffers = 2
 
 export function createApplication(
   options: ResolvedApplicationOptions,
@@ -48,7 +48,7 @@ export function createApplication(
   let [joined, offers, closed] = [0, 0, false]
 
   const running = (): Place[] => [...places.values()].filter((place) => place.state === 'assigned')
-  const line = createQueue(options, clock, {
+  const queue = createQueue(options, clock, {
     guess: (count) =>
       times.guess(
         count,
@@ -57,7 +57,7 @@ export function createApplication(
       ),
   })
   const limits = createLimits({ ...options, clock }, (place, reason) => end(place, 4004, reason))
-  /** Connections at each worker, whoever they belong to: one that outlives its viewer's place is still counted. */
+  /** Open connections of each worker. A connection can outlive its viewer's place and still counts. */
   const peers = new Map<Slot, Set<string>>()
   const holderOf = (slot: Slot): Place | undefined =>
     [...places.values()].find((place) => place.slot === slot)
@@ -105,10 +105,10 @@ export function createApplication(
     },
   )
 
-  /** Gives free workers to those who have waited longest and are there. */
+  /** Gives free workers to the present viewers who have waited longest. */
   const promote = (): void => {
     if (closed) return
-    for (const place of line.places) {
+    for (const place of queue.places) {
       if (place.state !== 'queued' || place.slot || !place.connection || place.notBefore > clock.now())
         continue
       const slot = pool.take()
@@ -122,11 +122,11 @@ export function createApplication(
     const offer = { id: `offer-${++offers}`, until: clock.now() + options.offerMs }
     place.offer = offer
     place.state = 'offered'
-    if (!place.told) line.tell(place)
+    if (!place.told) queue.tell(place)
     place.connection?.send({ type: 'offered', offer: offer.id, expiresInMs: options.offerMs })
     place.alarms.offer.set(options.offerMs, () => {
-      if (++place.missedOffers >= MOST_MISSED_OFFERS) return end(place, 4001, 'queue-open')
-      line.moveToEnd(place)
+      if (++place.missedOffers >= maxMissedOffers) return end(place, 4001, 'queue-open')
+      queue.moveToEnd(place)
       backToQueue(place)
     })
     events.emit({ type: 'offered', viewer: place.id, offer: offer.id })
@@ -137,7 +137,7 @@ export function createApplication(
     place.offer = null
     place.slot = null
     place.state = 'queued'
-    line.tell(place)
+    queue.tell(place)
     if (slot) pool.release(slot)
   }
   const assign = (place: Place): void => {
@@ -148,7 +148,7 @@ export function createApplication(
     place.state = 'assigned'
     place.assignedAt = clock.now()
     place.mediaToken = freshToken()
-    line.leave(place)
+    queue.leave(place)
     for (const command of faults.workerCommands(place.id)) place.slot?.worker?.command(command)
     place.slot?.worker?.command({ type: 'allow', token: place.mediaToken })
     tellAssigned(place)
@@ -173,7 +173,7 @@ export function createApplication(
     place.connection = null
     for (const alarm of Object.values(place.alarms)) alarm.clear()
     places.delete(place.id)
-    line.leave(place)
+    queue.leave(place)
     if (code !== null) connection?.close(code, reason)
     if (code !== null && !connection) endedPlaces.remember(place.resumeToken, { code, reason })
     if (state === 'assigned') {
@@ -201,7 +201,7 @@ export function createApplication(
       limits.tell(place)
       return place
     }
-    line.tell(place)
+    queue.tell(place)
     if (place.offer)
       connection.send({
         type: 'offered',
@@ -216,7 +216,7 @@ export function createApplication(
     options,
     events,
     pool,
-    line,
+    queue,
     limits,
     places: () => [...places.values()],
     peerConnections: () => [...peers.values()].reduce((sum, open) => sum + open.size, 0),
@@ -235,7 +235,7 @@ export function createApplication(
       }
       const place = createPlace(`viewer-${++joined}`, connection, clock)
       places.set(place.id, place)
-      line.join(place)
+      queue.join(place)
       faults.greet(place)
       events.emit({ type: 'joined', viewer: place.id, simulated: place.simulated })
       promote()
@@ -244,7 +244,7 @@ export function createApplication(
         end(place, 4001, closedQueue)
         return null
       }
-      if (place.state === 'queued' && !place.told) line.tell(place)
+      if (place.state === 'queued' && !place.told) queue.tell(place)
       return place.state === 'ended' ? null : place
     },
     receive(place, message) {
@@ -255,8 +255,8 @@ export function createApplication(
           return
         case 'decline':
           if (place.offer?.id !== message.offer) return
-          place.notBefore = clock.now() + DECLINED_MS
-          promoteLater.set(DECLINED_MS, promote)
+          place.notBefore = clock.now() + reofferAfterMs
+          promoteLater.set(reofferAfterMs, promote)
           return backToQueue(place)
         case 'activity':
           return place.state === 'assigned' ? limits.activity(place) : undefined
@@ -274,7 +274,7 @@ export function createApplication(
       events.emit({ type: 'away', viewer: place.id, keptMs })
       if (keptMs === 0) return end(place, null, 'gone')
       place.alarms.grace.set(keptMs, () => end(place, null, 'gone'))
-      // A worker that still starts for it serves the next one instead.
+      // A worker that is still starting for this viewer serves the next one instead.
       if (place.state === 'queued' && place.slot) {
         const { slot } = place
         place.slot = null
@@ -285,7 +285,7 @@ export function createApplication(
       closed = true
       promoteLater.clear()
       for (const place of places.values()) end(place, 1001)
-      line.close()
+      queue.close()
       await pool.close()
       events.emit({ type: 'closed' })
     },

@@ -33,7 +33,7 @@ describe('the control interface of applications', () => {
     expect((await control(stage.url, 'GET', '/applications/game')).status).toBe(404)
   })
 
-  it('throws switches', async () => {
+  it('injects and lifts faults', async () => {
     const { id } = stage.createApplication(withoutMedia)
     const injected = await control(stage.url, 'POST', `/applications/${id}/faults/overload`, {
       retryAfterMs: 500,
@@ -53,7 +53,7 @@ describe('the control interface of applications', () => {
     })
   })
 
-  it('lets simulated viewers come and go', async () => {
+  it('adds and removes simulated viewers', async () => {
     const { id } = stage.createApplication(withoutMedia)
     const path = `/applications/${id}/viewers`
     const { json } = await control(stage.url, 'POST', path, { count: 100 })
@@ -64,7 +64,7 @@ describe('the control interface of applications', () => {
     expect((await control(stage.url, 'POST', path, { count: 'all' })).status).toBe(400)
   })
 
-  it('says what it is told to say', async () => {
+  it('sends notices, messages, drains and limits', async () => {
     const { id } = stage.createApplication(withoutMedia)
     const say = (body: unknown): ReturnType<typeof control> =>
       control(stage.url, 'POST', `/applications/${id}/say`, body)
@@ -74,7 +74,7 @@ describe('the control interface of applications', () => {
     expect((await say({})).status).toBe(400)
   })
 
-  it('tells what happens as server-sent events', async () => {
+  it('reports events as server-sent events', async () => {
     const application = stage.createApplication(withoutMedia)
     application.addViewers(1)
     const response = await fetch(`${stage.url}/applications/${application.id}/events`)
@@ -102,7 +102,7 @@ describe('the control interface of applications', () => {
     expect((await control(stage.url, method, path, body)).status).toBe(status)
   })
 
-  it('closes what was created over HTTP and is asked for no more', async () => {
+  it('closes an unused application that was created over HTTP', async () => {
     const brief = await startStage({ unusedAfterMs: 50 })
     const { json } = await control(brief.url, 'POST', '/applications', withoutMedia)
     await expect(brief.application(String(json['id']))?.next('closed')).resolves.toMatchObject({

@@ -12,15 +12,15 @@ import type { ApplicationOptions } from './application-options.ts'
 import type { GatewayFaultName } from './faults/gateway-faults.ts'
 import type { StageApplication } from './stage-application.ts'
 
-/** What the control interface may do with applications. */
+/** The part of the gateway that the control interface can use. */
 export interface ControlledGateway {
   createApplication(options: ApplicationOptions): StageApplication
   application(id: string): StageApplication | undefined
   applications(): readonly StageApplication[]
 }
 
-/** Simulated ones, in one request. */
-export const MOST_VIEWERS = 1000
+/** Max simulated viewers in one request. */
+export const maxSimulatedViewers = 1000
 
 /** Answers one request below `/applications` with JSON, or throws a `StageError`. */
 export async function serveApplications(gateway: ControlledGateway, control: ControlRequest): Promise<void> {
@@ -33,7 +33,7 @@ export async function serveApplications(gateway: ControlledGateway, control: Con
       applications: gateway.applications().map((each) => each.id),
     })
   }
-  // An unknown name is refused by the switch itself, with the names there are.
+  // `inject` and `lift` refuse an unknown name and list the known ones.
   const fault = name as GatewayFaultName
   switch (routeOf(control)) {
     case 'GET applications':
@@ -54,15 +54,17 @@ export async function serveApplications(gateway: ControlledGateway, control: Con
     case 'POST applications/*/viewers': {
       const found = application()
       const { count = 1, stayMs = 0 } = await readJson(request)
-      const viewers = found.addViewers(wholeNumber('count', count, MOST_VIEWERS), {
+      const viewers = found.addViewers(wholeNumber('count', count, maxSimulatedViewers), {
         stayMs: wholeNumber('stayMs', stayMs, 86_400_000),
       })
       return send(response, 200, { viewers })
     }
     case 'DELETE applications/*/viewers': {
       const found = application()
-      const { count = MOST_VIEWERS } = await readJson(request)
-      return send(response, 200, { left: found.removeViewers(wholeNumber('count', count, MOST_VIEWERS)) })
+      const { count = maxSimulatedViewers } = await readJson(request)
+      return send(response, 200, {
+        left: found.removeViewers(wholeNumber('count', count, maxSimulatedViewers)),
+      })
     }
     case 'POST applications/*/say': {
       const found = application()
@@ -73,7 +75,7 @@ export async function serveApplications(gateway: ControlledGateway, control: Con
   }
 }
 
-/** What an application may say besides its faults; the body names any of these. */
+/** Sends each message that the body names. Returns what was sent. */
 function say(application: StageApplication, body: Record<string, unknown>): string[] {
   const viewer = typeof body['viewer'] === 'string' ? body['viewer'] : undefined
   const said: string[] = []

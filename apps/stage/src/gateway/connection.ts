@@ -1,12 +1,12 @@
 import type { CloseCode, ServerMessage } from '@standby/gateway/protocol'
 
-/** The way to one viewer: a socket, or a simulated viewer's ear. */
+/** A connection to one viewer: a socket, or a simulated viewer. */
 export interface Connection {
   readonly simulated: boolean
   send(message: ServerMessage): void
   close(code: CloseCode, reason?: string, retryAfterMs?: number): void
-  /** As if the cable were pulled: no close frame. */
+  /** Cuts the connection without a close frame, as a pulled cable does. */
   destroy(): void
-  /** Open, but nothing is said any more. */
+  /** Keeps the connection open but sends nothing. */
   silence(on: boolean): void
 }

@@ -1,8 +1,8 @@
-/** Where the gateway's time comes from: the machine's, or a test's. */
+/** The gateway's time source: the machine's clock, or a test's. */
 export interface Clock {
   /** Milliseconds from any fixed point. */
   now(): number
-  /** Runs once, later; the answer takes it back. */
+  /** Runs once after `ms`; the returned function cancels it. */
   after(ms: number, run: () => void): () => void
 }
 
@@ -14,7 +14,7 @@ export const realClock: Clock = {
   },
 }
 
-/** A timer that can be set again; setting it takes the former one back. */
+/** A timer that can be set again; setting it cancels the earlier one. */
 export interface Alarm {
   set(ms: number, run: () => void): void
   clear(): void

@@ -17,7 +17,7 @@ afterEach(async () => {
   for (const application of open.splice(0)) await application.close()
 })
 
-/** Without media, its workers up. */
+/** An application without media whose workers are running. */
 async function create(options: ApplicationOptions = {}): Promise<StageApplication> {
   const application = stage.createApplication({ media: 'none', ...options })
   open.push(application)
@@ -27,7 +27,7 @@ async function create(options: ApplicationOptions = {}): Promise<StageApplicatio
 }
 
 describe('a socket', () => {
-  it('is welcomed at once, and served when it asks', async () => {
+  it('gets `welcome` at once, and a worker when it requests one', async () => {
     const application = await create({ heartbeatMs: 3000 })
     const viewer = requestSession(application)
     expect(await viewer.hear('welcome')).toEqual({ type: 'welcome', heartbeatMs: 3000 })
@@ -36,7 +36,7 @@ describe('a socket', () => {
     expect(application.state()).toMatchObject({ sockets: 1, sessions: 1, queue: 0 })
   })
 
-  it('is served at the common path too', async () => {
+  it('is also served at the common path `/session`', async () => {
     const application = await create()
     const viewer = requestSession({
       gatewayUrl: `${stage.url.replace('http', 'ws')}/session`,
@@ -51,26 +51,26 @@ describe('a socket', () => {
     ['another path', '/else', ['standby.v1'], 404],
     ['another subprotocol', '/session', ['standby.v2'], 400],
     ['no subprotocol', '/session', [], 400],
-  ])('with %s is refused at the handshake', async (_, path, protocols, status) => {
+  ])('is refused at the handshake with %s', async (_, path, protocols, status) => {
     const socket = new WebSocket(`${stage.url.replace('http', 'ws')}${path}`, protocols)
     const [error] = (await once(socket, 'error')) as [Error]
     expect(error.message).toContain(`${status}`)
   })
 
-  it('that asks for an application that is not there is closed with 4002', async () => {
+  it('is closed with 4002 when it requests an unknown application', async () => {
     const application = await create()
     const viewer = requestSession({ ...application, id: 'nothing-here' })
     expect(await viewer.closed).toEqual({ code: 4002, reason: '' })
   })
 
-  it('that says something else first is closed', async () => {
+  it('is closed when its first message is not a request', async () => {
     const { gatewayUrl } = await create()
     const viewer = connectSocket(gatewayUrl)
     viewer.say({ type: 'activity' })
     expect(await viewer.closed).toEqual({ code: 1002, reason: 'request-first' })
   })
 
-  it('that asks twice is closed', async () => {
+  it('is closed when it requests twice', async () => {
     const application = await create()
     const viewer = requestSession(application)
     viewer.say({ type: 'request', app: application.id, media: ['whep'] })
@@ -78,16 +78,16 @@ describe('a socket', () => {
   })
 
   it.each([
-    ['what is not JSON', '{', { code: 1002, reason: 'not-json' }],
-    ['more than a frame may hold', `"${'x'.repeat(70_000)}"`, { code: 1009, reason: '' }],
-  ])('that says %s is closed', async (_, said, closed) => {
+    ['invalid JSON', '{', { code: 1002, reason: 'not-json' }],
+    ['a frame that is too large', `"${'x'.repeat(70_000)}"`, { code: 1009, reason: '' }],
+  ])('is closed when it sends %s', async (_, said, closed) => {
     const viewer = requestSession(await create())
     await viewer.hear('assigned')
     viewer.socket.send(said)
     expect(await viewer.closed).toEqual(closed)
   })
 
-  it('may say what the protocol does not know, and is complained about once a kind', async () => {
+  it('may send unknown messages; each kind is reported once', async () => {
     const application = await create()
     const viewer = requestSession(application)
     await viewer.hear('assigned')
@@ -111,7 +111,7 @@ describe('a socket', () => {
     expect(application.state().sessions).toBe(1)
   })
 
-  it('that floods is not heard any further, and harms nobody', async () => {
+  it('is ignored above 100 messages a second, without harm to others', async () => {
     const application = await create({ workers: 2 })
     const [flood, other] = [requestSession(application), requestSession(application)]
     await Promise.all([flood.hear('assigned'), other.hear('assigned')])
@@ -125,14 +125,14 @@ describe('a socket', () => {
     expect(length).toBeLessThan(200)
   })
 
-  it('is pinged, and kept while it answers', async () => {
+  it('is pinged, and stays open while it answers', async () => {
     const application = await create({ heartbeatMs: 1000 })
     const viewer = requestSession(application)
     await viewer.hear('ping', ({ id }) => id === 3)
     expect(application.state().sessions).toBe(1)
   })
 
-  it('that answers nothing for two heartbeats is closed, and its place kept', async () => {
+  it('is closed after two heartbeats without an answer, and its place is kept', async () => {
     const application = await create({ heartbeatMs: 1000 })
     const viewer = connectSocket(application.gatewayUrl, { answers: false })
     viewer.say({ type: 'request', app: application.id, media: ['whep'] })
@@ -140,7 +140,7 @@ describe('a socket', () => {
     expect(application.state().viewers).toMatchObject([{ state: 'assigned', present: false }])
   })
 
-  it('that is destroyed leaves its place for its grace, and a reload finds it', async () => {
+  it('keeps its place when destroyed, so that a reload finds it', async () => {
     const application = await create()
     requestSession(application)
     await application.next('assigned')
@@ -155,7 +155,7 @@ describe('a socket', () => {
     expect(await reloaded.hear('queued')).toMatchObject({ position: 1, length: 2 })
   })
 
-  it('loses its place where the grace passes', async () => {
+  it('loses its place when the grace period ends', async () => {
     const application = await create({ workerGraceMs: 50 })
     const viewer = requestSession(application)
     const { resumeToken } = await viewer.hear('assigned')
@@ -165,7 +165,7 @@ describe('a socket', () => {
     expect(await late.closed).toEqual({ code: 4007, reason: '' })
   })
 
-  it('that is opened only to leave frees the place that was kept', async () => {
+  it('frees a kept place when it returns only to leave', async () => {
     const application = await create()
     const viewer = requestSession(application)
     const { resumeToken } = await viewer.hear('assigned')
@@ -180,7 +180,7 @@ describe('a socket', () => {
     expect(application.state()).toMatchObject({ viewers: [], sessions: 0 })
   })
 
-  it('is closed by the server when it leaves, and nothing of it is left', async () => {
+  it('is closed by the server when it leaves, and leaves nothing behind', async () => {
     const application = await create()
     const viewer = requestSession(application)
     await viewer.hear('assigned')
@@ -190,7 +190,7 @@ describe('a socket', () => {
     expect(application.state()).toMatchObject({ viewers: [], sessions: 0, peerConnections: 0 })
   })
 
-  it('hears notices, messages and that the server goes', async () => {
+  it('receives notices, messages and `draining`', async () => {
     const application = await create()
     const viewer = requestSession(application)
     await viewer.hear('assigned')
@@ -206,7 +206,7 @@ describe('a socket', () => {
   })
 })
 
-/** What happens to a viewer with a worker, to one in the queue, and to one who comes then. */
+/** Expected close of a viewer with a worker, of one in the queue, and of one who comes during the fault. */
 const outcomes: Record<
   GatewayFaultName,
   { assigned?: [number, string]; queued?: [number, string]; newcomer?: [number, string] }
@@ -232,7 +232,7 @@ const outcomes: Record<
 }
 
 describe('a fault', () => {
-  it.each(gatewayFaultNames)('%s ends whom it ends, with its code', async (fault) => {
+  it.each(gatewayFaultNames)('%s closes the right viewers with the right code', async (fault) => {
     const application = await create({ restartMs: 60_000 })
     const one = requestSession(application)
     await one.hear('assigned')
@@ -257,7 +257,7 @@ describe('a fault', () => {
   it.each([
     ['launch-fails', 4003],
     ['streamer-not-found', 4005],
-  ] as const)('%s meets who gets a place', async (fault, code) => {
+  ] as const)('%s ends a viewer that gets a worker', async (fault, code) => {
     const application = await create()
     application.inject(fault)
     expect(await requestSession(application).closed).toEqual({ code, reason: '' })
@@ -266,14 +266,14 @@ describe('a fault', () => {
     expect(application.state().sessions).toBe(1)
   })
 
-  it('queue-closed lets in who need not wait, and can say that a queue is open', async () => {
+  it('queue-closed admits a viewer that need not wait, and can close with the reason queue-open', async () => {
     const application = await create()
     application.inject('queue-closed', { reason: 'queue-open' })
     await requestSession(application).hear('assigned')
     expect(await requestSession(application).closed).toEqual({ code: 4001, reason: 'queue-open' })
   })
 
-  it('resume-refused meets who comes back', async () => {
+  it('resume-refused refuses a returning viewer', async () => {
     const application = await create()
     const viewer = requestSession(application)
     const { resumeToken } = await viewer.hear('assigned')
@@ -286,7 +286,7 @@ describe('a fault', () => {
     })
   })
 
-  it('overload says when to come again', async () => {
+  it('overload tells the viewer when to retry', async () => {
     const application = await create()
     application.inject('overload', { retryAfterMs: 7000 })
     const viewer = requestSession(application)
@@ -294,7 +294,7 @@ describe('a fault', () => {
   })
 
   it.each(['network-drop', 'server-restart', 'going-away'] as const)(
-    '%s keeps the worker for who comes back',
+    '%s keeps the worker for a returning viewer',
     async (fault) => {
       const application = await create()
       const viewer = requestSession(application)
@@ -306,7 +306,7 @@ describe('a fault', () => {
     },
   )
 
-  it('silent-socket says nothing, heartbeats included, until it is lifted', async () => {
+  it('silent-socket stops all messages, including heartbeats, until lifted', async () => {
     const application = await create({ heartbeatMs: 1000 })
     const viewer = requestSession(application)
     await viewer.hear('assigned')
@@ -334,7 +334,7 @@ describe('a fault', () => {
     expect(await viewer.closed).toEqual({ code: 4004, reason })
   })
 
-  it('can happen to one viewer alone', async () => {
+  it('can hit one viewer only', async () => {
     const application = await create({ workers: 2 })
     const [one, two] = [requestSession(application), requestSession(application)]
     await Promise.all([one.hear('assigned'), two.hear('assigned')])
@@ -342,7 +342,7 @@ describe('a fault', () => {
     expect(application.state().viewers.map(({ id }) => id)).toEqual(['viewer-1'])
   })
 
-  it('holds as long as it is told', async () => {
+  it('lifts itself after `durationMs`', async () => {
     const application = await create()
     const lifted = application.next('fault', ({ phase }) => phase === 'lifted')
     application.inject('app-not-found', { durationMs: 50 })
@@ -351,7 +351,7 @@ describe('a fault', () => {
     expect(application.state().activeFaults).toEqual([])
   })
 
-  it('is refused with what it may be', async () => {
+  it('is refused with an unknown name, viewer or parameter', async () => {
     const application = await create()
     expect(() => application.inject('nothing' as never)).toThrow('Standby: There is no fault "nothing".')
     expect(() => application.inject('kick', { hard: true })).toThrow(/kick has no parameter "hard"/)
@@ -361,7 +361,7 @@ describe('a fault', () => {
 })
 
 describe('applications', () => {
-  it('live beside each other', async () => {
+  it('run side by side', async () => {
     const [one, two] = await Promise.all([create(), create()])
     const [first, second] = [requestSession(one), requestSession(two)]
     await Promise.all([first.hear('assigned'), second.hear('assigned')])
@@ -370,7 +370,7 @@ describe('applications', () => {
     expect([one.state().sessions, two.state().sessions]).toEqual([0, 1])
   })
 
-  it('are refused with options that make no sense', () => {
+  it('are refused with invalid options', () => {
     expect(() => stage.createApplication({ workers: -1 })).toThrow(
       /workers must be a whole number from 0 to 64/,
     )
@@ -380,7 +380,7 @@ describe('applications', () => {
     expect(() => stage.createApplication({ width: 161 })).toThrow(/width must be an even number/)
   })
 
-  it('close with everything that belongs to them', async () => {
+  it('end their sockets and waiters when they close', async () => {
     const application = await create()
     const viewers = [requestSession(application), requestSession(application)]
     await Promise.all([viewers[0]!.hear('assigned'), viewers[1]!.hear('queued')])

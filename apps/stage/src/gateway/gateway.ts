@@ -7,11 +7,11 @@ import { StageError } from '../control/stage-error.ts'
 import { readApplicationOptions, type ApplicationOptions } from './application-options.ts'
 import { realClock, type Clock } from './gateway-clock.ts'
 import type { StartWorker } from './queue/pool.ts'
-import { largestFrame, serveSocket } from './socket.ts'
+import { maxFrameBytes, serveSocket } from './socket.ts'
 import { createStageApplication, type StageApplication, type StagedApplication } from './stage-application.ts'
 
 export interface Gateway {
-  /** Takes the WebSockets that go to `/session`, refuses the rest. */
+  /** Accepts WebSockets at `/session`, refuses the rest. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, target: URL): void
   createApplication(options?: ApplicationOptions): StageApplication
   application(id: string): StageApplication | undefined
@@ -19,13 +19,13 @@ export interface Gateway {
   close(): Promise<void>
 }
 
-/** Each may be a handful of processes; more than this is a loop that forgets to close them. */
-const MOST_APPLICATIONS = 32
-const DEFAULT_HEARTBEAT_MS = 10_000
+/** Each can run several processes; more than this is probably a loop that does not close them. */
+const maxApplications = 32
+const defaultHeartbeatMs = 10_000
 
-/** Sessions over WebSocket, for any number of applications beside each other. */
+/** Sessions over WebSocket, for up to 32 applications side by side. */
 export function createGateway(deps: {
-  /** Such as `ws://127.0.0.1:4174`. */
+  /** Base URL of the gateway, such as `ws://127.0.0.1:4174`. */
   url: () => string
   freshId: () => string
   clock?: Clock
@@ -36,12 +36,12 @@ export function createGateway(deps: {
   const socketsOf = new Map<string, Set<WebSocket>>()
   const server = new WebSocketServer({
     noServer: true,
-    maxPayload: largestFrame,
+    maxPayload: maxFrameBytes,
     handleProtocols: (offered) => (offered.has(subprotocol) ? subprotocol : false),
   })
 
   const serve = (socket: WebSocket, wanted: string | undefined): void => {
-    const heartbeatMs = applications.get(wanted ?? '')?.options.heartbeatMs ?? DEFAULT_HEARTBEAT_MS
+    const heartbeatMs = applications.get(wanted ?? '')?.options.heartbeatMs ?? defaultHeartbeatMs
     let counted = wanted
     const count = (id: string): void => {
       socketsOf.get(counted ?? '')?.delete(socket)
@@ -95,8 +95,8 @@ export function createGateway(deps: {
       const options = readApplicationOptions(wanted, deps.freshId)
       const { id } = options
       if (applications.has(id)) throw new StageError(409, `There is an application "${id}" already.`)
-      if (applications.size >= MOST_APPLICATIONS)
-        throw new StageError(429, `The stage holds ${MOST_APPLICATIONS} applications; close one.`)
+      if (applications.size >= maxApplications)
+        throw new StageError(429, `The stage holds ${maxApplications} applications; close one.`)
       const sockets = new Set<WebSocket>()
       socketsOf.set(id, sockets)
       const staged = createStageApplication(options, {

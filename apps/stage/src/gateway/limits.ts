@@ -2,14 +2,14 @@ import type { Clock } from './gateway-clock.ts'
 import type { Place } from './queue/place.ts'
 
 export interface Limits {
-  /** The session begins: its first activity, and its runtime. */
+  /** Starts the inactivity time and the runtime of a session. */
   start(place: Place): void
-  /** Says again what holds, to a viewer who has come back. */
+  /** Repeats the current limits to a returning viewer. */
   tell(place: Place): void
   activity(place: Place): void
-  /** What is left from now; null lifts the limit. */
+  /** Sets the remaining runtime, ms; null lifts the limit. */
   setRuntime(place: Place, remainingMs: number | null): void
-  /** Counts down now, as if nobody had done anything for long. */
+  /** Starts the inactivity countdown now. */
   countDown(place: Place, remainingMs: number): void
 }
 
@@ -20,7 +20,7 @@ export interface LimitsOptions {
   readonly afkWarningMs: number
 }
 
-/** The two clocks that end a running session: nobody there, and time over. */
+/** The two limits that end a running session: inactivity, and max runtime. */
 export function createLimits(
   { clock, maxRuntimeMs, afkMs, afkWarningMs }: LimitsOptions,
   end: (place: Place, reason: 'afk' | 'max-runtime') => void,
@@ -53,7 +53,7 @@ export function createLimits(
           type: 'limit',
           remainingMs: Math.max(0, Math.round(place.runtimeUntil - clock.now())),
         })
-      // Who comes back gets the whole countdown again.
+      // A returning viewer gets the whole countdown again.
       if (place.warnedOfAfk) countDown(place, afkWarningMs)
     },
     activity(place) {

@@ -1,7 +1,7 @@
 import type { Clock } from './gateway-clock.ts'
 
 export interface ManualClock extends Clock {
-  /** Lets time pass; what falls due on the way runs in order, and so do the promises it settles. */
+  /** Advances time. Due timers run in order, and after each the promises that it settles. */
   pass(ms: number): Promise<void>
   readonly pending: number
 }

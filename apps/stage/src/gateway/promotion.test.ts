@@ -8,7 +8,7 @@ afterEach(async () => {
   await stage?.close()
 })
 
-it('promotes 50 viewers over real sockets in the order in which they came, each as soon as there is room', async () => {
+it('promotes 50 viewers over real sockets in order of arrival, each as soon as a worker is free', async () => {
   stage = await startStage()
   const application = stage.createApplication({ media: 'none', workers: 2 })
   const viewers = []
@@ -31,7 +31,7 @@ it('promotes 50 viewers over real sockets in the order in which they came, each 
   }
   const ids = Array.from({ length: 50 }, (_, index) => `viewer-${index + 1}`)
   expect(order).toEqual(ids.slice(-order.length))
-  // The next to leave has a worker already: a promotion that took its time would come after that.
+  // Each `assigned` directly follows an `ended`. A delayed promotion would come after the next `ended`.
   const promotions = Array.from({ length: 48 }, () => ['ended', 'assigned'])
   expect(happened).toEqual([...promotions.flat(), 'ended', 'ended'])
   expect(application.state()).toMatchObject({ queue: 0, sessions: 0, viewers: [] })

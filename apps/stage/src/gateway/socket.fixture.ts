@@ -8,12 +8,12 @@ import {
   type ServerMessageOf,
 } from '@standby/gateway/protocol'
 
-/** A viewer on a real socket, without a client: it says what it is told to say, and answers pings unless it is told not to. */
+/** A viewer on a real socket, without the client library. It answers pings unless `answers` is false. */
 export interface SocketViewer {
   readonly socket: WebSocket
   readonly heard: readonly ServerMessage[]
   say(message: ClientMessage): void
-  /** The first message of a type that passes the test, past ones included. */
+  /** The first message of a type that passes the test, including past ones. */
   hear<Type extends ServerMessage['type']>(
     type: Type,
     test?: (message: ServerMessageOf<Type>) => boolean,
@@ -23,7 +23,7 @@ export interface SocketViewer {
 
 const open = new Set<WebSocket>()
 
-/** For `afterEach`. */
+/** Closes every socket; for `afterEach`. */
 export function closeSockets(): void {
   for (const socket of open) socket.terminate()
   open.clear()
@@ -69,7 +69,7 @@ export function connectSocket(url: string, { answers = true }: { answers?: boole
   }
 }
 
-/** A viewer who has asked for a place. */
+/** A viewer that has sent its request. */
 export function requestSession(
   { gatewayUrl, id }: { gatewayUrl: string; id: string },
   more: { resumeToken?: string } = {},

@@ -13,7 +13,7 @@ import type { Connection } from './connection.ts'
 import { createAlarm, type Clock } from './gateway-clock.ts'
 
 export interface SocketListener {
-  /** The first message. The answer hears what follows; null where the socket has been closed. */
+  /** Called for the first message. The returned receiver gets what follows; null: the socket was closed. */
   onRequest(connection: Connection, request: ClientMessageOf<'request'>): SocketReceiver | null
   onMalformed(what: string): void
 }
@@ -24,13 +24,13 @@ export interface SocketReceiver {
   onLost(): void
 }
 
-const REQUEST_WITHIN_MS = 10_000
-/** As many as the protocol asks a server to read; a client that says more is broken, or worse. */
-const MOST_PER_SECOND = 100
-/** Who does not answer the close frame within this is cut off. */
-const CLOSE_WITHIN_MS = 2000
+const requestTimeoutMs = 10_000
+/** The rate that the protocol requires a server to read; a client that sends more is faulty or malicious. */
+const maxMessagesPerSecond = 100
+/** Time for the client to answer the close frame; then the socket is cut. */
+const closeTimeoutMs = 2000
 
-/** Speaks the protocol on one socket: first things first, heartbeats both ways, bounds, and no exception ever. */
+/** Speaks the protocol on one socket: request first, heartbeats both ways, bounded input. Never throws. */
 export function serveSocket(
   socket: WebSocket,
   { clock, heartbeatMs }: { clock: Clock; heartbeatMs: number },
@@ -51,7 +51,7 @@ export function serveSocket(
     over = true
     requestAlarm.clear()
     heartbeat.clear()
-    // The close frame may take its time; the way to the viewer is gone now.
+    // The closing handshake can take time, but the viewer is unreachable from now on.
     receiver?.onLost()
   }
   const connection: Connection = {
@@ -62,7 +62,7 @@ export function serveSocket(
       if (retryAfterMs !== undefined) send({ type: 'closing', retryAfterMs })
       finish()
       socket.close(code, (closes[code] as readonly string[]).includes(reason) ? reason : '')
-      const cut = clock.after(CLOSE_WITHIN_MS, () => socket.terminate())
+      const cut = clock.after(closeTimeoutMs, () => socket.terminate())
       socket.once('close', cut)
     },
     destroy() {
@@ -98,7 +98,7 @@ export function serveSocket(
     heardAt = clock.now()
     const now = Math.floor(heardAt / 1000)
     if (now !== second) [second, messages] = [now, 0]
-    if (++messages > MOST_PER_SECOND) return complain('too many messages')
+    if (++messages > maxMessagesPerSecond) return complain('too many messages')
     if (isBinary) return complain('a binary frame')
     const json = parseJson(String(bytes))
     if (json === undefined) return connection.close(1002, 'not-json')
@@ -110,9 +110,9 @@ export function serveSocket(
   socket.once('close', finish)
 
   send({ type: 'welcome', heartbeatMs })
-  requestAlarm.set(REQUEST_WITHIN_MS, () => connection.close(1002, 'request-first'))
+  requestAlarm.set(requestTimeoutMs, () => connection.close(1002, 'request-first'))
   const beat = (): void => {
-    // Whoever is not spoken to has nothing to answer.
+    // A silenced client gets no pings, so it cannot answer them.
     if (silent) heardAt = clock.now()
     if (clock.now() - heardAt >= 2 * heartbeatMs) return connection.close(1008, 'silent')
     send({ type: 'ping', id: ++pings })
@@ -121,8 +121,8 @@ export function serveSocket(
   heartbeat.set(heartbeatMs, beat)
 }
 
-/** What `ws` lets through at most. */
-export const largestFrame = bounds.frameBytes
+/** Max size of one frame for `ws`, bytes. */
+export const maxFrameBytes = bounds.frameBytes
 
 function parseJson(text: string): unknown {
   try {

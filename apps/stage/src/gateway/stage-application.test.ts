@@ -34,7 +34,7 @@ function isAlive(pid: number | null): boolean {
 }
 
 describe('an application with workers', () => {
-  it('leads from the request to a picture', async () => {
+  it('delivers a picture and a data channel after the request', async () => {
     const application = await create()
     const viewer = requestSession(application)
     const assigned = await assignedOf(viewer)
@@ -47,7 +47,7 @@ describe('an application with workers', () => {
     ])
   })
 
-  it('drops the media of who leaves at once, and counts nothing of it any more', async () => {
+  it('closes the media of a leaving viewer at once, and stops counting it', async () => {
     const application = await create()
     const viewer = requestSession(application)
     const assigned = await assignedOf(viewer)
@@ -68,7 +68,7 @@ describe('an application with workers', () => {
     await gone
   })
 
-  it('keeps the media while only the socket is away, and gives the same worker back', async () => {
+  it('keeps the media while only the socket is lost, and gives the same worker back', async () => {
     const application = await create()
     const viewer = requestSession(application)
     const assigned = await assignedOf(viewer)
@@ -82,7 +82,7 @@ describe('an application with workers', () => {
     await media.nextVideo()
   })
 
-  it('tells a viewer at once that its worker was killed, and serves the next with a new one', async () => {
+  it('closes a viewer at once when its worker is killed, and gives the next viewer a new worker', async () => {
     const application = await create()
     const viewer = requestSession(application)
     const { worker } = await assignedOf(viewer)
@@ -99,7 +99,7 @@ describe('an application with workers', () => {
     ).firstVideo
   })
 
-  it.each(['media-freeze', 'media-dead'] as const)('lets signalling live through %s', async (fault) => {
+  it.each(['media-freeze', 'media-dead'] as const)('keeps signalling alive during %s', async (fault) => {
     const application = await create()
     const viewer = requestSession(application)
     const media = await watch(await assignedOf(viewer))
@@ -116,14 +116,14 @@ describe('an application with workers', () => {
     await media.nextVideo()
   })
 
-  it('starts no process before a viewer needs one when it is lazy', async () => {
+  it('starts a process only when a viewer needs one, with `lazy`', async () => {
     const application = await create({ lazy: true, workers: 2 })
     expect(application.state().workers).toMatchObject([{ state: 'empty' }, { state: 'empty' }])
     await assignedOf(requestSession(application))
     expect(application.state().workers).toMatchObject([{ state: 'busy' }, { state: 'empty' }])
   })
 
-  it('leaves no process behind, not even one that is just starting', async () => {
+  it('leaves no process behind, not even a starting one', async () => {
     const application = await create({ workers: 2 })
     await application.next('worker', ({ state }) => state === 'free')
     const pids = application.state().workers.map(({ pid }) => pid)

@@ -15,7 +15,7 @@ export interface ApplicationState {
   readonly workers: readonly {
     readonly id: string
     readonly state: 'empty' | 'starting' | 'free' | 'busy' | 'down'
-    /** Process id; null while there is none, and without media. */
+    /** Process id; null without a process. */
     readonly pid: number | null
     readonly viewer: string | null
   }[]
@@ -23,18 +23,18 @@ export interface ApplicationState {
     readonly id: string
     readonly simulated: boolean
     readonly state: 'queued' | 'offered' | 'assigned' | 'ended'
-    /** In the queue; null with a worker. */
+    /** Place in the queue, from 1; null with a worker. */
     readonly position: number | null
-    /** False while its place is kept without a socket. */
+    /** False while the place is kept without a socket. */
     readonly present: boolean
     readonly worker: string | null
     readonly peerConnections: number
   }[]
   readonly queue: number
   readonly sessions: number
-  /** Of real viewers, those that have not asked yet included. */
+  /** Sockets of real viewers, including those that have not sent a request. */
   readonly sockets: number
-  /** That workers hold open, those of viewers who have gone included. */
+  /** Peer connections that workers hold open, including those of viewers who have left. */
   readonly peerConnections: number
   readonly activeFaults: readonly GatewayFaultName[]
 }
@@ -42,30 +42,30 @@ export interface ApplicationState {
 /** An interactive application on the stage. */
 export interface StageApplication {
   readonly id: string
-  /** Where its viewers connect; it also answers at `/session`. */
+  /** WebSocket URL for viewers; the application also answers at `/session`. */
   readonly gatewayUrl: string
   readonly options: ResolvedApplicationOptions
-  /** Makes a fault happen; a lasting one holds until `lift`, or for `params.durationMs`. Throws on bad parameters. */
+  /** Injects a fault. A lasting one holds until `lift`, or for `params.durationMs`. Throws a `StageError` on bad parameters. */
   inject(fault: GatewayFaultName, params?: Record<string, unknown>): GatewayFaultResult
-  /** Ends a lasting fault. False when it did not hold. */
+  /** Ends a lasting fault. False when it was not active. */
   lift(fault: GatewayFaultName): boolean
   state(): ApplicationState
   /** The last 200 events. */
   events(): readonly ApplicationEvent[]
   on: ApplicationEvents['on']
-  /** The next event of a type that passes the test; rejects when the application closes before. */
+  /** The next event of a type that passes the test; rejects when the application closes first. */
   next: ApplicationEvents['next']
-  /** Simulated viewers join the queue; with a worker they stay for `stayMs`, or for good. Their ids. */
+  /** Simulated viewers join the queue; with a worker they leave after `stayMs` (0 or unset: they stay). Returns their ids. */
   addViewers(count: number, options?: { stayMs?: number }): readonly string[]
-  /** Simulated viewers leave, the last ones first. How many did. */
+  /** Simulated viewers leave, the newest first; default: all. Returns how many left. */
   removeViewers(count?: number): number
-  /** A sentence for every viewer, or for one. */
+  /** Sends a notice to every viewer, or to one. */
   notice(text: string, viewer?: string): void
-  /** From the application, to every viewer or to one. */
+  /** Sends application data to every viewer, or to one. */
   message(data: unknown, viewer?: string): void
-  /** Asks every viewer to connect anew within this long, then closes the sockets that are left (1012). */
+  /** Asks every viewer to reconnect within `withinMs`, then closes the remaining sockets with 1012. */
   drain(withinMs: number): void
-  /** What is left of running sessions, ms; null lifts the limit. */
+  /** Sets the remaining time of running sessions, ms; null lifts the limit. */
   setLimit(remainingMs: number | null, viewer?: string): void
   /** Ends one viewer's session with a code. */
   end(viewer: string, code: CloseCode, reason?: string): void
@@ -159,7 +159,7 @@ function describe(application: Application): Omit<ApplicationState, 'sockets' | 
       viewer: places.find((place) => place.slot === slot)?.id ?? null,
     })),
     viewers: places.map((place) => {
-      const index = application.line.places.indexOf(place)
+      const index = application.queue.places.indexOf(place)
       return {
         id: place.id,
         simulated: place.simulated,
@@ -170,7 +170,7 @@ function describe(application: Application): Omit<ApplicationState, 'sockets' | 
         peerConnections: place.peers,
       }
     }),
-    queue: application.line.places.length,
+    queue: application.queue.places.length,
     sessions: places.filter((place) => place.state === 'assigned').length,
     peerConnections: application.peerConnections(),
   }

@@ -6,7 +6,7 @@ export const startStandInWorker: StartWorker = () => {
   const gone = new Promise<void>((resolve) => (end = resolve))
   const worker: PooledWorker = {
     pid: 0,
-    // The port of the discard service, where nobody listens.
+    // The port of the discard service: nothing listens there.
     url: 'http://127.0.0.1:9/whep',
     command: (command) => {
       if (command.type === 'crash') end()

@@ -9,17 +9,17 @@ import type { Place } from './queue/place.ts'
 import type { StartWorker } from './queue/pool.ts'
 import { createStageApplication, type StagedApplication } from './stage-application.ts'
 
-/** A viewer on the other end of a connection that is no socket. */
+/** A viewer on a connection without a socket. */
 export interface TestViewer {
   readonly connection: Connection
   readonly place: Place | null
   readonly heard: readonly ServerMessage[]
   readonly closed: { code: number; reason: string; retryAfterMs?: number } | null
-  /** Every place in the queue it was told, in order. */
+  /** Every position in the queue that it was told, in order. */
   positions(): number[]
   last<Type extends ServerMessage['type']>(type: Type): ServerMessageOf<Type> | undefined
   say(message: Parameters<Application['receive']>[1]): void
-  /** The socket has gone. */
+  /** Simulates a lost socket. */
   drop(): void
 }
 
@@ -29,7 +29,7 @@ export interface TestApplication {
   join(request?: { resumeToken?: string; ticket?: string; media?: string[] }): TestViewer
 }
 
-/** An application on a clock of its own, without processes; its workers are up. */
+/** An application on a manual clock, without processes; its workers are running. */
 export async function startTestApplication(
   options: ApplicationOptions = {},
   startWorker?: StartWorker,

@@ -10,7 +10,7 @@ describe('an unsigned stream', () => {
     expect(access.allows(null)).toBe(false)
   })
 
-  it('lets a new token in after that, and everyone once it is restored', () => {
+  it('accepts a new token after expiry, and everyone once restored', () => {
     const access = new Access(false)
     access.expire()
     expect(access.allows(access.issue())).toBe(true)
@@ -20,14 +20,14 @@ describe('an unsigned stream', () => {
 })
 
 describe('a signed stream', () => {
-  it('wants a token that it has issued', () => {
+  it('accepts only a token that it has issued', () => {
     const access = new Access(true)
     expect(access.allows(null)).toBe(false)
     expect(access.allows('guess')).toBe(false)
     expect(access.allows(access.issue())).toBe(true)
   })
 
-  it('refuses the old token for good once it has expired', () => {
+  it('refuses an expired token for good', () => {
     const access = new Access(true)
     const [old, other] = [access.issue(), access.issue()]
     access.expire()
@@ -36,7 +36,7 @@ describe('a signed stream', () => {
     expect(access.allows(access.issue())).toBe(true)
   })
 
-  it('issues tokens that fit into a URL as they are', () => {
+  it('issues tokens that need no encoding in a URL', () => {
     const token = new Access(true).issue()
     expect(encodeURIComponent(token)).toBe(token)
   })

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 
-/** Which signed URLs of a stream still work. */
+/** Decides which signed URLs of a stream still work. */
 export class Access {
   private valid = new Set<string>()
   private required: boolean
@@ -18,13 +18,13 @@ export class Access {
     return token
   }
 
-  /** From now on every URL handed out so far is refused, unsigned ones too. */
+  /** Refuses every URL handed out so far, including unsigned ones. */
   expire(): void {
     this.valid.clear()
     this.required = true
   }
 
-  /** Unsigned URLs work again where the stream is not signed; expired tokens stay expired. */
+  /** Unsigned URLs of an unsigned stream work again. Expired tokens stay expired. */
   restore(): void {
     this.required = this.signed
   }

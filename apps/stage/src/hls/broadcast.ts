@@ -4,16 +4,16 @@ import { profiles } from './faults/faults.ts'
 import type { ResolvedStreamOptions } from './stream-options.ts'
 import { Timeline, type Continuation, type ListedSegment, type SegmentDamage } from './timeline.ts'
 
-/** An hour of segments: what a DVR playlist keeps at most. */
-const DVR_WINDOW = 1800
-/** Encoders count their runs from 1. */
-const SLATE_RUN = 0
+/** Max segments in a DVR playlist: one hour. */
+const dvrWindow = 1800
+/** Run number of the slate; encoders count their runs from 1. */
+const slateRun = 0
 
 export interface BroadcastOptions {
   readonly ffmpeg: string
   readonly stream: ResolvedStreamOptions
   readonly events: StreamEvents
-  /** Asked for each new segment: is it a gap, is it damaged? */
+  /** Called for each new segment: is it a gap, is it damaged? */
   readonly describe: () => { gap: boolean; damage: SegmentDamage | null }
 }
 
@@ -23,8 +23,8 @@ export interface ReturnOptions extends Partial<Continuation> {
 }
 
 /**
- * The far end of one stream: its encoder process, run after run, the segments it has made, and what the server does
- * to the playlist while no encoder is there.
+ * The far end of one stream: its encoder process, run after run, its segments, and the server's treatment of the
+ * playlist while no encoder runs.
  */
 export class Broadcast {
   readonly timeline: Timeline
@@ -32,12 +32,12 @@ export class Broadcast {
   removed = false
   run = 0
   private encoder: Encoder | null = null
-  /** Fills in for the encoder. */
+  /** Encodes a still picture while the encoder is away. */
   private slate: Encoder | null = null
   private slates = 0
   private windowTimer: NodeJS.Timeout | undefined
   private readonly inits = new Map<string, readonly Buffer[]>()
-  /** Epoch ms at which media timestamp 0 lies. */
+  /** Epoch ms of media timestamp 0. */
   private mediaOriginMs = 0
   private announced = false
   private advanced: (() => void)[] = []
@@ -45,7 +45,7 @@ export class Broadcast {
 
   constructor(options: BroadcastOptions) {
     this.options = options
-    this.timeline = new Timeline(options.stream.dvr ? DVR_WINDOW : options.stream.window)
+    this.timeline = new Timeline(options.stream.dvr ? dvrWindow : options.stream.window)
   }
 
   get profile(): (typeof profiles)[keyof typeof profiles] {
@@ -64,7 +64,7 @@ export class Broadcast {
     return this.encoder?.pid ?? null
   }
 
-  /** Whether the reconnect window is over, one way or the other. */
+  /** Whether the reconnect window is over: the playlist is ended or removed. */
   get over(): boolean {
     return this.timeline.ended || this.removed
   }
@@ -73,7 +73,7 @@ export class Broadcast {
     return this.inits.get(name)
   }
 
-  /** Starts an encoder run. What the playlist makes of it is up to the profile unless `options` says otherwise. */
+  /** Starts an encoder run. The profile decides how the playlist goes on, unless `options` does. */
   start(options: ReturnOptions = {}): void {
     clearTimeout(this.windowTimer)
     void this.stopSlate()
@@ -110,19 +110,19 @@ export class Broadcast {
     events.emit({ type: 'encoder-started', run })
   }
 
-  /** Kills the encoder; the server then does what its profile says. Resolves once the process is gone. */
+  /** Kills the encoder; the server then follows its profile. Resolves once the process is gone. */
   async drop(): Promise<void> {
     await this.stop()
     this.away()
   }
 
-  /** Kills the encoder and nothing else. */
+  /** Kills the encoder and the slate; the playlist stays as it is. */
   async stop(): Promise<void> {
     clearTimeout(this.windowTimer)
     await Promise.all([this.encoder?.kill(), this.stopSlate()])
   }
 
-  /** The broadcast is over: the encoder stops and the playlist gets its end tag. */
+  /** Ends the broadcast: the encoder stops and the playlist gets its end tag. */
   async end(): Promise<void> {
     await this.stop()
     this.finish()
@@ -185,7 +185,7 @@ export class Broadcast {
     this.timeline.continueWith({ sequence: 'continue', by: 0, names: 'same', discontinuity: true })
     const init = stream.container === 'fmp4' ? `init-slate-${++this.slates}` : null
     const { container, levels } = stream
-    const options = { ffmpeg, container, levels, run: SLATE_RUN, slate: true, warmMs: 0, parts: this.parts }
+    const options = { ffmpeg, container, levels, run: slateRun, slate: true, warmMs: 0, parts: this.parts }
     this.slate = startEncoder(
       { ...options, timestampOffsetMs: 0 },
       {
@@ -196,7 +196,7 @@ export class Broadcast {
     )
   }
 
-  /** Nothing of it comes any more at once; resolves once its process is gone. */
+  /** Stops the slate's media at once; resolves once its process is gone. */
   private async stopSlate(): Promise<void> {
     const { slate } = this
     this.slate = null

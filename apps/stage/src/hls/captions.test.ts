@@ -3,7 +3,7 @@ import { captionsOf, captionsPlaylist } from './captions.ts'
 import { FedTimeline } from './timeline.fixture.ts'
 
 describe('captions', () => {
-  it('say the time of each second, anchored at the media time of their segment', () => {
+  it('show the time of each second, anchored at the media time of their segment', () => {
     const segment = new FedTimeline(3).feed(3).view().segments[2]
     if (!segment) throw new Error('no segment')
     expect(captionsOf(segment)).toBe(`WEBVTT
@@ -17,7 +17,7 @@ It is 12:00:05, run 1.
 `)
   })
 
-  it('of a short segment end with it', () => {
+  it('end together with a short segment', () => {
     const timeline = new FedTimeline(3).part(1400, true)
     const segment = timeline.view().segments[0]
     if (!segment) throw new Error('no segment')

@@ -1,14 +1,14 @@
 import type { ListedSegment, TimelineView } from './timeline.ts'
 import { mediaPlaylist } from './playlist.ts'
 
-const TICKS_PER_MS = 90
+const ticksPerMs = 90
 
 /** The playlist of the captions rendition: one WebVTT file per media segment. */
 export function captionsPlaylist(view: TimelineView, countsDiscontinuities: boolean, query: string): string {
   return mediaPlaylist(view, { container: 'vtt', countsDiscontinuities, parts: false, folder: '', query })
 }
 
-/** The captions of one segment: a cue for each second, saying the encoder's time of day (UTC) and run. */
+/** The captions of one segment: one cue a second, with the encoder's time of day (UTC) and run. */
 export function captionsOf(segment: ListedSegment): string {
   const cues: string[] = []
   for (let offset = 0; offset < segment.durationMs; offset += 1000) {
@@ -16,7 +16,7 @@ export function captionsOf(segment: ListedSegment): string {
     const time = new Date(segment.startMs + offset).toISOString().slice(11, 19)
     cues.push(`${timestamp(offset)} --> ${timestamp(until)}\nIt is ${time}, run ${segment.run}.`)
   }
-  const anchor = `X-TIMESTAMP-MAP=MPEGTS:${Math.round(segment.mediaStartMs * TICKS_PER_MS)},LOCAL:00:00:00.000`
+  const anchor = `X-TIMESTAMP-MAP=MPEGTS:${Math.round(segment.mediaStartMs * ticksPerMs)},LOCAL:00:00:00.000`
   return `WEBVTT\n${anchor}\n\n${cues.join('\n\n')}\n`
 }
 

@@ -10,7 +10,7 @@ const request = (path: string): { path: string; kind: 'playlist'; status: number
 })
 
 describe('stream events', () => {
-  it('reach every listener with a time, until it leaves', () => {
+  it('reach a listener with a time, until it unsubscribes', () => {
     const events = new StreamEvents()
     const seen: StreamEvent[] = []
     const off = events.on((event) => seen.push(event))
@@ -22,7 +22,7 @@ describe('stream events', () => {
     expect(seen[0]?.at).toBeGreaterThanOrEqual(before)
   })
 
-  it('keep the time of a request, which is older than its answer', () => {
+  it('keep the arrival time of a request', () => {
     const events = new StreamEvents()
     const seen: StreamEvent[] = []
     events.on((event) => seen.push(event))
@@ -30,7 +30,7 @@ describe('stream events', () => {
     expect(seen[0]?.at).toBe(5)
   })
 
-  it('let a listener leave while it is called', () => {
+  it('let a listener unsubscribe while it is called', () => {
     const events = new StreamEvents()
     const seen: string[] = []
     const off = events.on(() => {
@@ -43,7 +43,7 @@ describe('stream events', () => {
     expect(seen).toEqual(['first', 'second', 'second'])
   })
 
-  it('remember the last hundred, requests apart', () => {
+  it('remember the last 100, without requests', () => {
     const events = new StreamEvents()
     for (let run = 1; run <= 130; run++) {
       events.emit({ type: 'encoder-started', run })
@@ -53,7 +53,7 @@ describe('stream events', () => {
     expect(events.past()[0]).toMatchObject({ type: 'encoder-started', run: 31 })
   })
 
-  it('can be awaited, past those that do not fit', async () => {
+  it('can be awaited by type and test', async () => {
     const events = new StreamEvents()
     const next = events.next('encoder-started', (event) => event.run > 1)
     events.emit({ type: 'encoder-started', run: 1 })
@@ -62,14 +62,14 @@ describe('stream events', () => {
     expect(await next).toMatchObject({ run: 2 })
   })
 
-  it('leave nobody waiting when the stream closes', async () => {
+  it('reject every waiter when the stream closes', async () => {
     const events = new StreamEvents()
     const next = events.next('ended')
     events.emit({ type: 'closed' })
     await expect(next).rejects.toThrow(/closed while something waited for its "ended" event/)
   })
 
-  it('can be awaited for the close itself', async () => {
+  it('resolve a waiter for `closed` when the stream closes', async () => {
     const events = new StreamEvents()
     const next = events.next('closed')
     events.emit({ type: 'closed' })
@@ -78,7 +78,7 @@ describe('stream events', () => {
 })
 
 describe('the request log', () => {
-  it('counts every request by kind and keeps the last five hundred', () => {
+  it('counts every request by kind and keeps the last 500', () => {
     const log = new RequestLog()
     for (let index = 0; index < 1300; index++) log.add(request(`${index}`))
     log.add({ path: 'x', kind: 'segment', status: 404, at: 6 })

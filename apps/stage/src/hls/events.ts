@@ -7,35 +7,35 @@ export type RequestKind = 'master' | 'playlist' | 'init' | 'segment' | 'captions
 
 /** One answered viewer request. */
 export interface StreamRequest {
-  /** Below the stream's own path, without the query, such as `0/index.m3u8`. */
+  /** Path below the stream's own path, without the query, such as `0/index.m3u8`. */
   readonly path: string
   readonly kind: RequestKind
-  /** HTTP status; 0 where the connection was reset or never answered. */
+  /** HTTP status; 0 when the connection broke before a whole answer. */
   readonly status: number
-  /** Epoch ms at which the request arrived. */
+  /** Arrival of the request, epoch ms. */
   readonly at: number
 }
 
-/** What happens to a stream. `at` is epoch ms. */
+/** An event of a stream. `at` is epoch ms. */
 export type StreamEvent = { readonly at: number } & (
   | { readonly type: 'encoder-started'; readonly run: number }
   | {
       readonly type: 'encoder-stopped'
       readonly run: number
       readonly reason: 'killed' | 'crashed'
-      /** What ffmpeg said last, when it crashed. */
+      /** End of ffmpeg's error output, after a crash. */
       readonly error?: string
     }
   | {
       readonly type: 'segment-listed'
       readonly sequence: number
       readonly run: number
-      /** Painted clock of its first frame, and of the frame after its last. */
+      /** Painted clock of its first frame, and of the frame after its last; epoch ms. */
       readonly startMs: number
       readonly endMs: number
       readonly discontinuity: boolean
       readonly gap: boolean
-      /** The segment fault that it was listed under. */
+      /** The fault that damages this segment; null when whole. */
       readonly fault: FaultName | null
     }
   | {
@@ -48,10 +48,10 @@ export type StreamEvent = { readonly at: number } & (
   | { readonly type: 'removed' }
   /** The playlist has its end tag. */
   | { readonly type: 'ended' }
-  /** The first segment of a broadcast is listed: the first one, or a later one at the same URL. */
+  /** The first segment of a broadcast is listed; also when a later broadcast starts at the same URL. */
   | { readonly type: 'live'; readonly run: number }
   | { readonly type: 'new-asset'; readonly id: string; readonly url: string }
-  /** One attempt to deliver a webhook, or one that was lost on purpose. */
+  /** One attempt to deliver a webhook, or a webhook lost on purpose. */
   | ({ readonly type: 'webhook'; readonly event: string } & Omit<WebhookDelivery, 'at' | 'type'>)
   | ({ readonly type: 'request' } & StreamRequest)
   | { readonly type: 'closed' }
@@ -65,17 +65,17 @@ type WithoutTime<Event> = Event extends unknown ? Omit<Event, 'at'> : never
 /** An event as it is reported, before it gets its time. */
 export type StreamReport = WithoutTime<StreamEvent>
 
-const KEPT = 100
+const maxKeptEvents = 100
 
-/** Hands events to listeners and remembers the last 100, requests apart. */
+/** Passes events to listeners and remembers the last 100, without requests. */
 export class StreamEvents {
   private readonly listeners = new Set<StreamListener>()
   private history: StreamEvent[] = []
 
   emit(report: StreamReport & { at?: number }): void {
     const event = { at: Date.now(), ...report } as StreamEvent
-    // Requests would push everything else out within a minute; the request log keeps them.
-    if (event.type !== 'request') this.history = [...this.history, event].slice(-KEPT)
+    // Requests would push everything else out within a minute; the request log keeps them instead.
+    if (event.type !== 'request') this.history = [...this.history, event].slice(-maxKeptEvents)
     tellListeners(this.listeners, event)
   }
 
@@ -88,7 +88,7 @@ export class StreamEvents {
     return this.history
   }
 
-  /** Resolves with the next event of a type that passes the test; rejects when the stream closes before. */
+  /** Resolves with the next event of a type that passes the test; rejects when the stream closes first. */
   next<Type extends StreamEventType>(
     type: Type,
     test?: (event: StreamEventOf<Type>) => boolean,

@@ -9,18 +9,18 @@ import type { Stream } from './stream.ts'
 import type { TimelineView } from './timeline.ts'
 
 export interface ViewerRequest {
-  /** Below the stream's own path. */
+  /** Path below the stream's own path. */
   readonly path: string
   readonly query: URLSearchParams
   readonly request: IncomingMessage
   readonly response: ServerResponse
 }
 
-const PLAYLIST_TYPE = 'application/vnd.apple.mpegurl'
-/** A blocking playlist request gives up after three target durations, as the specification asks. */
-const BLOCKING_LIMIT_MS = 6000
+const playlistType = 'application/vnd.apple.mpegurl'
+/** Max wait of a blocking playlist request: three target durations, as the specification says. */
+const blockingTimeoutMs = 6000
 
-/** Answers one viewer request for a stream: playlists, segments, and whatever goes wrong with them right now. */
+/** Answers one viewer request for a stream: playlists, segments, captions, with the faults that hold now. */
 export async function serveViewer(stream: Stream, viewer: ViewerRequest): Promise<void> {
   const { path, query, request, response } = viewer
   const kind = kindOf(stream, path)
@@ -50,7 +50,7 @@ function kindOf(stream: Stream, path: string): RequestKind {
   return path.endsWith('.mp4') ? 'init' : 'segment'
 }
 
-/** One level without captions needs no multivariant playlist: the entry is the media playlist then. */
+/** One level without captions needs no multivariant playlist: its entry is the media playlist. */
 function isMultivariant(stream: Stream): boolean {
   return stream.options.levels === 2 || stream.options.captions
 }
@@ -62,7 +62,7 @@ async function sendPlaylist(stream: Stream, { path, query, response }: ViewerReq
   const empty = stream.faults.has('empty-playlist')
   if (broadcast.removed || (broadcast.timeline.isEmpty && !empty)) return end(response, 404)
   if (path === 'index.m3u8' && isMultivariant(stream)) {
-    return end(response, 200, PLAYLIST_TYPE, multivariantPlaylist({ ...options, query: suffix }))
+    return end(response, 200, playlistType, multivariantPlaylist({ ...options, query: suffix }))
   }
   const folder = path.split('/').at(-2) ?? ''
   if (path !== 'index.m3u8' && !(path === `${folder}/index.m3u8` && isRendition(stream, folder))) {
@@ -91,10 +91,10 @@ async function sendPlaylist(stream: Stream, { path, query, response }: ViewerReq
           query: suffix,
           fillerLines: Number(stream.faults.get('huge-playlist')?.params['lines'] ?? 0),
         })
-  return end(response, 200, PLAYLIST_TYPE, text)
+  return end(response, 200, playlistType, text)
 }
 
-/** What the playlist shows now: the timeline, or what it was when a fault froze it. */
+/** The view that the playlist shows now: the current one, or the one frozen by a fault. */
 function shownView(stream: Stream): TimelineView {
   const frozen = stream.faults.get('vod') ?? stream.faults.get('playlist-freeze')
   return frozen?.snapshot ?? stream.broadcast.timeline.view()
@@ -105,7 +105,7 @@ function isRendition(stream: Stream, folder: string): boolean {
   return folder === '0' || (folder === '1' && stream.options.levels === 2)
 }
 
-/** Holds a low-latency reload (`_HLS_msn`, `_HLS_part`) until that part is there. Returns a status to refuse it. */
+/** Blocks a low-latency reload (`_HLS_msn`, `_HLS_part`) until that part exists. Returns a status to refuse it, or null. */
 async function blockingReload(stream: Stream, query: URLSearchParams): Promise<number | null> {
   const wanted = query.get('_HLS_msn')
   if (wanted === null || !stream.broadcast.parts) return null
@@ -122,10 +122,10 @@ async function blockingReload(stream: Stream, query: URLSearchParams): Promise<n
   return (await heldUntil(stream, isThere)) ? null : 503
 }
 
-/** Waits until something is there, or until it cannot come any more. False when it has taken too long. */
+/** Waits until `isThere`, or until the broadcast is over. False after 6 s. */
 async function heldUntil(stream: Stream, isThere: () => boolean): Promise<boolean> {
   const { broadcast } = stream
-  const deadline = Date.now() + BLOCKING_LIMIT_MS
+  const deadline = Date.now() + blockingTimeoutMs
   while (!isThere() && !broadcast.over) {
     const left = deadline - Date.now()
     if (left <= 0) return false
@@ -157,7 +157,7 @@ async function sendMedia(stream: Stream, { path, response }: ViewerRequest): Pro
   }
   if (extension !== (stream.options.container === 'ts' ? 'ts' : 'm4s')) return end(response, 404)
   if (part !== undefined) {
-    // The part that the playlist hints at may be asked for early; it is answered once it is there.
+    // A player may request the hinted part early. The answer waits until the part exists.
     const { next } = stream.broadcast.timeline.view()
     const isMade = (): boolean => (stream.segment(name)?.parts.length ?? 0) > Number(part)
     if (next.name === name && next.part === Number(part)) await heldUntil(stream, isMade)

@@ -17,7 +17,7 @@ const tags = (text: string, tag: string): string[] =>
   text.split('\n').filter((line) => line.startsWith(`#EXT-X-${tag}`))
 
 describe('a media playlist', () => {
-  it('of fMP4 segments', () => {
+  it('lists fMP4 segments', () => {
     expect(written(new FedTimeline(3).feed(4))).toBe(`#EXTM3U
 #EXT-X-VERSION:7
 #EXT-X-TARGETDURATION:2
@@ -37,46 +37,46 @@ segment-a-3.m4s
 `)
   })
 
-  it('of transport stream segments', () => {
+  it('lists transport stream segments without an initialization segment', () => {
     const text = written(new FedTimeline(3).feed(1, { init: null }), { container: 'ts' })
     expect(text).toContain('\nsegment-a-0.ts\n')
     expect(text).not.toContain('EXT-X-MAP')
   })
 
-  it('without segments', () => {
+  it('can have no segments', () => {
     const text = written(new FedTimeline(3))
     expect(text).toContain('#EXT-X-MEDIA-SEQUENCE:0\n')
     expect(text).not.toContain('EXTINF')
     expect(text.startsWith('#EXTM3U\n')).toBe(true)
   })
 
-  it('in the entry, with the level in front and the token behind every file', () => {
+  it('puts the level before and the token after every file name when it is the entry', () => {
     const text = written(new FedTimeline(3).feed(1), { folder: '0/', query: '?token=abc' })
     expect(text).toContain('\n0/segment-a-0.m4s?token=abc\n')
     expect(text).toContain('URI="0/init-1.mp4?token=abc"')
   })
 
-  it('that has ended', () => {
+  it('has an end tag after the end', () => {
     const timeline = new FedTimeline(3).feed(2)
     expect(written(timeline)).not.toContain('ENDLIST')
     timeline.ended = true
     expect(written(timeline).endsWith('segment-a-1.m4s\n#EXT-X-ENDLIST\n')).toBe(true)
   })
 
-  it('that is an event', () => {
+  it('of type EVENT starts at 0 and has no end tag', () => {
     const text = written(new FedTimeline(100).feed(20), { type: 'EVENT' })
     expect(tags(text, 'PLAYLIST-TYPE')).toEqual(['#EXT-X-PLAYLIST-TYPE:EVENT'])
     expect(text).toContain('#EXT-X-MEDIA-SEQUENCE:0\n')
     expect(text).not.toContain('ENDLIST')
   })
 
-  it('that is a recording always ends', () => {
+  it('of type VOD always has an end tag', () => {
     const text = written(new FedTimeline(3).feed(2), { type: 'VOD' })
     expect(tags(text, 'PLAYLIST-TYPE')).toEqual(['#EXT-X-PLAYLIST-TYPE:VOD'])
     expect(text.endsWith('#EXT-X-ENDLIST\n')).toBe(true)
   })
 
-  it('with gaps', () => {
+  it('marks gaps', () => {
     const text = written(new FedTimeline(3).feed(1).feed(1, { gap: true }).feed(1))
     const lines = text.split('\n')
     expect(tags(text, 'GAP')).toHaveLength(1)
@@ -85,13 +85,13 @@ segment-a-3.m4s
     expect(lines[gap + 2]).toBe('segment-a-1.m4s')
   })
 
-  it('with a short segment', () => {
+  it('lists a short segment with its duration', () => {
     const timeline = new FedTimeline(3).part(400, false)
     timeline.closeOpenSegment()
     expect(written(timeline)).toContain('#EXTINF:0.40000,\nsegment-a-0.m4s\n')
   })
 
-  it('with tens of thousands of lines', () => {
+  it('can have 50,000 filler lines before the real segments', () => {
     const text = written(new FedTimeline(3).feed(3), { fillerLines: 50_000 })
     expect(text.split('\n').length).toBeGreaterThan(50_000)
     expect(text.split('\n').length).toBeLessThan(50_100)
@@ -103,7 +103,7 @@ segment-a-3.m4s
 describe('a discontinuity', () => {
   const timeline = (): FedTimeline => new FedTimeline(3).feed(2).restart({}, 6000).feed(1)
 
-  it('is marked, with the new initialization segment after it', () => {
+  it('is marked before the new initialization segment', () => {
     expect(written(timeline())).toContain(
       '\n#EXT-X-DISCONTINUITY\n#EXT-X-MAP:URI="init-2.mp4"\n#EXT-X-PROGRAM-DATE-TIME:2026-11-22T12:00:10.000Z\n',
     )
@@ -114,16 +114,16 @@ describe('a discontinuity', () => {
     expect(tags(text, 'DISCONTINUITY')).toEqual(['#EXT-X-DISCONTINUITY-SEQUENCE:0', '#EXT-X-DISCONTINUITY'])
   })
 
-  it('is counted when it has left', () => {
+  it('is counted once it has left the playlist', () => {
     expect(tags(written(timeline().feed(3)), 'DISCONTINUITY')).toEqual(['#EXT-X-DISCONTINUITY-SEQUENCE:1'])
   })
 
-  it('is not counted by servers that never do', () => {
+  it('is not counted when `countsDiscontinuities` is false', () => {
     const text = written(timeline().feed(3), { countsDiscontinuities: false })
     expect(tags(text, 'DISCONTINUITY')).toEqual([])
   })
 
-  it('of unmarked timestamps leaves no trace', () => {
+  it('leaves no trace when unmarked', () => {
     const text = written(new FedTimeline(3).feed(1).restart({ discontinuity: false }).feed(1))
     expect(tags(text, 'DISCONTINUITY')).toEqual(['#EXT-X-DISCONTINUITY-SEQUENCE:0'])
     expect(tags(text, 'MAP')).toHaveLength(1)
@@ -145,14 +145,14 @@ describe('a low-latency playlist', () => {
     expect(text).not.toContain('\nsegment-a-4.m4s')
   })
 
-  it('ends with a hint at the part that comes next', () => {
+  it('ends with a hint to the next part', () => {
     expect(written(started(), parts).trimEnd().split('\n').at(-1)).toBe(
       '#EXT-X-PRELOAD-HINT:TYPE=PART,URI="segment-a-4.2.m4s"',
     )
     expect(written(started().part(1200, true), parts)).toContain('URI="segment-a-5.0.m4s"')
   })
 
-  it('lists parts for the newest segments alone', () => {
+  it('lists parts only for the newest segments', () => {
     const text = written(started(), parts)
     expect(text).not.toContain('segment-a-0.0.m4s')
     expect(text).toContain('segment-a-1.0.m4s')
@@ -163,14 +163,14 @@ describe('a low-latency playlist', () => {
     expect(text).toContain('URI="segment-a-1.0.m4s",INDEPENDENT=YES,GAP=YES')
   })
 
-  it('has no part and no hint once it has ended', () => {
+  it('has no parts and no hint once ended', () => {
     const timeline = started()
     timeline.closeOpenSegment()
     timeline.ended = true
     expect(written(timeline, parts)).not.toMatch(/EXT-X-PART|PRELOAD-HINT|SERVER-CONTROL/)
   })
 
-  it('shows none of it to a stream without parts', () => {
+  it('has no parts and no hint when `parts` is false', () => {
     const text = written(started())
     expect(text).not.toMatch(/EXT-X-PART|PRELOAD-HINT|segment-a-4/)
   })
@@ -200,7 +200,7 @@ describe('a multivariant playlist', () => {
     expect(text.match(/SUBTITLES="captions"/g)).toHaveLength(2)
   })
 
-  it('says nothing of captions where there are none', () => {
+  it('does not mention captions without any', () => {
     expect(master(1, false)).not.toContain('SUBTITLES')
     expect(tags(master(1, false), 'STREAM-INF')).toHaveLength(1)
   })

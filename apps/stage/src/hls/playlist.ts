@@ -1,28 +1,28 @@
-import { LEVELS, PART_MS, SEGMENT_MS, type Container } from './encoding/encoder-arguments.ts'
+import { encoderLevels, partMs, segmentMs, type Container } from './encoding/encoder-arguments.ts'
 import type { ListedSegment, TimelineView } from './timeline.ts'
 
-export const TARGET_DURATION = SEGMENT_MS / 1000
-/** The first packet past PART_MS ends a part, so the promise has to be one audio frame longer. */
-const PART_TARGET = PART_MS / 1000 + 0.05
-/** Parts are listed for this many newest segments, as the specification asks (three target durations). */
-const SEGMENTS_WITH_PARTS = 3
+export const targetDurationSeconds = segmentMs / 1000
+/** A part ends with the first packet past `partMs`, so the promised length is one audio frame longer. */
+const partTargetSeconds = partMs / 1000 + 0.05
+/** Number of newest segments with listed parts: three target durations, as the specification says. */
+const segmentsWithParts = 3
 
 export interface MediaPlaylistOptions {
-  /** What the segments are; `vtt` for captions. */
+  /** Container of the segments; `vtt` for captions. */
   readonly container: Container | 'vtt'
   readonly type?: 'EVENT' | 'VOD' | undefined
   /** Whether to write EXT-X-DISCONTINUITY-SEQUENCE; some servers do not. */
   readonly countsDiscontinuities: boolean
   readonly parts: boolean
-  /** What to put before each file name, such as `0/`. */
+  /** Prefix of each file name, such as `0/`. */
   readonly folder: string
-  /** What to put after each file name, such as `?token=…`. */
+  /** Suffix of each file name, such as `?token=…`. */
   readonly query: string
-  /** Lines of segments that are long gone, listed before the real ones (the huge playlist). */
+  /** Number of lines of missing segments, listed before the real ones (the fault `huge-playlist`). */
   readonly fillerLines?: number
 }
 
-/** A media playlist (RFC 8216, with parts after the low-latency revision) of what the timeline shows now. */
+/** Writes a media playlist of a view (RFC 8216; parts as in its low-latency revision). */
 export function mediaPlaylist(view: TimelineView, options: MediaPlaylistOptions): string {
   const { container, type, countsDiscontinuities, folder, query } = options
   const parts = options.parts && !view.ended && type !== 'VOD'
@@ -31,7 +31,7 @@ export function mediaPlaylist(view: TimelineView, options: MediaPlaylistOptions)
   const lines = [
     '#EXTM3U',
     `#EXT-X-VERSION:${parts ? 9 : 7}`,
-    `#EXT-X-TARGETDURATION:${TARGET_DURATION}`,
+    `#EXT-X-TARGETDURATION:${targetDurationSeconds}`,
     `#EXT-X-MEDIA-SEQUENCE:${listed[0]?.sequence ?? 0}`,
   ]
   if (countsDiscontinuities) lines.push(`#EXT-X-DISCONTINUITY-SEQUENCE:${view.discontinuitySequence}`)
@@ -39,8 +39,8 @@ export function mediaPlaylist(view: TimelineView, options: MediaPlaylistOptions)
   lines.push('#EXT-X-INDEPENDENT-SEGMENTS')
   if (parts) {
     lines.push(
-      `#EXT-X-SERVER-CONTROL:CAN-BLOCK-RELOAD=YES,PART-HOLD-BACK=${(PART_TARGET * 3).toFixed(2)}`,
-      `#EXT-X-PART-INF:PART-TARGET=${PART_TARGET}`,
+      `#EXT-X-SERVER-CONTROL:CAN-BLOCK-RELOAD=YES,PART-HOLD-BACK=${(partTargetSeconds * 3).toFixed(2)}`,
+      `#EXT-X-PART-INF:PART-TARGET=${partTargetSeconds}`,
     )
   }
   lines.push(...filler(options, uri))
@@ -54,7 +54,7 @@ export function mediaPlaylist(view: TimelineView, options: MediaPlaylistOptions)
     }
     lines.push(`#EXT-X-PROGRAM-DATE-TIME:${new Date(segment.startMs).toISOString()}`)
     if (segment.gap) lines.push('#EXT-X-GAP')
-    if (parts && index >= listed.length - SEGMENTS_WITH_PARTS - 1) lines.push(...partLines(segment, uri))
+    if (parts && index >= listed.length - segmentsWithParts - 1) lines.push(...partLines(segment, uri))
     if (segment.complete) {
       lines.push(
         `#EXTINF:${(segment.durationMs / 1000).toFixed(5)},`,
@@ -85,7 +85,7 @@ function partLines(segment: ListedSegment, uri: (file: string) => string): strin
 function filler(options: MediaPlaylistOptions, uri: (file: string) => string): string[] {
   const segments = Math.floor((options.fillerLines ?? 0) / 2)
   return Array.from({ length: segments }, (_, index) => [
-    `#EXTINF:${TARGET_DURATION.toFixed(5)},`,
+    `#EXTINF:${targetDurationSeconds.toFixed(5)},`,
     uri(`long-gone-${index}.${extension(options.container)}`),
   ]).flat()
 }
@@ -105,7 +105,7 @@ export function multivariantPlaylist({ levels, captions, query }: MultivariantOp
         `FORCED=NO,URI="captions/index.m3u8${query}"`,
     )
   }
-  LEVELS.slice(0, levels).forEach((level, index) => {
+  encoderLevels.slice(0, levels).forEach((level, index) => {
     lines.push(
       `#EXT-X-STREAM-INF:BANDWIDTH=${level.bandwidth},RESOLUTION=${level.width}x${level.height},FRAME-RATE=25.000,` +
         `CODECS="${level.codecs}"${captions ? ',SUBTITLES="captions"' : ''}`,
@@ -115,7 +115,7 @@ export function multivariantPlaylist({ levels, captions, query }: MultivariantOp
   return `${lines.join('\n')}\n`
 }
 
-/** Of a media segment's file. */
+/** File extension of a media segment. */
 function extension(container: Container | 'vtt'): string {
   return container === 'fmp4' ? 'm4s' : container
 }

@@ -8,7 +8,7 @@ beforeAll(async () => {
 })
 afterAll(() => stage.close())
 
-// Wide, so that a list that was told late still begins with the first segment.
+// A wide window, so that a playlist that is read late still begins with the first segment.
 const open = (options: StreamOptions): Promise<StageStream> =>
   stage.createStream({ warmMs: 6000, window: 30, ...options })
 
@@ -25,11 +25,11 @@ describe('mux', () => {
     await stream.close()
   })
 
-  it.concurrent('does not end when the encoder is back inside the window', async () => {
+  it.concurrent('does not end when the encoder returns inside the window', async () => {
     const stream = await open({ profile: 'mux', reconnectWindowMs: 1900 })
     await stream.inject('encoder-drop')
     await stream.inject('encoder-return')
-    // The segment takes longer than the window had left.
+    // A segment takes longer than the rest of the window.
     expect(await nextSegment(stream)).toMatchObject({ discontinuity: true })
     expect(stream.state.ended).toBe(false)
     await stream.close()
@@ -38,14 +38,14 @@ describe('mux', () => {
 
 describe('mux-slate', () => {
   it.concurrent.each(['fmp4', 'ts'] as const)(
-    'shows a picture of its own while the encoder is away, and the encoder’s again (%s)',
+    'shows a slate while the encoder is away, then the encoder’s picture again (%s)',
     async (container) => {
       const stream = await open({ profile: 'mux-slate', container })
       const slate = stream.next('segment-listed', ({ run }) => run === 0)
       await stream.inject('encoder-drop')
       expect(stream.state).toMatchObject({ encoder: 'stopped', ended: false })
       expect(await slate).toMatchObject({ discontinuity: true })
-      // It goes on.
+      // The slate goes on.
       expect(await nextSegment(stream)).toMatchObject({ run: 0, discontinuity: false })
       const pictures = await playlist(stream.url)
       expect(await outcomeOf(pictures.segments.at(-1) ?? '')).toBe(200)
@@ -57,7 +57,7 @@ describe('mux-slate', () => {
     },
   )
 
-  it.concurrent('ends after its window, picture and all', async () => {
+  it.concurrent('ends after its window and stops the slate', async () => {
     const stream = await open({ profile: 'mux-slate', reconnectWindowMs: 3500 })
     const [slate, ended] = [stream.next('segment-listed', ({ run }) => run === 0), stream.next('ended')]
     await stream.inject('encoder-drop')
@@ -73,7 +73,7 @@ describe('mux-slate', () => {
     await Promise.all([stream.close(), clock.close()])
   })
 
-  it.concurrent('without a window there is nothing to fill', async () => {
+  it.concurrent('shows no slate without a window', async () => {
     const stream = await open({ profile: 'mux-slate', reconnectWindowMs: 0 })
     const ended = stream.next('ended')
     await stream.inject('encoder-drop')
@@ -131,7 +131,7 @@ describe('mediamtx', () => {
 })
 
 describe('low-latency', () => {
-  it.concurrent('ends at once, with what is left of the open segment', async () => {
+  it.concurrent('ends at once, with the rest of the open segment', async () => {
     const stream = await open({ profile: 'low-latency' })
     await stream.inject('encoder-drop')
     const list = await playlist(stream.url)
@@ -141,16 +141,16 @@ describe('low-latency', () => {
     await stream.close()
   })
 
-  it.concurrent('lets a held reload go when the stream ends', async () => {
+  it.concurrent('answers a blocked reload when the stream ends', async () => {
     const stream = await open({ profile: 'low-latency' })
     const { sequence } = stream.state
-    const held = answer(`${stream.url}?_HLS_msn=${(sequence ?? 0) + 2}`)
+    const blocked = answer(`${stream.url}?_HLS_msn=${(sequence ?? 0) + 2}`)
     await stream.inject('encoder-drop')
-    expect((await held).text).toContain('#EXT-X-ENDLIST')
+    expect((await blocked).text).toContain('#EXT-X-ENDLIST')
     await stream.close()
   })
 
-  it.concurrent('has whole segments only in a transport stream', async () => {
+  it.concurrent('lists only whole segments of a transport stream', async () => {
     const stream = await open({ profile: 'low-latency', container: 'ts' })
     const { text, segments } = await playlist(stream.url)
     expect(text).not.toMatch(/EXT-X-PART|SERVER-CONTROL/)
@@ -159,19 +159,19 @@ describe('low-latency', () => {
   })
 })
 
-describe('low-latency parts', () => {
+describe('a low-latency stream with parts', () => {
   let stream: StageStream
   beforeAll(async () => {
     stream = await open({ profile: 'low-latency', levels: 2 })
   })
   const media = (query = ''): string => `${levelUrl(stream, 0)}${query}`
 
-  it.concurrent('holds a reload until the part is there', async () => {
+  it.concurrent('blocks a reload until the part exists', async () => {
     const sequence = stream.state.sequence ?? 0
-    // This one needs two more segments: the first of them is listed while it is held.
-    const held = answer(media(`?_HLS_msn=${sequence + 2}`))
-    expect(await Promise.race([held, nextSegment(stream)])).toMatchObject({ type: 'segment-listed' })
-    expect((await held).text).toContain(`\nsegment-a-${sequence + 2}.m4s\n`)
+    // This reload waits for two more segments: the first is listed while it is blocked.
+    const blocked = answer(media(`?_HLS_msn=${sequence + 2}`))
+    expect(await Promise.race([blocked, nextSegment(stream)])).toMatchObject({ type: 'segment-listed' })
+    expect((await blocked).text).toContain(`\nsegment-a-${sequence + 2}.m4s\n`)
 
     const { text } = await answer(media(`?_HLS_msn=${sequence + 3}&_HLS_part=2`))
     expect(text).toContain(`segment-a-${sequence + 3}.2.m4s`)
@@ -181,13 +181,13 @@ describe('low-latency parts', () => {
     expect(files.filter(({ status, body }) => status !== 200 || body.length < 1000)).toEqual([])
   })
 
-  it.concurrent('answers for the hinted part once it is made', async () => {
+  it.concurrent('answers a request for the hinted part once the part exists', async () => {
     const { text } = await answer(media())
     const hint = /#EXT-X-PRELOAD-HINT:TYPE=PART,URI="([^"]+)"/.exec(text)?.[1] ?? ''
     expect(await request(new URL(hint, media()).href)).toMatchObject({ status: 200 })
   })
 
-  it.concurrent('parts make up their segment, byte for byte', async () => {
+  it.concurrent('has parts that add up to their segment, byte for byte', async () => {
     const base = stream.url.replace('index.m3u8', '1/')
     const { sequence } = await nextSegment(stream)
     const parts = await Promise.all(
@@ -197,7 +197,7 @@ describe('low-latency parts', () => {
     expect(Buffer.concat(parts.map(({ body }) => body)).equals(whole.body)).toBe(true)
   })
 
-  it.concurrent('refuses a reload for what is far away, and one that makes no sense', async () => {
+  it.concurrent('refuses a reload far ahead, and an invalid one', async () => {
     const status = (query: string): Promise<number | string> => outcomeOf(media(`?${query}`))
     expect([
       await status('_HLS_msn=9999'),
@@ -208,7 +208,7 @@ describe('low-latency parts', () => {
   })
 })
 
-describe('a DVR', () => {
+describe('a DVR stream', () => {
   it.concurrent('keeps the whole broadcast in an event playlist', async () => {
     const stream = await stage.createStream({ dvr: true, warmMs: 20_000 })
     const list = await playlist(stream.url)

@@ -1,8 +1,8 @@
 import type { StreamRequest } from './events.ts'
 
-const KEPT = 500
+const maxKeptRequests = 500
 
-/** The last requests of a stream, and how many there have been of each kind. */
+/** The last 500 requests of a stream, and the total of each kind. */
 export class RequestLog {
   private entries: StreamRequest[] = []
   readonly counts: Record<StreamRequest['kind'], number> = {
@@ -16,10 +16,10 @@ export class RequestLog {
   add(request: StreamRequest): void {
     this.counts[request.kind]++
     this.entries.push(request)
-    if (this.entries.length > KEPT * 2) this.entries = this.entries.slice(-KEPT)
+    if (this.entries.length > maxKeptRequests * 2) this.entries = this.entries.slice(-maxKeptRequests)
   }
 
   last(): readonly StreamRequest[] {
-    return this.entries.slice(-KEPT)
+    return this.entries.slice(-maxKeptRequests)
   }
 }

@@ -16,7 +16,7 @@ const open = (options: StreamOptions = {}): Promise<StageStream> =>
 const inject = (stream: StageStream, fault: FaultName, params: object = {}): Promise<unknown> =>
   control(stage.url, 'POST', `/streams/${stream.id}/faults/${fault}`, params)
 
-/** The next segment that is listed under a fault. Ask before the fault is injected. */
+/** The next segment that a fault damages. Call before the fault is injected. */
 function nextDamaged(
   stream: StageStream,
   fault: FaultName,
@@ -24,7 +24,7 @@ function nextDamaged(
   return stream.next('segment-listed', (event) => event.fault === fault)
 }
 
-/** Where a viewer finds a listed segment, and its initialization segment. */
+/** The URL of a listed segment, and its initialization segment. */
 async function find(
   stream: StageStream,
   sequence: number,
@@ -64,14 +64,14 @@ describe('healthy segments', () => {
       )
       const clocks = await clocksOf([...init.map(({ body }) => body), segment.body], level)
       expect(clocks).toHaveLength(50)
-      // What the playlist says about when it was filmed is what is painted into it.
+      // PROGRAM-DATE-TIME equals the painted clock.
       const dates = [...list.text.matchAll(/DATE-TIME:(.*)/g)].map((match) => Date.parse(match[1] ?? ''))
       expect(clocks[0]).toEqual({ run: 1, timeMs: dates.at(-1) })
     }
     await stream.close()
   })
 
-  it.concurrent('have captions that say the same time', async () => {
+  it.concurrent('have captions with the same time', async () => {
     const stream = await open({ captions: true })
     expect((await answer(stream.url)).text).toContain('TYPE=SUBTITLES')
     const list = await playlist(stream.url.replace('index.m3u8', 'captions/index.m3u8'))
@@ -82,7 +82,7 @@ describe('healthy segments', () => {
     await stream.close()
   })
 
-  it.concurrent('exist under their own names alone', async () => {
+  it.concurrent('exist only under their own names', async () => {
     const stream = await open()
     const at = (path: string): Promise<number | string> => outcomeOf(stream.url.replace('index.m3u8', path))
     const missing = [
@@ -102,7 +102,7 @@ describe('healthy segments', () => {
 })
 
 describe('a segment fault', () => {
-  it.concurrent('segment-404 hits one segment in every level, however often it is asked for', async () => {
+  it.concurrent('segment-404 hits one segment in every level, on every request', async () => {
     const stream = await open({ levels: 2 })
     const listed = nextDamaged(stream, 'segment-404')
     await inject(stream, 'segment-404')
@@ -114,7 +114,7 @@ describe('a segment fault', () => {
     await stream.close()
   })
 
-  it.concurrent('segment-404 hits as many segments as asked', async () => {
+  it.concurrent('segment-404 hits `count` segments', async () => {
     const stream = await open()
     const second = nextDamaged(stream, 'segment-404').then(() => nextDamaged(stream, 'segment-404'))
     const whole = second.then(() => nextSegment(stream))
@@ -133,7 +133,7 @@ describe('a segment fault', () => {
     await stream.close()
   })
 
-  it.concurrent('segment-corrupt leaves the structure where only the media is meant', async () => {
+  it.concurrent('segment-corrupt keeps the structure when only the media is to be damaged', async () => {
     const stream = await open()
     const { url, init } = await damage(stream, 'segment-corrupt', { where: 'media' })
     const { body } = await answer(url)
@@ -142,7 +142,7 @@ describe('a segment fault', () => {
     await stream.close()
   })
 
-  it.concurrent('segment-truncated sends the first two fifths as if they were all', async () => {
+  it.concurrent('segment-truncated sends the first two fifths as a complete file', async () => {
     const stream = await open({ container: 'ts' })
     const { url } = await damage(stream, 'segment-truncated')
     const { body, headers } = await answer(url)
@@ -165,13 +165,13 @@ describe('a segment fault', () => {
     await stream.close()
   })
 
-  it.concurrent('segment-slow trickles, and lets go when it is lifted', async () => {
+  it.concurrent('segment-slow sends slowly, and the rest at once when lifted', async () => {
     const stream = await open()
     const { segments } = await playlist(stream.url)
     const whole = await answer(segments[0] ?? '')
     await inject(stream, 'segment-slow', { bytesPerSecond: 2000 })
     const slow = request(segments[0] ?? '')
-    // A segment takes two seconds to be made; at this rate a tenth of one has arrived by then.
+    // The next segment takes 2 s; at this rate a tenth of this one has arrived by then.
     expect(await Promise.race([slow, nextSegment(stream)])).toMatchObject({ type: 'segment-listed' })
     await stream.lift('segment-slow')
     expect(await slow).toMatchObject({ status: 200, body: whole.body })

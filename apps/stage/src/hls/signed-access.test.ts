@@ -9,11 +9,11 @@ beforeAll(async () => {
 })
 afterAll(() => stage.close())
 
-const WARM = { warmMs: 6000 }
+const warm = { warmMs: 6000 }
 
 describe('a signed stream', () => {
-  it('hands its token down to everything it lists', async () => {
-    const stream = await stage.createStream({ ...WARM, signed: true, levels: 2, captions: true })
+  it('adds its token to every URL that it lists', async () => {
+    const stream = await stage.createStream({ ...warm, signed: true, levels: 2, captions: true })
     expect(new URL(stream.url).searchParams.get('token')).toMatch(/^[\w-]{8,}$/)
     const master = await answer(stream.url)
     const uris = [...master.text.matchAll(/^(?!#).+$|URI="([^"]+)"/gm)].map((match) => match[1] ?? match[0])
@@ -29,8 +29,8 @@ describe('a signed stream', () => {
 })
 
 describe('signature-expired', () => {
-  it('refuses the URL handed out before and everything below it; a new one works', async () => {
-    const stream = await stage.createStream({ ...WARM, signed: true })
+  it('refuses the old URL and everything listed below it; a new one works', async () => {
+    const stream = await stage.createStream({ ...warm, signed: true })
     const { segments, inits } = await playlist(stream.url)
     const old = [stream.url, ...segments.slice(-1), ...inits]
     const path = `/streams/${stream.id}/faults/signature-expired`
@@ -46,8 +46,8 @@ describe('signature-expired', () => {
     await stream.close()
   })
 
-  it('closes a stream that was open to everyone until it is lifted', async () => {
-    const stream = await stage.createStream(WARM)
+  it('closes an unsigned stream until lifted', async () => {
+    const stream = await stage.createStream(warm)
     await stream.inject('signature-expired')
     expect(await outcomeOf(stream.url)).toBe(403)
     expect(await outcomeOf(stream.newToken().url)).toBe(200)
@@ -59,8 +59,8 @@ describe('signature-expired', () => {
 
 describe('cors-refused', () => {
   const page = 'http://127.0.0.1:4173'
-  it('leaves out the header that lets other origins read the answer', async () => {
-    const stream = await stage.createStream({ ...WARM, levels: 2 })
+  it('leaves out the CORS headers until lifted', async () => {
+    const stream = await stage.createStream({ ...warm, levels: 2 })
     const list = await playlist(levelUrl(stream, 0))
     const urls = [stream.url, list.url, list.segments[0] ?? '', list.inits[0] ?? '']
     const allowed = async (): Promise<unknown[]> =>
@@ -77,8 +77,8 @@ describe('cors-refused', () => {
     await stream.close()
   })
 
-  it('lets refusals be read while other origins are allowed', async () => {
-    const stream = await stage.createStream(WARM)
+  it('is off by default: error answers have CORS headers too', async () => {
+    const stream = await stage.createStream(warm)
     await stream.inject('playlist-404')
     expect((await answerToPage(page, stream.url)).headers['access-control-allow-origin']).toBe(page)
     await stream.close()

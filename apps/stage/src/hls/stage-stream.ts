@@ -4,39 +4,39 @@ import type { FaultName } from './faults/faults.ts'
 import type { ResolvedStreamOptions } from './stream-options.ts'
 import type { WebhookSender, WebhookSenderOptions } from '../webhooks/webhook.ts'
 
-/** One stream of the stage: an encoder, the playlists made of it, and everything that can go wrong with them. */
+/** One stream of the stage: an encoder, its playlists, and their faults. */
 export interface StageStream {
   readonly id: string
-  /** The entry playlist. */
+  /** URL of the entry playlist. */
   readonly url: string
   readonly options: ResolvedStreamOptions
   readonly state: StreamState
-  /** Makes a fault happen; a lasting one holds until `lift`, or for `params.durationMs`. Rejects on bad parameters. */
+  /** Injects a fault. A lasting one holds until `lift`, or for `params.durationMs`. Rejects on bad parameters. */
   inject(fault: FaultName, params?: Record<string, unknown>): Promise<FaultResult>
-  /** Ends a lasting fault. False when it did not hold. */
+  /** Ends a lasting fault. False when it was not active. */
   lift(fault: FaultName): Promise<boolean>
   /**
-   * Sends what happens, and what has happened, as a platform's webhooks, from now on; a second call takes the place of
-   * the first. Throws a `StageError` on bad options.
+   * Sends past and future events as a platform's webhooks. A second call replaces the first. Throws a `StageError` on
+   * bad options.
    */
   sendWebhooks(options: WebhookSenderOptions): WebhookSender
-  /** Where viewers hear of its status, over server-sent events; `null` without a `platform`. */
+  /** URL of the stream's status as server-sent events, for viewers; `null` without a `platform`. */
   readonly statusUrl: string | null
-  /** What `sendWebhooks` made; `null` before. */
+  /** The current webhook sender; `null` before `sendWebhooks`. */
   readonly webhooks: WebhookSender | null
   /** A newly signed URL of the entry playlist. */
   newToken(): { token: string; url: string }
   on(listener: StreamListener): () => void
-  /** The next event of a type that passes the test; rejects when the stream closes before. */
+  /** The next event of a type that passes the test; rejects when the stream closes first. */
   next: StreamEvents['next']
-  /** The last 100 events, requests apart. */
+  /** The last 100 events, without requests. */
   events(): readonly StreamEvent[]
   /** The last 500 requests. */
   requests(): readonly StreamRequest[]
   requestCounts(): Readonly<Record<StreamRequest['kind'], number>>
-  /** Resolves once at least this many segments are listed and the encoder keeps real time. */
+  /** Resolves once at least `segments` (default 3) are listed and the encoder keeps real time. */
   ready(segments?: number): Promise<void>
-  /** Kills the encoder and takes the stream off the stage. */
+  /** Kills the encoder and removes the stream from the stage. */
   close(): Promise<void>
 }
 
@@ -57,7 +57,7 @@ export interface StreamState {
 export interface FaultResult {
   readonly fault: FaultName
   readonly params: FaultParams
-  /** Where the broadcast goes on, after `new-asset`. */
+  /** Id and URL of the next stream, after `new-asset`. */
   readonly id?: string
   readonly url?: string
 }

@@ -29,7 +29,7 @@ describe('stream options', () => {
     expect(resolve({ profile: 'low-latency', reconnectWindowMs: 5000 })).toBe(5000)
   })
 
-  it('start with a full window, up to a minute of it', () => {
+  it('start with a full window, max one minute', () => {
     expect(resolveStreamOptions({ window: 4 }, freshId).warmMs).toBe(8000)
     expect(resolveStreamOptions({ window: 100 }, freshId).warmMs).toBe(60_000)
     expect(resolveStreamOptions({ warmMs: 0 }, freshId).warmMs).toBe(0)

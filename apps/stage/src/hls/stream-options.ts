@@ -1,37 +1,37 @@
-import { SEGMENT_MS, type Container } from './encoding/encoder-arguments.ts'
+import { segmentMs, type Container } from './encoding/encoder-arguments.ts'
 import { isProfileName, profileNames, profiles, type ProfileName } from './faults/faults.ts'
 import { StageError } from '../control/stage-error.ts'
 import { platformNames, type PlatformName } from '../webhooks/platform-names.ts'
 
 export interface StreamOptions {
-  /** Part of the URL; random unless set. Letters, digits and hyphens, at most 40. */
+  /** Part of the URL; random unless set. Letters, digits and hyphens, max 40. */
   readonly id?: string
   readonly container?: Container
-  /** 1: 640 × 360. 2: also 320 × 180, behind a multivariant playlist. */
+  /** 1: 640 × 360. 2: also 320 × 180, with a multivariant playlist. */
   readonly levels?: 1 | 2
   readonly profile?: ProfileName
-  /** How many segments the playlist shows. */
+  /** Number of segments in the playlist, 3 to 100. Default 7. */
   readonly window?: number
   /** False: not yet live; lift `not-live` to start the broadcast. */
   readonly live?: boolean
-  /** Keep the whole broadcast seekable (up to one hour). */
+  /** Keep the whole broadcast seekable (max one hour). */
   readonly dvr?: boolean
-  /** Offer a WebVTT rendition that says the time. */
+  /** Offer a WebVTT rendition with the time. */
   readonly captions?: boolean
   /** Require a `?token=` from the start; it is part of the stream's URL. */
   readonly signed?: boolean
-  /** Overrides the profile's reconnect window, in milliseconds. */
+  /** Overrides the profile's reconnect window, ms. */
   readonly reconnectWindowMs?: number
-  /** Whose webhooks are sent of it, to a hub of its own whose viewers connect at `statusUrl`. */
+  /** Platform whose webhooks the stream sends to its own status hub; viewers connect to the hub at `statusUrl`. */
   readonly platform?: 'none' | PlatformName
-  /** How much of the past the stream starts with, in milliseconds; unless set, as much as the window shows. */
+  /** Length of the past that the stream starts with, ms. Default: a full window. Max 60,000. */
   readonly warmMs?: number
 }
 
 /** Stream options with every default filled in. */
 export type ResolvedStreamOptions = Required<StreamOptions>
 
-const LONGEST_WARM_MS = 60_000
+const maxWarmMs = 60_000
 
 /** Checks stream options that come from outside. Throws a `StageError` (400) that names the field. */
 export function readStreamOptions(input: unknown): StreamOptions {
@@ -62,7 +62,7 @@ export function resolveStreamOptions(options: StreamOptions, freshId: () => stri
     signed: options.signed ?? false,
     reconnectWindowMs: options.reconnectWindowMs ?? profiles[profile].reconnectWindowMs,
     platform: options.platform ?? 'none',
-    warmMs: options.warmMs ?? Math.min(window * SEGMENT_MS, LONGEST_WARM_MS),
+    warmMs: options.warmMs ?? Math.min(window * segmentMs, maxWarmMs),
   }
 }
 
@@ -84,7 +84,7 @@ const flag: Rule = { accepts: (value) => typeof value === 'boolean', says: 'true
 const rules: Record<keyof StreamOptions, Rule> = {
   id: {
     accepts: (value) => typeof value === 'string' && /^[a-z0-9][a-z0-9-]{0,39}$/i.test(value),
-    says: 'letters, digits and hyphens, at most 40',
+    says: 'letters, digits and hyphens, max 40',
   },
   container: oneOf('fmp4', 'ts'),
   levels: oneOf(1, 2),
@@ -99,5 +99,5 @@ const rules: Record<keyof StreamOptions, Rule> = {
   signed: flag,
   reconnectWindowMs: between(0, 1_800_000),
   platform: oneOf('none', ...platformNames),
-  warmMs: between(0, LONGEST_WARM_MS),
+  warmMs: between(0, maxWarmMs),
 }

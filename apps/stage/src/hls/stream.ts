@@ -16,20 +16,20 @@ import { sendWebhooks } from '../webhooks/webhook-sender.ts'
 export interface StreamDependencies {
   readonly ffmpeg: string
   readonly options: ResolvedStreamOptions
-  /** Of the entry playlist, without a token. */
+  /** URL of the entry playlist, without a token. */
   readonly url: string
   readonly statusUrl: string | null
   /** Creates the stream that a new asset moves to. */
   readonly createSibling: (options: ResolvedStreamOptions) => Promise<StageStream>
-  /** A stream of the same stage: where a broadcast goes on. */
+  /** Finds a stream of the same stage, such as the one that a new asset moved to. */
   readonly find: (id: string) => StageStream | undefined
   readonly onClose: (stream: Stream) => void
 }
 
-/** An encoder that keeps real time has a segment listed this soon after its end. */
-const IN_STEP_MS = 1000
-/** On a machine that cannot keep real time, so many more segments are waited for. */
-const PATIENCE_SEGMENTS = 5
+/** An encoder keeps real time when a segment is listed this soon after its end. */
+const inStepMs = 1000
+/** Max late segments to wait for, on a machine that cannot keep real time. */
+const patienceSegments = 5
 
 export class Stream implements StageStream {
   readonly id: string
@@ -40,10 +40,10 @@ export class Stream implements StageStream {
   readonly access: Access
   readonly faults = new ActiveFaults()
   readonly log = new RequestLog()
-  /** Epoch ms of the last request from anyone. */
+  /** Epoch ms of the last request. */
   usedAt = Date.now()
   private readonly reports = new StreamEvents()
-  /** Answers that hang on purpose; each entry breaks one off. */
+  /** Answers that hang on purpose; each entry cuts one off. */
   private readonly hanging = new Set<() => void>()
   private queue: Promise<unknown> = Promise.resolve()
   private closing: Promise<void> | null = null
@@ -122,7 +122,7 @@ export class Stream implements StageStream {
     return { token, url: `${this.dependencies.url}?token=${token}` }
   }
 
-  /** A listed segment by file name, among those that frozen playlists show too. */
+  /** A listed segment by file name, including those in frozen playlists. */
   segment(name: string): ListedSegment | undefined {
     const frozen = this.faults.snapshots().flatMap((view) => view.segments)
     return this.broadcast.timeline.find(name) ?? frozen.find((segment) => segment.name === name)
@@ -134,9 +134,9 @@ export class Stream implements StageStream {
       const listed = this.broadcast.timeline.view().segments.filter((segment) => segment.complete)
       const newest = listed.at(-1)
       if (!newest || listed.length < segments) return false
-      // A player that starts while the past is still being encoded would stay behind by what follows at once.
+      // A player that starts while the past is still being encoded would stay behind the live edge.
       const behindMs = Date.now() - (newest.startMs + newest.durationMs)
-      return behindMs < IN_STEP_MS || ++overdue > PATIENCE_SEGMENTS
+      return behindMs < inStepMs || ++overdue > patienceSegments
     }
     if (enough()) return Promise.resolve()
     return new Promise((resolve, reject) => {
@@ -157,7 +157,7 @@ export class Stream implements StageStream {
     })
   }
 
-  /** Keeps an answer open until the fault that holds it is lifted; `cut` then breaks it off. */
+  /** Keeps an answer open until its fault is lifted; then calls `cut`. Returns a function that forgets the answer. */
   hang(cut: () => void): () => void {
     this.hanging.add(cut)
     return () => this.hanging.delete(cut)
@@ -188,7 +188,7 @@ export class Stream implements StageStream {
     return this.closing
   }
 
-  /** Faults act one after another: a return that is asked for right after a drop finds the old process gone. */
+  /** Runs faults one after another: a return right after a drop waits until the old process is gone. */
   private inTurn<Result>(act: () => Promise<Result>): Promise<Result> {
     const turn = this.queue.then(() => {
       if (this.closing) throw new StageError(409, `The stream ${this.id} is closed.`)

@@ -1,15 +1,15 @@
 import type { EncodedPart } from './encoding/encoder.ts'
 import { Timeline, type Continuation, type SegmentDamage } from './timeline.ts'
 
-export const START = Date.UTC(2026, 10, 22, 12, 0, 0)
+export const timelineStartMs = Date.UTC(2026, 10, 22, 12, 0, 0)
 
 /** A timeline that is fed segments by hand. */
 export class FedTimeline extends Timeline {
-  private atMs = START
+  private atMs = timelineStartMs
   private mediaMs = 0
   run = 1
 
-  /** Adds whole segments of 2 s; `init` is that of the run. */
+  /** Adds whole segments of 2 s; `init` defaults to that of the run. */
   feed(count: number, options: { gap?: boolean; damage?: SegmentDamage; init?: string | null } = {}): this {
     for (let index = 0; index < count; index++) this.part(2000, true, options)
     return this

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { FedTimeline, START } from './timeline.fixture.ts'
+import { FedTimeline, timelineStartMs } from './timeline.fixture.ts'
 
 describe('the sliding window', () => {
   it('is empty before the first segment', () => {
@@ -14,7 +14,7 @@ describe('the sliding window', () => {
     expect(timeline.feed(3).sequences).toEqual([2, 3, 4])
   })
 
-  it('keeps the segments that have left it loadable for a while, and not for ever', () => {
+  it('keeps the last 30 segments that have left it loadable', () => {
     const timeline = new FedTimeline(3).feed(10)
     expect(timeline.find('segment-a-0')?.sequence).toBe(0)
     timeline.feed(40)
@@ -22,15 +22,20 @@ describe('the sliding window', () => {
     expect(timeline.find('segment-a-30')?.sequence).toBe(30)
   })
 
-  it('is whole until something has left it', () => {
+  it('is whole until a segment has left it', () => {
     const timeline = new FedTimeline(3).feed(3)
     expect(timeline.isWhole).toBe(true)
     expect(timeline.feed(1).isWhole).toBe(false)
   })
 
-  it('says when each segment starts, on the wall clock and in media time', () => {
+  it('gives each segment its start on the wall clock and in media time', () => {
     const [, second] = new FedTimeline(3).feed(2).view().segments
-    expect(second).toMatchObject({ startMs: START + 2000, mediaStartMs: 2000, durationMs: 2000, run: 1 })
+    expect(second).toMatchObject({
+      startMs: timelineStartMs + 2000,
+      mediaStartMs: 2000,
+      durationMs: 2000,
+      run: 1,
+    })
   })
 })
 
@@ -43,18 +48,18 @@ describe('parts', () => {
     expect(timeline.view().segments[0]?.parts.map((part) => part.independent)).toEqual([true, false, false])
   })
 
-  it('of an open segment do not push a whole one out of the window', () => {
+  it('do not push a whole segment out of the window while theirs is open', () => {
     expect(new FedTimeline(3).feed(3).part(400, false).sequences).toEqual([0, 1, 2, 3])
   })
 
-  it('are announced before they are made', () => {
+  it('are announced before they exist', () => {
     const timeline = new FedTimeline(3)
     expect(timeline.view().next).toEqual({ name: 'segment-a-0', part: 0 })
     expect(timeline.part(400, false).view().next).toEqual({ name: 'segment-a-0', part: 1 })
     expect(timeline.part(400, true).view().next).toEqual({ name: 'segment-a-1', part: 0 })
   })
 
-  it('that an encoder leaves behind make a short segment', () => {
+  it('make a short segment when the encoder dies', () => {
     const timeline = new FedTimeline(3).feed(1).part(400, false)
     timeline.closeOpenSegment()
     expect(timeline.view().segments.at(-1)).toMatchObject({ sequence: 1, complete: true, durationMs: 400 })
@@ -78,7 +83,7 @@ describe('a new encoder run', () => {
     expect(segments.map((segment) => segment.init)).toEqual(['init-1', 'init-1', 'init-2', 'init-2'])
   })
 
-  it('continues without a mark and with the initialization segment of the run before', () => {
+  it('continues without a mark, with the initialization segment of the previous run', () => {
     const { segments } = new FedTimeline(4).feed(1).restart({ discontinuity: false }).feed(1).view()
     expect(segments.map((segment) => segment.discontinuity)).toEqual([false, false])
     expect(segments.map((segment) => segment.init)).toEqual(['init-1', 'init-1'])
@@ -99,24 +104,24 @@ describe('a new encoder run', () => {
     expect(timeline.view().segments[0]).toMatchObject({ discontinuity: false, init: 'init-2' })
   })
 
-  it('restarts the sequence with the same names, and serves the newest of two', () => {
+  it('restarts the sequence with the same names; the newest segment of a name is served', () => {
     const timeline = new FedTimeline(7).feed(5).restart({ sequence: 'restart', names: 'same' }).feed(2)
     expect(timeline.names).toEqual(['segment-a-0', 'segment-a-1'])
     expect(timeline.find('segment-a-1')?.run).toBe(2)
     expect(timeline.find('segment-a-4')?.run).toBe(1)
   })
 
-  it('overlaps the sequence it had', () => {
+  it('overlaps the previous sequence', () => {
     const timeline = new FedTimeline(7).feed(10).restart({ sequence: 'overlap', by: 3 }).feed(2)
     expect(timeline.sequences).toEqual([7, 8])
     expect(timeline.names).toEqual(['segment-b-7', 'segment-b-8'])
   })
 
-  it('never overlaps to below zero', () => {
+  it('never overlaps below sequence 0', () => {
     expect(new FedTimeline(7).feed(2).restart({ sequence: 'overlap', by: 9 }).feed(1).sequences).toEqual([0])
   })
 
-  it('leaps ahead of the sequence it had', () => {
+  it('leaps ahead of the previous sequence', () => {
     expect(new FedTimeline(7).feed(3).restart({ sequence: 'leap', by: 1000 }).feed(1).sequences).toEqual([
       1003,
     ])
@@ -128,7 +133,7 @@ describe('a new encoder run', () => {
     expect(timeline.restart({ sequence: 'restart' }).feed(1).view().discontinuitySequence).toBe(0)
   })
 
-  it('has its own names for every generation', () => {
+  it('gets new names for every generation', () => {
     const timeline = new FedTimeline(3).feed(1)
     const seen = Array.from({ length: 4 }, () => timeline.restart({ sequence: 'restart' }).feed(1).names[0])
     expect(new Set(seen).size).toBe(4)
@@ -136,7 +141,7 @@ describe('a new encoder run', () => {
 })
 
 describe('an ended timeline', () => {
-  it('goes on when media comes again', () => {
+  it('goes on when new media arrives', () => {
     const timeline = new FedTimeline(3).feed(2)
     timeline.ended = true
     expect(timeline.view().ended).toBe(true)
@@ -145,7 +150,7 @@ describe('an ended timeline', () => {
   })
 })
 
-it('describes a segment once, when it opens', () => {
+it('calls `describe` once per segment, when it opens', () => {
   const timeline = new FedTimeline(3)
   timeline.part(400, false, { gap: true, damage: { fault: 'segment-404' } }).part(400, true)
   expect(timeline.view().segments).toMatchObject([{ gap: true, damage: { fault: 'segment-404' } }])

@@ -13,12 +13,12 @@ export interface ListedSegment {
   readonly gap: boolean
   /** Epoch ms of its first frame. */
   readonly startMs: number
-  /** Media time of its first frame, as the media's own timestamps count. */
+  /** Media time of its first frame by the media's own timestamps, ms. */
   readonly mediaStartMs: number
   durationMs: number
   complete: boolean
   readonly parts: EncodedPart[]
-  /** The segment fault it was listed under. */
+  /** The fault that damages it; null when whole. */
   readonly damage: SegmentDamage | null
 }
 
@@ -40,16 +40,16 @@ export interface TimelineView {
   readonly segments: readonly ListedSegment[]
   readonly discontinuitySequence: number
   readonly ended: boolean
-  /** The part that is made next. */
+  /** The next part to be made. */
   readonly next: { readonly name: string; readonly part: number }
 }
 
-/** Segments stay loadable this long after they have left the playlist, as on a real origin. */
-const KEPT_AFTER_LEAVING = 30
+/** Number of segments that stay loadable after they have left the playlist, as on a real origin. */
+const maxPastSegments = 30
 
 /**
- * The segments of one stream in the order in which the playlist lists them, across encoder runs. The last one may
- * still be open (only its parts are listed then).
+ * The segments of one stream in playlist order, across encoder runs. The last one can still be open; then only its
+ * parts are listed.
  */
 export class Timeline {
   /** Segments of the current playlist, oldest first, including some that have left the window. */
@@ -70,7 +70,7 @@ export class Timeline {
     this.pending = continuation
   }
 
-  /** Adds media of the encoder; `describe` is asked for each segment that opens. */
+  /** Adds media of the encoder; calls `describe` for each new segment. */
   add(
     part: EncodedPart,
     init: string | null,
@@ -80,7 +80,7 @@ export class Timeline {
     let open = this.segments.at(-1)
     if (!open || open.complete || open.run !== part.run) {
       const discontinuity = this.startRun()
-      // Without a discontinuity a playlist cannot change its initialization segment; both runs' are alike.
+      // Without a discontinuity a playlist cannot change its initialization segment. Those of both runs are alike.
       if (init === null || discontinuity || this.lastInit === null) this.lastInit = init
       open = {
         sequence: this.nextSequence,
@@ -105,7 +105,7 @@ export class Timeline {
     return open
   }
 
-  /** An encoder that died in mid-segment leaves a short one: its parts have been handed out already. */
+  /** Closes a segment whose encoder died: it stays as a short one, because its parts are already published. */
   closeOpenSegment(): void {
     const open = this.segments.at(-1)
     if (open) open.complete = true
@@ -134,7 +134,7 @@ export class Timeline {
     return this.segments.findLast(named) ?? this.replaced.findLast(named)
   }
 
-  /** Whether nothing has left it yet, so that it can be called an EVENT. */
+  /** Whether no segment has left it yet, so that the playlist can be of type EVENT. */
   get isWhole(): boolean {
     return this.segments.length <= this.window
   }
@@ -147,13 +147,13 @@ export class Timeline {
     return `segment-${String.fromCharCode(97 + (this.generation % 26))}-${this.nextSequence}`
   }
 
-  /** Applies a pending continuation; returns whether the new segment starts with a discontinuity. */
+  /** Applies a pending continuation. Returns whether the new segment starts with a discontinuity. */
   private startRun(): boolean {
     const continuation = this.pending
     this.pending = null
     if (!continuation) return false
     if (continuation.sequence === 'continue') return continuation.discontinuity && this.segments.length > 0
-    this.replaced = [...this.replaced, ...this.segments].slice(-KEPT_AFTER_LEAVING)
+    this.replaced = [...this.replaced, ...this.segments].slice(-maxPastSegments)
     this.segments = []
     this.droppedDiscontinuities = 0
     if (continuation.names === 'new') this.generation++
@@ -165,7 +165,7 @@ export class Timeline {
   }
 
   private forget(): void {
-    while (this.segments.length > this.window + KEPT_AFTER_LEAVING) {
+    while (this.segments.length > this.window + maxPastSegments) {
       if (this.segments.shift()?.discontinuity) this.droppedDiscontinuities++
     }
   }

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { get } from 'node:http'
 import { readClock, type ClockReading } from '../clock.ts'
-import { LEVELS } from './encoding/encoder-arguments.ts'
+import { encoderLevels } from './encoding/encoder-arguments.ts'
 import { findFfmpeg } from '../process/ffmpeg.ts'
 import type { Stage, StageStream } from '../index.ts'
 
@@ -12,10 +12,10 @@ export interface Answer {
   readonly text: string
 }
 
-/** What a viewer's request came to: an answer, or how its connection broke. */
+/** Outcome of a viewer's request: an answer, or the error code of a broken connection with the bytes received. */
 export type Outcome = Answer | { readonly broken: string; readonly received: number }
 
-/** One request over a connection of its own. */
+/** One request over its own connection. */
 export function request(
   url: string,
   options: { signal?: AbortSignal; method?: string; headers?: Record<string, string> } = {},
@@ -40,10 +40,10 @@ export function request(
   })
 }
 
-/** A request that must be answered. */
+/** Sends a request; throws without an answer. */
 export const answer = (url: string): Promise<Answer> => answered(url, {})
 
-/** The same from a page of this origin. */
+/** `answer` for a page of `origin`. */
 export const answerToPage = (origin: string, url: string): Promise<Answer> => answered(url, { origin })
 
 async function answered(url: string, headers: Record<string, string>): Promise<Answer> {
@@ -52,13 +52,13 @@ async function answered(url: string, headers: Record<string, string>): Promise<A
   return outcome
 }
 
-/** The status of an answer, or how the connection broke. */
+/** The status of an answer, or the error code of a broken connection. */
 export async function outcomeOf(url: string): Promise<number | string> {
   const outcome = await request(url)
   return 'broken' in outcome ? outcome.broken : outcome.status
 }
 
-/** Resolves once the stage has seen the requests sent so far: it takes connections in their order. */
+/** Resolves once the stage has received the earlier requests: it accepts connections in order. */
 export async function whenArrived(stage: Stage): Promise<void> {
   await answer(`${stage.url}/health`)
 }
@@ -68,7 +68,7 @@ export interface ReadPlaylist {
   readonly url: string
   readonly mediaSequence: number
   readonly ended: boolean
-  /** Absolute, in order. */
+  /** Absolute URLs, in order. */
   readonly segments: readonly string[]
   /** File names without folders. */
   readonly names: readonly string[]
@@ -77,7 +77,7 @@ export interface ReadPlaylist {
   readonly gaps: number
 }
 
-/** Loads and reads a media playlist that must be there. */
+/** Loads and parses a media playlist; throws unless it answers 200. */
 export async function playlist(url: string): Promise<ReadPlaylist> {
   const { status, text } = await answer(url)
   if (status !== 200) throw new Error(`${url} answered ${status}`)
@@ -101,14 +101,14 @@ export function levelUrl(stream: StageStream, level: number): string {
   return stream.url.replace('index.m3u8', `${level}/index.m3u8`)
 }
 
-/** Resolves with the next segment that is listed. */
+/** Resolves with the next listed segment. */
 export function nextSegment(stream: StageStream): ReturnType<typeof stream.next<'segment-listed'>> {
   return stream.next('segment-listed')
 }
 
 /** Decodes media with ffmpeg and reads the clock of every frame. */
 export async function clocksOf(media: readonly Buffer[], level: number): Promise<(ClockReading | null)[]> {
-  const { width, height } = LEVELS[level] ?? LEVELS[0]
+  const { width, height } = encoderLevels[level] ?? encoderLevels[0]
   const pixels = await decode(Buffer.concat(media))
   const frame = width * height * 4
   return Array.from({ length: Math.floor(pixels.length / frame) }, (_, index) =>
@@ -123,7 +123,7 @@ function decode(media: Buffer): Promise<Buffer> {
   })
   const chunks: Buffer[] = []
   child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk))
-  // It may stop reading before the end of damaged media.
+  // ffmpeg may stop reading before the end of damaged media.
   child.stdin.on('error', () => undefined)
   child.stdin.end(media)
   return new Promise((resolve, reject) => {

@@ -1,9 +1,9 @@
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 
-/** What this needs of the part of Epic's player libraries that packs messages; it is not part of their interface. */
+/** The message packing of Epic's player libraries: an internal part, not their public interface. */
 export interface EpicPacker {
-  /** Its table of what a player says. */
+  /** The library's table of player messages. */
   readonly toStreamer: ReadonlyMap<string, { id: number; structure: readonly string[] }>
   readonly fromStreamer: ReadonlyMap<number, string>
   pack(name: string, fields?: readonly (number | string)[]): Buffer

@@ -10,11 +10,11 @@ afterEach(() => {
     try {
       process.kill(pid, 'SIGKILL')
     } catch {
-      // It has gone.
+      // It is already gone.
     }
 })
 
-/** `T` is stopped, `Z` has gone and nobody has asked how; null where there is none. */
+/** `T`: stopped. `Z`: ended, but not reaped yet. Null: no such process. */
 function stateOf(pid: number): string | null {
   if (process.platform !== 'linux')
     return spawnSync('ps', ['-o', 'state=', '-p', String(pid)], { encoding: 'utf8' }).stdout.trim()[0] ?? null
@@ -25,13 +25,13 @@ function stateOf(pid: number): string | null {
     return null
   }
 }
-/** The test's time limit is the limit. */
+/** Waits for a process state. Only the test's timeout limits it. */
 async function until(pid: number, wanted: (state: string | null) => boolean): Promise<void> {
   while (!wanted(stateOf(pid))) await new Promise((resolve) => setImmediate(resolve))
 }
 const isGone = (state: string | null): boolean => state === null || state === 'Z'
 
-/** Ends with whoever started it, as every child of the stage does. */
+/** A process that ends when its stdin closes, as every child of the stage does. */
 const follower = `process.stdin.resume().once('close', () => process.exit())`
 const freezer = new URL('./frozen-process.ts', import.meta.url).href
 const stage = `
@@ -43,8 +43,8 @@ const stage = `
     console.log(child.pid)
   })`
 
-describe('a process that is stopped', () => {
-  it('goes on when it is thawed', async () => {
+describe('a frozen process', () => {
+  it('goes on when thawed', async () => {
     const child = spawn(process.execPath, ['-e', follower], { stdio: ['pipe', 'ignore', 'ignore'] })
     const pid = child.pid ?? 0
     started.push(pid)
@@ -59,10 +59,10 @@ describe('a process that is stopped', () => {
 
   it.each([
     ['is killed', 'SIGKILL', 1],
-    ['is killed with its whole group', 'SIGKILL', -1],
-    ['is ended with its whole group', 'SIGTERM', -1],
-    ['is interrupted with its whole group', 'SIGINT', -1],
-  ] as const)('ends when whoever stopped it %s', async (_, signal, whom) => {
+    ['is killed with its process group', 'SIGKILL', -1],
+    ['is terminated with its process group', 'SIGTERM', -1],
+    ['is interrupted with its process group', 'SIGINT', -1],
+  ] as const)('ends when its parent %s', async (_, signal, whom) => {
     const parent = spawn(
       process.execPath,
       ['--conditions=standby-source', '--import', 'tsx', '--input-type=module', '-e', stage],

@@ -1,26 +1,26 @@
 import { spawn } from 'node:child_process'
 
 /**
- * Stops a process until it is thawed, or until this process has gone, however it went: a stopped process cannot notice
- * by itself that nobody needs it any more, and is ended by no signal but SIGKILL.
+ * Stops a process (SIGSTOP) until the returned function is called, or until this process ends in any way. A stopped
+ * process cannot notice that its parent is gone, and only SIGKILL ends it.
  */
 export function freezeProcess(pid: number): () => void {
-  // It waits for the end of a pipe that nobody else holds. In a session of its own, or what ends a whole group would end
-  // it first. There before anything is stopped: this process may be killed in between.
-  const watch = spawn('sh', ['-c', 'read _; kill -CONT "$0"', String(pid)], {
+  // The guard waits until its pipe closes; only this process holds the other end. It is detached, so that a signal to
+  // the process group does not end it. It starts first, because this process may be killed right after SIGSTOP.
+  const guard = spawn('sh', ['-c', 'read _; kill -CONT "$0"', String(pid)], {
     stdio: ['pipe', 'ignore', 'ignore'],
     detached: true,
   })
-  watch.on('error', () => undefined)
-  watch.stdin.on('error', () => undefined)
-  watch.unref()
+  guard.on('error', () => undefined)
+  guard.stdin.on('error', () => undefined)
+  guard.unref()
   process.kill(pid, 'SIGSTOP')
   return () => {
-    watch.stdin.end()
+    guard.stdin.end()
     try {
       process.kill(pid, 'SIGCONT')
     } catch {
-      // It was killed meanwhile.
+      // It was killed in the meantime.
     }
   }
 }

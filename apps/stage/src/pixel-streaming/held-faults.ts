@@ -2,13 +2,13 @@ import type { PixelStreamingFaultName } from './pixel-streaming-faults.ts'
 import type { HeldFault } from './signalling/signalling-process-messages.ts'
 import type { Ending } from './vendors.ts'
 
-/** The lasting faults of a signalling server, as questions that it asks. */
+/** The lasting faults that hold in a signalling server, as the server queries them. */
 export interface HeldFaults {
   readonly held: Map<PixelStreamingFaultName, HeldFault>
   holds(fault: PixelStreamingFaultName, viewer: string): boolean
-  /** How a new player is closed; null: it is not. */
+  /** How to close a new player; null: do not. */
   refusesConnection(viewer: string): Ending | 1008 | 1013 | null
-  /** How a player is closed that was about to get a place. */
+  /** How to close a player that is about to get a streamer; null: do not. */
   refusesPlace(viewer: string): Ending | null
 }
 

@@ -1,6 +1,6 @@
 import { fromStreamer, writeText } from './streamer/data-channel.ts'
 
-/** Frames that a player gets from a signalling server gone mad. None of them may end a session that is well. */
+/** Malformed frames from a signalling server to a player. None of them may end a healthy session. */
 export function malformedFrames(): readonly (string | Buffer)[] {
   return [
     '',
@@ -26,7 +26,7 @@ export function malformedFrames(): readonly (string | Buffer)[] {
   ]
 }
 
-/** The same on the data channel. */
+/** Malformed messages from a streamer on the data channel. */
 export function malformedBytes(): readonly Buffer[] {
   return [
     Buffer.from([200]),

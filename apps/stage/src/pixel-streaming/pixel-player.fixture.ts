@@ -10,23 +10,23 @@ export type Message = Record<string, unknown> & { readonly type: string }
 export interface PixelPlayer {
   readonly heard: readonly Message[]
   say(message: object): void
-  /** Bytes or text as they are. */
+  /** Sends bytes or text unchanged. */
   sayRaw(data: string | Buffer): void
-  /** The first message of a type, past ones included. */
+  /** The first message of a type, including past ones. */
   hear(type: string): Promise<Message>
   readonly closed: Promise<{ code: number; reason: string }>
   readonly firstKeyframe: Promise<void>
   readonly firstAudio: Promise<void>
-  /** Resolves once the streamer has begun to speak: this side is open a moment before the other. */
+  /** Resolves with the streamer's first message: the player's side of the channel opens a moment before the streamer's. */
   readonly channelOpen: Promise<void>
   /** Resolves once the peer connection is closed or has failed. */
   readonly mediaGone: Promise<void>
-  /** Resolves with the next packet of video that arrives from now on. */
+  /** Resolves with the next video packet. */
   nextVideo(): Promise<void>
   packets(): number
-  /** Something that Epic's library would send on the data channel. */
+  /** Sends a message on the data channel, packed by Epic's library. */
   send(name: string, ...fields: (number | string)[]): void
-  /** The first message of the streamer, past ones included; its text. */
+  /** Text of the streamer's first message with this name, including past ones. */
   next(name: FromStreamerName): Promise<string>
   close(): void
 }
@@ -37,15 +37,15 @@ const names = new Map(
 )
 const players = new Set<PixelPlayer>()
 
-/** For `afterEach`. */
+/** Closes every player; for `afterEach`. */
 export function closePlayers(): void {
   for (const player of players) player.close()
   players.clear()
 }
 
 /**
- * A player without a browser. It subscribes to `streamerId`; `offers`: it makes the offer itself. With neither it
- * connects and waits.
+ * A player without a browser. It subscribes to `streamerId`, or makes the offer itself with `offers`. With
+ * `streamerId: null` and no `offers` it connects and waits.
  */
 export function connectPlayer(
   url: string,
@@ -87,7 +87,7 @@ export function connectPlayer(
   const tracks: Track[] = []
   let channel: DataChannel | null = null
   let packets = 0
-  const take = (track: Track, video: boolean): void => {
+  const receiveTrack = (track: Track, video: boolean): void => {
     tracks.push(track)
     track.onMessage((bytes) => {
       const packet = readRtp(bytes)
@@ -110,15 +110,15 @@ export function connectPlayer(
   }
   peer.onTrack((track) => {
     track.setMediaHandler(new RtcpReceivingSession())
-    take(track, track.type() === 'video')
+    receiveTrack(track, track.type() === 'video')
   })
   peer.onDataChannel(open)
   peer.onStateChange((state) => {
     if (state === 'closed' || state === 'failed') happen('media-gone')
   })
   if (offer) {
-    take(offer.video, true)
-    take(offer.audio, false)
+    receiveTrack(offer.video, true)
+    receiveTrack(offer.audio, false)
     open(peer.createDataChannel('cirrus'))
   }
 
@@ -133,8 +133,7 @@ export function connectPlayer(
       peer.addRemoteCandidate(candidate, sdpMid)
     }
     if (message.type !== 'offer') return
-    // The streamer shall begin with DTLS. This side would be too early at times, and try again after a second; browsers
-    // do after 50 ms.
+    // Let the streamer start DTLS. When this side starts too early, it retries only after 1 s; browsers retry after 50 ms.
     peer.setRemoteDescription(String(message['sdp']).replaceAll('a=setup:actpass', 'a=setup:active'), 'offer')
     peer.setLocalDescription('answer')
     say({ type: 'answer', sdp: peer.localDescription()?.sdp ?? '', minBitrateBps: 0, maxBitrateBps: 0 })
@@ -168,7 +167,7 @@ export function connectPlayer(
     next: (name) => until(() => data.find((message) => message.name === name)?.text),
     close() {
       socket.terminate()
-      // The tracks are named here so that they live as long: without a reference their packets end.
+      // This reference keeps the tracks alive: a collected track receives no packets.
       for (const track of tracks) track.close()
       peer.close()
     },

@@ -3,18 +3,18 @@ import type { FaultParams } from '../hls/faults/fault-params.ts'
 import type { PixelStreamingFaultName } from './pixel-streaming-faults.ts'
 import type { SignallingEvent } from './signalling/signalling-process-messages.ts'
 
-/** What happens to a pixel stream. `at` is epoch ms; `viewer` is the player's id on the wire. */
+/** An event of a pixel stream. `at` is epoch ms; `viewer` is the player's id on the wire. */
 export type PixelStreamEvent = { readonly at: number } & (
   | SignallingEvent
   | { readonly type: 'media'; readonly viewer: string; readonly state: 'opened' | 'connected' | 'gone' }
-  /** What a player's page says to the application, which says it back. */
+  /** A message from a player's page to the application; the application echoes it. */
   | {
       readonly type: 'message'
       readonly viewer: string
       readonly kind: 'UIInteraction' | 'Command'
       readonly text: string
     }
-  /** A streamer process; its number counts up over restarts. */
+  /** A streamer process; `worker` is a number that increases with each restart. */
   | {
       readonly type: 'worker'
       readonly worker: number
@@ -42,7 +42,7 @@ export type PixelStreamEventType = PixelStreamEvent['type']
 export type PixelStreamEventOf<Type extends PixelStreamEventType> = Extract<PixelStreamEvent, { type: Type }>
 export type PixelStreamEvents = EventLog<PixelStreamEvent>
 
-/** Signalling messages would push everything else out; the request log keeps them. */
+/** Does not remember signalling messages: they would push everything else out. The request log keeps them instead. */
 export function createPixelStreamEvents(): PixelStreamEvents {
   return createEventLog('the pixel stream', ({ type }) => type !== 'request')
 }

@@ -7,17 +7,17 @@ import { gatewayFaults } from '../gateway/faults/gateway-faults.ts'
 const read = (options: unknown) => readPixelStreamOptions(options, () => 'fresh')
 
 describe('options of a pixel stream', () => {
-  it('have a default each', () => {
+  it('all have defaults', () => {
     expect(read({})).toMatchObject({ id: 'fresh', vendor: 'epic', streamers: 1, streamerId: 'Stage' })
   })
 
-  it('let players share a streamer at Epic, and nowhere else', () => {
+  it('let players share a streamer by default with `epic` only', () => {
     expect(read({}).playersPerStreamer).toBe(0)
     expect(read({ vendor: 'arcware' }).playersPerStreamer).toBe(1)
     expect(read({ vendor: 'epic', playersPerStreamer: 2 }).playersPerStreamer).toBe(2)
   })
 
-  it('count as not given where they are undefined', () => {
+  it('use the default when undefined', () => {
     expect(read({ id: undefined, vendor: undefined })).toMatchObject({ id: 'fresh', vendor: 'epic' })
   })
 
@@ -28,14 +28,14 @@ describe('options of a pixel stream', () => {
     [{ streamerId: 'a b' }, /streamerId must be letters/],
     [{ width: 641 }, /width must be an even number/],
     [{ workers: 1 }, /There is no pixel stream option "workers"/],
-  ])('are refused with what they may be: %j', (options, message) => {
+  ])('are refused with the allowed values: %j', (options, message) => {
     expect(() => read(options)).toThrow(message)
     expect(() => read(options)).toThrow(StageError)
   })
 })
 
 describe('faults of a pixel stream', () => {
-  it('are named by their keys, and have a sentence', () => {
+  it('have their key as name, and a sentence as detail', () => {
     for (const [name, fault] of Object.entries(pixelStreamingFaults)) {
       expect(fault.name).toBe(name)
       expect(fault.detail).toMatch(/\.$/)
@@ -44,7 +44,7 @@ describe('faults of a pixel stream', () => {
     expect(isPixelStreamingFaultName('toString')).toBe(false)
   })
 
-  it('are called as at the gateway where they are the same', () => {
+  it('include every fault of the gateway by the same name', () => {
     const ours = Object.keys(pixelStreamingFaults)
     const missing = Object.keys(gatewayFaults).filter((name) => !ours.includes(name))
     expect(missing).toEqual([])

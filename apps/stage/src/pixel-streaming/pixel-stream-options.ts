@@ -10,33 +10,33 @@ import {
 import { vendorNames, type QueueUnit, type VendorName } from './vendors.ts'
 
 export interface PixelStreamOptions {
-  /** Random unless set. Letters, digits and hyphens, at most 40. */
+  /** Random unless set. Letters, digits and hyphens, max 40. */
   readonly id?: string
-  /** Whose server it behaves like: `epic` has no queue, the others have, each with its own message and codes. */
+  /** The server to imitate. `epic` has no queue; the others have one, with their own messages and close codes. */
   readonly vendor?: VendorName
-  /** `none`: streamers that are listed and never offer anything, for queues by the hundred. */
+  /** `none`: streamers that are listed but never make an offer, for queues of hundreds. */
   readonly media?: 'real' | 'none'
-  /** How many streamer processes. */
+  /** Number of streamer processes. Default 1. */
   readonly streamers?: number
-  /** What the first streamer is called; the others get a number behind it. */
+  /** Id of the first streamer; the others get a number appended. */
   readonly streamerId?: string
-  /** How many players share a streamer; 0: any number, which is the default of `epic`. One elsewhere. */
+  /** Max players per streamer; 0: any number. Default 0 for `epic`, else 1. */
   readonly playersPerStreamer?: number
   readonly width?: number
   readonly height?: number
   readonly fps?: number
   readonly kbps?: number
-  /** What Arcware's waiting times are counted in. */
+  /** Unit of Arcware's waiting times. */
   readonly queueUnit?: QueueUnit
-  /** How often a place in the queue is told to its player at most. */
+  /** Min interval between two messages about the place in the queue, ms. */
   readonly updateMs?: number
-  /** What a session is taken to last until some have ended. */
+  /** Expected length of a session until one has ended, ms; 0: unknown. */
   readonly expectedSessionMs?: number
-  /** The longest a session may last; 0: no limit. */
+  /** Max length of a session, ms; 0: no limit. */
   readonly maxRuntimeMs?: number
-  /** How often players are pinged; who has not answered by the next time is let go. */
+  /** Interval of pings to players, ms; a player that has not answered by the next ping is closed. */
   readonly keepaliveMs?: number
-  /** How long a crashed streamer's place stays empty. */
+  /** Time until a crashed process is replaced, ms. */
   readonly restartMs?: number
 }
 

@@ -4,14 +4,14 @@ import type { SignallingState } from './signalling/signalling-process-messages.t
 export interface PixelStreamState extends Omit<SignallingState, 'streamers' | 'viewers'> {
   readonly server: {
     readonly state: 'starting' | 'running' | 'down'
-    /** Process id; null while there is none. */
+    /** Process id; null without a process. */
     readonly pid: number | null
   }
   readonly workers: readonly {
-    /** By the signalling server; null while that does not know it. */
+    /** Id at the signalling server; null while not registered. */
     readonly streamer: string | null
     readonly state: 'starting' | 'running' | 'frozen' | 'down'
-    /** Process id; null while there is none, and without media. */
+    /** Process id; null without a process. */
     readonly pid: number | null
     readonly players: readonly string[]
   }[]
@@ -19,7 +19,7 @@ export interface PixelStreamState extends Omit<SignallingState, 'streamers' | 'v
     /** Whether a streamer holds a peer connection for it. */
     readonly media: boolean
   })[]
-  /** That streamers hold open, those of viewers whose signalling has gone included. */
+  /** Peer connections that streamers hold open, including those of viewers without signalling. */
   readonly peerConnections: number
   readonly activeFaults: readonly PixelStreamingFaultName[]
 }

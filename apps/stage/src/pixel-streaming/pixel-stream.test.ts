@@ -6,7 +6,7 @@ import { malformedFrames } from './malformed.ts'
 const small = { width: 160, height: 90, fps: 15, kbps: 200, restartMs: 50 }
 
 let stage: Stage
-/** Shared: nothing that a test does to it outlives the test. */
+/** Shared by tests that leave it as it was. */
 let shared: StagePixelStream
 beforeAll(async () => {
   stage = await startStage()
@@ -18,7 +18,7 @@ afterAll(() => stage.close())
 const create = (options: PixelStreamOptions = {}): Promise<StagePixelStream> =>
   stage.createPixelStream({ ...small, ...options })
 
-/** A player who sees a picture and has a data channel. */
+/** A player with a picture and a data channel. */
 async function playing(stream: StagePixelStream, options?: Parameters<typeof connectPlayer>[1]) {
   const player = connectPlayer(stream.signallingUrl, options)
   await Promise.all([player.firstKeyframe, player.channelOpen])
@@ -34,7 +34,7 @@ function isAlive(pid: number | null): boolean {
 }
 
 describe('a pixel stream', () => {
-  it('leads a player to picture and sound, and says so', async () => {
+  it('delivers picture and sound to a player, and reports it', async () => {
     const connected = shared.next('media', ({ state }) => state === 'connected')
     const player = await playing(shared)
     await player.firstAudio
@@ -54,13 +54,13 @@ describe('a pixel stream', () => {
     await expect.poll(() => shared.state().peerConnections).toBe(0)
   })
 
-  it('answers a player who makes the offer', async () => {
+  it('answers a player that makes the offer', async () => {
     const player = await playing(shared, { offers: true })
     player.send('UIInteraction', '{"who":"offers"}')
     expect(await player.next('Response')).toBe('{"who":"offers"}')
   })
 
-  it('speaks Epic’s protocol on the data channel, and lets input change the scene', async () => {
+  it('speaks Epic’s protocol on the data channel, and applies input to the scene', async () => {
     const player = await playing(shared)
     expect(JSON.parse(await player.next('Protocol'))).toMatchObject({ Direction: 0 })
     player.send('RequestInitialSettings')
@@ -77,7 +77,7 @@ describe('a pixel stream', () => {
     })
   })
 
-  it('says what the application says to every player', async () => {
+  it('sends the application’s messages to every player', async () => {
     const [first, second] = await Promise.all([playing(shared), playing(shared)])
     shared.message({ score: 7 })
     shared.askForText('name?')
@@ -87,7 +87,7 @@ describe('a pixel stream', () => {
     }
   })
 
-  it('lets go of a player who unsubscribes, and serves it again on the same socket', async () => {
+  it('ends the media of a player that unsubscribes, and serves it again on the same socket', async () => {
     const player = connectPlayer(shared.signallingUrl)
     await player.firstKeyframe
     player.say({ type: 'unsubscribe' })
@@ -97,7 +97,7 @@ describe('a pixel stream', () => {
     expect(await opened).toMatchObject({ type: 'media' })
   })
 
-  it('keeps a log of what was said', async () => {
+  it('logs signalling messages', async () => {
     const player = await playing(shared)
     const { counts, requests } = shared.requests()
     expect(counts).toMatchObject({ config: expect.any(Number), subscribe: expect.any(Number) })
@@ -114,7 +114,7 @@ describe('a pixel stream', () => {
     player.close()
   })
 
-  it('survives what makes no sense, on the socket and on the data channel', async () => {
+  it('survives malformed frames from a player', async () => {
     const player = await playing(shared)
     for (const frame of malformedFrames()) player.sayRaw(frame)
     player.say({ type: 'answer', sdp: 'nonsense' })
@@ -126,8 +126,8 @@ describe('a pixel stream', () => {
   })
 })
 
-describe('a streamer that makes no sense', () => {
-  it('goes on, and its players with it', async () => {
+describe('malformed-data', () => {
+  it('sends malformed data to the players, and the session goes on', async () => {
     const player = await playing(shared)
     const { viewers } = await shared.inject('malformed-data')
     expect(viewers).toHaveLength(1)
@@ -138,8 +138,8 @@ describe('a streamer that makes no sense', () => {
   })
 })
 
-describe('media that dies while signalling lives', () => {
-  it.each(['media-freeze', 'channel-silent'] as const)('goes on after %s', async (fault) => {
+describe('media under a fault, while signalling lives,', () => {
+  it.each(['media-freeze', 'channel-silent'] as const)('goes on when %s is lifted', async (fault) => {
     const player = await playing(shared)
     await shared.inject(fault)
     expect(shared.state().activeFaults).toEqual([fault])
@@ -156,7 +156,7 @@ describe('media that dies while signalling lives', () => {
 
   const sent = async (): Promise<number> => (await shared.report())[0]!.players.at(-1)!.packetsSent
 
-  it('sends no packet under media-freeze', async () => {
+  it('sends no packet during media-freeze', async () => {
     const player = await playing(shared)
     await shared.inject('media-freeze')
     const before = await sent()
@@ -166,18 +166,18 @@ describe('media that dies while signalling lives', () => {
     await shared.lift('media-freeze')
   })
 
-  it('sends packets that nobody gets under media-dead', async () => {
+  it('loses every sent packet during media-dead', async () => {
     const player = await playing(shared)
     await shared.inject('media-dead')
     const [before, received] = [await sent(), player.packets()]
     await expect.poll(sent).toBeGreaterThan(before + 40)
-    // What was on its way still arrives.
+    // Packets already in flight still arrive.
     expect(player.packets() - received).toBeLessThan(10)
     await shared.lift('media-dead')
     await player.nextVideo()
   })
 
-  it('stops with the process, which goes on where it was', async () => {
+  it('stops while the process is frozen, then goes on', async () => {
     const player = await playing(shared)
     await shared.inject('worker-frozen')
     const { pid, state } = shared.state().workers[0]!
@@ -189,7 +189,7 @@ describe('media that dies while signalling lives', () => {
     expect(shared.state().workers).toMatchObject([{ pid, state: 'running' }])
   })
 
-  it('is closed by the streamer', async () => {
+  it('is closed by the streamer on media-closed', async () => {
     const player = await playing(shared)
     const { viewers } = await shared.inject('media-closed')
     await player.mediaGone
@@ -198,7 +198,7 @@ describe('media that dies while signalling lives', () => {
     await player.hear('pong')
   })
 
-  it('dies with its process, unnoticed by the server, and is there for who asks again', async () => {
+  it('dies with its process without news to the player, and is available to a new player', async () => {
     const stream = await create()
     const player = await playing(stream)
     const { pid } = stream.state().workers[0]!
@@ -212,7 +212,7 @@ describe('media that dies while signalling lives', () => {
     await stream.close()
   })
 
-  it('begins late for who comes under slow-offer and slow-first-frame', async () => {
+  it('begins late for a new player during slow-offer and slow-first-frame', async () => {
     await shared.inject('slow-offer', { delayMs: 100 })
     await shared.inject('slow-first-frame', { delayMs: 300 })
     const started = performance.now()
@@ -228,7 +228,7 @@ describe('media that dies while signalling lives', () => {
 })
 
 describe('signalling that dies while media lives', () => {
-  it('is a socket without a close frame', async () => {
+  it('is cut without a close frame on network-drop', async () => {
     const player = await playing(shared)
     await shared.inject('network-drop')
     expect(await player.closed).toEqual({ code: 1006, reason: '' })
@@ -236,7 +236,7 @@ describe('signalling that dies while media lives', () => {
     expect(shared.state()).toMatchObject({ sockets: 0, peerConnections: 1 })
   })
 
-  it('is a server that is killed, whose port refuses until it is back with its streamers', async () => {
+  it('refuses connections after server-kill until lifted, then has its streamers and faults again', async () => {
     const stream = await create()
     const player = await playing(stream)
     const { pid } = stream.state().server
@@ -252,7 +252,7 @@ describe('signalling that dies while media lives', () => {
     expect(await stream.lift('server-kill')).toBe(true)
     await back
     await playing(stream)
-    // Numbers go on, so that what a streamer still holds belongs to nobody else; what held goes on holding.
+    // Player numbers go on, so that a connection still open at a streamer matches no new player. Faults hold on.
     expect(stream.state()).toMatchObject({
       viewers: [{ id: 'Player1' }],
       activeFaults: ['no-streamer'],
@@ -262,7 +262,7 @@ describe('signalling that dies while media lives', () => {
     await stream.close()
   })
 
-  it('comes back by itself after its time', async () => {
+  it('comes back by itself after `durationMs`', async () => {
     const stream = await create({ media: 'none' })
     const { pid } = stream.state().server
     await stream.inject('server-kill', { durationMs: 50 })
@@ -272,7 +272,7 @@ describe('signalling that dies while media lives', () => {
 })
 
 describe('a streamer', () => {
-  it('leaves with its players and is back', async () => {
+  it('closes its players on streamer-gone, and is back when lifted', async () => {
     const player = await playing(shared)
     await shared.inject('streamer-gone')
     expect(await player.closed).toEqual({ code: 1005, reason: '' })
@@ -288,7 +288,7 @@ describe('a streamer', () => {
     await next.firstKeyframe
   })
 
-  it('is renamed while it is watched', async () => {
+  it('tells its players its new id when renamed', async () => {
     const stream = await create({ media: 'none' })
     const player = connectPlayer(stream.signallingUrl)
     await player.hear('playerCount')
@@ -298,7 +298,7 @@ describe('a streamer', () => {
     await stream.close()
   })
 
-  it('is one of several, each with players of its own behind a queue', async () => {
+  it('serves one player each behind a queue, with several streamers', async () => {
     const stream = await create({ vendor: 'arcware', streamers: 2 })
     const [first] = await Promise.all([playing(stream), playing(stream)])
     const third = connectPlayer(stream.signallingUrl)
@@ -310,8 +310,8 @@ describe('a streamer', () => {
   })
 })
 
-describe('the processes of a stage', () => {
-  it('end with the stream, and the port with them', async () => {
+describe('the processes of a pixel stream', () => {
+  it('end with the stream', async () => {
     const stream = await create()
     const player = await playing(stream)
     const { server, workers } = stream.state()
@@ -323,7 +323,7 @@ describe('the processes of a stage', () => {
     expect(stage.pixelStream(stream.id)).toBeUndefined()
   })
 
-  it('end even when they are stopped', async () => {
+  it('end with the stream even when frozen', async () => {
     const stream = await create()
     await stream.inject('worker-frozen')
     const { pid, state } = stream.state().workers[0]!
@@ -332,7 +332,7 @@ describe('the processes of a stage', () => {
     expect(isAlive(pid)).toBe(false)
   })
 
-  it('do not start twice under one name, nor without an encoder', async () => {
+  it('do not start for a taken id or without an encoder', async () => {
     await expect(create({ id: 'shared' })).rejects.toThrow(/There is a pixel stream "shared" already/)
     process.env['FFMPEG_PATH'] = '/nowhere/ffmpeg'
     const failed = create({ id: 'failed' })
@@ -341,7 +341,7 @@ describe('the processes of a stage', () => {
     expect(stage.pixelStreams().map(({ id }) => id)).not.toContain('failed')
   })
 
-  it('refuse a fault that there is not, and a viewer who is not there', async () => {
+  it('refuse an unknown fault, viewer or parameter', async () => {
     await expect(shared.inject('nothing' as never)).rejects.toThrow(/There is no fault "nothing"/)
     await expect(shared.inject('kick', { viewer: 'Player999' })).rejects.toThrow(/no viewer "Player999"/)
     await expect(shared.inject('close', { code: 1 })).rejects.toThrow(/code of close must be a number/)

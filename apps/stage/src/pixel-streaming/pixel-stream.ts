@@ -32,48 +32,48 @@ import { supervise } from './supervisor.ts'
 export interface PixelStreamFaultResult {
   readonly fault: PixelStreamingFaultName
   readonly params: FaultParams
-  /** The viewers it happened to. */
+  /** The affected viewers. */
   readonly viewers: readonly string[]
 }
 
-/** A pixel stream on the stage: a signalling server and streamers, each a process. */
+/** A pixel stream on the stage: a signalling server and streamers, each in its own process. */
 export interface StagePixelStream {
   readonly id: string
-  /** Where its players connect; the same for all its life. */
+  /** WebSocket URL for players; it never changes. */
   readonly signallingUrl: string
   readonly options: ResolvedPixelStreamOptions
-  /** Makes a fault happen; a lasting one holds until `lift`, or for `params.durationMs`. Rejects on bad parameters. */
+  /** Injects a fault. A lasting one holds until `lift`, or for `params.durationMs`. Rejects on bad parameters. */
   inject(fault: PixelStreamingFaultName, params?: Record<string, unknown>): Promise<PixelStreamFaultResult>
-  /** Ends a lasting fault. False when it did not hold. */
+  /** Ends a lasting fault. False when it was not active. */
   lift(fault: PixelStreamingFaultName): Promise<boolean>
   state(): PixelStreamState
-  /** The last 200 events, signalling messages apart. */
+  /** The last 200 events, without signalling messages. */
   events(): readonly PixelStreamEvent[]
   on: PixelStreamEvents['on']
-  /** The next event of a type that passes the test; rejects when the stream closes before. */
+  /** The next event of a type that passes the test; rejects when the stream closes first. */
   next: PixelStreamEvents['next']
-  /** The last 500 signalling messages from and to players, and how many there were of each type. */
+  /** The last 500 signalling messages from and to players, and the total of each type. */
   requests(): {
     readonly counts: Readonly<Record<string, number>>
     readonly requests: readonly (SignallingRequest & { readonly at: number })[]
   }
-  /** Simulated viewers ask for a place; with one they stay for `stayMs`, or for good. Their ids. */
+  /** Simulated viewers ask for a streamer; with one they leave after `stayMs` (default 0: they stay). Returns their ids. */
   addViewers(count: number, options?: { stayMs?: number }): Promise<readonly string[]>
-  /** Simulated viewers leave, the last ones first. How many did. */
+  /** Simulated viewers leave, the newest first; default: all. Returns how many left. */
   removeViewers(count?: number): Promise<number>
-  /** A response from the application to every player. */
+  /** Sends a response from the application to every player. */
   message(data: unknown): void
   /** The application asks every player for text. */
   askForText(value: string): void
   /** Closes one viewer's socket with a code. */
   end(viewer: string, code: number, reason?: string): Promise<void>
-  /** What each streamer process that runs says of itself. */
+  /** A report from each running streamer process. */
   report(): Promise<readonly StreamerReport[]>
   /** Ends every process. */
   close(): Promise<void>
 }
 
-const MOST_REQUESTS = 500
+const maxKeptRequests = 500
 const nothing: SignallingState = { streamers: [], viewers: [], queue: 0, sessions: 0, sockets: 0 }
 
 /** Resolves once players can connect and every streamer is listed. */
@@ -98,7 +98,7 @@ export async function startPixelStream(
       const { viewer, direction, message } = event
       counts[message] = (counts[message] ?? 0) + 1
       requests.push({ at: Date.now(), viewer, direction, message })
-      if (requests.length > 2 * MOST_REQUESTS) requests.splice(0, MOST_REQUESTS)
+      if (requests.length > 2 * maxKeptRequests) requests.splice(0, maxKeptRequests)
     }
     events.emit(event)
   }
@@ -148,7 +148,7 @@ export async function startPixelStream(
   })
 
   const ask: SignallingProcess['run'] = async (action) => (await server.process?.run(action)) ?? []
-  /** The streamer of a viewer; all of them unless one is meant. */
+  /** The streamers of a viewer; null: all streamers. */
   const placesOf = (viewer: string | null): readonly StreamerPlace[] => {
     if (viewer === null) return streamers
     const streamer = signalled.viewers.find(({ id }) => id === viewer)?.streamer
@@ -271,7 +271,7 @@ export async function startPixelStream(
     events: events.past,
     on: events.on,
     next: events.next,
-    requests: () => ({ counts: { ...counts }, requests: requests.slice(-MOST_REQUESTS) }),
+    requests: () => ({ counts: { ...counts }, requests: requests.slice(-maxKeptRequests) }),
     addViewers: (count, { stayMs = 0 } = {}) => ask({ type: 'add-viewers', count, stayMs }),
     removeViewers: async (count = Number.MAX_SAFE_INTEGER) =>
       (await ask({ type: 'remove-viewers', count })).length,

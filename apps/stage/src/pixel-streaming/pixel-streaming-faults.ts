@@ -1,17 +1,17 @@
 import type { Fault } from '../hls/faults/faults.ts'
 
 /**
- * Everything that can go wrong between a player and a pixel stream, by name. Pure data, safe in browsers. What also
- * exists at the gateway has the same name there. Every fault also takes `viewer`: the id of the only player it happens
- * to; where it happens to a streamer, to that of the player.
+ * Every fault between a player and a pixel stream, by name. Pure data, safe in browsers. A fault that the gateway also
+ * has keeps its name. Every fault also takes `viewer`: the id of the only player to hit. A fault of a streamer then
+ * hits only that player's streamer.
  */
 
 export type PixelStreamingFaultKind = 'streamer' | 'session' | 'network' | 'server' | 'media' | 'messages'
 export type PixelStreamingFault = Omit<Fault, 'kind'> & {
   readonly kind: PixelStreamingFaultKind
-  /** Whose work it is: the signalling server, the streamer, or the stage itself, which owns both processes. */
+  /** Where it is carried out: in the signalling server, in the streamer, or in the stage, which owns both processes. */
   readonly by: 'signalling' | 'streamer' | 'stage'
-  /** The close code that players see; `vendor`: as `vendors.ts` says; null where nothing is closed. */
+  /** The close code that players see; `vendor`: see `vendors.ts`; null when the fault closes nothing. */
   readonly code: number | 'vendor' | null
 }
 
@@ -33,7 +33,8 @@ export const pixelStreamingFaults = {
     params: {
       tell: {
         type: 'choice',
-        detail: 'What the signalling server does about the players: close them, say so, or nothing.',
+        detail:
+          'What the signalling server does for the players: close their sockets, tell them, or nothing.',
         default: 'close',
         choices: ['close', 'streamerDisconnected', 'nothing'],
       },
@@ -51,7 +52,7 @@ export const pixelStreamingFaults = {
   'streamer-gone': {
     name: 'streamer-gone',
     title: 'Streamer leaves',
-    detail: 'The streamer leaves the signalling server and ends its media; lifted, it is back.',
+    detail: 'The streamer leaves the signalling server and ends its media until the fault is lifted.',
     kind: 'streamer',
     by: 'streamer',
     lasting: true,
@@ -69,7 +70,7 @@ export const pixelStreamingFaults = {
   'no-streamer': {
     name: 'no-streamer',
     title: 'No streamer',
-    detail: 'The list of streamers is empty and nobody can subscribe; running sessions go on.',
+    detail: 'The list of streamers is empty and no player can subscribe; running sessions go on.',
     kind: 'streamer',
     by: 'signalling',
     lasting: true,
@@ -78,7 +79,7 @@ export const pixelStreamingFaults = {
   full: {
     name: 'full',
     title: 'Full',
-    detail: 'Nobody else gets a place: `subscribeFailed`, or a queue that does not move.',
+    detail: 'No other player gets a place: `subscribeFailed`, or a queue that does not move.',
     kind: 'session',
     by: 'signalling',
     lasting: true,
@@ -87,7 +88,7 @@ export const pixelStreamingFaults = {
   'queue-closed': {
     name: 'queue-closed',
     title: 'Queue closed',
-    detail: 'Who would have to wait is refused; those in the queue are sent away.',
+    detail: 'Players who would have to wait are refused; players in the queue are sent away.',
     kind: 'session',
     by: 'signalling',
     lasting: true,
@@ -114,7 +115,7 @@ export const pixelStreamingFaults = {
   'launch-fails': {
     name: 'launch-fails',
     title: 'Application will not launch',
-    detail: 'Whoever gets a place is told that the application did not start.',
+    detail: 'A player who gets a place is told that the application did not start.',
     kind: 'session',
     by: 'signalling',
     lasting: true,
@@ -123,7 +124,7 @@ export const pixelStreamingFaults = {
   'streamer-not-found': {
     name: 'streamer-not-found',
     title: 'Streamer not found',
-    detail: 'Whoever gets a place is told that its streamer is gone.',
+    detail: 'A player who gets a place is told that its streamer is gone.',
     kind: 'session',
     by: 'signalling',
     lasting: true,
@@ -132,7 +133,7 @@ export const pixelStreamingFaults = {
   'max-runtime': {
     name: 'max-runtime',
     title: 'Longest runtime reached',
-    detail: 'Running sessions end because they took their time; nothing announces it.',
+    detail: 'Running sessions end because they reached the longest runtime; the server does not announce it.',
     kind: 'session',
     by: 'signalling',
     lasting: false,
@@ -141,7 +142,7 @@ export const pixelStreamingFaults = {
   afk: {
     name: 'afk',
     title: 'Away from keyboard',
-    detail: 'Running sessions end because nobody does anything.',
+    detail: 'Running sessions end because there is no input.',
     kind: 'session',
     by: 'signalling',
     lasting: false,
@@ -150,7 +151,7 @@ export const pixelStreamingFaults = {
   'app-crash': {
     name: 'app-crash',
     title: 'Application crashes',
-    detail: 'Running sessions end because the application did.',
+    detail: 'Running sessions end because the application crashed.',
     kind: 'session',
     by: 'signalling',
     lasting: false,
@@ -159,7 +160,7 @@ export const pixelStreamingFaults = {
   'resume-refused': {
     name: 'resume-refused',
     title: 'Reconnection failed',
-    detail: 'Players are told that their session cannot be taken up again.',
+    detail: 'Players are told that their session cannot be resumed.',
     kind: 'session',
     by: 'signalling',
     lasting: false,
@@ -168,7 +169,7 @@ export const pixelStreamingFaults = {
   'app-quits': {
     name: 'app-quits',
     title: 'Application quits',
-    detail: 'Running sessions end as they should: the application is over.',
+    detail: 'Running sessions end normally: the application has quit.',
     kind: 'session',
     by: 'signalling',
     lasting: false,
@@ -177,7 +178,7 @@ export const pixelStreamingFaults = {
   kick: {
     name: 'kick',
     title: 'Kick',
-    detail: 'Players are thrown out by the server, with a reason.',
+    detail: 'The server removes players, with a reason.',
     kind: 'session',
     by: 'signalling',
     lasting: false,
@@ -185,7 +186,7 @@ export const pixelStreamingFaults = {
     params: {
       reason: {
         type: 'choice',
-        detail: 'What the close frame says.',
+        detail: 'The reason in the close frame.',
         default: 'kicked',
         choices: [
           'kicked',
@@ -202,7 +203,7 @@ export const pixelStreamingFaults = {
   close: {
     name: 'close',
     title: 'Close with a code',
-    detail: 'Sockets are closed with any code there is; 1005 is none, 1006 no close frame.',
+    detail: 'Sockets are closed with any code; 1005 is no code, 1006 no close frame.',
     kind: 'session',
     by: 'signalling',
     lasting: false,
@@ -221,7 +222,7 @@ export const pixelStreamingFaults = {
   'silent-socket': {
     name: 'silent-socket',
     title: 'Silent socket',
-    detail: 'Sockets stay open and say nothing, answers to pings included.',
+    detail: 'Sockets stay open and send nothing, not even answers to pings.',
     kind: 'network',
     by: 'signalling',
     lasting: true,
@@ -230,7 +231,7 @@ export const pixelStreamingFaults = {
   'server-kill': {
     name: 'server-kill',
     title: 'Signalling server killed',
-    detail: 'The signalling process is killed and its port refuses; media goes on. Lifted, it starts again.',
+    detail: 'The signalling process is killed and its port refuses until the fault is lifted; media goes on.',
     kind: 'server',
     by: 'stage',
     lasting: true,
@@ -257,7 +258,7 @@ export const pixelStreamingFaults = {
   overload: {
     name: 'overload',
     title: 'Overload',
-    detail: 'New players are asked to come again later.',
+    detail: 'New players are asked to come back later.',
     kind: 'server',
     by: 'signalling',
     lasting: true,
@@ -302,7 +303,7 @@ export const pixelStreamingFaults = {
   'channel-silent': {
     name: 'channel-silent',
     title: 'Silent data channel',
-    detail: 'The data channel stays open, and nothing is said or heard on it.',
+    detail: 'The data channel stays open, and no message passes on it.',
     kind: 'media',
     by: 'streamer',
     lasting: true,
@@ -331,7 +332,7 @@ export const pixelStreamingFaults = {
   malformed: {
     name: 'malformed',
     title: 'Malformed signalling',
-    detail: 'Frames that make no sense: no JSON, no type, unknown types, wrong fields, binary ones.',
+    detail: 'Malformed frames: no JSON, no type, unknown types, wrong fields, binary ones.',
     kind: 'messages',
     by: 'signalling',
     lasting: false,
@@ -340,7 +341,7 @@ export const pixelStreamingFaults = {
   'malformed-data': {
     name: 'malformed-data',
     title: 'Malformed data channel',
-    detail: 'Messages on the data channel that make no sense: unknown, cut short, no JSON.',
+    detail: 'Malformed messages on the data channel: unknown, cut short, no JSON.',
     kind: 'messages',
     by: 'streamer',
     lasting: false,

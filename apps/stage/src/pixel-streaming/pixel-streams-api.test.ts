@@ -28,7 +28,7 @@ describe('the control interface of pixel streams', () => {
     expect((await control(stage.url, 'GET', '/pixel-streams/other')).status).toBe(404)
   })
 
-  it('throws switches', async () => {
+  it('injects and lifts faults', async () => {
     const path = '/pixel-streams/game/faults/full'
     expect((await control(stage.url, 'POST', path)).json).toEqual({
       fault: 'full',
@@ -42,7 +42,7 @@ describe('the control interface of pixel streams', () => {
     expect(unknown).toMatchObject({ status: 404, json: { faults: expect.arrayContaining(['server-kill']) } })
   })
 
-  it('lets simulated viewers fill the queue before a real one', async () => {
+  it('adds simulated viewers before a real one in the queue, and removes them', async () => {
     const path = '/pixel-streams/game/viewers'
     const { json } = await control(stage.url, 'POST', path, { count: 300 })
     expect(json['viewers']).toHaveLength(300)
@@ -53,7 +53,7 @@ describe('the control interface of pixel streams', () => {
     expect((await control(stage.url, 'POST', path, { count: 5000 })).status).toBe(400)
   })
 
-  it('shows what was said, and what the streamers say of themselves', async () => {
+  it('shows the request log and the streamers’ reports', async () => {
     const player = connectPlayer(stage.pixelStream('game')!.signallingUrl, { streamerId: null })
     await player.hear('config')
     const { json } = await control(stage.url, 'GET', '/pixel-streams/game/requests')
@@ -61,7 +61,7 @@ describe('the control interface of pixel streams', () => {
     expect(await (await fetch(`${stage.url}/pixel-streams/game/report`)).json()).toEqual([])
   })
 
-  it('says what it is told to say', async () => {
+  it('sends messages and text requests', async () => {
     const say = (body: unknown) => control(stage.url, 'POST', '/pixel-streams/game/say', body)
     expect((await say({ message: [1], askForText: 'name?' })).json).toEqual({
       said: ['message', 'askForText'],
@@ -69,7 +69,7 @@ describe('the control interface of pixel streams', () => {
     expect((await say({})).status).toBe(400)
   })
 
-  it('tells what happens as server-sent events, messages only to who asks for them', async () => {
+  it('reports events as server-sent events, with signalling messages when asked', async () => {
     const stream = await stage.createPixelStream({ media: 'none' })
     const read = async (query: string) =>
       (await fetch(`${stage.url}/pixel-streams/${stream.id}/events${query}`)).text()
@@ -104,7 +104,7 @@ describe('the control interface of pixel streams', () => {
     expect((await control(stage.url, method, path, body)).status).toBe(status)
   })
 
-  it('closes what was created over HTTP and is asked for no more', async () => {
+  it('closes an unused pixel stream that was created over HTTP', async () => {
     const brief = await startStage({ unusedAfterMs: 50 })
     const { json } = await control(brief.url, 'POST', '/pixel-streams', { media: 'none' })
     await expect(brief.pixelStream(String(json['id']))?.next('closed')).resolves.toMatchObject({
@@ -115,7 +115,7 @@ describe('the control interface of pixel streams', () => {
 })
 
 describe('the signalling port', () => {
-  it('serves WebSockets alone, and streamers only to those who know the way', async () => {
+  it('serves only WebSockets, and accepts streamers only with the secret', async () => {
     const { signallingUrl } = stage.pixelStream('game')!
     expect((await fetch(signallingUrl.replace('ws', 'http'))).status).toBe(426)
     for (const path of ['/streamer', '/streamer/guess', '/elsewhere'])

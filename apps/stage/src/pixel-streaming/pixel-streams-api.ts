@@ -7,14 +7,14 @@ import {
   wholeNumber,
   type ControlRequest,
 } from '../control/api.ts'
-import { MOST_VIEWERS } from '../gateway/applications-api.ts'
+import { maxSimulatedViewers } from '../gateway/applications-api.ts'
 import { StageError } from '../control/stage-error.ts'
 import type { PixelStreamOptions } from './pixel-stream-options.ts'
 import type { StagePixelStream } from './pixel-stream.ts'
 import type { PixelStreamingFaultName } from './pixel-streaming-faults.ts'
 import type { PixelStreams } from './pixel-streams.ts'
 
-/** What the control interface may do with pixel streams. */
+/** The part of the pixel streams that the control interface can use. */
 export type ControlledPixelStreams = Omit<PixelStreams, 'close'>
 
 /** Answers one request below `/pixel-streams` with JSON, or throws a `StageError`. */
@@ -31,7 +31,7 @@ export async function servePixelStreams(
       pixelStreams: streams.pixelStreams().map((each) => each.id),
     })
   }
-  // An unknown name is refused by the stream itself, with the names there are.
+  // `inject` and `lift` refuse an unknown name and list the known ones.
   const fault = name as PixelStreamingFaultName
   switch (routeOf(control)) {
     case 'GET pixel-streams':
@@ -60,15 +60,15 @@ export async function servePixelStreams(
     case 'POST pixel-streams/*/viewers': {
       const found = stream()
       const { count = 1, stayMs = 0 } = await readJson(request)
-      const viewers = await found.addViewers(wholeNumber('count', count, MOST_VIEWERS), {
+      const viewers = await found.addViewers(wholeNumber('count', count, maxSimulatedViewers), {
         stayMs: wholeNumber('stayMs', stayMs, 86_400_000),
       })
       return send(response, 200, { viewers })
     }
     case 'DELETE pixel-streams/*/viewers': {
       const found = stream()
-      const { count = MOST_VIEWERS } = await readJson(request)
-      const left = await found.removeViewers(wholeNumber('count', count, MOST_VIEWERS))
+      const { count = maxSimulatedViewers } = await readJson(request)
+      const left = await found.removeViewers(wholeNumber('count', count, maxSimulatedViewers))
       return send(response, 200, { left })
     }
     case 'POST pixel-streams/*/say': {
@@ -80,7 +80,7 @@ export async function servePixelStreams(
   }
 }
 
-/** What an application may say besides its faults; the body names any of these. */
+/** Sends each message that the body names. Returns what was sent. */
 function say(stream: StagePixelStream, body: Record<string, unknown>): string[] {
   const said: string[] = []
   if ('message' in body) {

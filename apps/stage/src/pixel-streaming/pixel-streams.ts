@@ -2,17 +2,17 @@ import { StageError } from '../control/stage-error.ts'
 import { readPixelStreamOptions, type PixelStreamOptions } from './pixel-stream-options.ts'
 import { startPixelStream, type StagePixelStream } from './pixel-stream.ts'
 
-/** Any number of pixel streams beside each other. */
+/** The pixel streams of a stage, max 16. */
 export interface PixelStreams {
-  /** Rejects on bad options, and when a process does not start. */
+  /** Rejects on bad options, or when a process does not start. */
   createPixelStream(options?: PixelStreamOptions): Promise<StagePixelStream>
   pixelStream(id: string): StagePixelStream | undefined
   pixelStreams(): readonly StagePixelStream[]
   close(): Promise<void>
 }
 
-/** Each is a handful of processes; more than this is a loop that forgets to close them. */
-const MOST_PIXEL_STREAMS = 16
+/** Each runs several processes; more than this is probably a loop that does not close them. */
+const maxPixelStreams = 16
 
 export function createPixelStreams(freshId: () => string): PixelStreams {
   const streams = new Map<string, StagePixelStream>()
@@ -25,8 +25,8 @@ export function createPixelStreams(freshId: () => string): PixelStreams {
       const { id } = options
       if (streams.has(id) || starting.has(id))
         throw new StageError(409, `There is a pixel stream "${id}" already.`)
-      if (streams.size + starting.size >= MOST_PIXEL_STREAMS)
-        throw new StageError(429, `The stage holds ${MOST_PIXEL_STREAMS} pixel streams; close one.`)
+      if (streams.size + starting.size >= maxPixelStreams)
+        throw new StageError(429, `The stage holds ${maxPixelStreams} pixel streams; close one.`)
       const started = startPixelStream(options, { onClose: () => streams.delete(id) })
       starting.set(id, started)
       try {

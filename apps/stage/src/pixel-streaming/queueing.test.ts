@@ -4,8 +4,8 @@ import { startTestSignalling, type TestPeer } from './signalling/signalling.fixt
 const indexes = (viewer: TestPeer): unknown[] =>
   viewer.all('queue').map(({ queue }) => (queue as { index: number }).index)
 
-describe('a queue as Arcware tells it', () => {
-  it('says the place from 0, how many wait, and for how long', async () => {
+describe('the queue message of Arcware', () => {
+  it('has the index from 0, the length, and the estimated wait', async () => {
     const { streamer, subscriber, clock } = startTestSignalling({
       vendor: 'arcware',
       expectedSessionMs: 60_000,
@@ -37,7 +37,7 @@ describe('a queue as Arcware tells it', () => {
     ['milliseconds', 60_000],
     ['minutes', 1],
     ['hours', 1 / 60],
-  ] as const)('counts in %s where it is told to', (queueUnit, estimatedWaitTime) => {
+  ] as const)('gives times in %s on request', (queueUnit, estimatedWaitTime) => {
     const { streamer, subscriber } = startTestSignalling({
       vendor: 'arcware',
       expectedSessionMs: 60_000,
@@ -48,7 +48,7 @@ describe('a queue as Arcware tells it', () => {
     expect(subscriber().all('queue')).toMatchObject([{ queue: { estimatedWaitTime, valueType: queueUnit } }])
   })
 
-  it('knows no time where none is expected', () => {
+  it('has no estimate without an expected session length', () => {
     const { streamer, subscriber } = startTestSignalling({ vendor: 'arcware' })
     streamer()
     subscriber()
@@ -56,8 +56,8 @@ describe('a queue as Arcware tells it', () => {
   })
 })
 
-describe('a queue as Streampixel tells it', () => {
-  it('says the place from 1', () => {
+describe('the queue message of Streampixel', () => {
+  it('has the position from 1', () => {
     const { streamer, subscriber } = startTestSignalling({ vendor: 'streampixel' })
     streamer()
     subscriber()
@@ -66,7 +66,7 @@ describe('a queue as Streampixel tells it', () => {
 })
 
 describe('a queue', () => {
-  it('lists one application, whether or not there is room, and however many streamers', () => {
+  it('lists one application for any number of streamers', () => {
     const { streamer, player } = startTestSignalling({ vendor: 'arcware' })
     const viewer = player()
     viewer.say({ type: 'listStreamers' })
@@ -76,7 +76,7 @@ describe('a queue', () => {
     expect(viewer.all('streamerList')).toMatchObject([{ ids: ['Stage'] }, { ids: ['Stage'] }])
   })
 
-  it('moves on, and the first one is connected on the socket on which it waited', async () => {
+  it('moves up, and connects its first player on the same socket', async () => {
     const { streamer, subscriber, clock } = startTestSignalling({ vendor: 'arcware' })
     const game = streamer()
     const [first, second, third] = [subscriber(), subscriber(), subscriber()]
@@ -88,7 +88,7 @@ describe('a queue', () => {
     expect(second.all('offer')).toHaveLength(1)
   })
 
-  it('is told at most once in a while, however much happens', async () => {
+  it('sends updates max once per `updateMs`', async () => {
     const { streamer, subscriber, clock } = startTestSignalling({ vendor: 'arcware', updateMs: 1000 })
     streamer()
     subscriber()
@@ -101,7 +101,7 @@ describe('a queue', () => {
     expect(last.all('queue').length - before).toBe(1)
   })
 
-  it('takes whoever waits longest when a streamer comes', () => {
+  it('gives a new streamer to the player that has waited longest', () => {
     const { streamer, subscriber } = startTestSignalling({ vendor: 'streampixel' })
     const [first] = [subscriber(), subscriber()]
     const game = streamer()
@@ -109,7 +109,7 @@ describe('a queue', () => {
     expect(first.all('queue')).toHaveLength(1)
   })
 
-  it('is left by who unsubscribes or goes', async () => {
+  it('drops a player that unsubscribes or disconnects', async () => {
     const { streamer, subscriber, clock, signalling } = startTestSignalling({ vendor: 'arcware' })
     streamer()
     subscriber()
@@ -121,7 +121,7 @@ describe('a queue', () => {
     expect(signalling.state()).toMatchObject({ queue: 1, sessions: 1 })
   })
 
-  it('ends a session whose time is over, and who comes back waits behind the others', async () => {
+  it('ends a session at its max runtime; the player then queues behind the others', async () => {
     const { streamer, subscriber, clock } = startTestSignalling({ vendor: 'streampixel', maxRuntimeMs: 4000 })
     const game = streamer()
     const [first, second] = [subscriber(), subscriber()]
@@ -137,7 +137,7 @@ describe('a queue', () => {
 })
 
 describe('simulated viewers', () => {
-  it('fill a queue before a real one', async () => {
+  it('queue before a real viewer', async () => {
     const { streamer, subscriber, actions, clock } = startTestSignalling({ vendor: 'arcware' })
     const game = streamer()
     expect(actions.run({ type: 'add-viewers', count: 4, stayMs: 5000 })).toHaveLength(4)
@@ -148,7 +148,7 @@ describe('simulated viewers', () => {
     expect(game.all('playerConnected')).toMatchObject([{ playerId: 'Player4' }])
   })
 
-  it('stay for good unless they are told otherwise, and the last that came leave first', () => {
+  it('stay without `stayMs`, and leave newest first', () => {
     const { streamer, actions, signalling } = startTestSignalling({ vendor: 'arcware' })
     streamer()
     actions.run({ type: 'add-viewers', count: 3, stayMs: 0 })
@@ -158,7 +158,7 @@ describe('simulated viewers', () => {
     expect(signalling.players()).toEqual([])
   })
 
-  it('go away where there is no queue and no room', () => {
+  it('leave at once without a queue and without room', () => {
     const { streamer, actions, signalling } = startTestSignalling()
     streamer()
     expect(actions.run({ type: 'add-viewers', count: 3, stayMs: 0 })).toEqual(['Player0'])

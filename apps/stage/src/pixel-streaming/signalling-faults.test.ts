@@ -3,15 +3,15 @@ import { malformedFrames } from './malformed.ts'
 import { startTestSignalling } from './signalling/signalling.fixture.ts'
 import { vendorNames, vendors } from './vendors.ts'
 
-describe('the codes of vendors', () => {
-  it('are those of Streampixel’s table, each with what it says', () => {
+describe('the close codes of vendors', () => {
+  it('are those of Streampixel’s table, with its reasons', () => {
     const { closes } = vendors.streampixel
     const codes = Object.values(closes).map(({ code }) => code)
     expect([...new Set(codes)].toSorted()).toEqual([4000, 4001, 4002, 4003, 4004, 4005, 4006, 4007])
     expect(closes['max-runtime']).toEqual({ code: 4004, reason: 'Maximum Runtime Reached' })
   })
 
-  it('are Arcware’s own', () => {
+  it('are from 4450 to 4699 for Arcware', () => {
     for (const { code } of Object.values(vendors.arcware.closes)) {
       expect(code).toBeGreaterThanOrEqual(4450)
       expect(code).toBeLessThan(4700)
@@ -21,7 +21,7 @@ describe('the codes of vendors', () => {
 
 describe.each(vendorNames)('sessions at %s', (vendor) => {
   it.each(['max-runtime', 'afk', 'app-crash', 'resume-refused', 'project-disabled'] as const)(
-    'end with %s as the vendor says it',
+    'end on %s with the vendor’s close code',
     (fault) => {
       const { streamer, subscriber, inject } = startTestSignalling({ vendor })
       const game = streamer()
@@ -32,7 +32,7 @@ describe.each(vendorNames)('sessions at %s', (vendor) => {
     },
   )
 
-  it.each(['app-not-found', 'project-disabled'] as const)('do not begin under %s', (fault) => {
+  it.each(['app-not-found', 'project-disabled'] as const)('do not begin during %s', (fault) => {
     const { player, inject, events } = startTestSignalling({ vendor })
     inject(fault)
     const viewer = player()
@@ -41,7 +41,7 @@ describe.each(vendorNames)('sessions at %s', (vendor) => {
     expect(events.at(-1)).toMatchObject({ type: 'refused', viewer: 'Player0' })
   })
 
-  it.each(['launch-fails', 'streamer-not-found'] as const)('get no place under %s', (fault) => {
+  it.each(['launch-fails', 'streamer-not-found'] as const)('get no streamer during %s', (fault) => {
     const { streamer, subscriber, inject, actions } = startTestSignalling({ vendor })
     const game = streamer()
     inject(fault)
@@ -51,7 +51,7 @@ describe.each(vendorNames)('sessions at %s', (vendor) => {
     expect(subscriber().closed).toBeNull()
   })
 
-  it('lose their streamer as the vendor says it', () => {
+  it('end with the vendor’s close code when their streamer is lost', () => {
     const { streamer, subscriber } = startTestSignalling({ vendor })
     const game = streamer()
     const viewer = subscriber()
@@ -60,14 +60,14 @@ describe.each(vendorNames)('sessions at %s', (vendor) => {
   })
 })
 
-describe('the server', () => {
+describe('the signalling server', () => {
   it.each([
     ['app-quits', 1000],
     ['kick', 1011],
     ['server-restart', 1012],
     ['going-away', 1001],
     ['network-drop', 1006],
-  ] as const)('ends sessions by %s with %i', (fault, code) => {
+  ] as const)('ends sessions on %s with %i', (fault, code) => {
     const { streamer, subscriber, inject } = startTestSignalling()
     streamer()
     const viewer = subscriber()
@@ -80,7 +80,7 @@ describe('the server', () => {
     [1000, 1000],
     [1005, null],
     [1006, 1006],
-  ])('closes with %i when it is told to', (code, seen) => {
+  ])('closes with %i when asked to', (code, seen) => {
     const { player, inject } = startTestSignalling()
     const viewer = player()
     inject('close', { code })
@@ -90,7 +90,7 @@ describe('the server', () => {
   it.each([
     ['overload', 1013],
     ['forbidden', 1008],
-  ] as const)('refuses who comes under %s, and lets others be', (fault, code) => {
+  ] as const)('refuses new players during %s, and keeps the others', (fault, code) => {
     const { player, inject, actions } = startTestSignalling()
     const before = player()
     inject(fault)
@@ -100,7 +100,7 @@ describe('the server', () => {
     expect(player().closed).toBeNull()
   })
 
-  it('drops sockets without telling the streamer, whose place is free for others', () => {
+  it('does not tell the streamer about network-drop, and frees its place for others', () => {
     const { streamer, subscriber, inject, signalling } = startTestSignalling()
     const game = streamer()
     subscriber()
@@ -111,7 +111,7 @@ describe('the server', () => {
     expect(game.all('playerConnected')).toHaveLength(2)
   })
 
-  it('says nothing more under silent-socket, not even to who comes then, and keeps nobody from coming back', async () => {
+  it('sends nothing during silent-socket, also to new players, and closes none of them', async () => {
     const { player, inject, actions, clock } = startTestSignalling({ keepaliveMs: 1000 })
     const before = player()
     inject('silent-socket')
@@ -126,7 +126,7 @@ describe('the server', () => {
     expect(before.all('pong')).toEqual([{ type: 'pong', time: 2 }])
   })
 
-  it('talks nonsense, every kind of it, and means it no worse', () => {
+  it('sends every malformed frame on malformed, and goes on', () => {
     const { streamer, subscriber, inject } = startTestSignalling()
     streamer()
     const viewer = subscriber()
@@ -137,14 +137,14 @@ describe('the server', () => {
     expect(viewer.all('streamerList')).toHaveLength(1)
   })
 
-  it('can do all this to one viewer alone', () => {
+  it('can hit one viewer only', () => {
     const { player, inject } = startTestSignalling()
     const [first, second] = [player(), player()]
     expect(inject('kick', { reason: 'kicked' }, 'Player1')).toEqual(['Player1'])
     expect([first.closed, second.closed]).toEqual([null, { code: 1011, reason: 'kicked' }])
   })
 
-  it('ends one viewer with any code, and none where there is none', () => {
+  it('ends one viewer with any code, and ignores an unknown viewer', () => {
     const { player, actions } = startTestSignalling()
     const viewer = player()
     const end = (id: string) => actions.run({ type: 'end', viewer: id, code: 4506, reason: 'CLIENT_AFK' })
@@ -154,8 +154,8 @@ describe('the server', () => {
   })
 })
 
-describe('no streamer', () => {
-  it('is an empty list and a failed subscription, while running sessions go on', () => {
+describe('no-streamer', () => {
+  it('empties the list and fails subscriptions, while running sessions go on', () => {
     const { streamer, subscriber, player, inject, actions } = startTestSignalling({ playersPerStreamer: 0 })
     streamer()
     const running = subscriber()
@@ -173,14 +173,14 @@ describe('no streamer', () => {
 })
 
 describe('full', () => {
-  it('fails whoever comes where there is no queue', () => {
+  it('fails every subscription without a queue', () => {
     const { streamer, subscriber, inject } = startTestSignalling({ playersPerStreamer: 0 })
     streamer()
     inject('full')
     expect(subscriber().all('subscribeFailed')).toMatchObject([{ message: expect.stringContaining('full') }])
   })
 
-  it('is a queue that does not move until it is lifted', () => {
+  it('stops the queue until lifted', () => {
     const { streamer, subscriber, inject, actions } = startTestSignalling({ vendor: 'streampixel' })
     const game = streamer()
     inject('full')
@@ -191,7 +191,7 @@ describe('full', () => {
     expect(game.all('playerConnected')).toHaveLength(1)
   })
 
-  it('sends away who would wait, and who waits, once the queue is closed', () => {
+  it('closes waiting and new players on queue-closed', () => {
     const { streamer, subscriber, inject } = startTestSignalling({ vendor: 'streampixel' })
     streamer()
     const [inside, waiting] = [subscriber(), subscriber()]

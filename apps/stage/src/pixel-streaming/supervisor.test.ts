@@ -39,7 +39,7 @@ function start(fails: (number: number) => boolean = () => false) {
   return { clock, states, signals, processes, supervised }
 }
 
-describe('a process that is watched', () => {
+describe('a supervised process', () => {
   it('is started at once', async () => {
     const { supervised, states } = start()
     expect(supervised.state).toBe('starting')
@@ -48,7 +48,7 @@ describe('a process that is watched', () => {
     expect(states).toEqual(['starting', 'running 1'])
   })
 
-  it('is started again a while after it went', async () => {
+  it('is restarted `restartMs` after it ended', async () => {
     const { supervised, states, clock } = start()
     await supervised.running()
     await supervised.kill()
@@ -61,7 +61,7 @@ describe('a process that is watched', () => {
     expect(states).toEqual(['starting', 'running 1', 'down SIGKILL', 'starting', 'running 2'])
   })
 
-  it('stays down while it is held', async () => {
+  it('stays down while held', async () => {
     const { supervised, clock } = start()
     await supervised.running()
     supervised.hold(true)
@@ -72,7 +72,7 @@ describe('a process that is watched', () => {
     expect((await supervised.running()).number).toBe(2)
   })
 
-  it('is not started twice when it is held and let go while it runs', async () => {
+  it('is not started twice when held and released while it runs', async () => {
     const { supervised, processes } = start()
     await supervised.running()
     supervised.hold(true)
@@ -80,7 +80,7 @@ describe('a process that is watched', () => {
     expect([supervised.state, processes.length]).toEqual(['running', 1])
   })
 
-  it('says why it could not start, and tries on', async () => {
+  it('reports why it could not start, and tries again', async () => {
     const { supervised, states, clock } = start((number) => number === 1)
     await expect(supervised.running()).rejects.toThrow('start 1 failed')
     expect(states).toEqual(['starting', 'down start 1 failed'])
@@ -88,7 +88,7 @@ describe('a process that is watched', () => {
     expect(supervised.state).toBe('running')
   })
 
-  it('is waited for over failures once it has run', async () => {
+  it('is awaited across failed restarts once it has run', async () => {
     const { supervised, clock } = start((number) => number === 2)
     await supervised.running()
     await supervised.kill()
@@ -97,7 +97,7 @@ describe('a process that is watched', () => {
     expect((await next).number).toBe(3)
   })
 
-  it('is killed for good when all is closed, and nothing is left', async () => {
+  it('is killed without a restart on close, and leaves no timer', async () => {
     const { supervised, processes, signals, clock } = start()
     await supervised.running()
     await supervised.close()
@@ -106,7 +106,7 @@ describe('a process that is watched', () => {
     expect([processes.length, signals[0]!.aborted, clock.pending]).toEqual([1, true, 0])
   })
 
-  it('is killed as soon as it has started when all was closed before', async () => {
+  it('is killed right after its start when closed during the start', async () => {
     const { supervised, processes } = start()
     const running = supervised.running()
     const closed = supervised.close()

@@ -1,15 +1,15 @@
 import { createAlarm, type Clock } from '../gateway/gateway-clock.ts'
 
-/** A process that is started again whenever it goes. */
+/** A process that is restarted whenever it ends. */
 export interface Supervised<Process> {
-  /** Null while there is none that is ready. */
+  /** Null while no process is ready. */
   readonly process: Process | null
   readonly state: 'starting' | 'running' | 'down'
-  /** Resolves with the process that runs, or the next one that does; rejects when the first start fails. */
+  /** Resolves with the running process, or the next one; rejects when the process has never run and a start fails. */
   running(): Promise<Process>
-  /** SIGKILL. Resolves once it is gone; another one starts, unless it is held. */
+  /** Sends SIGKILL. Resolves once the process is gone; a new one starts unless held. */
   kill(): Promise<void>
-  /** Held: what goes is not started again until it is let go. */
+  /** `true`: an ended process stays down. `false`: restarts are allowed again. */
   hold(on: boolean): void
   close(): Promise<void>
 }
@@ -55,7 +55,7 @@ export function supervise<Process extends { kill(): Promise<unknown>; readonly g
         return undefined
       },
       (error: unknown) => {
-        // Who never could will not be able to.
+        // A process that has never run will probably fail again, so waiters are not kept waiting.
         if (!ever) for (const { reject } of waiting.splice(0)) reject(error)
         down(error instanceof Error ? error.message : String(error))
       },

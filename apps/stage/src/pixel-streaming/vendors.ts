@@ -1,6 +1,6 @@
 import type { ToPlayerMessage } from './signalling/signalling-messages.ts'
 
-/** Why a player's session ends, where vendors say it with codes of their own. */
+/** The reasons to end a player's session for which vendors have their own close codes. */
 export type Ending =
   | 'project-disabled'
   | 'queue-closed'
@@ -19,9 +19,9 @@ export interface Close {
   readonly reason: string
 }
 
-/** One player's place in the queue; times are ms. */
+/** One player's place in the queue. Times are ms; `etaMs` is null while unknown. */
 export interface QueuePlace {
-  /** From 1. */
+  /** Counted from 1. */
   readonly position: number
   readonly length: number
   readonly waitedMs: number
@@ -32,16 +32,16 @@ export type QueueUnit = 'milliseconds' | 'seconds' | 'minutes' | 'hours' | 'days
 
 export interface Vendor {
   readonly name: VendorName
-  /** Tells a player its place; null: who finds no place is told that it failed. */
+  /** The message with a player's place; null: no queue, the player gets `subscribeFailed`. */
   readonly queue: ((place: QueuePlace, unit: QueueUnit) => ToPlayerMessage) | null
-  /** Told with the configuration. */
+  /** Messages sent after `config`. */
   readonly greeting: (session: string) => readonly ToPlayerMessage[]
   readonly closes: Readonly<Record<Ending, Close>>
 }
 
 export type VendorName = 'epic' | 'streampixel' | 'arcware'
 
-/** Streampixel's codes and what it says with them. */
+/** Streampixel's close codes and reasons. */
 const streampixelCloses: Vendor['closes'] = {
   'project-disabled': { code: 4000, reason: 'Project Inactive' },
   'queue-closed': { code: 4001, reason: 'Worker Node Unavailable' },
@@ -64,14 +64,17 @@ const unitMs: Readonly<Record<QueueUnit, number>> = {
 }
 
 export const vendors: Readonly<Record<VendorName, Vendor>> = {
-  /** Epic's own server: no queue, and no codes of its own but for a kick. What is built on it uses the same as Streampixel here. */
+  /**
+   * Epic's own server has no queue and only one close code of its own, for a kick. Here it borrows Streampixel's other
+   * codes, for platforms built on it.
+   */
   epic: {
     name: 'epic',
     queue: null,
     greeting: () => [],
     closes: { ...streampixelCloses, 'streamer-lost': { code: null, reason: '' } },
   },
-  /** Its SDK hands its users `{ position, message }`; what is on the wire below that is not published. */
+  /** Its SDK gives `{ position, message }` to its users; its wire format is not published. */
   streampixel: {
     name: 'streampixel',
     queue: ({ position }) => ({ type: 'queue', position, message: 'You are in Queue' }),

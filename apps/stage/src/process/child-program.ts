@@ -1,39 +1,39 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { bundleProgram, programFolder } from './program.ts'
 
-/** A program of ours in a process of its own, which ends with this one. */
+/** A program of the stage in its own process, which ends together with this one. */
 export interface ChildProgram<Command, Ready> {
   readonly pid: number
-  /** What it said when it was ready. */
+  /** Its message of type `ready`. */
   readonly ready: Ready
-  /** From the start of the process until it was ready, ms. */
+  /** Time from the start of the process until it was ready, ms. */
   readonly startMs: number
   send(command: Command): void
-  /** SIGKILL, as a machine that loses power. Resolves once the process is gone. */
+  /** Sends SIGKILL, like a power cut. Resolves once the process is gone. */
   kill(): Promise<unknown>
-  /** Resolves once the process is gone, however it went: with its exit code or signal, and what it said last. */
+  /** Resolves once the process is gone, with its exit code or signal and the end of its error output. */
   readonly gone: Promise<string>
 }
 
 export interface ChildProgramOptions<News> {
-  /** What the process is called in errors, such as `a worker`. */
+  /** Name of the process in errors, such as `a worker`. */
   readonly name: string
-  /** What it has to get to before it is ready, such as `its first picture`. */
+  /** What makes it ready, for errors, such as `its first picture`. */
   readonly until: string
-  /** A module that starts by itself; its first argument is `options` in JSON, the rest goes over Node's IPC channel. */
+  /** The main module. It gets `options` as JSON in its first argument, and commands over Node's IPC channel. */
   readonly entry: URL
   readonly options: unknown
   readonly onNews: (news: News) => void
   readonly signal?: AbortSignal | undefined
 }
 
-/** Resolves with the news of type `ready`; rejects with what the process said when it ends before. */
+/** Resolves with the message of type `ready`; rejects with the error output when the process ends first. */
 export async function startChildProgram<Command extends object, News extends { readonly type: string }>(
   options: ChildProgramOptions<News>,
 ): Promise<ChildProgram<Command, Extract<News, { type: 'ready' }>>> {
   const { name, until, entry, onNews, signal } = options
   const startedAt = performance.now()
-  // As it is now, and not once the program is made.
+  // Copied before the wait below, so that a later change to `process.env` has no effect.
   const env = { ...process.env }
   const program = await bundleProgram(entry)
   const child = spawn(process.execPath, ['--input-type=module', '-', JSON.stringify(options.options)], {
@@ -42,7 +42,7 @@ export async function startChildProgram<Command extends object, News extends { r
     stdio: ['pipe', 'ignore', 'pipe', 'ipc'],
   })
   endWithProcess(child)
-  // It may be killed while it still reads.
+  // The child may be killed while it still reads its program.
   child.stdin?.on('error', () => undefined)
   child.stdin?.end(program)
   let errors = ''
@@ -59,7 +59,7 @@ export async function startChildProgram<Command extends object, News extends { r
           ready: news as Extract<News, { type: 'ready' }>,
           startMs: performance.now() - startedAt,
           send(command) {
-            // It may be dying; then its end says all there is to say.
+            // A command to a dying child is lost; `gone` reports its end.
             if (child.connected) child.send(command, () => undefined)
           },
           kill() {
@@ -82,7 +82,7 @@ export async function startChildProgram<Command extends object, News extends { r
 
 const running = new Set<ChildProcess>()
 
-/** Every orderly way out passes the `exit` event; after a SIGKILL of this process the lost channel ends the child. */
+/** An orderly exit emits `exit`, which kills the child. After a SIGKILL of this process, the closed channel ends it. */
 function endWithProcess(child: ChildProcess): void {
   if (running.size === 0) process.on('exit', killRunning)
   running.add(child)

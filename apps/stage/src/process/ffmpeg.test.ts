@@ -21,14 +21,14 @@ function binary(name: string, mode = 0o755): string {
 }
 const nothing = (): undefined => undefined
 
-describe('finding ffmpeg', () => {
-  it('takes FFMPEG_PATH before everything else', () => {
+describe('findFfmpeg', () => {
+  it('prefers FFMPEG_PATH', () => {
     const chosen = binary('chosen')
     const packaged = binary('packaged')
     expect(findFfmpeg({ env: { FFMPEG_PATH: chosen, PATH: folder }, packaged: () => packaged })).toBe(chosen)
   })
 
-  it('says so when FFMPEG_PATH cannot be run, and does not look further', () => {
+  it('throws when FFMPEG_PATH cannot be run, and does not look further', () => {
     const packaged = binary('packaged')
     const find = (path: string) => (): string =>
       findFfmpeg({ env: { FFMPEG_PATH: path }, packaged: () => packaged })
@@ -36,19 +36,19 @@ describe('finding ffmpeg', () => {
     expect(find(binary('text', 0o644))).toThrow(/cannot be run/)
   })
 
-  it('takes the packaged binary before the one on PATH', () => {
+  it('prefers the packaged binary to the one on PATH', () => {
     const packaged = binary('packaged')
     binary('bin/ffmpeg')
     expect(findFfmpeg({ env: { PATH: join(folder, 'bin') }, packaged: () => packaged })).toBe(packaged)
   })
 
-  it('makes the packaged binary executable where its install script was skipped', () => {
+  it('makes the packaged binary executable when its install script was skipped', () => {
     const packaged = binary('packaged', 0o644)
     expect(findFfmpeg({ env: {}, packaged: () => packaged })).toBe(packaged)
     expect(statSync(packaged).mode & 0o111).toBe(0o111)
   })
 
-  it('searches PATH where no binary is packaged, past what cannot be run', () => {
+  it('searches PATH without a packaged binary, and skips files that cannot be run', () => {
     binary('one/ffmpeg', 0o644)
     const second = binary('two/ffmpeg')
     const PATH = ['', join(folder, 'none'), join(folder, 'one'), join(folder, 'two')].join(delimiter)
@@ -56,12 +56,12 @@ describe('finding ffmpeg', () => {
     expect(findFfmpeg({ env: { PATH }, packaged: () => join(folder, 'gone') })).toBe(second)
   })
 
-  it('says in one sentence how to get one', () => {
+  it('throws one sentence with the way to install ffmpeg', () => {
     const find = (): string => findFfmpeg({ env: { PATH: folder }, packaged: nothing })
     expect(find).toThrow(/^Standby: no ffmpeg was found.*apt-get install ffmpeg.*FFMPEG_PATH.*\.$/)
   })
 
-  it('finds one on this machine', () => {
+  it('finds ffmpeg on this machine', () => {
     expect(statSync(findFfmpeg()).isFile()).toBe(true)
   })
 })

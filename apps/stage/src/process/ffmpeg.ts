@@ -2,16 +2,16 @@ import { accessSync, chmodSync, constants } from 'node:fs'
 import { createRequire } from 'node:module'
 import { delimiter, join } from 'node:path'
 
-/** Where each candidate comes from; replaced in tests. */
+/** Sources of ffmpeg; replaced in tests. */
 export interface FfmpegLookup {
   readonly env: Record<string, string | undefined>
-  /** The path of the binary that the npm package ships, or undefined where it has none for this machine. */
+  /** Path of the npm package's binary; undefined without one for this machine. */
   readonly packaged: () => string | undefined
 }
 
 /**
- * Finds an ffmpeg to run: `FFMPEG_PATH`, else the one that `@ffmpeg-installer/ffmpeg` ships, else the one on PATH.
- * Throws one sentence that says how to get one.
+ * Finds an ffmpeg to run: `FFMPEG_PATH`, else the one in `@ffmpeg-installer/ffmpeg`, else the one on PATH.
+ * Throws one sentence that says how to install one.
  */
 export function findFfmpeg(lookup: FfmpegLookup = { env: process.env, packaged: packagedFfmpeg }): string {
   const chosen = lookup.env['FFMPEG_PATH']
@@ -40,7 +40,7 @@ function isExecutable(path: string): boolean {
   }
 }
 
-/** Package managers that skip install scripts can leave the shipped binary without its execute bit; set it here. */
+/** Sets the execute bit: it is missing when the package manager skipped install scripts. */
 function makeExecutable(path: string): boolean {
   try {
     chmodSync(path, 0o755)
@@ -55,7 +55,7 @@ function packagedFfmpeg(): string | undefined {
     const { path } = createRequire(import.meta.url)('@ffmpeg-installer/ffmpeg') as { path: string }
     return path
   } catch {
-    // The package throws where it ships no binary for this platform (FreeBSD, for one).
+    // The package throws when it has no binary for this platform, such as FreeBSD.
     return undefined
   }
 }

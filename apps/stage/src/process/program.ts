@@ -1,14 +1,14 @@
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
-/** Where a program finds its packages: it comes over stdin, and has no folder of its own. */
+/** Working folder of a program, where it finds its packages: it comes over stdin and has no file of its own. */
 export const programFolder = fileURLToPath(new URL('../..', import.meta.url))
 
 const programs = new Map<string, Promise<string>>()
 
 /**
- * A file and what it imports as one JavaScript module, made once for all processes that this one starts. A process that
- * compiles its modules by itself takes half a second of CPU longer.
+ * Bundles a file and its imports into one JavaScript module, once for all child processes. A child that compiles its own
+ * modules takes half a second of CPU longer.
  */
 export function bundleProgram(entry: URL): Promise<string> {
   const path = fileURLToPath(entry)
@@ -30,12 +30,15 @@ async function bundle(path: string): Promise<string> {
     format: 'esm',
     target: 'node20',
     conditions: ['standby-source'],
-    // Binaries, and what asks for its own modules while it runs; the rest is ours, or small.
+    // Packages with binaries, or with modules loaded at run time.
     external: ['node-datachannel', '@ffmpeg-installer/ffmpeg', 'ws'],
     write: false,
     logLevel: 'silent',
   })
   const [module] = outputFiles
-  if (!module) throw new Error(`Standby: ${path} was bundled into nothing.`)
+  if (!module)
+    throw new Error(
+      `Standby: bundling ${path} gave no output, so its process cannot start; check that the file is a module.`,
+    )
   return module.text
 }

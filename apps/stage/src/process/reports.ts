@@ -1,6 +1,6 @@
-/** Asks a child process for reports, each by its number. */
+/** Requests reports from a child process, and matches answers by id. */
 export interface Reports<Report> {
-  /** Null when the process is gone before it answers; one that is stopped answers once it goes on. */
+  /** Null when the process ends before it answers; a frozen process answers once it goes on. */
   ask(): Promise<Report | null>
   answered(id: number, report: Report): void
 }

@@ -9,7 +9,7 @@ const program = `
     setInterval(() => {}, 1000)
     return { receive() {}, close() {} }
   })`
-it('a child whose parent went before it ran ends at once', async () => {
+it('ends a child at once when its parent is gone before it runs', async () => {
   const args = ['--conditions=standby-source', '--import', 'tsx', '--input-type=module', '-', '{}']
   const child = spawn(process.execPath, args, { stdio: ['pipe', 'ignore', 'inherit', 'ipc'] })
   try {

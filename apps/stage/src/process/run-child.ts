@@ -1,21 +1,21 @@
-/** What a child program does, as its main module knows it. */
+/** A running child program. */
 export interface Running<Command> {
   receive(command: Command): void
   close(): void
 }
 
 /**
- * The main module of a child program: starts it with the options it was given, hands on what its parent says, and ends
- * with its parent.
+ * Runs a child program: starts it with the options from its first argument, passes on its parent's commands, and ends it
+ * together with its parent.
  */
 export function runChild<Options, Command extends object, News extends object>(
   start: (options: Options, tell: (news: News) => void) => Promise<Running<Command>>,
 ): void {
   let stop = (): void => process.exit(0)
-  // Nobody is left to serve for. Also while it starts, hence before that.
+  // Ends without a parent, also during the start: so it is attached before the start.
   process.once('disconnect', () => stop())
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stop())
-  // It may have been gone before anybody listened; without a channel from the start this is `undefined`.
+  // The parent may be gone before this line. `connected` is `undefined` in a process without a channel.
   if ((process.connected as boolean | undefined) === false) process.exit(0)
   const options = JSON.parse(process.argv[2] ?? '{}') as Options
   const tell = (news: News): void => {

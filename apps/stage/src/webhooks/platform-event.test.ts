@@ -24,7 +24,7 @@ const course: StepName[] = ['connected', 'playing', 'disconnected', 'off-air']
 const typesOf = (platform: PlatformName) =>
   course.map((name) => eventsOf(platform, name).map(({ type }) => type.replace('video.', '')))
 
-/** As the kit reads what the platform sends. */
+/** Reads a payload with the kit. */
 async function read(platform: PlatformName, payload: object) {
   const body = JSON.stringify(payload)
   const headers = platforms[platform].headers(body, secret, Date.now())
@@ -33,8 +33,8 @@ async function read(platform: PlatformName, payload: object) {
   return reading.event
 }
 
-describe('each platform in its own order', () => {
-  it('Mux: recording before active', () => {
+describe('the events of a broadcast', () => {
+  it('come from Mux with recording before active', () => {
     expect(typesOf('mux')).toEqual([
       ['live_stream.connected', 'asset.created'],
       ['live_stream.recording', 'live_stream.active'],
@@ -43,7 +43,7 @@ describe('each platform in its own order', () => {
     ])
   })
 
-  it('FastPix: preparing, and active before recording', () => {
+  it('come from FastPix with preparing, and active before recording', () => {
     expect(typesOf('fastpix')).toEqual([
       ['live_stream.connected', 'live_stream.preparing'],
       ['live_stream.active', 'live_stream.recording'],
@@ -52,15 +52,15 @@ describe('each platform in its own order', () => {
     ])
   })
 
-  it('an encoder that is back makes no new asset', () => {
+  it('have no new asset when the encoder returns', () => {
     expect(eventsOf('mux', 'connected', { again: true }).map(({ type }) => type)).toEqual([
       'video.live_stream.connected',
     ])
   })
 })
 
-describe.each(['mux', 'fastpix'] as const)('what %s sends', (platform) => {
-  it('is read by the kit, with its time and window', async () => {
+describe.each(['mux', 'fastpix'] as const)('an event of %s', (platform) => {
+  it('is read by the kit, with its time and reconnect window', async () => {
     for (const name of course)
       for (const { payload, type, id } of eventsOf(platform, name, {}, { reconnectWindowMs: 12_000 })) {
         const event = await read(platform, payload)
@@ -70,7 +70,7 @@ describe.each(['mux', 'fastpix'] as const)('what %s sends', (platform) => {
       }
   })
 
-  it('is low latency where the stream is', async () => {
+  it('has low latency when the stream has', async () => {
     const [connected] = eventsOf(platform, 'connected', {}, { profile: 'low-latency' })
     expect(await read(platform, connected!.payload)).toMatchObject({
       latencyMode: 'low',
@@ -84,13 +84,13 @@ describe.each(['mux', 'fastpix'] as const)('what %s sends', (platform) => {
     expect(JSON.stringify(await read(platform, connected!.payload))).not.toContain('secret-')
   })
 
-  it('has an id of its own in every event', () => {
+  it('has a unique id', () => {
     const ids = course.flatMap((name) => eventsOf(platform, name)).map(({ id }) => id)
     expect(new Set(ids).size).toBe(ids.length)
   })
 })
 
-it('Mux says whether a slate fills in', async () => {
+it('tells with Mux whether a slate is shown', async () => {
   for (const [profile, slate] of [
     ['mux', false],
     ['mux-slate', true],
@@ -100,7 +100,7 @@ it('Mux says whether a slate fills in', async () => {
   }
 })
 
-it('Mux’s asset plays where the broadcast does', async () => {
+it('gives Mux’s asset the playback id of the broadcast', async () => {
   const [, created] = eventsOf('mux', 'connected', { broadcast: 3, playsAt: 'sibling' })
   expect(await read('mux', created!.payload)).toMatchObject({
     name: 'asset',
@@ -109,6 +109,6 @@ it('Mux’s asset plays where the broadcast does', async () => {
   })
 })
 
-it('FastPix’s status contradicts its type, as on its own pages', () => {
+it('gives FastPix’s disconnected event the status idle, as FastPix documents it', () => {
   expect(eventsOf('fastpix', 'disconnected')[0]?.payload['data']).toMatchObject({ status: 'idle' })
 })

@@ -4,11 +4,11 @@ import type { ResolvedStreamOptions } from '../hls/stream-options.ts'
 import type { PlatformName } from './platform-names.ts'
 import type { Step } from './story.ts'
 
-/** An event as a platform sends it. */
+/** A webhook event of a platform. */
 export interface PlatformEvent {
   readonly id: string
   readonly type: string
-  /** When it happened, epoch ms. */
+  /** Time of the event, epoch ms. */
   readonly at: number
   readonly payload: Readonly<Record<string, unknown>>
 }
@@ -19,14 +19,14 @@ export interface LiveStreamFacts {
 }
 
 export interface Platform {
-  /** What it sends of a step, in its own order. */
+  /** The platform's events for a step, in the platform's order. */
   events(step: Step, stream: LiveStreamFacts): PlatformEvent[]
-  /** The headers that it signs a body with. */
+  /** The signature headers for a body. `now`: epoch ms. */
   headers(body: string, secret: string, now: number): Record<string, string>
 }
 
 const iso = (at: number): string => new Date(at).toISOString()
-/** So that whoever forwards a payload as it came is found out. */
+/** Secrets in every payload, so that a test notices a forwarded payload. */
 const secretsOf = (id: string) => ({
   key: `secret-stream-key-${id}`,
   passphrase: `secret-srt-passphrase-${id}`,
@@ -65,7 +65,7 @@ const mux: Platform = {
       case 'playing':
         return [live('recording'), live('active')]
       case 'disconnected':
-        // While it waits for the encoder, Mux calls a stream active.
+        // Mux keeps a stream active while it waits for the encoder.
         return [live('disconnected')]
       case 'off-air':
         return [live('idle', false), asset('live_stream_completed', false)]
@@ -120,7 +120,7 @@ const fastpix: Platform = {
       case 'playing':
         return [live('active', 'active'), live('recording', 'active')]
       case 'disconnected':
-        // As its page on disconnects shows it: a status that contradicts the type.
+        // The status contradicts the type, as on FastPix's page on disconnects.
         return [live('disconnected', 'idle')]
       case 'off-air': {
         const id = `${stream.id}-media-${step.broadcast}`

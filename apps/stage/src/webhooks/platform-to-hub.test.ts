@@ -18,7 +18,7 @@ afterEach(async () => {
   vi.unstubAllGlobals()
 })
 
-/** A stream whose webhooks reach a hub, by way of whatever the switches do to them. */
+/** A stream whose webhooks reach a hub, under the given switches. */
 function open(platform: PlatformName, switches: Partial<WebhookSwitches>) {
   const kept: LiveEvent[] = []
   hub = createHub({
@@ -27,7 +27,7 @@ function open(platform: PlatformName, switches: Partial<WebhookSwitches>) {
     onEvent: (event) => kept.push(event),
   })
   vi.stubGlobal('fetch', (url: string, init: RequestInit) => hub.receive(new Request(url, init)))
-  // Not long ago: events from the future are none to a hub.
+  // In the past: a hub ignores events from the future.
   const start = Date.now() - 20_000
   const told = toldStream('a', { reconnectWindowMs: 30_000 }, start)
   sender = sendWebhooks(told.stream, () => undefined, {
@@ -40,7 +40,7 @@ function open(platform: PlatformName, switches: Partial<WebhookSwitches>) {
 }
 
 const status = () => hub.status('a')
-/** Everything that was sent has been answered, with 200. */
+/** Waits until `count` events are delivered, with all duplicates, and answered with 200. */
 const arrived = (count: number) =>
   vi.waitFor(
     () => {
@@ -52,15 +52,15 @@ const arrived = (count: number) =>
   )
 
 const ways: [string, Partial<WebhookSwitches>][] = [
-  ['straight', {}],
-  ['everything three times', { duplicates: 2 }],
+  ['in order', {}],
+  ['three times each', { duplicates: 2 }],
   ['out of order', { disorder: true }],
   ['late', { delayMs: 50 }],
   ['late, out of order and twice', { delayMs: 20, disorder: true, duplicates: 1 }],
 ]
 
-describe.each(['mux', 'fastpix'] as const)('what %s tells a hub', (platform) => {
-  it.each(ways)('%s comes to the same in the end', async (_, switches) => {
+describe.each(['mux', 'fastpix'] as const)('the status of a hub with webhooks from %s', (platform) => {
+  it.each(ways)('is right when they arrive %s', async (_, switches) => {
     const { started, listed, stopped, ended, kept, start } = open(platform, switches)
     started(1)
     listed(1)
@@ -72,19 +72,19 @@ describe.each(['mux', 'fastpix'] as const)('what %s tells a hub', (platform) => 
     expect(await status()).toEqual({ state: 'disconnected', since: lost, deadline: lost + 30_000 })
     started(2)
     listed(2)
-    // Mux names no new asset then.
+    // Mux sends no new asset when the encoder returns.
     await arrived(platform === 'mux' ? 8 : 9)
     expect(await status()).toMatchObject({ state: 'active' })
     stopped(2)
     ended()
     await arrived(platform === 'mux' ? 11 : 12)
     expect(await status()).toEqual({ state: 'idle', reason: 'ended', endedAt: start + 7000 })
-    // Each once, however often it came.
+    // Each event is passed on once, however often it arrived.
     expect(new Set(kept.map(({ id }) => id)).size).toBe(kept.length)
     expect(kept.filter(({ name }) => name === 'returned')).toHaveLength(1)
   })
 
-  it('one that is lost is made up for by the next', async () => {
+  it('is right after a lost webhook once the next one arrives', async () => {
     const { started, listed, stopped, ended } = open(platform, {})
     started(1)
     listed(1)

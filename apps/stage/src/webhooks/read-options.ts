@@ -11,7 +11,7 @@ const isLoopback = (url: string): boolean => {
   }
 }
 
-const whole = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(most))
+const whole = (max: number) => v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(max))
 const switches = {
   delayMs: v.optional(whole(600_000)),
   duplicates: v.optional(whole(10)),
@@ -21,13 +21,13 @@ const switches = {
 const switchesSchema = v.strictObject(switches)
 const optionsSchema = v.strictObject({
   platform: v.picklist(platformNames),
-  // The stage takes its orders from anybody on this machine: it posts to this machine alone.
+  // Any program on this machine can command the stage, so it posts only to this machine.
   url: v.pipe(v.string(), v.check(isLoopback, 'must be an address on this machine')),
   secret: v.pipe(v.string(), v.minLength(1), v.maxLength(500)),
   ...switches,
 })
 
-/** Checks what comes from outside. Throws a `StageError` (400) that names the field. */
+/** Checks options that come from outside. Throws a `StageError` (400) that names the field. */
 export const readSenderOptions = (input: unknown): WebhookSenderOptions =>
   read(optionsSchema, input) as WebhookSenderOptions
 

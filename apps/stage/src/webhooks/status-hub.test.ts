@@ -15,7 +15,7 @@ beforeAll(async () => {
 })
 afterAll(() => stage.close())
 
-/** Listens as a viewer's page does, until a status passes. */
+/** Listens as a viewer's page does, until a status passes the test. */
 async function hears(stream: StageStream, test: (status: Told) => boolean): Promise<Told> {
   const abort = new AbortController()
   const response = await fetch(stream.statusUrl ?? '', {
@@ -41,14 +41,14 @@ async function hears(stream: StageStream, test: (status: Told) => boolean): Prom
 
 describe('a stream of a platform', () => {
   it.each(['mux', 'fastpix'] as const)(
-    'has a hub that tells viewers what its encoder does (%s)',
+    'has a hub that tells viewers the state of its encoder (%s)',
     async (platform) => {
       const stream = await stage.createStream({ platform, reconnectWindowMs: 30_000 })
       await hears(stream, ({ state }) => state === 'active')
       const delivered = stream.next('webhook', ({ event }) => event.includes('disconnected'))
       await stream.inject('encoder-drop')
       const { since = 0, deadline } = await hears(stream, ({ state }) => state === 'disconnected')
-      // Mux says times by the second.
+      // Mux gives times in whole seconds.
       expect(deadline).toBe(since + 30_000)
       expect(await delivered).toMatchObject({ attempt: 1, copy: false, status: 200 })
       await stream.inject('window-expiry')
@@ -57,7 +57,7 @@ describe('a stream of a platform', () => {
     },
   )
 
-  it('sends viewers on to a new asset, which has no hub of its own', async () => {
+  it('sends viewers to a new asset, which has no hub of its own', async () => {
     const stream = await stage.createStream({ platform: 'mux' })
     const moved = stream.next('new-asset')
     await stream.inject('new-asset')
@@ -69,18 +69,18 @@ describe('a stream of a platform', () => {
     await stream.close()
   })
 
-  it('takes its hub along when it closes', async () => {
+  it('closes its hub when it closes', async () => {
     const stream = await stage.createStream({ platform: 'mux', live: false })
     const url = stream.statusUrl ?? ''
     const open = await fetch(url)
     await stream.close()
-    // Read to its end: there is one.
+    // Resolves only when the response ends.
     await open.text()
     expect((await fetch(url)).status).toBe(404)
   })
 })
 
-it('a stream without a platform has no hub, and says so over HTTP', async () => {
+it('has no hub for a stream without a platform', async () => {
   const { json } = await control(stage.url, 'POST', '/streams', { live: false })
   expect(json).toMatchObject({ statusUrl: null, options: { platform: 'none' } })
   expect((await fetch(`${stage.url}/status/${String(json['id'])}`)).status).toBe(404)

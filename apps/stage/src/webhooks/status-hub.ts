@@ -5,16 +5,16 @@ import { fastpix, mux } from '@standby/live-status/webhooks'
 import type { StageStream } from '../hls/stage-stream.ts'
 import type { PlatformName } from './platform-names.ts'
 
-/** What an app's own server would have: a hub that gets the webhooks of one stream, and tells its viewers. */
+/** The hub of an app's server: it receives the webhooks of one stream and tells its viewers. */
 export interface StatusHub {
-  /** A webhook, or a viewer who asks. */
+  /** Answers a webhook (POST) or a viewer. */
   answer(request: IncomingMessage, response: ServerResponse): Promise<void>
   close(): void
 }
 
 const providers = { mux, fastpix }
 
-/** `url`: where the stage hands on what comes in; `liveUrl`: where a recording plays. */
+/** `url`: the hub's own address, for webhooks. `liveUrl`: the playback URL of a stream id. */
 export function openStatusHub(
   stream: StageStream,
   platform: PlatformName,

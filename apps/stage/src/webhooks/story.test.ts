@@ -13,8 +13,8 @@ function watch(stream: StageStream, others: StageStream[] = []) {
   return { steps, stop, names: () => steps.map(({ name }) => name) }
 }
 
-describe('what a platform sees of an encoder', () => {
-  it('a broadcast with an outage that ends in time, and one that does not', () => {
+describe('the story of an encoder', () => {
+  it('has one broadcast with a short outage, then an outage that ends it', () => {
     const told = toldStream('a')
     const { steps, names } = watch(told.stream)
     told.started(1)
@@ -39,7 +39,7 @@ describe('what a platform sees of an encoder', () => {
     expect(steps.map(({ at }) => at - 1_800_000_000_000)).toEqual([1000, 2000, 4000, 5000, 6000, 7000, 8000])
   })
 
-  it('live again after its end is another broadcast', () => {
+  it('has another broadcast when the stream is live again after its end', () => {
     const told = toldStream('a')
     const { steps } = watch(told.stream)
     told.started(1)
@@ -54,7 +54,7 @@ describe('what a platform sees of an encoder', () => {
     ])
   })
 
-  it('an end that comes twice, or to a stream that is not on, is none', () => {
+  it('has one off-air step per broadcast, and none before it', () => {
     const told = toldStream('a')
     const { names } = watch(told.stream)
     told.ended()
@@ -65,7 +65,7 @@ describe('what a platform sees of an encoder', () => {
     expect(names()).toEqual(['connected', 'disconnected', 'off-air'])
   })
 
-  it('a server that removes the stream has ended it', () => {
+  it('goes off air when the server removes the stream', () => {
     const told = toldStream('a')
     const { names } = watch(told.stream)
     told.started(1)
@@ -74,7 +74,7 @@ describe('what a platform sees of an encoder', () => {
     expect(names().at(-1)).toBe('off-air')
   })
 
-  it('segments of an encoder that is gone already say nothing', () => {
+  it('ignores segments of an earlier encoder run', () => {
     const told = toldStream('a')
     const { names } = watch(told.stream)
     told.started(1)
@@ -84,7 +84,7 @@ describe('what a platform sees of an encoder', () => {
     expect(names()).toEqual(['connected', 'disconnected', 'connected'])
   })
 
-  it('what was before it was asked is told first', () => {
+  it('starts with past events', () => {
     const told = toldStream('a')
     told.started(1)
     told.listed(1)
@@ -93,32 +93,29 @@ describe('what a platform sees of an encoder', () => {
     expect(names()).toEqual(['connected', 'playing', 'disconnected'])
   })
 
-  it.each(['while it is watched', 'before'])(
-    'a broadcast that goes on as another asset (%s) is followed',
-    (when) => {
-      const [told, next] = [toldStream('a'), toldStream('b')]
-      const before = when === 'before'
-      let watched = before ? null : watch(told.stream, [next.stream])
-      told.started(1)
-      told.listed(1)
-      told.stopped(1)
-      told.ended()
-      next.started(1)
-      next.listed(1)
-      told.tell({ type: 'new-asset', id: 'b', url: 'http://stage/b' })
-      watched ??= watch(told.stream, [next.stream])
-      next.stopped(1)
-      // The old one is of no interest any more.
-      told.started(2)
-      expect(watched.steps.slice(-4)).toMatchObject([
-        { name: 'off-air', playsAt: 'a', broadcast: 1 },
-        { name: 'connected', playsAt: 'b', broadcast: 2, again: false },
-        { name: 'playing', playsAt: 'b', broadcast: 2 },
-        { name: 'disconnected', playsAt: 'b' },
-      ])
-      watched.stop()
-      next.ended()
-      expect(watched.names().at(-1)).toBe('disconnected')
-    },
-  )
+  it.each(['while it is watched', 'before'])('follows a broadcast to a new asset (%s)', (when) => {
+    const [told, next] = [toldStream('a'), toldStream('b')]
+    const before = when === 'before'
+    let watched = before ? null : watch(told.stream, [next.stream])
+    told.started(1)
+    told.listed(1)
+    told.stopped(1)
+    told.ended()
+    next.started(1)
+    next.listed(1)
+    told.tell({ type: 'new-asset', id: 'b', url: 'http://stage/b' })
+    watched ??= watch(told.stream, [next.stream])
+    next.stopped(1)
+    // Events of the old stream are ignored from now on.
+    told.started(2)
+    expect(watched.steps.slice(-4)).toMatchObject([
+      { name: 'off-air', playsAt: 'a', broadcast: 1 },
+      { name: 'connected', playsAt: 'b', broadcast: 2, again: false },
+      { name: 'playing', playsAt: 'b', broadcast: 2 },
+      { name: 'disconnected', playsAt: 'b' },
+    ])
+    watched.stop()
+    next.ended()
+    expect(watched.names().at(-1)).toBe('disconnected')
+  })
 })

@@ -3,25 +3,24 @@ import type { StageStream } from '../hls/stage-stream.ts'
 
 export type StepName = 'connected' | 'playing' | 'disconnected' | 'off-air'
 
-/** Something that a platform would have noticed. */
+/** A change that a platform notices. */
 export interface Step {
   readonly name: StepName
   /** Epoch ms. */
   readonly at: number
-  /** Counts the broadcasts of the stream, from 1: each has a recording of its own. */
+  /** Number of the broadcast, from 1; each broadcast has its own recording. */
   readonly broadcast: number
-  /** The stage's stream that it plays at. */
+  /** Id of the stage's stream that plays it. */
   readonly playsAt: string
-  /** The encoder is back within the reconnect window. */
+  /** Whether the encoder returned within the reconnect window. */
   readonly again: boolean
 }
 
 type Watched = Pick<StageStream, 'id' | 'on' | 'events'>
 
 /**
- * What a stream's encoder really does, as a platform sees it; what happened before is told first. A broadcast that goes
- * on as another asset is followed to its new stream: to a platform it is the same live stream. Returns the function that
- * ends it.
+ * Tells what a stream's encoder does, as a platform sees it, past events first. Follows a broadcast that moves to a new
+ * asset: to a platform it is the same live stream. Returns a function that stops it.
  */
 export function tellStory(
   stream: Watched,
@@ -63,19 +62,19 @@ export function tellStory(
         return follow(event.id)
     }
   }
-  const watch = (watched: Watched): void => {
+  const listenTo = (watched: Watched): void => {
     leave()
     leave = () => undefined
     watching = watched
     playsAt = watched.id
     for (const event of watched.events()) hear(event)
-    // What is past may lead on to another stream.
+    // Past events may already have led to another stream.
     if (watching === watched) leave = watched.on(hear)
   }
   const follow = (id: string): void => {
     const next = find(id)
-    if (next) watch(next)
+    if (next) listenTo(next)
   }
-  watch(stream)
+  listenTo(stream)
   return () => leave()
 }

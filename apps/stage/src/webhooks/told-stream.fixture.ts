@@ -2,7 +2,7 @@ import { StreamEvents, type StreamReport } from '../hls/events.ts'
 import type { StageStream } from '../hls/stage-stream.ts'
 import { resolveStreamOptions, type StreamOptions } from '../hls/stream-options.ts'
 
-/** A stream without an encoder: the test says what happens, a second after the other from `start` on. */
+/** A stream without an encoder: the test emits its events, one second apart from `start`. */
 export function toldStream(id: string, options: StreamOptions = {}, start = 1_800_000_000_000) {
   const events = new StreamEvents()
   let at = start

@@ -47,8 +47,8 @@ function open(options: Partial<WebhookSenderOptions> = {}) {
 const pass = (ms = 0) => vi.advanceTimersByTimeAsync(ms)
 const types = () => posted.map(({ type }) => type)
 
-describe('webhooks from what an encoder does', () => {
-  it('go out in the platform’s order, and each is noted', async () => {
+describe('webhooks', () => {
+  it('are sent in the platform’s order, and each is recorded', async () => {
     const heard: WebhookDelivery[] = []
     const told = open()
     sender.on((delivery) => heard.push(delivery))
@@ -67,7 +67,7 @@ describe('webhooks from what an encoder does', () => {
     expect(heard[0]?.happenedAt).toBe(1_800_000_001_000)
   })
 
-  it('are tried again, and nothing that follows waits for that', async () => {
+  it('are retried without delay to later ones', async () => {
     answers = [503, new Error('refused'), 200, 500]
     const told = open({ platform: 'mux' })
     told.started(1)
@@ -89,7 +89,7 @@ describe('webhooks from what an encoder does', () => {
     expect(new Set(posted.map(({ id }) => id)).size).toBe(3)
   })
 
-  it('are given up at last', async () => {
+  it('are given up after 8 attempts', async () => {
     answers = Array.from({ length: 100 }, () => 500)
     const told = open()
     told.started(1)
@@ -103,8 +103,8 @@ describe('webhooks from what an encoder does', () => {
   })
 })
 
-describe('switches', () => {
-  it('duplicates: each event several times, with the same id', async () => {
+describe('the switches', () => {
+  it('duplicate each event, with the same id', async () => {
     const told = open({ duplicates: 2 })
     told.stopped(1)
     told.started(1)
@@ -122,7 +122,7 @@ describe('switches', () => {
     ).toEqual([false, true, true])
   })
 
-  it('disorder: the second of two first, and one that nothing overtakes in the end', async () => {
+  it('swap pairs of events, and send a last single event after a second', async () => {
     const told = open({ disorder: true })
     told.started(1)
     told.listed(1)
@@ -133,7 +133,7 @@ describe('switches', () => {
     expect(types().at(-1)).toBe('disconnected')
   })
 
-  it('delay: each so much later, still in order', async () => {
+  it('delay each event, in order', async () => {
     const told = open({ delayMs: 3000 })
     told.started(1)
     await pass(1000)
@@ -146,7 +146,7 @@ describe('switches', () => {
     ])
   })
 
-  it('loss: so many of the next events never arrive', async () => {
+  it('lose the next `lose` events', async () => {
     const told = open()
     told.started(1)
     sender.set({ lose: 1 })
@@ -160,7 +160,7 @@ describe('switches', () => {
     expect(sender.options.lose).toBe(0)
   })
 
-  it('are turned while it runs', async () => {
+  it('can change while the sender runs', async () => {
     const told = open({ duplicates: 1 })
     told.started(1)
     await pass()
@@ -171,7 +171,7 @@ describe('switches', () => {
   })
 })
 
-it('a closed sender sends nothing any more, whatever still waited', async () => {
+it('sends nothing after close, not even waiting events', async () => {
   answers = [500]
   const told = open({ delayMs: 100, disorder: true })
   told.started(1)

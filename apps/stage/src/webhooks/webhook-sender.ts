@@ -4,13 +4,13 @@ import { type PlatformEvent, platforms } from './platform-event.ts'
 import { tellStory } from './story.ts'
 import type { WebhookDelivery, WebhookSender, WebhookSenderOptions } from './webhook.ts'
 
-const KEPT = 200
-/** An event that waits for the next one to overtake it waits no longer, ms. */
-const OVERTAKEN_WITHIN_MS = 1000
-/** Platforms try for a day; this is the stage. */
-const RETRY_AFTER_MS = [500, 1000, 2000, 4000, 8000, 15_000, 30_000]
+const maxKeptDeliveries = 200
+/** Max wait of an event for the next one to overtake it. */
+const overtakenWithinMs = 1000
+/** Much shorter than a platform's, which retries for a day. */
+const retryDelaysMs = [500, 1000, 2000, 4000, 8000, 15_000, 30_000]
 
-/** Sends the webhooks of one stream, from what its encoder really does, until it is closed. */
+/** Sends the webhooks of one stream, by the events of its encoder, until closed. */
 export function sendWebhooks(
   stream: StageStream,
   find: (id: string) => StageStream | undefined,
@@ -39,7 +39,7 @@ export function sendWebhooks(
   }
   const note = (event: PlatformEvent, result: Pick<WebhookDelivery, 'attempt' | 'copy' | 'status'>): void => {
     const delivery = { at: Date.now(), id: event.id, type: event.type, happenedAt: event.at, ...result }
-    log = [...log, delivery].slice(-KEPT)
+    log = [...log, delivery].slice(-maxKeptDeliveries)
     tellListeners(listeners, delivery)
   }
 
@@ -63,8 +63,8 @@ export function sendWebhooks(
     const status = await post(event)
     if (abort.signal.aborted) return
     note(event, { attempt: count, copy, status })
-    const again = RETRY_AFTER_MS[count - 1]
-    // The others do not wait for one that has to be tried again.
+    const again = retryDelaysMs[count - 1]
+    // Later events do not wait for a retry.
     if ((status < 200 || status > 299) && again !== undefined)
       after(again, () => void attempt(event, count + 1, copy))
   }
@@ -74,7 +74,7 @@ export function sendWebhooks(
       for (let copy = 0; copy <= duplicates && !abort.signal.aborted; copy++)
         await attempt(event, 1, copy > 0)
     }
-    // Each as late as the switch says, counted from when it would have gone.
+    // Delayed from its own time, but not before earlier events.
     const due = new Promise<void>((resolve) => (delayMs > 0 ? void after(delayMs, resolve) : resolve()))
     queue = Promise.all([queue, due]).then(deliverAll)
   }
@@ -92,7 +92,7 @@ export function sendWebhooks(
       return deliver(earlier.event)
     }
     if (!current.disorder) return deliver(event)
-    const timer = after(OVERTAKEN_WITHIN_MS, () => {
+    const timer = after(overtakenWithinMs, () => {
       overtaken = null
       deliver(event)
     })

@@ -1,45 +1,45 @@
 import type { PlatformName } from './platform-names.ts'
 
-/** What can go wrong on the way, each on a switch of its own. */
+/** Faults of the delivery. */
 export interface WebhookSwitches {
-  /** Before each delivery, ms. */
+  /** Delay of each event, ms. */
   readonly delayMs: number
-  /** So many more deliveries of each event. */
+  /** Extra deliveries of each event. */
   readonly duplicates: number
-  /** Of two events the second arrives first. */
+  /** Swaps each pair of events. */
   readonly disorder: boolean
-  /** So many of the next events never arrive. */
+  /** Number of next events to lose. */
   readonly lose: number
 }
 
 export interface WebhookSenderOptions extends Partial<WebhookSwitches> {
   readonly platform: PlatformName
-  /** Where they are posted. */
+  /** URL to post to. */
   readonly url: string
-  /** The signing secret, as the platform's dashboard shows it. */
+  /** The signing secret, in the format of the platform's dashboard. */
   readonly secret: string
 }
 
-/** One attempt to deliver, or one event that was lost on purpose. `at` is epoch ms. */
+/** One attempt to deliver an event, or an event lost on purpose. `at` is epoch ms. */
 export interface WebhookDelivery {
   readonly at: number
   readonly id: string
   readonly type: string
-  /** When it happened, epoch ms. */
+  /** Time of the event, epoch ms. */
   readonly happenedAt: number
-  /** From 1; 0 for an event that was lost. */
+  /** Counted from 1; 0 for a lost event. */
   readonly attempt: number
   readonly copy: boolean
-  /** HTTP status; 0 where nobody answered, `null` for an event that was lost. */
+  /** HTTP status; 0 without an answer, `null` for a lost event. */
   readonly status: number | null
 }
 
 export interface WebhookSender {
   readonly options: Readonly<WebhookSenderOptions & WebhookSwitches>
   set(switches: Partial<WebhookSwitches>): void
-  /** The last 200. */
+  /** The last 200 deliveries. */
   deliveries(): readonly WebhookDelivery[]
   on(listener: (delivery: WebhookDelivery) => void): () => void
-  /** Nothing is sent any more. */
+  /** Stops the sender; nothing is sent after this. */
   close(): void
 }

@@ -24,12 +24,12 @@ beforeAll(async () => {
 afterAll(() => stage.close())
 
 describe('webhooks over HTTP', () => {
-  it('none are sent until somebody asks for them', async () => {
+  it('are not sent until they are configured', async () => {
     expect(await ask('GET')).toEqual({ status: 200, json: { options: null, deliveries: [] } })
     expect(await patch({ lose: 1 })).toMatchObject({ status: 409 })
   })
 
-  it('are asked for, and their switches turned; the secret is not given back', async () => {
+  it('are configured and switched, and keep their secret', async () => {
     const { status, json } = await ask('POST', webhooks)
     expect(status).toBe(201)
     expect(json['options']).toMatchObject({ platform: 'mux', secret: 'set', delayMs: 0, disorder: false })
@@ -48,13 +48,13 @@ describe('webhooks over HTTP', () => {
     [{ ...webhooks, secret: '' }, 'secret'],
     [{ ...webhooks, delayMs: -1 }, 'delayMs'],
     [{ ...webhooks, colour: 'red' }, 'colour'],
-  ])('%o is refused', async (options, field) => {
+  ])('are refused with the options %o', async (options, field) => {
     const { status, json } = await ask('POST', options)
     expect(status).toBe(400)
     expect(json['error']).toContain(field)
   })
 
-  it('a switch that there is not is refused', async () => {
+  it('refuse an unknown or invalid switch', async () => {
     expect(await patch({ secret: 'another' })).toMatchObject({ status: 400 })
     expect(await patch({ lose: 'all' })).toMatchObject({ status: 400 })
   })

@@ -3,10 +3,10 @@ import { clientFrame, messageBytes, type WorkerFrame } from '@standby/whep/data-
 import { textLayout } from './picture/picture-code.ts'
 import type { Scene } from './picture/scene.ts'
 
-/** More than this is no human, nor a gamepad. */
-const MOST_FRAMES_PER_SECOND = 2000
+/** Above any human's or gamepad's rate. */
+const maxMessagesPerSecond = 2000
 
-/** Handles what one viewer says on its data channel; frames that make no sense are dropped. */
+/** Handles one viewer's frames on its data channel; drops invalid ones. */
 export function createChannel(
   scene: Pick<Scene, 'input' | 'state'>,
   reply: (frame: WorkerFrame) => void,
@@ -15,7 +15,7 @@ export function createChannel(
   return (text) => {
     const now = Math.floor(performance.now() / 1000)
     if (now !== second) [second, frames] = [now, 0]
-    if (++frames > MOST_FRAMES_PER_SECOND || text.length > messageBytes) return
+    if (++frames > maxMessagesPerSecond || text.length > messageBytes) return
     const parsed = v.safeParse(clientFrame, parseJson(text))
     if (!parsed.success) return
     const frame = parsed.output
@@ -27,7 +27,7 @@ export function createChannel(
       case 'input': {
         const { event } = frame
         scene.input(event)
-        // A tap on the place for text asks for a keyboard.
+        // A tap in the text area opens the keyboard.
         if (event.type === 'pointer' && event.phase === 'down' && event.y >= textLayout.top)
           reply({ type: 'text-input', value: scene.state().text, multiline: false })
       }

@@ -6,22 +6,22 @@ const fail = (): void => {
   throw new Error('Track is closed')
 }
 
-describe('sending on what the other side may close', () => {
-  it('sends while it is open', () => {
+describe('sendIfOpen', () => {
+  it('sends on an open channel', () => {
     const sent: number[] = []
     expect(sendIfOpen(way(true), () => sent.push(1))).toBe(true)
     expect(sent).toEqual([1])
   })
 
-  it('does not try what is closed, or not there', () => {
+  it('does not send on a closed or missing channel', () => {
     for (const closed of [way(false), null, undefined]) expect(sendIfOpen(closed, fail)).toBe(false)
   })
 
-  it('is no error when it was closed in between', () => {
+  it('returns false when the channel closes during the send', () => {
     expect(sendIfOpen(way(true, false), fail)).toBe(false)
   })
 
-  it('is one when it is open still', () => {
+  it('throws when sending fails on an open channel', () => {
     expect(() => sendIfOpen(way(true, true), fail)).toThrow('Track is closed')
   })
 })

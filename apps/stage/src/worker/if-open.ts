@@ -1,6 +1,6 @@
 /**
- * Sends on a native track or channel, which its other side may close between our look and our word: on a thread of its
- * own, and then sending throws. False where it was not open.
+ * Sends on a native track or channel. The other side can close it between the check and the send, on a native thread;
+ * then sending throws. Returns false when it was not open.
  */
 export function sendIfOpen(way: { isOpen(): boolean } | null | undefined, send: () => unknown): boolean {
   if (!way?.isOpen()) return false

@@ -19,7 +19,7 @@ const h264 = (type: number, format: string): string[] => [
   `a=fmtp:${type} level-asymmetry-allowed=1;${format}`,
 ]
 
-describe('an offer', () => {
+describe('an SDP offer', () => {
   it('is read as mids, payload types and ufrag, without its candidates', () => {
     const read = readOffer(offer(['a=mid:0', ...h264(102, 'packetization-mode=1;profile-level-id=42e01f')]))
     expect(read).toMatchObject({
@@ -30,7 +30,7 @@ describe('an offer', () => {
     expect(read).toHaveProperty('sdp', expect.not.stringMatching(/candidate/))
   })
 
-  it('is answered with constrained baseline before baseline, and never with another mode or profile', () => {
+  it('gives constrained baseline before baseline, and no other mode or profile', () => {
     const one = h264(96, 'packetization-mode=0;profile-level-id=42e01f')
     const two = h264(102, 'packetization-mode=1;profile-level-id=42001f')
     const three = h264(127, 'packetization-mode=1;profile-level-id=42E01F')
@@ -44,19 +44,22 @@ describe('an offer', () => {
     expect(typeOf(one, high)).toBe('nothing-in-common')
   })
 
-  it('needs no sound', () => {
+  it('may have no audio', () => {
     const video = ['a=mid:0', ...h264(102, 'packetization-mode=1;profile-level-id=42e01f')]
     expect(readOffer(offer(video, []))).toMatchObject({ audio: null })
     expect(readOffer(offer(video, ['a=mid:1', 'a=rtpmap:0 PCMU/8000']))).toMatchObject({ audio: null })
   })
 
-  it.each(['', 'hello', 'v=0\r\n', 'v=0\r\nm=video 9 x 96\r\n', 'm=video\r\nv=0'])('%j is none', (sdp) => {
-    expect(readOffer(sdp)).toBe('malformed')
-  })
+  it.each(['', 'hello', 'v=0\r\n', 'v=0\r\nm=video 9 x 96\r\n', 'm=video\r\nv=0'])(
+    'is malformed: %j',
+    (sdp) => {
+      expect(readOffer(sdp)).toBe('malformed')
+    },
+  )
 })
 
 describe('a trickle fragment', () => {
-  it('is read as candidates with their mids, names of other machines left out', () => {
+  it('is read as candidates with their mids, without `.local` names', () => {
     const fragment =
       'a=ice-ufrag:abcd\r\na=mid:7\r\na=candidate:1 1 udp 1 10.0.0.1 9 typ host\r\na=candidate:2 1 udp 1 x.local 9 typ host\r\n'
     expect(fragmentUfrag(fragment)).toBe('abcd')
@@ -65,7 +68,7 @@ describe('a trickle fragment', () => {
     ])
   })
 
-  it('is bounded', () => {
+  it('is read up to 200 lines', () => {
     expect(fragmentUfrag('')).toBeUndefined()
     expect(fragmentCandidates('a=candidate:1 1 udp 1 10.0.0.1 9 typ host\r\n'.repeat(5000)).length).toBe(200)
   })

@@ -1,6 +1,6 @@
-/** What an answer needs to know of a client's offer. */
+/** The parts of a client's offer that an answer needs. */
 export interface Offer {
-  /** The offer without candidates: they are names that only the client's own machine can resolve. */
+  /** The offer without candidates: browsers give `.local` names, which cannot be resolved here. */
   readonly sdp: string
   readonly iceUfrag: string
   readonly video: OfferedTrack
@@ -12,7 +12,7 @@ export interface OfferedTrack {
   readonly payloadType: number
 }
 
-/** Reads an SDP offer. Says in one word what is wrong with it: not an offer, or nothing that we can send. */
+/** Reads an SDP offer. `malformed`: not an offer. `nothing-in-common`: no media that the worker can send. */
 export function readOffer(sdp: string): Offer | 'malformed' | 'nothing-in-common' {
   if (!sdp.startsWith('v=0') || !/^m=/m.test(sdp)) return 'malformed'
   const sections = sdp.split(/^(?=m=)/m).slice(1)
@@ -44,7 +44,7 @@ function payloadTypeOf(section: string, codec: RegExp): number | undefined {
   return undefined
 }
 
-/** Constrained baseline first, then plain baseline; both play what we encode. */
+/** Constrained baseline first, then plain baseline; both play the worker's video. */
 function h264Type(section: string): number | undefined {
   const formats = [...section.matchAll(/^a=fmtp:(\d+) (.*)/gm)]
     .filter(([, , format]) => /packetization-mode=1/.test(format ?? ''))
@@ -55,12 +55,12 @@ function h264Type(section: string): number | undefined {
   return found?.[1] === undefined ? undefined : Number(found[1])
 }
 
-/** The ufrag of a trickle fragment, where it names one. */
+/** The ufrag of a trickle fragment, if any. */
 export function fragmentUfrag(fragment: string): string | undefined {
   return /^a=ice-ufrag:(\S+)/m.exec(fragment)?.[1]
 }
 
-/** The candidates of a trickle fragment that can be reached without a name service. */
+/** The candidates of a trickle fragment, without those that have a `.local` name. Reads max 200 lines. */
 export function fragmentCandidates(fragment: string): { candidate: string; mid: string }[] {
   let mid = '0'
   const found: { candidate: string; mid: string }[] = []

@@ -14,33 +14,33 @@ import { writeRtp, type RtpPacket, type RtpStream } from './rtp/rtp.ts'
 
 export interface PeerOptions {
   readonly id: string
-  /** Unique within the worker: its streams take this source number and the next. */
+  /** Unique within the worker. Video uses this SSRC, audio the next. */
   readonly ssrc: number
   readonly impairment: () => Impairment
   onConnected(): void
-  /** The connection has ended, from either side; called once. */
+  /** The connection was ended by either side; called once. */
   onGone(): void
 }
 
-/** One peer connection that sends a picture and sound, behind a relay of its own. */
+/** One peer connection that sends picture and sound, behind its own relay. */
 export interface Peer {
   readonly connection: PeerConnection
   readonly connected: boolean
   readonly closed: boolean
   readonly packetsSent: number
-  /** H.264, with the payload type that the other side knows it by. */
+  /** Adds H.264 with the other side's payload type. */
   addVideo(track: OfferedTrack): void
   addAudio(track: OfferedTrack): void
   sendVideo(packet: RtpPacket): void
   sendAudio(packet: RtpPacket): void
-  /** Makes the description for the other side, whose only candidate is the relay. */
+  /** Makes the description for the other side; its only candidate is the relay. */
   describe(type: 'offer' | 'answer'): Promise<string>
   close(): void
 }
 
-const FORMAT = 'level-asymmetry-allowed=1;packetization-mode=1;profile-level-id=42e01f'
-const GATHERING_LIMIT_MS = 2000
-const GOODBYE_MS = 250
+const h264Format = 'level-asymmetry-allowed=1;packetization-mode=1;profile-level-id=42e01f'
+const gatheringTimeoutMs = 2000
+const goodbyeMs = 250
 
 export function createPeer(options: PeerOptions): Peer {
   const { id, ssrc } = options
@@ -57,9 +57,9 @@ export function createPeer(options: PeerOptions): Peer {
     closed = true
     connected = false
     connection.close()
-    // The goodbye still has to pass.
+    // Keep the relay until the closing messages have passed.
     const through = relay
-    if (through) setTimeout(() => through.close(), GOODBYE_MS).unref()
+    if (through) setTimeout(() => through.close(), goodbyeMs).unref()
     options.onGone()
   }
   connection.onStateChange((state) => {
@@ -68,7 +68,7 @@ export function createPeer(options: PeerOptions): Peer {
       connected = true
       options.onConnected()
     }
-    // `disconnected` may heal; a viewer that has closed its side, or is long silent, does not come back.
+    // `disconnected` can recover. `failed` and `closed` cannot.
     if (state === 'failed' || state === 'closed') close()
   })
 
@@ -92,7 +92,7 @@ export function createPeer(options: PeerOptions): Peer {
     },
     addVideo({ mid, payloadType }) {
       const media = new Video(mid, 'SendOnly')
-      media.addH264Codec(payloadType, FORMAT)
+      media.addH264Codec(payloadType, h264Format)
       media.addSSRC(ssrc, 'worker', 'worker', 'video')
       const track = connection.addTrack(media)
       track.setMediaHandler(reports(ssrc, payloadType, 90_000))
@@ -113,7 +113,7 @@ export function createPeer(options: PeerOptions): Peer {
         connection.onGatheringStateChange((state) => {
           if (state === 'complete') resolve()
         })
-        setTimeout(resolve, GATHERING_LIMIT_MS).unref()
+        setTimeout(resolve, gatheringTimeoutMs).unref()
       })
       connection.setLocalDescription(type)
       await gathered
@@ -124,7 +124,7 @@ export function createPeer(options: PeerOptions): Peer {
   }
 }
 
-/** Sender reports, which tie sound and picture together, and packets sent again when a viewer misses them. */
+/** Sender reports, which synchronise sound and picture, and retransmission of lost packets. */
 function reports(ssrc: number, payloadType: number, clockRate: number): RtcpSrReporter {
   const reporter = new RtcpSrReporter(new RtpPacketizationConfig(ssrc, 'worker', payloadType, clockRate))
   reporter.addToChain(new RtcpNackResponder())

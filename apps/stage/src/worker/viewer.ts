@@ -10,12 +10,12 @@ export interface ViewerOptions extends PeerOptions {
   onFrame(text: string): void
 }
 
-/** One peer connection that a viewer has offered: what goes to it, and the data channel back. */
+/** One peer connection offered by a viewer: media to the viewer, and a data channel. */
 export interface Viewer extends Watcher {
   readonly id: string
   readonly iceUfrag: string
   readonly answer: string
-  /** False while there is no open data channel. */
+  /** False without an open data channel. */
   sendFrame(text: string): boolean
   addCandidate(candidate: string, mid: string): void
   counts(): ViewerCounts
@@ -30,7 +30,7 @@ export interface ViewerCounts {
   readonly framesReceived: number
 }
 
-/** Answers an offer. Throws when the offer cannot be understood. */
+/** Answers an offer. Throws when the offer is invalid. */
 export async function openViewer(options: ViewerOptions): Promise<Viewer> {
   const { id, offer } = options
   const peer = createPeer(options)
@@ -64,7 +64,7 @@ export async function openViewer(options: ViewerOptions): Promise<Viewer> {
         try {
           peer.connection.addRemoteCandidate(candidate, mid)
         } catch {
-          // One candidate of many, and not needed: the viewer reaches us.
+          // An invalid candidate does no harm: the viewer connects to the relay.
         }
       },
       counts: () => ({

@@ -2,13 +2,13 @@ import { PeerConnection, RtcpReceivingSession, Video, Audio, type Track } from '
 import { channelLabel, type ClientFrame } from '@standby/whep/data-channel'
 import { readRtp, startsKeyframe } from './rtp/rtp.ts'
 
-/** A viewer without a browser: offers, posts, receives packets. */
+/** A viewer without a browser: posts an offer and receives packets. */
 export interface WhepClient {
   readonly status: number
   readonly headers: Headers
-  /** The session's own URL; empty where there is none. */
+  /** The session's own URL; empty without one. */
   readonly location: string
-  /** Resolves with the payload of the first packet of video. */
+  /** Resolves with the payload of the first video packet. */
   readonly firstVideo: Promise<Buffer>
   readonly firstAudio: Promise<void>
   readonly firstKeyframe: Promise<void>
@@ -16,10 +16,10 @@ export interface WhepClient {
   /** Resolves once the connection is closed by either side. */
   readonly closed: Promise<void>
   packets(): number
-  /** Resolves with the next packet of video that arrives from now on. */
+  /** Resolves with the next video packet. */
   nextVideo(): Promise<void>
   send(frame: ClientFrame): void
-  /** Resolves with the next frame of the worker that has this type. */
+  /** Resolves with the worker's next frame of this type. */
   next(type: string): Promise<Record<string, unknown>>
   frames(): readonly Record<string, unknown>[]
   close(): void
@@ -27,7 +27,7 @@ export interface WhepClient {
 
 const clients = new Set<WhepClient>()
 
-/** For `afterEach`. */
+/** Closes every client; for `afterEach`. */
 export function closeClients(): void {
   for (const client of clients) client.close()
   clients.clear()
@@ -142,7 +142,7 @@ export async function connect(
       }),
     frames: () => frames,
     close() {
-      // The tracks are named here so that they live as long: without a reference their packets end.
+      // This reference keeps the tracks alive: a collected track receives no packets.
       video.close()
       audio.close()
       peer.close()

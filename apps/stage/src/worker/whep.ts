@@ -12,21 +12,21 @@ export interface WhepSession {
   close(): void
 }
 
-/** What the endpoint asks of the worker behind it. */
+/** What the endpoint needs from its worker. */
 export interface WhepBackend {
   /** Whether media can be sent yet. */
   ready(): boolean
-  /** Whether this bearer token is good; null where the request has none. */
+  /** Whether this bearer token is valid; null: the request has none. */
   allows(token: string | null): boolean
-  /** Whether one more viewer, with this token, would be too many. */
+  /** Whether there is no room for a viewer with this token. */
   full(token: string | null): boolean
   open(offer: Offer, token: string | null): Promise<WhepSession>
-  /** Undefined where there is none, or where the token is another viewer's. */
+  /** Undefined for an unknown session, or for one of another token. */
   session(id: string, token: string | null): WhepSession | undefined
 }
 
-const LARGEST_BODY = 256 * 1024
-const RETRY_AFTER_SECONDS = 2
+const maxBodyBytes = 256 * 1024
+const retryAfterSeconds = 2
 
 class Refusal extends Error {
   readonly status: number
@@ -101,9 +101,9 @@ async function open(
   const { accept = '*/*' } = request.headers
   if (!/\*\/\*|application\/(\*|sdp)/i.test(accept)) throw new Refusal(406, 'The answer is application/sdp.')
   if (!backend.ready())
-    throw new Refusal(409, 'There is no picture yet.', { 'retry-after': `${RETRY_AFTER_SECONDS}` })
+    throw new Refusal(409, 'There is no picture yet.', { 'retry-after': `${retryAfterSeconds}` })
   if (backend.full(token))
-    throw new Refusal(503, 'No room for another viewer.', { 'retry-after': `${RETRY_AFTER_SECONDS}` })
+    throw new Refusal(503, 'No room for another viewer.', { 'retry-after': `${retryAfterSeconds}` })
   const offer = readOffer(await readBody(request))
   if (offer === 'malformed') throw new Refusal(400, 'The body is not an SDP offer.')
   if (offer === 'nothing-in-common')
@@ -126,7 +126,7 @@ async function trickle(session: WhepSession, request: IncomingMessage): Promise<
   const match = request.headers['if-match']
   const fragment = await readBody(request)
   const ufrag = fragmentUfrag(fragment)
-  // RFC 9725: who can trickle but not restart answers 422.
+  // RFC 9725: a server that supports trickle ICE but not ICE restarts answers 422.
   if (match === '*' || (ufrag !== undefined && ufrag !== session.iceUfrag))
     throw new Refusal(422, 'ICE restarts are not possible here; open a new session.')
   if (match !== undefined && match !== etagOf(session))
@@ -153,7 +153,7 @@ async function readBody(request: IncomingMessage): Promise<string> {
   let size = 0
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length
-    if (size > LARGEST_BODY) throw new Refusal(413, `The body is larger than ${LARGEST_BODY} bytes.`)
+    if (size > maxBodyBytes) throw new Refusal(413, `The body is larger than ${maxBodyBytes} bytes.`)
     chunks.push(chunk)
   }
   return Buffer.concat(chunks).toString()

@@ -3,7 +3,7 @@ import { runChild } from '../process/run-child.ts'
 import type { WorkerCommand, WorkerNews, WorkerOptions } from './messages.ts'
 import { startWorker } from './worker.ts'
 
-/** A worker as a process. */
+/** Runs a worker in its own process. */
 runChild<WorkerOptions, WorkerCommand, WorkerNews>(async (options, tell) => {
   const worker = await startWorker({ ...options, ffmpeg: findFfmpeg() }, tell)
   return {

@@ -39,21 +39,21 @@ describe('a worker', () => {
         if (each.type === 'viewer' && each.state === state && each.token === token) resolve()
       }),
     )
-  /** Asks until the scene is as wanted; the test's time limit is the limit. */
+  /** Polls until the scene passes. Only the test's timeout limits it. */
   const scene = async (
     wanted: (state: Awaited<ReturnType<WorkerProcess['report']>>['scene']) => boolean,
   ): Promise<void> => {
     while (!wanted((await worker.report()).scene));
   }
 
-  it('sends picture and sound to who posts an offer, a keyframe first', async () => {
+  it('sends picture and sound after an offer, a keyframe first', async () => {
     const viewer = await connect(worker.url, 'secret')
     expect(viewer.status).toBe(201)
     await Promise.all([viewer.firstKeyframe, viewer.firstAudio])
     expect((await viewer.firstVideo)[0]! & 31).toBeOneOf([7, 24, 28])
   })
 
-  it('says where the session is, and which one it is, to pages of this machine', async () => {
+  it('answers with location and etag, readable for pages of this machine', async () => {
     const viewer = await connect(worker.url, 'secret', { origin: 'http://127.0.0.1:4173' })
     expect(viewer.location).toMatch(new RegExp(`^${worker.url}/[0-9a-f-]{36}$`))
     expect(viewer.headers.get('content-type')).toBe('application/sdp')
@@ -70,7 +70,7 @@ describe('a worker', () => {
     expect(await pong).toEqual({ type: 'pong', id: 41 })
   })
 
-  it('sends a message back as it came', async () => {
+  it('echoes a message unchanged', async () => {
     const viewer = await connect(worker.url, 'secret')
     await viewer.channelOpen
     const echo = viewer.next('message')
@@ -78,7 +78,7 @@ describe('a worker', () => {
     expect(await echo).toEqual({ type: 'message', data: { score: [1, 2] } })
   })
 
-  it('lets input change the scene', async () => {
+  it('applies input to the scene', async () => {
     const viewer = await connect(worker.url, 'secret')
     await viewer.channelOpen
     const before = (await worker.report()).scene
@@ -91,7 +91,7 @@ describe('a worker', () => {
     await expect(scene(({ text }) => text.endsWith('hey'))).resolves.toBeUndefined()
   })
 
-  it('asks for a keyboard when its place for text is tapped', async () => {
+  it('opens the keyboard on a tap in the text area', async () => {
     const viewer = await connect(worker.url, 'secret')
     await viewer.channelOpen
     const asked = viewer.next('text-input')
@@ -111,7 +111,7 @@ describe('a worker', () => {
     expect(await asked).toMatchObject({ type: 'text-input', multiline: false })
   })
 
-  it('lets go of keys when the viewer who held them has gone', async () => {
+  it('releases pressed keys when their viewer is gone', async () => {
     const viewer = await connect(worker.url, 'secret')
     await Promise.all([viewer.channelOpen, viewer.firstVideo])
     viewer.send({
@@ -127,7 +127,7 @@ describe('a worker', () => {
     expect((await worker.report()).scene.square).toEqual(one.square)
   })
 
-  it('drops a viewer on DELETE, and knows the session no more', async () => {
+  it('drops a viewer on DELETE, and forgets the session', async () => {
     const viewer = await connect(worker.url, 'secret')
     await viewer.firstVideo
     const gone = viewerState('gone', 'secret')
@@ -139,7 +139,7 @@ describe('a worker', () => {
     expect((await remove()).status).toBe(404)
   })
 
-  it('counts nobody once a viewer has closed its side', async () => {
+  it('stops counting a viewer that has closed its connection', async () => {
     const viewer = await connect(worker.url, 'secret')
     await viewer.firstVideo
     const gone = viewerState('gone', 'secret')
@@ -148,7 +148,7 @@ describe('a worker', () => {
     expect((await worker.report()).viewers).toEqual([])
   })
 
-  it('replaces the connection of a viewer who comes again with the same token', async () => {
+  it('replaces the connection of a viewer that returns with the same token', async () => {
     const first = await connect(worker.url, 'secret')
     await first.firstVideo
     const second = await connect(worker.url, 'secret')
@@ -156,7 +156,7 @@ describe('a worker', () => {
     expect((await worker.report()).viewers).toHaveLength(1)
   })
 
-  it('drops a viewer at once whose token is taken back, and lets nobody in with it', async () => {
+  it('drops a viewer at once when its token is revoked, and refuses the token', async () => {
     worker.command({ type: 'allow', token: 'brief' })
     await worker.report()
     const viewer = await connect(worker.url, 'brief')
@@ -176,7 +176,7 @@ describe('a worker', () => {
     expect((await worker.report()).viewers).toHaveLength(1)
   })
 
-  it('says to every viewer what the application says', async () => {
+  it('sends the application’s messages to every viewer', async () => {
     const viewer = await connect(worker.url, 'secret')
     await viewer.channelOpen
     const heard = Promise.all([viewer.next('message'), viewer.next('text-input')])
@@ -188,7 +188,7 @@ describe('a worker', () => {
     ])
   })
 
-  it('freezes the picture while the data channel lives, and goes on', async () => {
+  it('freezes the picture while the data channel stays alive, then goes on', async () => {
     const viewer = await connect(worker.url, 'secret')
     await Promise.all([viewer.channelOpen, viewer.firstVideo])
     worker.command({ type: 'freeze', on: true })
@@ -224,7 +224,7 @@ describe('a worker', () => {
     expect(await pong).toEqual({ type: 'pong', id: 2 })
   })
 
-  it('is cut off by a black hole, and back when it closes', async () => {
+  it('sends nothing through a network that drops everything, then goes on', async () => {
     const viewer = await connect(worker.url, 'secret')
     await Promise.all([viewer.channelOpen, viewer.firstVideo])
     worker.command({ type: 'network', impairment: { hole: true } })
@@ -237,7 +237,7 @@ describe('a worker', () => {
     await viewer.nextVideo()
   })
 
-  it('goes on with a new encoder when the old one is killed', async () => {
+  it('goes on with a new encoder when its encoder is killed', async () => {
     const viewer = await connect(worker.url, 'secret')
     await viewer.firstVideo
     const { encoderPid } = await worker.report()
@@ -253,7 +253,7 @@ describe('a worker', () => {
       fetch(worker.url, { method: 'POST', headers, body })
 
     it.each([
-      ['no token', {}],
+      ['a missing token', {}],
       ['a wrong token', { authorization: 'Bearer guess' }],
     ])('%s with 401', async (_, headers) => {
       const origin = 'http://localhost:4173'
@@ -263,13 +263,13 @@ describe('a worker', () => {
       expect(response.headers.get('access-control-allow-origin')).toBe(origin)
     })
 
-    it('another type with 415, and a client that wants another answer with 406', async () => {
+    it('another content type with 415, and another accepted type with 406', async () => {
       expect((await post({ ...headersFor('secret'), 'content-type': 'application/json' })).status).toBe(415)
       expect((await post({ ...headersFor('secret'), accept: 'text/html' })).status).toBe(406)
     })
 
     it.each(['', 'v=0', 'hello', 'v=0\r\nm=video 9 UDP/TLS/RTP/SAVPF 96\r\n', `${'x'.repeat(70_000)}`])(
-      'what is no offer with 400',
+      'an invalid offer with 400 (case %#)',
       async (body) => {
         expect((await post(headersFor('secret'), body)).status).toBe(400)
       },
@@ -282,11 +282,11 @@ describe('a worker', () => {
       expect((await post(headersFor('secret'), offer)).status).toBe(406)
     })
 
-    it('a body beyond its bound with 413', async () => {
+    it('a body that is too large with 413', async () => {
       expect((await post(headersFor('secret'), 'v=0'.repeat(100_000))).status).toBe(413)
     })
 
-    it('a session of somebody else, or of nobody, with 404', async () => {
+    it('an unknown session, or one of another viewer, with 404', async () => {
       const viewer = await connect(worker.url, 'secret')
       for (const [url, token] of [
         [viewer.location, 'other'],
@@ -318,7 +318,7 @@ describe('a worker', () => {
     )
   })
 
-  it('takes candidates, and refuses what is for another session', async () => {
+  it('accepts candidates, and refuses those for another ICE session', async () => {
     const viewer = await connect(worker.url, 'secret')
     const patch = (headers: Record<string, string>, body: string): Promise<Response> =>
       fetch(viewer.location, {
@@ -340,7 +340,7 @@ describe('a worker', () => {
 })
 
 describe('a worker process', () => {
-  it('says 503 and when to come again once it is full', async () => {
+  it('answers 503 with retry-after when full', async () => {
     const worker = await startWorkerProcess({ ...small, maxViewers: 1 })
     const first = await connect(worker.url)
     const second = await connect(worker.url)
@@ -349,7 +349,7 @@ describe('a worker process', () => {
     await worker.kill()
   })
 
-  it('takes its encoder along when it crashes', async () => {
+  it('ends its encoder when it crashes', async () => {
     const worker = await startWorkerProcess(small)
     const { encoderPid } = await worker.report()
     worker.command({ type: 'crash' })
@@ -358,7 +358,7 @@ describe('a worker process', () => {
     await expect(worker.report()).rejects.toThrow('Standby: the worker ended before it answered.')
   })
 
-  it('takes its encoder along when it is killed', async () => {
+  it('ends its encoder when it is killed', async () => {
     const worker = await startWorkerProcess(small)
     const { encoderPid } = await worker.report()
     await worker.kill()
@@ -366,7 +366,7 @@ describe('a worker process', () => {
     expect(isAlive(worker.pid)).toBe(false)
   })
 
-  it('says why it did not start', async () => {
+  it('rejects with the reason when it cannot start', async () => {
     process.env['FFMPEG_PATH'] = '/nowhere/ffmpeg'
     const started = startWorkerProcess(small)
     delete process.env['FFMPEG_PATH']

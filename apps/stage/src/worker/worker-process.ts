@@ -2,23 +2,23 @@ import { startChildProgram } from '../process/child-program.ts'
 import { createReports } from '../process/reports.ts'
 import type { WorkerCommand, WorkerNews, WorkerOptions, WorkerReport } from './messages.ts'
 
-/** A worker in a process of its own. */
+/** A worker in its own process. */
 export interface WorkerProcess {
   readonly pid: number
   /** Its WHEP endpoint. */
   readonly url: string
-  /** From the start of the process to the first picture, ms. */
+  /** Time from the start of the process to the first picture, ms. */
   readonly startMs: number
   command(command: Exclude<WorkerCommand, { type: 'report' }>): void
   /** Rejects when the process ends before it answers. */
   report(): Promise<WorkerReport>
-  /** SIGKILL, as a machine that loses power. Resolves once the process is gone. */
+  /** Sends SIGKILL, like a power cut. Resolves once the process is gone. */
   kill(): Promise<void>
-  /** Resolves once the process is gone, however it went. */
+  /** Resolves once the process is gone, for any reason. */
   readonly gone: Promise<void>
 }
 
-/** Starts a worker process. Resolves once it has a picture; rejects with what it said when it ends before. */
+/** Starts a worker process. Resolves once it has a picture; rejects with its error output when it ends first. */
 export async function startWorkerProcess(
   options: WorkerOptions = {},
   onNews: (news: WorkerNews) => void = () => undefined,

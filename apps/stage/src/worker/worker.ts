@@ -19,7 +19,7 @@ interface Admitted extends WhepSession {
 }
 
 /**
- * A studio and a WHEP endpoint. Resolves once a viewer would see a picture. It is made for a process of its own (see
+ * A studio and a WHEP endpoint. Resolves once it has a picture for viewers. Run it in its own process (see
  * `worker-main.ts`): a native library holds its sockets.
  */
 export async function startWorker(
@@ -47,7 +47,7 @@ export async function startWorker(
   ): Promise<Admitted> => {
     const id = randomUUID()
     studio.expect()
-    // The newest connection of a token wins: its viewer has come back before the old one was missed.
+    // The newest connection of a token replaces the older one: its viewer returned before the loss was noticed.
     if (token !== null) for (const other of admitted.values()) if (other.token === token) other.close()
     let viewer: Viewer | null = null
     const channel = createChannel(studio.scene, (frame) => {
@@ -82,7 +82,7 @@ export async function startWorker(
     }
     admitted.set(id, session)
     tell({ type: 'viewer', state: 'opened', viewer: id, token })
-    // The token was taken back, or the worker closed, while the answer was made.
+    // The token was revoked, or the worker closed, while the answer was made.
     if (closed || !allows(token)) {
       session.close()
       throw new Error('the place is gone')

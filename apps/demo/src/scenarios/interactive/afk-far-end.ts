@@ -3,9 +3,9 @@ import { nothingLeft, small } from './expectations.ts'
 
 export const afkFarEnd: ApplicationScenario = {
   name: 'afk-far-end',
-  title: 'The far end counts who is away',
+  title: 'The far end ends an inactive session',
   detail:
-    'After five seconds without input the far end counts three down, and a key keeps the session. The next countdown runs out, and it ends with 4004.',
+    'After five seconds without input the far end counts down three seconds, and a key press keeps the session. The next countdown runs out, and the session ends with 4004.',
   row: 'limits',
   application: { ...small, afkMs: 8000, afkWarningMs: 3000 },
   async play(scene) {

@@ -3,9 +3,9 @@ import { nothingLeft, small } from './expectations.ts'
 
 export const afkOwnLimit: ApplicationScenario = {
   name: 'afk-own-limit',
-  title: 'The player counts who is away',
+  title: 'The player ends an inactive session',
   detail:
-    'Two seconds without input, then two to answer. What the page and the far end say to each other meanwhile is no sign of a human: it ends with 4004.',
+    'Two seconds without input, then two to answer. Messages between the page and the far end do not count as input: the session ends with 4004.',
   over: ['standby', 'epic'],
   row: 'limits',
   application: small,

@@ -4,7 +4,8 @@ import { small, stayed } from './expectations.ts'
 export const afkStay: ApplicationScenario = {
   name: 'afk-stay',
   title: 'The viewer says that they are still there',
-  detail: 'The far end counts four seconds down. The button of the warning keeps the session there too.',
+  detail:
+    'The far end counts down four seconds. The button of the warning keeps the session at the far end too.',
   row: 'limits',
   application: small,
   async play(scene) {

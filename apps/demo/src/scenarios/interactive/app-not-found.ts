@@ -6,7 +6,7 @@ export const appNotFound = refused(
   {
     name: 'app-not-found',
     title: 'There is no such application',
-    detail: 'The gateway refuses with 4002. The viewer is told, and it is not tried again.',
+    detail: 'The gateway refuses with 4002. The viewer is told, and the player does not try again.',
     over: ['standby', 'epic'],
   },
 )

@@ -6,7 +6,8 @@ export const applicationQuits = ended(
   {
     name: 'application-quits',
     title: 'The application quits as it should',
-    detail: 'The far end ends the session with 1000. Nothing is wrong, so nothing looks like a failure.',
+    detail:
+      'The far end ends the session with 1000. This is not an error, so the player does not show a failure.',
     over: ['standby', 'epic'],
   },
 )

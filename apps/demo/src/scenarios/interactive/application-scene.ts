@@ -9,8 +9,8 @@ import type { PoolState } from '../../stage/pool-state.ts'
 import type { Report } from '../report.ts'
 import { patience, Scene, type Viewer } from '../scene.ts'
 
-/** A worker is a process that starts, renders and encodes; on a busy machine that takes its time. */
-const STARTS_WITHIN_MS = 20_000
+/** A worker is a process that starts, renders and encodes. On a busy machine this is slow. */
+const startsWithinMs = 20_000
 
 /** An interactive application, and the viewer who uses it. */
 export class ApplicationScene extends Scene<InteractiveEvent, InteractiveFaultName> {
@@ -22,9 +22,9 @@ export class ApplicationScene extends Scene<InteractiveEvent, InteractiveFaultNa
   constructor(given: {
     application: InteractiveClient
     session: Session
-    /** Where the scenario drives it. */
+    /** The environment of a scenario with `drivesPage`; otherwise `null`. */
     page: DrivenEnvironment | null
-    /** Another session with the same application, in surroundings of its own. */
+    /** Creates another session with the same application in its own environment. */
     playAgain: (environment: DrivenEnvironment) => Session
     viewer: Viewer
     report: Report
@@ -37,15 +37,17 @@ export class ApplicationScene extends Scene<InteractiveEvent, InteractiveFaultNa
     this.playAgain = given.playAgain
   }
 
-  /** The surroundings of the session, for a scenario with `drivesPage`. */
+  /** The environment of the session. Throws in a scenario without `drivesPage`. */
   get page(): DrivenEnvironment {
     if (this.driven) return this.driven
-    throw new Error('Standby: a scenario that drives the page has to say so with `drivesPage: true`.')
+    throw new Error(
+      'Standby: the scenario uses `scene.page` but does not drive the page, so there is no environment to change. Set `drivesPage: true` on the scenario.',
+    )
   }
 
-  /** Waits until the picture moves; says by which worker it is painted, and since when. */
+  /** Waits until the picture moves. Returns the worker that paints it, and when it began to move. */
   async streams(since = Date.now()): Promise<{ readonly worker: number; readonly at: number }> {
-    await this.sees('streams', { status: 'streaming', playback: 'playing' }, STARTS_WITHIN_MS, since)
+    await this.sees('streams', { status: 'streaming', playback: 'playing' }, startsWithinMs, since)
     const { pictures } = this.viewer
     const at = await this.until('the picture moves', () => pictures.movingFrom(since))
     const worker = await this.until('the picture says who painted it', () => this.worker)
@@ -53,36 +55,36 @@ export class ApplicationScene extends Scene<InteractiveEvent, InteractiveFaultNa
     return { worker, at }
   }
 
-  /** What a second tab would run that the browser copied from this one, storage included. Whoever asks destroys it. */
+  /** The session of a duplicated tab, with a copy of this tab's storage. The caller destroys it. */
   duplicateTab(): Session {
     return this.playAgain(drivenEnvironment(this.page.copyStorage()))
   }
 
-  /** Who painted the picture that is seen now. */
+  /** The worker that painted the current picture. */
   get worker(): number | undefined {
     return this.viewer.pictures.last?.clock?.run
   }
 
-  /** The place in the queue as the viewer reads it; `null` where none is shown. */
+  /** The place in the queue that the player shows; `null` when it shows none. */
   get position(): number | null {
     const text = this.viewer.text('queue-overlay-position')
     return text === null ? null : Number(text.replaceAll(/\D/g, ''))
   }
 
-  /** Waits until the viewer reads that place in the queue. */
+  /** Waits until the player shows this place in the queue. */
   async stands(at: number): Promise<void> {
     const name = `place ${at} in the queue`
     await this.until(name, () => (this.position === at ? true : undefined))
     this.check(name, String(at), String(at), true)
   }
 
-  /** Waits until a part of the player is shown, and checks what it says where that matters. */
+  /** Waits until a part of the player is shown. With `says`: checks that its text contains it. */
   async shows(name: string, part: string, says: string | null = null): Promise<void> {
     const text = await this.until(`${name}: ${part}`, () => this.viewer.text(part) ?? undefined)
     this.check(name, says ?? part, says === null ? part : text, says === null || text.includes(says))
   }
 
-  /** Waits until the stage counts what was expected; a failed check when it never does. How soon is a figure. */
+  /** Waits until the stage has the expected counts. If it never does, the check fails. The time it took is a figure. */
   async counts(
     name: string,
     expected: Partial<Pick<PoolState, 'sessions' | 'sockets' | 'peerConnections' | 'queue'>>,
@@ -104,7 +106,7 @@ export class ApplicationScene extends Scene<InteractiveEvent, InteractiveFaultNa
     }
   }
 
-  /** A human presses a key, somewhere on the page. */
+  /** Presses a key on the page, as human input. */
   input(): number {
     const at = Date.now()
     document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'w', code: 'KeyW', bubbles: true }))

@@ -2,7 +2,7 @@ import type { GatewayFaultName } from '@standby/stage/gateway-faults'
 import type { ApplicationScenario } from '../scenario.ts'
 import { nothingLeft, offers, small } from './expectations.ts'
 
-/** The story of a session that the far end ends while the picture moves. */
+/** A scenario in which the far end ends the session while the picture moves. */
 export function ended(
   fault: GatewayFaultName,
   end: {

@@ -1,7 +1,7 @@
 import type { ApplicationOptions } from '@standby/stage'
 import type { ApplicationScene } from './application-scene.ts'
 
-/** Small workers: a machine with two cores runs several. Heartbeats as often as the protocol allows. */
+/** Small workers, so that a machine with two cores runs several, and the shortest heartbeat of the protocol. */
 export const small = {
   width: 320,
   height: 180,
@@ -11,20 +11,20 @@ export const small = {
   updateMs: 200,
 } as const satisfies ApplicationOptions
 
-/** The same without media, for what happens before there is any. */
+/** The same without media, for scenarios that end before media. */
 export const bare = { ...small, media: 'none' } as const satisfies ApplicationOptions
 
-/** Nothing is left of the viewer at the stage. */
+/** Checks that the stage has no session, socket or peer connection left. */
 export function nothingLeft(scene: ApplicationScene, since: number, withinMs = 1000): Promise<void> {
   return scene.counts('nothing is left', { sessions: 0, sockets: 0, peerConnections: 0 }, withinMs, since)
 }
 
-/** The picture goes on while something else was broken; how long it stood still meanwhile is a figure. */
-export async function pictureStayed(scene: ApplicationScene, since: number, longestMs = 500): Promise<void> {
+/** Checks that the picture moves on after a fault elsewhere. Its longest stop since `since` is a figure. */
+export async function pictureStayed(scene: ApplicationScene, since: number, maxStopMs = 500): Promise<void> {
   const now = Date.now()
   const { pictures } = scene.viewer
   const stops = pictures.stops(since, now).map(({ from, until }) => (until ?? now) - from)
-  scene.figure('the longest stop', Math.max(0, ...stops), longestMs)
+  scene.figure('the longest stop', Math.max(0, ...stops), maxStopMs)
   await scene.until('the picture goes on', () => pictures.movingFrom(now))
   scene.check('the picture stays', 'goes on', 'goes on', true)
 }
@@ -37,13 +37,13 @@ export function freshWorker(scene: ApplicationScene, former: number, worker: num
   scene.check('a fresh worker', `not ${former}`, String(worker), worker !== former)
 }
 
-/** One word of the DOM contract never changed from `since` until now. */
+/** Checks that `data-status` did not change from `since` until now. */
 export function stayed(scene: ApplicationScene, status: string, since: number): void {
   const seen = [...new Set(scene.viewer.view.since(since).map((moment) => moment.status))]
   scene.check(`stays ${status}`, status, seen.join(', '), seen.length === 1 && seen[0] === status)
 }
 
-/** A button of the player says what it does. */
+/** Checks the label of the retry button; `null`: there is no button. */
 export function offers(scene: ApplicationScene, label: string | null): void {
   const text = scene.viewer.text('disconnect-screen-retry')
   scene.check('what is offered', label ?? 'nothing', text ?? 'nothing', text === label)

@@ -1,18 +1,18 @@
 import type { ApplicationScenario } from '../scenario.ts'
 import { pictureStayed, sameWorker, small, stayed } from './expectations.ts'
 
-const DROPS = 5
+const dropCount = 5
 
 export const flappingNetwork: ApplicationScenario = {
   name: 'flapping-network',
   title: 'The network flaps',
-  detail: `The socket dies ${DROPS} times in a row, each time as soon as it is back. The picture never notices, and one session is left.`,
+  detail: `The socket dies ${dropCount} times in a row, each time as soon as it is back. The picture goes on, and one session is left.`,
   row: 'resume',
   application: small,
   async play(scene) {
     const { worker } = await scene.streams()
     const since = Date.now()
-    for (let drop = 1; drop <= DROPS; drop++) {
+    for (let drop = 1; drop <= dropCount; drop++) {
       const faultAt = await scene.inject('network-drop')
       await scene.event('resumed', faultAt)
     }

@@ -5,9 +5,9 @@ export const kicked = ended(
   { status: 'failed', code: '1011', says: 'Something broke on the server', offers: 'Try again' },
   {
     name: 'kicked',
-    title: 'The server fails on this session',
+    title: 'The server removes this session',
     detail:
-      'The gateway ends the session with 1011. It is not tried again by itself: whoever was removed stays out.',
+      'The gateway ends the session with 1011. The player does not try again by itself: a removed viewer stays out.',
     over: ['standby', 'epic'],
   },
 )

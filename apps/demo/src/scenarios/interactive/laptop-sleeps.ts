@@ -5,7 +5,7 @@ export const laptopSleeps: ApplicationScenario = {
   name: 'laptop-sleeps',
   title: 'The laptop sleeps for ten minutes',
   detail:
-    'The clock jumps and the socket is gone. Whoever opens the lid gets the whole time to answer, keeps the session with a key, and the same worker.',
+    'The clock jumps and the socket is lost. After the laptop wakes, the viewer has the whole time to answer, and a key press keeps the session and its worker.',
   over: ['standby', 'epic'],
   row: 'away',
   application: small,

@@ -4,7 +4,8 @@ import { offers, small } from './expectations.ts'
 export const launchFails: ApplicationScenario = {
   name: 'launch-fails',
   title: 'The application does not launch',
-  detail: 'The place was given and nothing started: 4003. The viewer tries once more, and it streams.',
+  detail:
+    'The viewer has a place, but the application does not start: 4003. The viewer tries again, and it streams.',
   over: ['standby', 'epic'],
   row: 'refused',
   application: small,

@@ -36,7 +36,7 @@ import { tabHidden } from './tab-hidden.ts'
 import { laptopSleeps } from './laptop-sleeps.ts'
 import type { ApplicationScenario } from '../scenario.ts'
 
-/** Every scenario of an interactive application, in the order in which a session goes. */
+/** Every scenario of an interactive application, in the order of a session. */
 export const applicationScenarios: readonly ApplicationScenario[] = [
   sevenStatuses,
   queueOf1,

@@ -4,7 +4,8 @@ import { nothingLeft, small } from './expectations.ts'
 export const maxRuntime: ApplicationScenario = {
   name: 'max-runtime',
   title: 'The time is up',
-  detail: 'Sessions last six seconds here. The viewer sees what is left, and it ends with 4004.',
+  detail:
+    'A session lasts max six seconds. The viewer sees how much is left, and the session ends with 4004.',
   row: 'limits',
   application: { ...small, maxRuntimeMs: 6000 },
   async play(scene) {

@@ -3,9 +3,9 @@ import { sameWorker, small } from './expectations.ts'
 
 export const mediaDead: ApplicationScenario = {
   name: 'media-dead',
-  title: 'The way of the media dies',
+  title: 'The media connection dies',
   detail:
-    'Not a packet passes between worker and viewer, while the gateway lives. Media is connected anew, and it is the same worker.',
+    'No packet passes between worker and viewer, while the gateway still answers. The player connects media again, to the same worker.',
   over: ['standby', 'epic'],
   row: 'media',
   application: small,

@@ -4,5 +4,5 @@ export const networkDrops = signallingLost('network-drop', {
   name: 'network-drops',
   title: 'The socket is killed while it streams',
   detail:
-    'The socket dies without a word (1006). The picture goes on, signalling is lost and back, and the worker is the same.',
+    'The socket dies without a close frame (1006). The picture goes on, signalling is lost and comes back, and the worker is the same.',
 })

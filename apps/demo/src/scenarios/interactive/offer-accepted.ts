@@ -3,8 +3,8 @@ import { small } from './expectations.ts'
 
 export const offerAccepted: ApplicationScenario = {
   name: 'offer-accepted',
-  title: 'A place is offered and taken',
-  detail: 'A place has to be accepted within thirty seconds. The viewer starts, and it streams.',
+  title: 'A place is offered and accepted',
+  detail: 'The viewer must accept a place within thirty seconds. The viewer accepts, and it streams.',
   row: 'offer',
   application: { ...small, offerMs: 30_000 },
   player: { workersBefore: 1 },

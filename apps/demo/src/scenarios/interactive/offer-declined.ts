@@ -3,8 +3,9 @@ import { bare } from './expectations.ts'
 
 export const offerDeclined: ApplicationScenario = {
   name: 'offer-declined',
-  title: 'A place is offered and given up',
-  detail: 'The viewer gives the place to the next in line, at once, and stays in the queue.',
+  title: 'A place is offered and declined',
+  detail:
+    'The viewer declines the place. The next in the queue gets it at once, and the viewer stays in the queue.',
   row: 'offer',
   application: { ...bare, offerMs: 60_000 },
   player: { workersBefore: 1 },

@@ -5,7 +5,7 @@ export const offerMissed: ApplicationScenario = {
   name: 'offer-missed',
   title: 'A place is offered and missed',
   detail:
-    'Nobody accepts within three seconds. The viewer is set behind the others; missing the second offer too ends with 4001, and with a way back into the queue.',
+    'The viewer does not accept within three seconds and moves to the end of the queue. After a second missed offer the session ends with 4001, and the viewer can join the queue again.',
   row: 'offer',
   application: { ...bare, offerMs: 3000 },
   player: { workersBefore: 1 },

@@ -2,16 +2,16 @@ import type { ApplicationScenario } from '../scenario.ts'
 import { small } from './expectations.ts'
 import { seconds } from '../report.ts'
 
-const RETRY_AFTER_MS = 1500
+const retryAfterMs = 1500
 
 export const overload: ApplicationScenario = {
   name: 'overload',
   title: 'The server is busy',
   detail:
-    'The gateway sends everybody away with 1013 and says when to come back. The viewer is not there before, and then streams.',
+    'The gateway refuses every viewer with 1013 and says when to come back. The player does not connect earlier, and then streams.',
   row: 'refused',
   application: small,
-  player: { faultBefore: 'overload', faultParams: { retryAfterMs: RETRY_AFTER_MS }, workersBefore: 1 },
+  player: { faultBefore: 'overload', faultParams: { retryAfterMs }, workersBefore: 1 },
   async play(scene) {
     await scene.sees(
       'waits as it was told',
@@ -21,13 +21,13 @@ export const overload: ApplicationScenario = {
     const refused = await scene.event('refused', 0)
     const cureAt = await scene.lift('overload')
     const joined = await scene.event('joined', cureAt)
-    // The page hears of it later than the gateway said it, and asks later still: both by the clock of the stage.
+    // Both times are by the clock of the stage: the page hears of the refusal later than the gateway sent it.
     const waited = joined.at - refused.at
     scene.check(
       'not there before',
-      `at least ${seconds(RETRY_AFTER_MS)}`,
+      `at least ${seconds(retryAfterMs)}`,
       seconds(waited),
-      waited >= RETRY_AFTER_MS,
+      waited >= retryAfterMs,
     )
     await scene.streams(cureAt)
   },

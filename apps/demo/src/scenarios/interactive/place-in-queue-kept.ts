@@ -2,7 +2,7 @@ import type { GatewayFaultName } from '@standby/stage/gateway-faults'
 import type { ApplicationScenario } from '../scenario.ts'
 import { bare } from './expectations.ts'
 
-/** The story of a viewer in the queue whose connection is lost and whose place is held. */
+/** A scenario in which a viewer in the queue loses the connection and keeps the place. */
 export function placeInQueueKept(
   fault: GatewayFaultName,
   code: string,

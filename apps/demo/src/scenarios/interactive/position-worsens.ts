@@ -5,9 +5,9 @@ export const positionWorsens: ApplicationScenario = {
   name: 'position-worsens',
   title: 'The place in the queue gets worse',
   detail:
-    'The viewer misses an offer while others wait, and is set behind them. The worse number is shown as it is, with a word about it.',
+    'The viewer misses an offer while others wait, and moves behind them. The player shows the new number, and the old one beside it.',
   row: 'queue',
-  // Told rarely, so that nobody reads yet how the one behind moved on.
+  // Rare updates: otherwise the number could improve again before the scenario reads it.
   application: { ...bare, offerMs: 2000, updateMs: 10_000 },
   player: { workersBefore: 1, viewersBefore: 1, stayMs: 1500 },
   async play(scene) {

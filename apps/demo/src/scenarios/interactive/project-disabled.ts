@@ -6,7 +6,8 @@ export const projectDisabled = refused(
   {
     name: 'project-disabled',
     title: 'The project is switched off',
-    detail: 'The gateway refuses with 4000. The viewer is told and offered nothing, since nothing helps.',
+    detail:
+      'The gateway refuses with 4000. The viewer is told, without a retry button, since trying again cannot help.',
     over: ['standby', 'epic'],
   },
 )

@@ -6,7 +6,7 @@ export const queueClosed = refused(
   {
     name: 'queue-closed',
     title: 'No place, and no queue',
-    detail: 'Every worker is taken and the queue is closed: 4001. Trying again later is all that is offered.',
+    detail: 'Every worker is busy and the queue is closed: 4001. The viewer can only try again later.',
   },
   { viewersBefore: 1 },
 )

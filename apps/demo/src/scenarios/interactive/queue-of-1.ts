@@ -4,6 +4,6 @@ export const queueOf1 = queueOf(1, {
   name: 'queue-of-1',
   title: 'Next in the queue',
   detail:
-    'One viewer is served and nobody else waits. When that one leaves, the picture comes without a press.',
+    'One viewer has the worker, and no other viewer waits. When that viewer leaves, the picture comes without a press.',
   over: ['standby', 'arcware'],
 })

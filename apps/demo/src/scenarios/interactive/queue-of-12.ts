@@ -4,6 +4,6 @@ export const queueOf12 = queueOf(12, {
   name: 'queue-of-12',
   title: 'Twelfth in the queue',
   detail:
-    'Eleven are ahead, one after the other is served. The place only ever gets better, and then it streams.',
+    'Eleven viewers are ahead and leave one after the other. The place only gets better, and then it streams.',
   over: ['standby', 'arcware'],
 })

@@ -1,9 +1,9 @@
 import type { ApplicationScenario } from '../scenario.ts'
 import { small } from './expectations.ts'
 
-const STEPS = 3
+const stepCount = 3
 
-/** The story of a viewer who is the last of so many in the queue, and moves up to a worker. */
+/** A scenario in which a viewer is the last of `length` in the queue and moves up to a worker. */
 export function queueOf(
   length: number,
   words: Pick<ApplicationScenario, 'name' | 'title' | 'detail' | 'over'>,
@@ -12,13 +12,13 @@ export function queueOf(
     ...words,
     row: 'queue',
     application: small,
-    // One of them has the worker.
+    // One of the simulated viewers has the worker.
     player: { workersBefore: 1, viewersBefore: length },
     async play(scene) {
       await scene.sees('waits', { status: 'queued' }, 5000)
       await scene.stands(length)
       let ahead = length - 1
-      for (let step = STEPS; step > 0 && ahead > 0; step--) {
+      for (let step = stepCount; step > 0 && ahead > 0; step--) {
         const leave = Math.ceil(ahead / step)
         await scene.application.removeViewers(leave)
         ahead -= leave

@@ -5,7 +5,7 @@ export const queueOpen: ApplicationScenario = {
   name: 'queue-open',
   title: 'No place, but a queue',
   detail:
-    'Every worker is taken: 4001 with the reason that a queue could be joined. The viewer joins it with one press.',
+    'Every worker is busy: 4001 with the reason that there is a queue to join. The viewer joins it with one press.',
   row: 'refused',
   application: bare,
   player: {

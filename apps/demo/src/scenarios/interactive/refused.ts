@@ -2,7 +2,7 @@ import type { GatewayFaultName } from '@standby/stage/gateway-faults'
 import type { ApplicationScenario } from '../scenario.ts'
 import { bare, offers } from './expectations.ts'
 
-/** The story of a viewer who is refused from the start, and is told so once. */
+/** A scenario in which the far end refuses the viewer from the start, and the player asks only once. */
 export function refused(
   fault: GatewayFaultName,
   end: { readonly code: string; readonly says: string; readonly offers: string | null },

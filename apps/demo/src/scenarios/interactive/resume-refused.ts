@@ -5,7 +5,7 @@ export const resumeRefused: ApplicationScenario = {
   name: 'resume-refused',
   title: 'The place is gone',
   detail:
-    'The network drops, and the gateway no longer knows the token: 4007. The token is forgotten, and a fresh worker streams without a press.',
+    'The network drops, and the gateway no longer knows the token: 4007. The player forgets the token, and a new worker streams without a press.',
   row: 'resume',
   application: { ...small, workers: 2, workerGraceMs: 30_000 },
   async play(scene) {

@@ -5,7 +5,7 @@ export const sevenStatuses: ApplicationScenario = {
   name: 'seven-statuses',
   title: 'The seven statuses of a session',
   detail:
-    'Asking, waiting, connecting, streaming, idle, left by the viewer; then started again where nothing is any more: failed.',
+    'Requesting, queued, connecting, streaming, idle, disconnected by the viewer. Then the viewer starts again, but the application is gone: failed.',
   over: ['standby', 'epic'],
   row: 'statuses',
   application: small,
@@ -15,7 +15,7 @@ export const sevenStatuses: ApplicationScenario = {
     await scene.sees('waits', { status: 'queued' }, 3000)
     const freeAt = Date.now()
     await scene.application.removeViewers()
-    // Where places are not announced, they are asked for every few seconds.
+    // A server that does not announce places is asked for one every few seconds.
     await scene.sees('connects', { status: 'connecting' }, 8000, freeAt)
     await scene.streams(freeAt)
     await scene.sees('idle', { status: 'idle' }, 5000, freeAt)

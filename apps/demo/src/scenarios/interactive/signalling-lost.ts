@@ -2,7 +2,7 @@ import type { GatewayFaultName } from '@standby/stage/gateway-faults'
 import type { ApplicationScenario } from '../scenario.ts'
 import { pictureStayed, sameWorker, small, stayed } from './expectations.ts'
 
-/** The story of a socket that is lost while media flows. */
+/** A scenario in which the socket is lost while media flows. */
 export function signallingLost(
   fault: GatewayFaultName,
   words: Pick<ApplicationScenario, 'name' | 'title' | 'detail' | 'over'>,

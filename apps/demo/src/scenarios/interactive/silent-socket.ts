@@ -5,7 +5,7 @@ export const silentSocket: ApplicationScenario = {
   name: 'silent-socket',
   title: 'The socket falls silent',
   detail:
-    'The socket stays open and says nothing, heartbeats included. It counts as lost after two of them, while the picture goes on; then another one is opened.',
+    'The socket stays open but sends nothing, not even heartbeats. After two missed heartbeats it counts as lost, while the picture goes on. Then the player opens another one.',
   row: 'resume',
   application: small,
   async play(scene) {

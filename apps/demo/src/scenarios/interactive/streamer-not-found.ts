@@ -5,7 +5,7 @@ export const streamerNotFound: ApplicationScenario = {
   name: 'streamer-not-found',
   title: 'The streamer is not there yet',
   detail:
-    'A worker was given and nothing streams from it: 4005. It is asked again by itself, and then it streams.',
+    'The viewer has a worker, but its streamer is not there: 4005. The player asks again by itself, and then it streams.',
   over: ['standby', 'epic'],
   row: 'refused',
   application: small,

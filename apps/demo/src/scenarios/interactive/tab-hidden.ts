@@ -5,7 +5,7 @@ export const tabHidden: ApplicationScenario = {
   name: 'tab-hidden',
   title: 'The tab is hidden for ten minutes',
   detail:
-    'Nobody could see the warning. The session has ended with 4004 when the tab is shown again, and its place is free.',
+    'The viewer cannot see the warning. When the tab is shown again, the session has ended with 4004, and its place is free.',
   over: ['standby', 'epic'],
   row: 'away',
   application: small,
@@ -16,7 +16,7 @@ export const tabHidden: ApplicationScenario = {
     scene.page.setVisible(false)
     scene.report.note('the tab is hidden')
     scene.page.skip(600_000)
-    // A hidden tab gets a timer a minute; one is enough.
+    // A browser runs timers of a hidden tab once a minute. One run is enough for the session to end.
     const endedAt = Date.now()
     await scene.sees('has ended', { status: 'disconnected', code: '4004' }, 3000, endedAt)
     await nothingLeft(scene, endedAt, 4000)

@@ -5,13 +5,13 @@ export const takenOver: ApplicationScenario = {
   name: 'taken-over',
   title: 'A second tab takes the session over',
   detail:
-    'A second session comes with the same token, as a duplicated tab does. The newer one has the place; this one ends with 4100.',
+    'A second session connects with the same token, like a duplicated tab. The newer session gets the place, and this one ends with 4100.',
   row: 'ends',
   application: small,
   drivesPage: true,
   async play(scene) {
     await scene.streams()
-    // The tab is copied with its storage, where a token is while the page is hidden.
+    // The token is in the storage only while the page is hidden, and a duplicated tab copies the storage.
     scene.page.setVisible(false)
     const second = scene.duplicateTab()
     scene.page.setVisible(true)

@@ -5,7 +5,7 @@ export const viewerLeaves: ApplicationScenario = {
   name: 'viewer-leaves',
   title: 'The viewer leaves',
   detail:
-    'Within a second the stage counts no session, no socket and no peer connection, and the worker is free for the next one.',
+    'Within a second the stage counts no session, no socket and no peer connection, and the worker is free for the next viewer.',
   over: ['standby', 'epic'],
   row: 'away',
   application: small,

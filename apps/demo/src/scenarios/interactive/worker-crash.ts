@@ -5,7 +5,7 @@ export const workerCrash: ApplicationScenario = {
   name: 'worker-crash',
   title: 'The worker crashes',
   detail:
-    'The process behind the picture is killed. The gateway says 4006 at once, and “Start again” leads to a fresh worker.',
+    'The worker’s process is killed. The gateway sends 4006 at once, and “Start again” leads to a new worker.',
   row: 'media',
   application: { ...small, workers: 2 },
   async play(scene) {

@@ -5,7 +5,7 @@ export const workerFrozen: ApplicationScenario = {
   name: 'worker-frozen',
   title: 'The worker freezes',
   detail:
-    'No media comes while the worker still answers. The viewer is told that the far end is at fault, and it goes on by itself with the same worker.',
+    'No media comes, but the worker still answers. The viewer is told that the far end is the cause, and the picture goes on by itself with the same worker.',
   over: ['standby', 'epic'],
   row: 'media',
   application: small,

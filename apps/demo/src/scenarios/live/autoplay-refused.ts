@@ -1,22 +1,25 @@
-import { SEGMENT_MS } from './expectations.ts'
+import { segmentMs } from './expectations.ts'
 import { seconds } from '../report.ts'
 import type { StreamScenario } from '../scenario.ts'
 
-/** How long the viewer waits before they press. */
-const PARKED_MS = 8000
-/** Three segments behind the edge, and the one that is being listed; whoever starts where it was parked is twice as far. */
-const USUAL_LATENCY_MS = 4 * SEGMENT_MS + PARKED_MS / 2
+/** How long the viewer waits before the press. */
+const parkedMs = 8000
+/**
+ * Three segments behind the edge, and the one that is being listed. A player that starts where it was parked is twice as
+ * far behind.
+ */
+const usualLatencyMs = 4 * segmentMs + parkedMs / 2
 
 export const autoplayRefused: StreamScenario = {
   name: 'autoplay-refused',
   title: 'The browser refuses to play by itself',
   detail:
-    'Nothing plays until the viewer presses play. Then it starts at the live edge’s usual latency, not where it was parked.',
+    'Nothing plays until the viewer presses play. Then playback starts at the usual latency behind the live edge, not at the position from before the press.',
   row: 'pause',
   player: { autoplayRefused: true },
   async play(scene) {
     await scene.sees('says that play was refused', { status: 'streaming', playback: 'blocked' }, 15_000)
-    await scene.pass(PARKED_MS)
+    await scene.pass(parkedMs)
     const pressedAt = await scene.press('play-gate', 'the viewer presses play')
     const moving = await scene.until('plays', () => scene.viewer.pictures.movingFrom(pressedAt))
     scene.figure('moving pictures', moving - pressedAt, 2000)
@@ -24,9 +27,9 @@ export const autoplayRefused: StreamScenario = {
     const latency = scene.viewer.pictures.latencyMs(moving + 1000)
     scene.check(
       'starts at the live edge’s usual latency',
-      `under ${seconds(USUAL_LATENCY_MS)}`,
+      `under ${seconds(usualLatencyMs)}`,
       latency === null ? 'no picture' : seconds(latency),
-      latency !== null && latency < USUAL_LATENCY_MS,
+      latency !== null && latency < usualLatencyMs,
     )
   },
 }

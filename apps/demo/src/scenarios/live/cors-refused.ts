@@ -5,8 +5,8 @@ export const corsRefused = refusal(
   { cause: 'cors', code: '1008' },
   {
     name: 'cors-refused',
-    title: 'Another origin may not read it',
+    title: 'The page’s origin may not read the playlist',
     detail:
-      'The server answers without the header that lets this page read the answer. The player says so, and stops.',
+      'The server answers without the CORS header that lets this page read the answer. The player says so, and stops.',
   },
 )

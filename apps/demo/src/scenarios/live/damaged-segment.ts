@@ -1,8 +1,8 @@
 import type { FaultName } from '@standby/stage/faults'
-import { playsOn, SEGMENT_MS } from './expectations.ts'
+import { playsOn, segmentMs } from './expectations.ts'
 import type { StreamScenario } from '../scenario.ts'
 
-/** The story of one segment that cannot be played. */
+/** A scenario in which one segment cannot be played. */
 export function damagedSegment(
   fault: FaultName,
   words: Pick<StreamScenario, 'name' | 'title' | 'detail'>,
@@ -14,9 +14,9 @@ export function damagedSegment(
       await scene.steady()
       const faultAt = await scene.inject(fault)
       const listed = await scene.event('segment-listed', faultAt, (event) => event.fault === fault)
-      // Two segments beyond it.
-      const pastMs = listed.endMs + 2 * SEGMENT_MS
-      await playsOn(scene, { faultAt, pastMs, stalls: 1, longestMs: SEGMENT_MS + 500 })
+      // Two segments after the damaged one.
+      const pastMs = listed.endMs + 2 * segmentMs
+      await playsOn(scene, { faultAt, pastMs, stalls: 1, maxStopMs: segmentMs + 500 })
     },
   }
 }

@@ -1,11 +1,11 @@
-import { comesBack, SEGMENT_MS } from './expectations.ts'
+import { comesBack, segmentMs } from './expectations.ts'
 import type { StreamScenario } from '../scenario.ts'
 
 export const discontinuity: StreamScenario = {
   name: 'discontinuity',
-  title: 'The encoder restarts at once, marked',
+  title: 'The encoder restarts at once, with a discontinuity tag',
   detail:
-    'The encoder is replaced and the playlist marks the discontinuity. The viewer plays on after a moment.',
+    'The encoder is replaced, and the playlist marks the discontinuity. The player plays on after a moment.',
   row: 'onward',
   async play(scene) {
     const before = await scene.steady()
@@ -16,9 +16,9 @@ export const discontinuity: StreamScenario = {
       faultAt,
       cureAt,
       run,
-      stoppedMs: SEGMENT_MS + 1000,
+      stoppedMs: segmentMs + 1000,
       before,
-      movingWithinMs: before.latencyMs + SEGMENT_MS,
+      movingWithinMs: before.latencyMs + segmentMs,
       latencyWithinMs: 30_000,
     })
   },

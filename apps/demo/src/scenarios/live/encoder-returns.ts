@@ -1,11 +1,11 @@
-import { asksCalmly, comesBack, SEGMENT_MS } from './expectations.ts'
+import { asksCalmly, comesBack, segmentMs } from './expectations.ts'
 import type { StreamScenario } from '../scenario.ts'
 
 export const encoderReturns: StreamScenario = {
   name: 'encoder-returns',
   title: 'The encoder drops and returns',
   detail:
-    'The encoder process is killed while the playlist stays as it is. The viewer plays what is left, is told quietly, ' +
+    'The encoder process is killed while the playlist stays as it is. The player plays its buffer with a quiet hint, ' +
     'waits with a countdown, and goes on by itself when the encoder is back.',
   row: 'freeze',
   async play(scene) {
@@ -33,7 +33,7 @@ export const encoderReturns: StreamScenario = {
       run,
       before,
       newWithinMs: 1000,
-      movingWithinMs: SEGMENT_MS + 1000,
+      movingWithinMs: segmentMs + 1000,
     })
   },
 }

@@ -1,37 +1,40 @@
-import { STOP_MS } from '../../observe/picture-log.ts'
+import { stopMs } from '../../observe/picture-log.ts'
 import type { ViewMoment } from '../../observe/view-timeline.ts'
 import { seconds } from '../report.ts'
 import type { StreamScene, Steady } from './stream-scene.ts'
 
-/** The stage's segments and their target duration. */
-export const SEGMENT_MS = 2000
+/** Segment and target duration of the stage. */
+export const segmentMs = 2000
 
-/** A frame is 40 ms; what is shown again beyond a few of them is old video, by the clock painted into it. */
-const REPLAY_MS = 100
-/** Nobody notices being one segment further behind than before, or nearer. */
-const LATENCY_BAND_MS = SEGMENT_MS
-/** Three target durations behind the edge, and what it takes from the camera to the list. */
-const USUAL_LATENCY_MS = 3 * SEGMENT_MS + 1000
-/** Two segment boundaries after pictures move again: where a second stall would come. */
-const AFTERMATH_MS = 2 * SEGMENT_MS
+/** A frame lasts 40 ms. A repeat of more than a few frames counts as old video, by the painted clock. */
+const maxReplayMs = 100
+/** A viewer does not notice a latency that is one segment higher or lower than before. */
+const latencyBandMs = segmentMs
+/** Three target durations behind the edge, plus the time from the camera to the playlist. */
+const usualLatencyMs = 3 * segmentMs + 1000
+/** A second stall would come within two segments after pictures move again. */
+const aftermathMs = 2 * segmentMs
 
 export interface Return {
-  /** When the trouble began and when its cause was gone, epoch ms. */
+  /** When the fault began, and when its cause was gone, epoch ms. */
   readonly faultAt: number
   readonly cureAt: number
-  /** How soon after the cure a new picture is shown, and how soon pictures move: figures. */
+  /** Figures: max time from the cure to a new picture, and to moving pictures. */
   readonly newWithinMs?: number
   readonly movingWithinMs: number
   readonly before: Steady
-  /** The encoder's run whose pictures are waited for, where it was started anew. */
+  /** The encoder run whose pictures must come, when the encoder was restarted. */
   readonly run?: number
-  /** The longest that the picture may stand still between fault and moving pictures, where that is promised: a figure. */
+  /** Figure, when promised: max time that the picture stands still between the fault and moving pictures. */
   readonly stoppedMs?: number
-  /** How long the latency may take to be near what it was, from the cure: a figure. */
+  /** Figure: max time from the cure to the latency from before. Default: 25 s. */
   readonly latencyWithinMs?: number
 }
 
-/** After an interruption: new pictures, moving, streaming, no second stall, nothing old, the latency of before. */
+/**
+ * Checks the return after an interruption: new pictures that move, a normal view, no second stall, no old video, the
+ * latency from before.
+ */
 export async function comesBack(scene: StreamScene, back: Return): Promise<void> {
   const { pictures } = scene.viewer
   const { cureAt, faultAt, movingWithinMs, newWithinMs = movingWithinMs, run, stoppedMs } = back
@@ -46,45 +49,48 @@ export async function comesBack(scene: StreamScene, back: Return): Promise<void>
     3000,
     moving,
   )
-  await playsPast(scene, pictures.newestPaintedMs + AFTERMATH_MS)
+  await playsPast(scene, pictures.newestPaintedMs + aftermathMs)
   await latencyReturns(scene, back)
   const again = stallsSince(scene, normal.at) + dryStopsSince(scene, moving)
   scene.check('no second stall', 'none', again === 0 ? 'none' : `${again} ×`, again === 0)
   nothingOld(scene, faultAt)
 }
 
-/** Stops that a viewer notices and that came of running dry: a busy machine makes the one, a quick player the other. */
+/**
+ * Counts stops that a viewer notices and in which the player ran out of media. A stop alone can come from a busy machine,
+ * and an underrun alone can be too short to notice.
+ */
 function dryStopsSince(scene: StreamScene, since: number): number {
   const { pictures, ranDryAt } = scene.viewer
   const now = Date.now()
-  const cameOfIt = (from: number, until: number) =>
-    ranDryAt.some((at) => at >= from - STOP_MS && at <= until && !scene.wasLateAt(at))
-  return pictures.stops(since, now).filter(({ from, until }) => cameOfIt(from, until ?? now)).length
+  const ranDry = (from: number, until: number) =>
+    ranDryAt.some((at) => at >= from - stopMs && at <= until && !scene.wasLateAt(at))
+  return pictures.stops(since, now).filter(({ from, until }) => ranDry(from, until ?? now)).length
 }
 
-/** From the last picture that moved to the first that moves again, a still in between included. */
+/** Time without moving pictures between the fault and `moving`, ms. A single still in between does not end a stop. */
 function stoodStill(scene: StreamScene, faultAt: number, moving: number): number {
   const stops = scene.viewer.pictures.stops(faultAt, moving)
   return stops.reduce((sum, { from, until }) => sum + ((until ?? moving) - from), 0)
 }
 
-/** Waits until a moment of the broadcast has been shown, by the clock painted into it. */
+/** Waits until a moment of the broadcast was shown, by the painted clock. */
 function playsPast(scene: StreamScene, paintedMs: number): Promise<true> {
   const { pictures } = scene.viewer
   return scene.until('it plays on', () => (pictures.newestPaintedMs >= paintedMs ? true : undefined))
 }
 
 /**
- * Near what it was. A viewer whom a slow start left further behind than usual need not be put there again: as near
- * as usual is as good.
+ * Waits until the latency is near the one from before. A slow start can leave a viewer further behind than usual: then
+ * the usual latency is right too.
  */
 async function latencyReturns(
   scene: StreamScene,
   { before, cureAt, latencyWithinMs = 25_000 }: Return,
 ): Promise<void> {
   const { pictures } = scene.viewer
-  const highest = before.latencyMs + LATENCY_BAND_MS
-  const lowest = Math.min(before.latencyMs, USUAL_LATENCY_MS) - LATENCY_BAND_MS
+  const highest = before.latencyMs + latencyBandMs
+  const lowest = Math.min(before.latencyMs, usualLatencyMs) - latencyBandMs
   const now = () => pictures.latencyMs(Date.now() - 1000)
   const latency = await scene.until(
     `as far behind as before: ${seconds(lowest)} to ${seconds(highest)}`,
@@ -107,26 +113,27 @@ async function latencyReturns(
   scene.figure('latency as before', Date.now() - cureAt, latencyWithinMs)
 }
 
-/** Through a disturbance: as many stalls as allowed, nothing old, still streaming what is new. */
+/** Checks that a session survives a disturbance: max `stalls` stalls, no old video, still streaming. */
 export async function playsOn(
   scene: StreamScene,
   disturbance: {
     readonly faultAt: number
-    /** The moment of the broadcast, by its painted clock, that has to be shown before it is over. */
+    /** The check ends when this moment of the broadcast was shown, by the painted clock, epoch ms. */
     readonly pastMs: number
+    /** Max number of stalls. */
     readonly stalls: number
-    /** How long the picture may stand still: a figure. */
-    readonly longestMs: number
+    /** Figure: max time that the picture stands still. */
+    readonly maxStopMs: number
   },
 ): Promise<void> {
   const { pictures, view } = scene.viewer
-  const { faultAt, pastMs, stalls, longestMs } = disturbance
+  const { faultAt, pastMs, stalls, maxStopMs } = disturbance
   await playsPast(scene, pastMs)
   const seen = stallsSince(scene, faultAt)
   scene.check('stalls', `at most ${stalls}`, String(seen), seen <= stalls)
   const now = Date.now()
   const lengths = pictures.stops(faultAt, now).map(({ from, until }) => (until ?? now) - from)
-  scene.figure('the longest stop', Math.max(0, ...lengths), longestMs)
+  scene.figure('the longest stop', Math.max(0, ...lengths), maxStopMs)
   scene.check('still streaming', 'streaming', view.now?.status ?? 'nothing', view.now?.status === 'streaming')
   nothingOld(scene, faultAt)
 }
@@ -136,14 +143,14 @@ export function nothingOld(scene: StreamScene, since: number): void {
   scene.check(
     'nothing old is shown again',
     'nothing',
-    replayed > REPLAY_MS ? seconds(replayed) : 'nothing',
-    replayed <= REPLAY_MS,
+    replayed > maxReplayMs ? seconds(replayed) : 'nothing',
+    replayed <= maxReplayMs,
   )
 }
 
 /**
- * The player never said that it ran dry. What the picture itself did is not asked: a machine that is busy elsewhere
- * drops frames of a player that has all it needs.
+ * Checks that the view reported no stall. The pictures are not checked: a busy machine drops frames of a player that has
+ * enough media.
  */
 export function noStalls(scene: StreamScene, name: string, since: number): void {
   const stalls = stallsSince(scene, since)
@@ -151,8 +158,8 @@ export function noStalls(scene: StreamScene, name: string, since: number): void 
 }
 
 /**
- * How often playback began to be stalled, or the session to reconnect, while encoder and page kept time: a player that
- * is given nothing in time runs dry whatever it does.
+ * Counts how often a stall or a reconnect began while encoder and page were in time. No player can avoid a stall when
+ * media comes late.
  */
 function stallsSince(scene: StreamScene, since: number): number {
   const stalled = ({ playback, status }: ViewMoment) => playback === 'stalled' || status === 'reconnecting'
@@ -164,7 +171,7 @@ function stallsSince(scene: StreamScene, since: number): number {
   }).length
 }
 
-/** Says that a moment never came, such as a second end. */
+/** Checks how often a status began, such as only one end. */
 export function seenTimes(
   scene: StreamScene,
   name: string,
@@ -179,14 +186,14 @@ export function seenTimes(
 }
 
 /**
- * While nothing can be had, playlists are asked for no more than once in half a target duration. Twice as many are let
- * pass: a busy machine asks less often, but may do at once what it is behind with.
+ * Checks that the player asks for playlists max once per half target duration while none can be loaded. Twice as many
+ * pass: a busy machine may send late requests all at once.
  */
 export async function asksCalmly(scene: StreamScene, from: number, until: number): Promise<void> {
   const requests = (await scene.stream.requests()).filter(
     ({ kind, at }) => (kind === 'playlist' || kind === 'master') && at >= from && at <= until,
   )
-  const calm = Math.ceil((until - from) / (SEGMENT_MS / 2)) + 1
+  const calm = Math.ceil((until - from) / (segmentMs / 2)) + 1
   scene.check(
     'playlist requests meanwhile',
     `about ${calm} in ${seconds(until - from)}`,
@@ -195,18 +202,18 @@ export async function asksCalmly(scene: StreamScene, from: number, until: number
   )
 }
 
-/** What was sent before the end may arrive after it. */
-const ON_ITS_WAY_MS = 1000
+/** A request from before the end may arrive after it. */
+const inFlightMs = 1000
 
-/** After an end nothing is asked for any more. */
+/** Checks that the player sends no requests after the end. */
 export async function staysQuiet(scene: StreamScene): Promise<void> {
-  await scene.pass(ON_ITS_WAY_MS)
+  await scene.pass(inFlightMs)
   const from = Date.now()
-  await scene.pass(SEGMENT_MS)
+  await scene.pass(segmentMs)
   const requests = (await scene.stream.requests()).filter(({ at }) => at >= from)
   scene.check(
     'asks for nothing after the end',
-    `0 requests in ${seconds(SEGMENT_MS)}`,
+    `0 requests in ${seconds(segmentMs)}`,
     String(requests.length),
     requests.length === 0,
   )

@@ -1,11 +1,11 @@
-import { comesBack, SEGMENT_MS } from './expectations.ts'
+import { comesBack, segmentMs } from './expectations.ts'
 import type { StreamScenario } from '../scenario.ts'
 
 export const gapSegments: StreamScenario = {
   name: 'gap-segments',
   title: 'Segments are listed as gaps',
   detail:
-    'The packager has nothing to show and lists gaps. The viewer waits for the far end and plays on with the first segment that has media.',
+    'The packager has no media and lists gaps. The player waits for the far end and plays on with the first segment that has media.',
   row: 'onward',
   async play(scene) {
     const before = await scene.steady()
@@ -23,8 +23,8 @@ export const gapSegments: StreamScenario = {
       faultAt,
       cureAt,
       before,
-      newWithinMs: SEGMENT_MS + 500,
-      movingWithinMs: 2 * SEGMENT_MS + 500,
+      newWithinMs: segmentMs + 500,
+      movingWithinMs: 2 * segmentMs + 500,
     })
   },
 }

@@ -36,7 +36,7 @@ import { forbidden } from './forbidden.ts'
 import { notAPlaylist } from './not-a-playlist.ts'
 import type { StreamScenario } from '../scenario.ts'
 
-/** Every scenario of a stream, in the order of the table it proves. */
+/** Every scenario of a stream, in the order of the table that it proves. */
 export const streamScenarios: readonly StreamScenario[] = [
   encoderReturns,
   playlistFreezes,

@@ -1,17 +1,17 @@
-import { noStalls, SEGMENT_MS } from './expectations.ts'
+import { noStalls, segmentMs } from './expectations.ts'
 import { seconds } from '../report.ts'
 import type { StreamScenario } from '../scenario.ts'
 
-/** Three parts of 0.45 s behind the newest, and what it takes from the camera to the list: a figure. */
-const CLOSE_MS = 3500
-/** Without parts nobody is nearer than three segments. */
-const WITHOUT_PARTS_MS = 3 * SEGMENT_MS
+/** Figure: three parts of 0.45 s behind the newest one, plus the time from the camera to the playlist. */
+const lowLatencyMs = 3500
+/** Without parts the latency is min three segments. */
+const withoutPartsMs = 3 * segmentMs
 
 export const lowLatency: StreamScenario = {
   name: 'low-latency',
-  title: 'Low latency, and over at once',
+  title: 'Low latency, and an end at once',
   detail:
-    'Parts of 0.4 s and blocking reloads. The viewer is seconds behind the encoder, steadily, and is told at once when it is gone: there is no window to wait for.',
+    'Parts of 0.4 s and blocking reloads. The viewer stays a few seconds behind the encoder, and the session ends at once when the encoder is gone: this profile has no reconnect window.',
   row: 'end',
   stream: { profile: 'low-latency', container: 'fmp4' },
   player: { latencyMode: 'low' },
@@ -19,11 +19,11 @@ export const lowLatency: StreamScenario = {
     const { latencyMs, at } = await scene.steady()
     scene.check(
       'close to the encoder',
-      `under ${seconds(WITHOUT_PARTS_MS)}`,
+      `under ${seconds(withoutPartsMs)}`,
       seconds(latencyMs),
-      latencyMs < WITHOUT_PARTS_MS,
+      latencyMs < withoutPartsMs,
     )
-    scene.figure('behind the encoder', latencyMs, CLOSE_MS)
+    scene.figure('behind the encoder', latencyMs, lowLatencyMs)
     await scene.pass(8000)
     noStalls(scene, 'no stall', at)
     const faultAt = await scene.inject('encoder-drop')

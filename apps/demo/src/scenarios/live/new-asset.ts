@@ -3,9 +3,9 @@ import type { StreamScenario } from '../scenario.ts'
 
 export const newAsset: StreamScenario = {
   name: 'new-asset',
-  title: 'It goes on at a new URL',
+  title: 'The broadcast goes on at a new URL',
   detail:
-    'The stream ends and the broadcast goes on as a new asset. A player that is told the new address when it asks plays it.',
+    'The stream ends, and the broadcast goes on as a new asset. The player asks the app for the new URL and plays it.',
   row: 'again',
   player: { watchForRestart: true, refreshable: true },
   async play(scene) {

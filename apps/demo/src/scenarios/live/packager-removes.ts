@@ -1,12 +1,12 @@
-import { comesBack, SEGMENT_MS } from './expectations.ts'
+import { comesBack, segmentMs } from './expectations.ts'
 import type { StreamScenario } from '../scenario.ts'
 
 export const packagerRemoves: StreamScenario = {
   name: 'packager-removes',
   title: 'The server removes the stream with its encoder',
   detail:
-    'MediaMTX answers 404 as soon as the encoder is gone and starts from 0 with new names when it is back. The viewer ' +
-    'plays what is left, waits, and continues with the new stream.',
+    'MediaMTX answers 404 as soon as the encoder is gone, and starts from 0 with new names when it is back. The player ' +
+    'plays its buffer, waits, and continues with the new stream.',
   row: 'refused',
   stream: { profile: 'mediamtx' },
   async play(scene) {
@@ -26,7 +26,7 @@ export const packagerRemoves: StreamScenario = {
       run,
       before,
       newWithinMs: 3000,
-      movingWithinMs: SEGMENT_MS + 3000,
+      movingWithinMs: segmentMs + 3000,
     })
   },
 }

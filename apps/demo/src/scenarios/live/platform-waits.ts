@@ -1,17 +1,17 @@
-import { comesBack, SEGMENT_MS } from './expectations.ts'
+import { comesBack, segmentMs } from './expectations.ts'
 import type { StreamScenario } from '../scenario.ts'
 
 export const platformWaits: StreamScenario = {
   name: 'platform-waits',
   title: 'The platform says that its encoder is gone',
   detail:
-    'A webhook tells it while the viewer still has something to play, and until when the platform waits. The countdown is exact, and the picture goes on when the encoder is back.',
+    'A webhook says so while the player still has media, and says how long the platform waits. The countdown is exact, and the picture goes on when the encoder is back.',
   row: 'status',
   stream: { platform: 'mux' },
   async play(scene) {
     const before = await scene.steady()
     const faultAt = await scene.inject('encoder-drop')
-    // A frozen playlist alone would say so after two and a half target durations.
+    // From a frozen playlist alone the player would know it after two and a half target durations.
     await scene.sees('is told at once', { status: 'streaming', farEnd: 'lost' }, 2500, faultAt)
     await scene.sees(
       'waits',
@@ -32,7 +32,7 @@ export const platformWaits: StreamScenario = {
       run,
       before,
       newWithinMs: 1000,
-      movingWithinMs: SEGMENT_MS + 1000,
+      movingWithinMs: segmentMs + 1000,
     })
   },
 }

@@ -4,5 +4,5 @@ export const playlist500 = playlistOutage('playlist-500', 'server', {
   name: 'playlist-500',
   title: 'The server fails for a while',
   detail:
-    'The origin answers 500. The viewer plays what is left, is told that the server is the cause, and is back within a reload.',
+    'The origin answers 500. The player plays its buffer and says that the server is the cause. Playback is back within a reload.',
 })

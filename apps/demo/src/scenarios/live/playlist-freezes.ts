@@ -3,10 +3,10 @@ import type { StreamScenario } from '../scenario.ts'
 
 export const playlistFreezes: StreamScenario = {
   name: 'playlist-freezes',
-  title: 'The playlist freezes, then leaps to the present',
+  title: 'The playlist freezes, then jumps to the live edge',
   detail:
-    'The encoder keeps running, but a cache hands out the same playlist for a while. When it is fresh again, the ' +
-    'viewer continues near the live edge instead of where the picture stood.',
+    'The encoder keeps running, but a cache serves the same playlist for a while. When the playlist is fresh again, the ' +
+    'player continues near the live edge and not where the picture stopped.',
   row: 'freeze',
   async play(scene) {
     const before = await scene.steady()

@@ -4,5 +4,5 @@ export const playlistHangs = playlistOutage('playlist-hang', 'network', {
   name: 'playlist-hangs',
   title: 'The playlist hangs for a while',
   detail:
-    'Playlist requests are accepted and never answered. The viewer plays what is left and is back within a reload.',
+    'Playlist requests are accepted but not answered. The player plays its buffer, and playback is back within a reload.',
 })

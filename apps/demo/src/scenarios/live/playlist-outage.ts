@@ -2,7 +2,7 @@ import type { FaultName } from '@standby/stage/faults'
 import { asksCalmly, comesBack } from './expectations.ts'
 import type { StreamScenario } from '../scenario.ts'
 
-/** The story of an origin that cannot be had for a while, though the encoder keeps running. */
+/** A scenario in which the origin does not serve playlists for a while, though the encoder keeps running. */
 export function playlistOutage(
   fault: FaultName,
   cause: 'server' | 'network',

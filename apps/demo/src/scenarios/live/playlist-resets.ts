@@ -4,5 +4,5 @@ export const playlistResets = playlistOutage('playlist-reset', 'network', {
   name: 'playlist-resets',
   title: 'Connections are reset for a while',
   detail:
-    'Every playlist request is cut off. The viewer plays what is left and is back within a reload once requests get through.',
+    'The connection of every playlist request is reset. The player plays its buffer, and playback is back within a reload when requests succeed again.',
 })

@@ -3,9 +3,9 @@ import type { StreamScenario } from '../scenario.ts'
 
 export const preconditionFailed: StreamScenario = {
   name: 'precondition-failed',
-  title: 'A live stream that is idle',
+  title: 'The live stream is idle',
   detail:
-    'The server answers 412, as Mux does for a live stream that is idle. It counts as not started, and begins by itself.',
+    'The server answers 412, like Mux for an idle live stream. It counts as not started, and playback begins by itself.',
   row: 'not-live',
   stream: { live: false },
   async play(scene) {

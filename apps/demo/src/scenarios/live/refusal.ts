@@ -2,7 +2,7 @@ import type { FaultName } from '@standby/stage/faults'
 import { staysQuiet } from './expectations.ts'
 import type { StreamScenario } from '../scenario.ts'
 
-/** The story of a stream that is refused from the start, for a reason that trying again does not change. */
+/** A scenario in which the stream is refused from the start, for a reason that trying again does not change. */
 export function refusal(
   fault: FaultName,
   end: { readonly cause: string; readonly code: string },

@@ -1,12 +1,12 @@
-import { comesBack, SEGMENT_MS } from './expectations.ts'
+import { comesBack, segmentMs } from './expectations.ts'
 import type { StreamScenario } from '../scenario.ts'
 
 export const sequenceRestarts: StreamScenario = {
   name: 'sequence-restarts',
   title: 'The media sequence starts again from 0',
   detail:
-    'The encoder was away and the packager has forgotten what it listed before. The viewer loads the new playlist in ' +
-    'under a second and sees nothing twice.',
+    'The encoder was away, and the packager has forgotten its old playlist. The player loads the new playlist in under ' +
+    'a second and shows nothing twice.',
   row: 'restart',
   async play(scene) {
     const before = await scene.steady()
@@ -25,7 +25,7 @@ export const sequenceRestarts: StreamScenario = {
       run,
       before,
       newWithinMs: 1000,
-      movingWithinMs: SEGMENT_MS + 1000,
+      movingWithinMs: segmentMs + 1000,
     })
   },
 }

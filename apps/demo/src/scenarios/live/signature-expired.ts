@@ -5,7 +5,7 @@ export const signatureExpired: StreamScenario = {
   name: 'signature-expired',
   title: 'A signed URL expires for good',
   detail:
-    'Every URL handed out so far answers 403 and the app has no other. The viewer is told that the server refuses.',
+    'Every URL so far answers 403, and the app has no other. The viewer is told that the server refuses.',
   row: 'signature',
   stream: { signed: true },
   async play(scene) {

@@ -5,14 +5,14 @@ export const slate: StreamScenario = {
   name: 'slate',
   title: 'A slate in place of the encoder',
   detail:
-    'The platform streams a still picture while it waits, so that the playlist goes on. The viewer is told by the webhook alone, quietly, and nothing stops.',
+    'The platform streams a still picture while it waits, so the playlist goes on. Only the webhook says that the encoder is gone: the viewer gets a quiet hint, and playback does not stop.',
   row: 'status',
   stream: { profile: 'mux-slate', platform: 'mux' },
   async play(scene) {
     await scene.steady()
     const faultAt = await scene.inject('encoder-drop')
     await scene.sees('is told', { status: 'streaming', farEnd: 'lost' }, 2500, faultAt)
-    // Longer than what was buffered: pictures of the slate are seen by now.
+    // Longer than the buffer: pictures of the slate are shown by now.
     await scene.pass(10_000)
     const slateRun = scene.viewer.pictures.last?.clock?.run
     scene.check('sees the slate', 'run 0', `run ${slateRun}`, slateRun === 0)

@@ -5,7 +5,7 @@ export const streamEnds: StreamScenario = {
   name: 'stream-ends',
   title: 'The broadcast ends',
   detail:
-    'The playlist gets its end tag while the viewer still has pictures left. They play to the end; then it is over.',
+    'The playlist gets its end tag while the player still has pictures. They play to the end. Then the session ends.',
   row: 'end',
   async play(scene) {
     await scene.steady()

@@ -8,18 +8,18 @@ import { Report } from '../report.ts'
 import { SceneEnded } from '../scene.ts'
 import { StreamScene } from './stream-scene.ts'
 
-const T0 = 1_900_000_000_000
+const startMs = 1_900_000_000_000
 
 beforeEach(() => {
-  vi.useFakeTimers({ now: T0 })
+  vi.useFakeTimers({ now: startMs })
 })
 
 afterEach(() => {
   vi.useRealTimers()
 })
 
-/** A scene whose stage and viewer belong to the test. Times are in ms from the start. */
-function set() {
+/** A scene whose stage and viewer the test controls. Times are in ms from the start. */
+function setUp() {
   const pictures = new PictureLog()
   const view = new ViewTimeline()
   const ranDryAt: number[] = []
@@ -50,11 +50,12 @@ function set() {
     scene,
     report,
     viewer,
-    /** The player has nothing to play. */
+    /** The player runs out of media. */
     runDry: () => ranDryAt.push(Date.now()),
     ending,
     stage: (event: Partial<StreamEvent>) => tell({ at: Date.now(), ...event } as StreamEvent),
-    asked: (at: number) => requests.push({ kind: 'playlist', at: T0 + at, path: 'index.m3u8', status: 404 }),
+    asked: (at: number) =>
+      requests.push({ kind: 'playlist', at: startMs + at, path: 'index.m3u8', status: 404 }),
     say(words: Record<string, string>) {
       const attributes: Record<string, string> = {
         'data-status': 'streaming',
@@ -63,7 +64,7 @@ function set() {
       }
       view.read({ getAttribute: (name: string) => attributes[name] ?? null } as Element)
     },
-    /** Shows 25 pictures a second, `latency` behind the encoder, for so long. */
+    /** Shows 25 pictures a second for `forMs`, `latency` behind the encoder. */
     async show(forMs: number, latency = 6000) {
       for (let shown = 0; shown < forMs; shown += 40) {
         pictures.add({ at: Date.now(), clock: { timeMs: Date.now() - latency, run: 1 } })
@@ -84,9 +85,9 @@ function set() {
   }
 }
 
-describe('what a scene sees', () => {
-  it('is a passed check with the time that it took', async () => {
-    const t = set()
+describe('a view that a scene waits for', () => {
+  it('is a passed check, and a figure with the time that it took', async () => {
+    const t = setUp()
     t.say({})
     const seen = t.scene.sees('far end is lost', { farEnd: 'lost' }, 5000)
     await vi.advanceTimersByTimeAsync(2000)
@@ -104,8 +105,8 @@ describe('what a scene sees', () => {
     expect(t.report.get().figures).toEqual([{ name: 'far end is lost', ms: 2000, promisedMs: 5000 }])
   })
 
-  it('may come later than is promised, as on a busy machine', async () => {
-    const t = set()
+  it('may come later than promised, as on a busy machine', async () => {
+    const t = setUp()
     t.say({})
     const seen = t.scene.sees('far end is lost', { farEnd: 'lost' }, 5000)
     await vi.advanceTimersByTimeAsync(45_000)
@@ -121,9 +122,9 @@ describe('what a scene sees', () => {
     [5000, 50_000],
     [20_000, 60_000],
   ])(
-    'ends the scene when it does not come: promised in %i ms, waited for %i ms',
+    'ends the scene when it does not come: promised in %i ms, the scene waits %i ms',
     async (promised, patience) => {
-      const t = set()
+      const t = setUp()
       t.say({})
       const seen = t.scene.sees('far end is lost', { farEnd: 'lost' }, promised)
       const ended = seen.catch((error: unknown) => error)
@@ -136,57 +137,57 @@ describe('what a scene sees', () => {
     },
   )
 
-  it('may have come and gone between two looks', async () => {
-    const t = set()
+  it('may have come and gone between two polls', async () => {
+    const t = setUp()
     t.say({ 'data-status': 'disconnected' })
     await vi.advanceTimersByTimeAsync(10)
     t.say({})
-    await t.scene.sees('it ended', { status: 'disconnected' }, 1000, T0)
+    await t.scene.sees('it ended', { status: 'disconnected' }, 1000, startMs)
     expect(t.passed()).toEqual(['it ended'])
   })
 })
 
 describe('an event of the stage', () => {
-  it('counts only from the time that is asked for', async () => {
-    const t = set()
-    t.stage({ type: 'live', run: 1, at: T0 - 1 })
-    const live = t.scene.event('live', T0)
+  it('counts only from the given time', async () => {
+    const t = setUp()
+    t.stage({ type: 'live', run: 1, at: startMs - 1 })
+    const live = t.scene.event('live', startMs)
     await vi.advanceTimersByTimeAsync(100)
-    t.stage({ type: 'live', run: 2, at: T0 + 100 })
+    t.stage({ type: 'live', run: 2, at: startMs + 100 })
     await vi.advanceTimersByTimeAsync(100)
     expect((await live).run).toBe(2)
   })
 
-  it('can be asked for more closely', async () => {
-    const t = set()
+  it('must pass the given test', async () => {
+    const t = setUp()
     t.stage({ type: 'segment-listed', gap: true })
     t.stage({ type: 'segment-listed', gap: false, sequence: 7 })
-    expect((await t.scene.event('segment-listed', T0, ({ gap }) => !gap)).sequence).toBe(7)
+    expect((await t.scene.event('segment-listed', startMs, ({ gap }) => !gap)).sequence).toBe(7)
   })
 })
 
-it('a new run is cured with the first listed segment of its own', async () => {
-  const t = set()
+it('waits for the first listed segment of a new encoder run', async () => {
+  const t = setUp()
   t.stage({ type: 'segment-listed', run: 1 })
   t.stage({ type: 'encoder-started', run: 2 })
   t.stage({ type: 'segment-listed', run: 1 })
-  t.stage({ type: 'segment-listed', run: 2, at: T0 + 2000 })
-  expect(await t.scene.newRun(T0)).toMatchObject({ at: T0 + 2000, run: 2 })
+  t.stage({ type: 'segment-listed', run: 2, at: startMs + 2000 })
+  expect(await t.scene.newRun(startMs)).toMatchObject({ at: startMs + 2000, run: 2 })
 })
 
-describe('steady', () => {
-  it('waits for three seconds without a stall and measures the latency', async () => {
-    const t = set()
+describe('a steady player', () => {
+  it('has played for three seconds without a stall, with a measured latency', async () => {
+    const t = setUp()
     t.say({})
     const steady = t.scene.steady()
     await t.show(4000, 6200)
     const { at, latencyMs } = await steady
     expect(latencyMs).toBe(6200)
-    expect(at).toBeGreaterThanOrEqual(T0 + 3000)
+    expect(at).toBeGreaterThanOrEqual(startMs + 3000)
   })
 
-  it('begins again after a stall', async () => {
-    const t = set()
+  it('needs three seconds again after a stall', async () => {
+    const t = setUp()
     t.say({})
     const steady = t.scene.steady()
     await t.show(2000)
@@ -198,19 +199,19 @@ describe('steady', () => {
     expect((await steady).at).toBeGreaterThanOrEqual(resumedAt + 3000)
   })
 
-  it('does not mind frames that a busy machine drops', async () => {
-    const t = set()
+  it('may drop frames on a busy machine', async () => {
+    const t = setUp()
     t.say({})
     const steady = t.scene.steady()
     await t.show(1000)
     await vi.advanceTimersByTimeAsync(1500)
     await t.show(2000)
-    expect((await steady).at).toBeLessThan(T0 + 4000)
+    expect((await steady).at).toBeLessThan(startMs + 4000)
   })
 })
 
-it('ends everything that waits when the scene is aborted', async () => {
-  const t = set()
+it('rejects a pending wait when the scene is aborted', async () => {
+  const t = setUp()
   const waiting = t.scene.pass(60_000)
   t.ending.abort()
   await Promise.all([expect(waiting).rejects.toThrow('aborted'), vi.advanceTimersByTimeAsync(100)])
@@ -218,7 +219,7 @@ it('ends everything that waits when the scene is aborted', async () => {
 
 describe('coming back', () => {
   async function interrupted(latencyAfter: number) {
-    const t = set()
+    const t = setUp()
     t.say({})
     await t.show(8000)
     const faultAt = Date.now()
@@ -235,7 +236,7 @@ describe('coming back', () => {
     return { t, back, show: () => t.show(12_000, latencyAfter) }
   }
 
-  it('passes with new pictures soon, no second stop, nothing old, the latency of before', async () => {
+  it('passes with new pictures soon, no second stall, no old video, the latency from before', async () => {
     const { t, back, show } = await interrupted(6300)
     t.say({})
     await Promise.all([back, show()])
@@ -243,8 +244,8 @@ describe('coming back', () => {
     expect(t.passed()).toContain('latency as before')
   })
 
-  it('passes as near to the live edge as usual, where a slow start had left the viewer further behind', async () => {
-    const t = set()
+  it('passes at the usual latency when a slow start had left the viewer further behind', async () => {
+    const t = setUp()
     t.say({})
     await t.show(8000, 9500)
     const faultAt = Date.now()
@@ -255,7 +256,7 @@ describe('coming back', () => {
     expect(t.failed()).toEqual([])
   })
 
-  it('ends the scene when the latency stays another one', async () => {
+  it('ends the scene when the latency stays higher than before', async () => {
     const { t, back, show } = await interrupted(8500)
     t.say({})
     await Promise.all([
@@ -265,7 +266,7 @@ describe('coming back', () => {
     expect(t.failed()).toEqual(['as far behind as before: 4.0 s to 8.0 s'])
   })
 
-  it('says how late pictures come, and passes', async () => {
+  it('passes when pictures come late, with the delay as a figure', async () => {
     const { t, back, show } = await interrupted(6000)
     t.say({})
     await vi.advanceTimersByTimeAsync(4000)
@@ -275,8 +276,8 @@ describe('coming back', () => {
     expect(t.figure('moving pictures')).toBe(4000)
   })
 
-  it('says for how long the picture stood still', async () => {
-    const t = set()
+  it('passes when the picture stands still, with the duration as a figure', async () => {
+    const t = setUp()
     t.say({})
     await t.show(8000)
     const faultAt = Date.now()
@@ -300,7 +301,7 @@ describe('coming back', () => {
     expect(t.failed()).toEqual(['no second stall'])
   })
 
-  it('fails when it runs dry for less than the view calls a stall', async () => {
+  it('fails after an underrun that is too short to be a stall in the view', async () => {
     const { t, back } = await interrupted(6000)
     t.say({})
     await t.show(2000, 6000)
@@ -310,7 +311,7 @@ describe('coming back', () => {
     expect(t.failed()).toEqual(['no second stall'])
   })
 
-  it('passes when it runs dry for less than a viewer notices', async () => {
+  it('passes after an underrun that is too short for a viewer to notice', async () => {
     const { t, back } = await interrupted(6000)
     t.say({})
     await t.show(2000, 6000)
@@ -320,7 +321,7 @@ describe('coming back', () => {
     expect(t.failed()).toEqual([])
   })
 
-  it('passes when a busy machine drops frames of a player that has enough', async () => {
+  it('passes when a busy machine drops frames of a player that has enough media', async () => {
     const { t, back } = await interrupted(6000)
     t.say({})
     await t.show(2000, 6000)
@@ -329,7 +330,7 @@ describe('coming back', () => {
     expect(t.failed()).toEqual([])
   })
 
-  it('says nothing about a stall on a machine on which the encoder falls behind', async () => {
+  it('ignores a stall while the encoder is late on a busy machine', async () => {
     const { t, back } = await interrupted(6000)
     t.say({})
     await t.show(2000, 6000)
@@ -353,7 +354,7 @@ describe('coming back', () => {
     expect(t.failed()).toEqual(['no second stall'])
   })
 
-  it('ends the scene when the view never says that it streams again', async () => {
+  it('ends the scene when the view never streams again', async () => {
     const { t, back, show } = await interrupted(6000)
     await Promise.all([
       expect(back).rejects.toBeInstanceOf(SceneEnded),
@@ -362,7 +363,7 @@ describe('coming back', () => {
     expect(t.failed()).toEqual(['the view is back to normal'])
   })
 
-  it('ends the scene when no picture comes at all', async () => {
+  it('ends the scene when no picture comes', async () => {
     const { t, back } = await interrupted(6000)
     await Promise.all([expect(back).rejects.toBeInstanceOf(SceneEnded), vi.advanceTimersByTimeAsync(61_000)])
     expect(t.failed()).toEqual(['a new picture is shown'])
@@ -370,11 +371,11 @@ describe('coming back', () => {
 })
 
 describe('playing on', () => {
-  it('allows as many stalls as it says', async () => {
-    const t = set()
+  it('passes with the allowed number of stalls', async () => {
+    const t = setUp()
     t.say({})
     const faultAt = Date.now()
-    const watched = playsOn(t.scene, { faultAt, pastMs: faultAt - 1000, stalls: 1, longestMs: 1500 })
+    const watched = playsOn(t.scene, { faultAt, pastMs: faultAt - 1000, stalls: 1, maxStopMs: 1500 })
     await t.show(2000)
     t.say({ 'data-playback': 'stalled' })
     await vi.advanceTimersByTimeAsync(1000)
@@ -386,10 +387,10 @@ describe('playing on', () => {
   })
 
   it('fails with more stalls', async () => {
-    const t = set()
+    const t = setUp()
     t.say({})
     const faultAt = Date.now()
-    const watched = playsOn(t.scene, { faultAt, pastMs: faultAt - 1000, stalls: 1, longestMs: 1500 })
+    const watched = playsOn(t.scene, { faultAt, pastMs: faultAt - 1000, stalls: 1, maxStopMs: 1500 })
     for (let stall = 0; stall < 2; stall++) {
       await t.show(1000)
       t.say({ 'data-playback': 'stalled' })
@@ -401,12 +402,12 @@ describe('playing on', () => {
     expect(t.failed()).toEqual(['stalls'])
   })
 
-  it('ends the scene when the picture stands for good', async () => {
-    const t = set()
+  it('ends the scene when the picture never moves again', async () => {
+    const t = setUp()
     t.say({})
     await t.show(2000)
     const faultAt = Date.now()
-    const watched = playsOn(t.scene, { faultAt, pastMs: faultAt, stalls: 1, longestMs: 1500 })
+    const watched = playsOn(t.scene, { faultAt, pastMs: faultAt, stalls: 1, maxStopMs: 1500 })
     await Promise.all([
       expect(watched).rejects.toBeInstanceOf(SceneEnded),
       vi.advanceTimersByTimeAsync(61_000),
@@ -415,38 +416,38 @@ describe('playing on', () => {
   })
 })
 
-it('notices old video', async () => {
-  const t = set()
+it('fails when old video is shown again', async () => {
+  const t = setUp()
   await t.show(4000)
   await t.show(1000, 9000)
-  nothingOld(t.scene, T0)
+  nothingOld(t.scene, startMs)
   expect(t.failed()).toEqual(['nothing old is shown again'])
 })
 
-describe('requests', () => {
-  it('are calm at one in half a target duration', async () => {
-    const t = set()
+describe('the check of requests', () => {
+  it('passes at one request per half target duration', async () => {
+    const t = setUp()
     for (let at = 0; at <= 5000; at += 1000) t.asked(at)
-    await asksCalmly(t.scene, T0, T0 + 5000)
+    await asksCalmly(t.scene, startMs, startMs + 5000)
     expect(t.failed()).toEqual([])
   })
 
-  it('are too many without a pause between two of them', async () => {
-    const t = set()
+  it('fails without a pause between two requests', async () => {
+    const t = setUp()
     for (let at = 0; at <= 5000; at += 50) t.asked(at)
-    await asksCalmly(t.scene, T0, T0 + 5000)
+    await asksCalmly(t.scene, startMs, startMs + 5000)
     expect(t.failed()).toEqual(['playlist requests meanwhile'])
   })
 
-  it('are none after an end', async () => {
-    const t = set()
+  it('fails when a request comes more than a second after the end', async () => {
+    const t = setUp()
     t.asked(100)
     const quiet = staysQuiet(t.scene)
     await vi.advanceTimersByTimeAsync(5000)
     await quiet
     expect(t.failed()).toEqual([])
 
-    const loud = set()
+    const loud = setUp()
     loud.asked(8000)
     const noisy = staysQuiet(loud.scene)
     await vi.advanceTimersByTimeAsync(5000)

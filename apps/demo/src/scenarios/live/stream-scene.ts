@@ -3,19 +3,19 @@ import type { FaultName } from '@standby/stage/faults'
 import { matches } from '../../observe/view-timeline.ts'
 import type { StreamClient } from '../../stage/stream-client.ts'
 import { seconds, type Report } from '../report.ts'
-import { LATE_MS, Scene, type Viewer } from '../scene.ts'
+import { lateMs, Scene, type Viewer } from '../scene.ts'
 
-/** How the player did before anything went wrong. */
+/** The state of a player that plays without a stall, before a fault. */
 export interface Steady {
   readonly latencyMs: number
   readonly at: number
 }
 
-const STEADY_MS = 3000
-/** As long as a player may have lived on what it had when encoder or page fell behind. */
-const BUFFERED_MS = 8000
+const steadyMs = 3000
+/** Max time that a player can play from its buffer after the encoder or the page fell behind. */
+const bufferedMs = 8000
 
-/** A stream, and the viewer who watches it. */
+/** A scene with a stream and its viewer. */
 export class StreamScene extends Scene<StreamEvent, FaultName> {
   constructor(
     readonly stream: StreamClient,
@@ -32,20 +32,20 @@ export class StreamScene extends Scene<StreamEvent, FaultName> {
     return this.event('segment-listed', since, (event) => event.run === run)
   }
 
-  /** Whether the encoder or this page had been late for what was to be played then, epoch ms. */
+  /** Whether the encoder or this page was late for the media of this moment, epoch ms. */
   wasLateAt(moment: number): boolean {
-    const within = (at: number) => at >= moment - BUFFERED_MS && at <= moment + LATE_MS
+    const within = (at: number) => at >= moment - bufferedMs && at <= moment + lateMs
     const listedLate = this.events.some(
-      (event) => event.type === 'segment-listed' && within(event.at) && event.at - event.endMs > LATE_MS,
+      (event) => event.type === 'segment-listed' && within(event.at) && event.at - event.endMs > lateMs,
     )
-    return listedLate || this.heldUpAt.some(within)
+    return listedLate || this.pageLateAt.some(within)
   }
 
-  /** Waits until the player has played without a stall for a while, and measures how. */
+  /** Waits until the player has played for three seconds without a stall, and measures its latency. */
   async steady(): Promise<Steady> {
     const { pictures, view } = this.viewer
     const smooth = () => {
-      const from = Date.now() - STEADY_MS
+      const from = Date.now() - steadyMs
       const lately = view.since(from)
       const plays = lately.every((moment) => matches(moment, { status: 'streaming', playback: 'playing' }))
       const [first] = lately

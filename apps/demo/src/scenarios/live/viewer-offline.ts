@@ -5,7 +5,7 @@ export const viewerOffline: StreamScenario = {
   name: 'viewer-offline',
   title: 'The viewer goes offline',
   detail:
-    'The viewer’s device loses its network. What is left plays; then it waits, and is back within two seconds of being online, at the latency of before.',
+    'The viewer’s device loses its network. The player plays its buffer and waits. It is back within two seconds after the network, with the latency from before.',
   row: 'offline',
   async play(scene) {
     const before = await scene.steady()

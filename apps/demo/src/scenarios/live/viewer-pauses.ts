@@ -5,7 +5,7 @@ export const viewerPauses: StreamScenario = {
   name: 'viewer-pauses',
   title: 'The viewer pauses',
   detail:
-    'The viewer pauses for six seconds. Playing on, they are at the latency they had, not six seconds further behind.',
+    'The viewer pauses for six seconds. Then playback goes on with the latency from before, not six seconds further behind.',
   row: 'pause',
   async play(scene) {
     const before = await scene.steady()

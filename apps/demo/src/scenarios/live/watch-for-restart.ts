@@ -5,7 +5,7 @@ export const watchForRestart: StreamScenario = {
   name: 'watch-for-restart',
   title: 'The viewer watches for a restart',
   detail:
-    'The broadcast has ended. The viewer presses “Watch for a restart”; when it is live again, it plays.',
+    'The broadcast has ended. The viewer presses “Watch for a restart”. When the broadcast is live again, it plays.',
   row: 'again',
   async play(scene) {
     await scene.steady()

@@ -6,8 +6,8 @@ export const windowExpires: StreamScenario = {
   name: 'window-expires',
   title: 'The encoder never returns',
   detail:
-    'The encoder drops, the reconnect window runs out and the playlist gets its end tag. The viewer plays to the last ' +
-    'picture and is told once that the broadcast has ended.',
+    'The encoder drops, the reconnect window runs out, and the playlist gets its end tag. The player plays to the last ' +
+    'picture and says once that the broadcast has ended.',
   row: 'end',
   async play(scene) {
     await scene.steady()

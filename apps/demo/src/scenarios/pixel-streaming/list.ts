@@ -8,7 +8,7 @@ import { streamerFull } from './streamer-full.ts'
 import { streamerReturns } from './streamer-returns.ts'
 import type { ApplicationScenario } from '../scenario.ts'
 
-/** What only a pixel stream can do to its viewers. */
+/** The scenarios that only a pixel stream can play. */
 export const pixelStreamScenarios: readonly ApplicationScenario[] = [
   streamerFull,
   noStreamer,

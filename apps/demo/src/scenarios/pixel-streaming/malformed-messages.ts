@@ -3,9 +3,9 @@ import type { ApplicationScenario } from '../scenario.ts'
 
 export const malformedMessages: ApplicationScenario = {
   name: 'malformed-messages',
-  title: 'What nobody can read',
+  title: 'Malformed messages',
   detail:
-    'Broken and oversized messages on the socket and on the data channel. They are dropped, and the session goes on.',
+    'The server sends broken and oversized messages on the socket and on the data channel. The player drops them, and the session goes on.',
   over: ['epic'],
   row: 'hostile',
   application: small,

@@ -6,6 +6,6 @@ export const mediaClosed = mediaLost(
   {
     name: 'media-closed',
     title: 'The streamer closes the media connection',
-    detail: 'Signalling stays as if nothing had happened. Media is connected anew.',
+    detail: 'Signalling stays connected. The player connects media again.',
   },
 )

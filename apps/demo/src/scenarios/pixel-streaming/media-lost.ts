@@ -2,7 +2,7 @@ import { small } from '../interactive/expectations.ts'
 import type { ApplicationScenario } from '../scenario.ts'
 import type { PixelStreamingFaultName } from '@standby/stage/pixel-streaming-faults'
 
-/** The story of media that dies while signalling lives: noticed within three seconds, and brought back. */
+/** A scenario in which media dies while signalling lives. The player notices within 3.5 s and connects media again. */
 export function mediaLost(
   fault: PixelStreamingFaultName,
   { params, lasts }: { readonly params?: Record<string, unknown>; readonly lasts: boolean },

@@ -5,7 +5,7 @@ export const noStreamer: ApplicationScenario = {
   name: 'no-streamer',
   title: 'No streamer is there',
   detail:
-    'The server lists none: 4005, instead of silence. It is asked again, and streams once one is there.',
+    'The server lists no streamer: the player shows 4005. It asks again, and streams when a streamer is there.',
   over: ['epic'],
   row: 'refused',
   application: small,

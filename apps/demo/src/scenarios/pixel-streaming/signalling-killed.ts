@@ -5,7 +5,7 @@ export const signallingKilled: ApplicationScenario = {
   name: 'signalling-killed',
   title: 'The signalling server is killed',
   detail:
-    'Its process dies and its port refuses, while media flows. The picture goes on until the server is back and another player has taken over, which is hardly seen.',
+    'Its process dies and its port refuses, while media flows. The picture goes on until the server is back. Then another player takes over, almost without a stop.',
   over: ['epic'],
   row: 'resume',
   application: small,
@@ -22,7 +22,7 @@ export const signallingKilled: ApplicationScenario = {
     await scene.lift('server-kill')
     await scene.sees('signalling is back', { status: 'streaming', signalling: null }, 20_000, lost.at + 1)
     stayed(scene, 'streaming', faultAt)
-    // A player cannot be resumed: another one takes over.
+    // Epic's protocol cannot resume a player: another one takes over.
     await pictureStayed(scene, faultAt, 1500)
     sameWorker(scene, worker)
     await scene.counts('one of everything', { sessions: 1, sockets: 1, peerConnections: 1 }, 3000)

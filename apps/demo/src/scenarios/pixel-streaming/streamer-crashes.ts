@@ -5,8 +5,8 @@ export const streamerCrashes = mediaLost(
   { params: { tell: 'nothing' }, lasts: false },
   {
     name: 'streamer-crashes',
-    title: 'The streamer crashes, and nobody says so',
+    title: 'The streamer crashes without a message',
     detail:
-      'Its process is killed; the server keeps the players. A fresh streamer is found without a word from it.',
+      'Its process is killed, and the server keeps the players. The player finds a new streamer without a message from the server.',
   },
 )

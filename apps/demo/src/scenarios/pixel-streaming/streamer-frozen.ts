@@ -7,6 +7,6 @@ export const streamerFrozen = mediaLost(
     name: 'streamer-frozen',
     title: 'The streamer process freezes',
     detail:
-      'No media and no data channel, and the server has not noticed. The viewer is told within seconds.',
+      'Media and the data channel stop, and the server does not notice. The viewer is told within seconds.',
   },
 )

@@ -5,7 +5,7 @@ export const streamerFull: ApplicationScenario = {
   name: 'streamer-full',
   title: 'The streamer is taken',
   detail:
-    'Epic’s server has no queue and refuses who finds no place. The viewer waits, asks again on the same socket, and streams once the other has left.',
+    'Epic’s server has no queue and refuses a viewer without a place. The viewer waits, asks again on the same socket, and streams when the other viewer has left.',
   over: ['epic'],
   row: 'queue',
   application: small,

@@ -6,6 +6,6 @@ export const streamerReturns = mediaLost(
   {
     name: 'streamer-returns',
     title: 'The streamer leaves and comes back',
-    detail: 'It ends its media and is listed no more. The viewer asks again until it is back.',
+    detail: 'It ends its media, and the server no longer lists it. The player asks again until it is back.',
   },
 )

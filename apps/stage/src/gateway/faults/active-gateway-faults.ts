@@ -6,20 +6,20 @@ import type { Place } from '../queue/place.ts'
 
 export interface ActiveFault {
   readonly params: FaultParams
-  /** The only viewer it happens to; null: all. */
+  /** The only affected viewer; null: all viewers. */
   readonly viewer: string | null
 }
 
-/** The lasting faults that hold, as questions that the application asks. */
+/** The lasting faults that hold now, as the application queries them. */
 export interface ActiveFaults {
   readonly active: Map<GatewayFaultName, ActiveFault>
-  /** How a viewer is sent away that was about to get a worker. */
+  /** Close code for a viewer that is about to get a worker; null: no fault. */
   refusesPlace(viewer: string): CloseCode | null
-  /** The reason for which nobody may wait; null while the queue is open. */
+  /** Close reason when the queue is closed to this viewer; null while the queue is open. */
   closesQueue(viewer: string): string | null
-  /** A connection begins: it is born silent under `silent-socket`. */
+  /** Called for each new connection; silences it while `silent-socket` holds. */
   greet(place: Place): void
-  /** What a worker has to know that serves this viewer, or nobody yet. */
+  /** Commands for a worker that serves this viewer; null: a worker without a viewer. */
   workerCommands(viewer: string | null): Exclude<WorkerCommand, { type: 'report' }>[]
 }
 
@@ -47,7 +47,7 @@ export function createActiveFaults(): ActiveFaults {
   }
 }
 
-/** How a request is refused before anything else is looked at; null: it is not. */
+/** How a fault refuses a request, before any other check; null: it does not. */
 export function refusalOf(
   { active }: ActiveFaults,
   request: ClientMessageOf<'request'>,

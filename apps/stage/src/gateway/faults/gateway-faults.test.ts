@@ -3,7 +3,7 @@ import { closes } from '@standby/gateway/protocol'
 import { gatewayFaultNames, gatewayFaults, isGatewayFaultName } from './gateway-faults.ts'
 
 describe('the faults of the gateway', () => {
-  it('carry their own names, and sentences for people', () => {
+  it('have their key as name, a unique title and a sentence as detail', () => {
     for (const name of gatewayFaultNames) {
       const { name: own, title, detail } = gatewayFaults[name]
       expect(own).toBe(name)
@@ -15,13 +15,13 @@ describe('the faults of the gateway', () => {
     )
   })
 
-  it('end with codes of the protocol, or with none', () => {
+  it('end with a code of the protocol, or with none', () => {
     const codes = gatewayFaultNames.map((name): number | null => gatewayFaults[name].code)
     const known: (number | null)[] = [null, 1006, ...Object.keys(closes).map(Number)]
     expect(codes.filter((code) => !known.includes(code))).toEqual([])
   })
 
-  it('cover every code that a server can cause', () => {
+  it('cover every close code that a server can cause', () => {
     const covered = gatewayFaultNames.map((name): number | null => gatewayFaults[name].code)
     expect(covered).toEqual(
       expect.arrayContaining([
@@ -30,7 +30,7 @@ describe('the faults of the gateway', () => {
     )
   })
 
-  it('are known by name, and nothing else is', () => {
+  it('are recognised by name; other names are not', () => {
     expect(isGatewayFaultName('worker-crash')).toBe(true)
     for (const name of ['', 'toString', '__proto__', 'encoder-drop'])
       expect(isGatewayFaultName(name)).toBe(false)

@@ -1,27 +1,27 @@
 import type { Fault } from '../../hls/faults/faults.ts'
 
 /**
- * Everything that can go wrong between a viewer and an interactive application, by name. Pure data, safe in browsers.
- * Every fault also takes `viewer`: the id of the only one it happens to.
+ * Every fault between a viewer and an interactive application, by name. Pure data, safe in browsers.
+ * Every fault also takes `viewer`: the id of the only viewer to hit.
  */
 
 export type GatewayFaultKind = 'worker' | 'session' | 'network' | 'server' | 'media'
 export type GatewayFault = Omit<Fault, 'kind'> & {
   readonly kind: GatewayFaultKind
-  /** The close code that viewers see; null where nothing is said. */
+  /** The close code that viewers see; null when the fault closes nothing. */
   readonly code: number | null
 }
 
 const retryAfter = {
   type: 'number',
-  detail: 'When to come again, ms.',
+  detail: 'When to come back, ms.',
   default: 2000,
   min: 0,
   max: 600_000,
 } as const
 const inMs = {
   type: 'number',
-  detail: 'How long is left, ms; the viewer sees the countdown. 0 at once.',
+  detail: 'How long is left, ms; the viewer sees the countdown. 0: at once.',
   default: 0,
   min: 0,
   max: 3_600_000,
@@ -40,7 +40,7 @@ export const gatewayFaults = {
   'launch-fails': {
     name: 'launch-fails',
     title: 'Application will not launch',
-    detail: 'Whoever gets a place is told that the application did not start.',
+    detail: 'A viewer who gets a place is told that the application did not start.',
     kind: 'worker',
     lasting: true,
     code: 4003,
@@ -48,7 +48,7 @@ export const gatewayFaults = {
   'streamer-not-found': {
     name: 'streamer-not-found',
     title: 'Streamer not found',
-    detail: 'Whoever gets a place is told that its streamer is gone.',
+    detail: 'A viewer who gets a place is told that its streamer is gone.',
     kind: 'worker',
     lasting: true,
     code: 4005,
@@ -72,14 +72,14 @@ export const gatewayFaults = {
   'queue-closed': {
     name: 'queue-closed',
     title: 'Queue closed',
-    detail: 'Who would have to wait is refused; those in the queue are sent away.',
+    detail: 'Viewers who would have to wait are refused; viewers in the queue are sent away.',
     kind: 'session',
     lasting: true,
     code: 4001,
     params: {
       reason: {
         type: 'choice',
-        detail: 'Whether a queue could be joined instead.',
+        detail: 'Whether the viewer could join a queue instead.',
         default: 'queue-closed',
         choices: ['queue-closed', 'queue-open'],
       },
@@ -88,7 +88,7 @@ export const gatewayFaults = {
   'max-runtime': {
     name: 'max-runtime',
     title: 'Longest runtime reached',
-    detail: 'Running sessions end because they took their time.',
+    detail: 'Running sessions end because they reached the longest runtime.',
     kind: 'session',
     lasting: false,
     code: 4004,
@@ -97,7 +97,7 @@ export const gatewayFaults = {
   afk: {
     name: 'afk',
     title: 'Away from keyboard',
-    detail: 'Running sessions end because nobody does anything.',
+    detail: 'Running sessions end because there is no input.',
     kind: 'session',
     lasting: false,
     code: 4004,
@@ -106,7 +106,7 @@ export const gatewayFaults = {
   'resume-refused': {
     name: 'resume-refused',
     title: 'Resume refused',
-    detail: 'Whoever comes back with a token is told that it is not known.',
+    detail: 'A viewer who comes back with a token is told that it is not known.',
     kind: 'session',
     lasting: true,
     code: 4007,
@@ -114,7 +114,7 @@ export const gatewayFaults = {
   'app-quits': {
     name: 'app-quits',
     title: 'Application quits',
-    detail: 'Running sessions end as they should: the application is over.',
+    detail: 'Running sessions end normally: the application has quit.',
     kind: 'session',
     lasting: false,
     code: 1000,
@@ -130,7 +130,7 @@ export const gatewayFaults = {
   'network-drop': {
     name: 'network-drop',
     title: 'Network drops',
-    detail: 'Sockets are destroyed without a close frame; places are kept for their time.',
+    detail: 'Sockets are destroyed without a close frame; places are kept for a while.',
     kind: 'network',
     lasting: false,
     code: 1006,
@@ -138,7 +138,7 @@ export const gatewayFaults = {
   'silent-socket': {
     name: 'silent-socket',
     title: 'Silent socket',
-    detail: 'Sockets stay open and say nothing, heartbeats included.',
+    detail: 'Sockets stay open and send nothing, not even heartbeats.',
     kind: 'network',
     lasting: true,
     code: null,
@@ -146,7 +146,7 @@ export const gatewayFaults = {
   'server-restart': {
     name: 'server-restart',
     title: 'Server restarts',
-    detail: 'Sockets are closed; places are kept for their time.',
+    detail: 'Sockets are closed; places are kept for a while.',
     kind: 'server',
     lasting: false,
     code: 1012,
@@ -154,7 +154,7 @@ export const gatewayFaults = {
   'going-away': {
     name: 'going-away',
     title: 'Server goes away',
-    detail: 'Sockets are closed; places are kept for their time.',
+    detail: 'Sockets are closed; places are kept for a while.',
     kind: 'server',
     lasting: false,
     code: 1001,
@@ -162,7 +162,7 @@ export const gatewayFaults = {
   overload: {
     name: 'overload',
     title: 'Overload',
-    detail: 'New viewers are asked to come again later.',
+    detail: 'New viewers are asked to come back later.',
     kind: 'server',
     lasting: true,
     code: 1013,

@@ -20,10 +20,10 @@ export interface GatewayFaultResult {
   readonly viewers: readonly string[]
 }
 
-/** The switches of an application. */
+/** Injects and lifts the faults of one application. */
 export interface Switches {
   inject(name: string, input?: Record<string, unknown>): GatewayFaultResult
-  /** Ends a lasting fault. False when it did not hold. */
+  /** Ends a lasting fault. False when it was not active. */
   lift(name: string): boolean
   close(): void
 }

@@ -7,20 +7,20 @@ interface Ending {
   readonly until: number
 }
 
-/** What became of places whose viewers were away, for those who still come back in time. */
+/** Why a place ended while its viewer was away, for a viewer who returns within the grace period. */
 export interface EndedPlaces {
   remember(resumeToken: string, ending: { code: CloseCode; reason: string }): void
   find(resumeToken: string): { code: CloseCode; reason: string } | undefined
 }
 
-const MOST_KEPT = 1000
+const maxEndings = 1000
 
 export function createEndedPlaces(clock: Clock, keptMs: number): EndedPlaces {
   const endings = new Map<string, Ending>()
   return {
     remember(resumeToken, ending) {
       const [oldest] = endings.keys()
-      if (endings.size >= MOST_KEPT && oldest !== undefined) endings.delete(oldest)
+      if (endings.size >= maxEndings && oldest !== undefined) endings.delete(oldest)
       endings.set(resumeToken, { ...ending, until: clock.now() + keptMs })
     },
     find(resumeToken) {

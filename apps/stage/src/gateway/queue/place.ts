@@ -3,13 +3,13 @@ import type { Connection } from '../connection.ts'
 import { createAlarm, type Alarm, type Clock } from '../gateway-clock.ts'
 import type { Slot } from './pool.ts'
 
-/** What one viewer holds: a place in the queue, an offer, or a worker. It outlives its socket for a while. */
+/** What one viewer holds: a place in the queue, an offer, or a worker. It outlives its socket by the grace period. */
 export interface Place {
   readonly id: string
   readonly simulated: boolean
-  /** Gives this place to whoever brings it. */
+  /** A request with this token takes this place over. */
   readonly resumeToken: string
-  /** For the worker; new with each worker. */
+  /** Authorises the viewer at its worker; new with each worker. */
   mediaToken: string
   state: 'queued' | 'offered' | 'assigned' | 'ended'
   /** Null while the viewer is away. */
@@ -20,12 +20,12 @@ export interface Place {
   activeAt: number
   offer: { readonly id: string; readonly until: number } | null
   missedOffers: number
-  /** No offer before this: it declined one. */
+  /** No offer before this clock time, after a declined one. */
   notBefore: number
-  /** When the session ends at the latest; null without a limit. */
+  /** Clock time of the max runtime; null without a limit. */
   runtimeUntil: number | null
   warnedOfAfk: boolean
-  /** What the viewer was told last of its place in the queue. */
+  /** The place in the queue that the viewer was last told; null: none since its last connection. */
   told: { position: number; length: number } | null
   /** Open peer connections at the worker. */
   peers: number
@@ -61,7 +61,7 @@ export function createPlace(id: string, connection: Connection, clock: Clock): P
   }
 }
 
-/** Nobody guesses it. */
+/** 192 random bits: cannot be guessed. */
 export function freshToken(): string {
   return randomBytes(24).toString('base64url')
 }

@@ -1,7 +1,7 @@
 import type { WorkerCommand, WorkerNews, WorkerOptions } from '../../worker/messages.ts'
 import { createAlarm, type Clock } from '../gateway-clock.ts'
 
-/** What the pool needs of a worker, be it a process or a stand-in. */
+/** What the pool needs from a worker: a process or a stand-in. */
 export interface PooledWorker {
   readonly pid: number
   readonly url: string
@@ -16,22 +16,22 @@ export type StartWorker = (
   signal: AbortSignal,
 ) => Promise<PooledWorker>
 
-/** A place for one viewer, whose worker may die and be replaced. */
+/** Room for one viewer. Its worker can die and be replaced. */
 export interface Slot {
-  /** Names the worker; another one after a crash. */
+  /** Id of the current worker; changes when the worker is replaced. */
   readonly id: string
   readonly state: 'empty' | 'starting' | 'running' | 'down'
   readonly worker: PooledWorker | null
-  /** Held by whoever asked for it, until `release`. */
+  /** True from `take` until `release`, or until its worker goes down. */
   readonly taken: boolean
 }
 
 export interface PoolListener {
-  /** A slot can be taken. */
+  /** A slot became free. */
   onFree(): void
-  /** The worker of a taken slot can be used. */
+  /** The worker of a taken slot is running. */
   onRunning(slot: Slot): void
-  /** The worker of a slot has gone, or did not start. The slot is no longer taken. */
+  /** The worker of a slot is gone, or did not start. The slot is released right after this call. */
   onDown(slot: Slot, started: boolean): void
   onNews(slot: Slot, news: WorkerNews): void
   onState(slot: Slot, error?: string): void
@@ -39,7 +39,7 @@ export interface PoolListener {
 
 export interface Pool {
   readonly slots: readonly Slot[]
-  /** Takes a slot that is free, running ones first; starts its worker where that was left for later. */
+  /** Takes a free slot with a running worker. In a lazy pool, else takes an empty slot and starts its worker. */
   take(): Slot | null
   release(slot: Slot): void
   close(): Promise<void>
@@ -59,11 +59,11 @@ export interface PoolOptions {
   readonly clock: Clock
   readonly start: StartWorker
   readonly worker: WorkerOptions
-  /** What a worker that starts now has to be told first. */
+  /** The first commands for a new worker. */
   readonly briefing: () => readonly Exclude<WorkerCommand, { type: 'report' }>[]
 }
 
-/** A fixed number of workers that are started, watched and replaced. */
+/** A fixed number of slots whose workers are started, watched and replaced. */
 export function createPool(options: PoolOptions, listener: PoolListener): Pool {
   const { clock, restartMs, lazy } = options
   const closing = new AbortController()
@@ -82,7 +82,7 @@ export function createPool(options: PoolOptions, listener: PoolListener): Pool {
     slot.state = 'down'
     slot.worker = null
     listener.onState(slot, error)
-    // Told while the slot still counts as taken, so that whoever holds it can be found.
+    // Called before the slot is released, so that the listener still finds its holder.
     listener.onDown(slot, wasRunning)
     slot.taken = false
     alarms.get(slot)?.set(restartMs, () => {

@@ -2,15 +2,14 @@ import type { ResolvedApplicationOptions } from '../application-options.ts'
 import { createAlarm, type Clock } from '../gateway-clock.ts'
 import type { Place } from './place.ts'
 
-/** The queue, first come first served, and what those in it are told. */
+/** The queue, first come, first served. It tells each viewer its place. */
 export interface ViewerQueue {
   readonly places: readonly Place[]
   join(place: Place): void
-  /** No longer in the queue, for whatever reason. */
+  /** Removes a place from the queue, for any reason. */
   leave(place: Place): void
-  /** Behind the others. */
   moveToEnd(place: Place): void
-  /** Tells one viewer at once where it stands. */
+  /** Tells one viewer its place at once. */
   tell(place: Place): void
   close(): void
 }
@@ -36,7 +35,7 @@ export function createQueue(
         : {}),
     })
   }
-  /** Everybody whose place has changed; together, and not too often. */
+  /** Tells every viewer whose place has changed: all together, max once per `updateMs`. */
   const changed = (): void => {
     if (due) return
     due = true
@@ -46,7 +45,7 @@ export function createQueue(
       const guesses = times.guess(places.length)
       places.forEach((place, index) => {
         const same = place.told?.position === index + 1 && place.told.length === places.length
-        // To a viewer who was offered a place, another word of the queue would take the offer back.
+        // A `queued` message would withdraw an open offer.
         if (!same && !place.offer) tell(place, index + 1, guesses[index])
       })
     })

@@ -5,14 +5,14 @@ import { createAlarm, type Clock } from '../gateway-clock.ts'
 import type { Place } from './place.ts'
 
 export interface SimulatedViewers {
-  /** As many join the queue, one behind the other. With a worker they stay for `stayMs`, then leave; 0: for good. */
+  /** `count` viewers join the queue. With a worker they leave after `stayMs`; 0: they stay. Returns their ids. */
   add(count: number, stayMs?: number): readonly string[]
-  /** The last that came leave first; unless set, all do. */
+  /** The newest leave first; default: all leave. Returns how many left. */
   leave(count?: number): number
   readonly count: number
 }
 
-/** Viewers without a browser and without media: they wait, accept what is offered, sit on their worker, and leave. */
+/** Viewers without a browser and without media: they wait, accept offers, occupy a worker, and leave. */
 export function createSimulatedViewers(application: Application, clock: Clock): SimulatedViewers {
   const viewers = new Map<Place, () => void>()
   const ids = (): Place[] => [...viewers.keys()].filter((place) => place.state !== 'ended')
@@ -21,7 +21,7 @@ export function createSimulatedViewers(application: Application, clock: Clock): 
     const alarm = createAlarm(clock)
     let place: Place | null = null
     const say = (message: Exclude<ClientMessage, { type: 'request' | 'ping' | 'pong' }>): void => {
-      // It may have been spoken to before `admit` has said which place is its own.
+      // A message can arrive before `admit` has returned the viewer's place.
       alarm.set(0, () => place && application.receive(place, message))
     }
     const gone = (): void => {

@@ -1,12 +1,12 @@
-/** How many ended sessions count. */
-const RECENT = 20
+/** Max number of ended sessions in the mean. */
+const maxSessions = 20
 
-/** Guesses how long the queue takes, from how long recent sessions lasted. */
+/** Estimates waiting times from the length of recent sessions. */
 export interface WaitingTimes {
   ended(lengthMs: number): void
   /**
-   * For each place in the queue, the first one first: ms until a worker is expected; empty while nothing is known.
-   * `running` holds how long each running session has lasted.
+   * Expected ms until a worker is free, for each place in the queue, first place first; empty while unknown.
+   * `running`: how long each running session has lasted, ms.
    */
   guess(places: number, running: readonly number[], workers: number): number[]
 }
@@ -15,14 +15,14 @@ export function createWaitingTimes(expectedMs: number): WaitingTimes {
   let lengths: number[] = []
   return {
     ended(lengthMs) {
-      lengths = [...lengths, lengthMs].slice(-RECENT)
+      lengths = [...lengths, lengthMs].slice(-maxSessions)
     },
     guess(places, running, workers) {
       const mean =
         lengths.length === 0 ? expectedMs : lengths.reduce((sum, each) => sum + each, 0) / lengths.length
       if (mean === 0 || workers === 0) return []
       const free = Array.from({ length: Math.max(0, workers - running.length) }, () => 0)
-      // A session that has lasted longer than most may end any moment.
+      // A session longer than the mean can end any moment: 0.
       const untilFree = [...free, ...running.map((lasted) => Math.max(0, mean - lasted))].toSorted(
         (a, b) => a - b,
       )

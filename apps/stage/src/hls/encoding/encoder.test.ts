@@ -59,13 +59,13 @@ function record(options: Partial<EncoderOptions> = {}): Recording {
   return { encoder, inits, parts, exit, until }
 }
 
-const WARM = { warmMs: 6000 }
+const warm = { warmMs: 6000 }
 
 describe('the painted clock', () => {
   it.each(['fmp4', 'ts'] as const)(
     'is read from every encoded frame of both levels (%s)',
     async (container) => {
-      const { encoder, inits, until } = record({ container, levels: 2, run: 300, ...WARM })
+      const { encoder, inits, until } = record({ container, levels: 2, run: 300, ...warm })
       const { part } = await until(({ startMs }) => startMs > encoder.startMs)
       await encoder.kill()
       for (const level of [0, 1]) {
@@ -80,9 +80,9 @@ describe('the painted clock', () => {
     },
   )
 
-  it('is the wall clock at which the frame is encoded', async () => {
+  it('is the wall clock at the time of encoding', async () => {
     const { encoder, parts, until } = record({ parts: true })
-    // A part is complete when the frame after it has been encoded. Only a busy machine is late, and not for ever.
+    // A part is complete when the next frame is encoded. A busy machine can be late, but only for a while.
     await until((part) => lateness(part) < 1000)
     await encoder.kill()
     for (const { part, at } of parts) expect(at - (part.startMs + part.durationMs)).toBeGreaterThanOrEqual(0)
@@ -90,10 +90,10 @@ describe('the painted clock', () => {
 })
 
 describe('an encoder', () => {
-  it('catches up with the past first and then keeps real time', async () => {
-    const { encoder, parts, until } = record(WARM)
-    // One that kept real time from its first frame on would stay six seconds late for ever.
-    const live = encoder.startMs + WARM.warmMs
+  it('catches up with the past first, then keeps real time', async () => {
+    const { encoder, parts, until } = record(warm)
+    // An encoder that kept real time from its first frame would stay 6 s late.
+    const live = encoder.startMs + warm.warmMs
     const { at } = await until((part) => part.startMs >= live && lateness(part) < 3000)
     await encoder.kill()
     expect(parts.slice(0, 4).map(({ part }) => part.startMs - encoder.startMs)).toEqual([0, 2000, 4000, 6000])
@@ -101,7 +101,7 @@ describe('an encoder', () => {
   })
 
   it('starts every segment with a keyframe and counts media time from zero', async () => {
-    const { encoder, inits, parts, until } = record(WARM)
+    const { encoder, inits, parts, until } = record(warm)
     await until(({ mediaStartMs }) => mediaStartMs === 4000)
     await encoder.kill()
     expect(parts.every(({ part }) => part.independent && part.lastOfSegment)).toBe(true)
@@ -110,14 +110,14 @@ describe('an encoder', () => {
   })
 
   it('continues the timestamps of an earlier run', async () => {
-    const { encoder, inits, until } = record({ ...WARM, timestampOffsetMs: 60_000 })
+    const { encoder, inits, until } = record({ ...warm, timestampOffsetMs: 60_000 })
     const { part } = await until(({ mediaStartMs }) => mediaStartMs === 62_000)
     await encoder.kill()
     expect(mediaSeconds(inits, part)).toBeCloseTo(62.02, 1)
   })
 
-  it('cuts parts of 0.4 s, of which the first can be decoded alone', async () => {
-    const { encoder, inits, parts, until } = record({ ...WARM, parts: true })
+  it('cuts parts of 0.4 s; the first of a segment can be decoded alone', async () => {
+    const { encoder, inits, parts, until } = record({ ...warm, parts: true })
     await until(({ mediaStartMs }) => mediaStartMs === 4000)
     await encoder.kill()
     const segment = parts.slice(5, 10).map(({ part }) => part)
@@ -128,8 +128,8 @@ describe('an encoder', () => {
     expect(await clocksOf(whole, 0)).toHaveLength(50)
   })
 
-  it('that is killed says so, sends nothing more and leaves no process', async () => {
-    const { encoder, parts, exit, until } = record(WARM)
+  it('reports `killed` when killed, sends nothing more and leaves no process', async () => {
+    const { encoder, parts, exit, until } = record(warm)
     await until(() => true)
     const killed = encoder.kill()
     const before = parts.length
@@ -139,13 +139,13 @@ describe('an encoder', () => {
     expect(() => process.kill(encoder.pid ?? 0, 0)).toThrow(/ESRCH/)
   })
 
-  it('that cannot be started says why', async () => {
+  it('reports the reason when it cannot start', async () => {
     const { exit, encoder } = record({ ffmpeg: '/nowhere/ffmpeg' })
     expect(await exit).toMatchObject({ reason: 'crashed', errorOutput: expect.stringContaining('ENOENT') })
     await encoder.kill()
   })
 
-  it('that ends by itself says what it wrote last', async () => {
+  it('reports its last error output when it exits by itself', async () => {
     const { exit } = record({ ffmpeg: process.execPath })
     const { reason, errorOutput } = await exit
     expect(reason).toBe('crashed')
@@ -153,12 +153,12 @@ describe('an encoder', () => {
   })
 })
 
-/** How long ago the part ended, on the wall clock. */
+/** Wall clock time since the end of the part, ms. */
 function lateness(part: EncodedPart): number {
   return Date.now() - (part.startMs + part.durationMs)
 }
 
-/** Where the picture of a part starts, by its own timestamps. */
+/** Start of the picture of a part by its own timestamps, s. */
 function mediaSeconds(inits: readonly Buffer[], part: EncodedPart | undefined): number {
   const bytes = part?.levels[0] ?? Buffer.alloc(0)
   const video = trackFragments(bytes).find(({ trackId }) => trackId === 1)

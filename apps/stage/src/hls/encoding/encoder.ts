@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import type { Readable } from 'node:stream'
-import { encoderArguments, FRAME_MS, outputDescriptor, type Container } from './encoder-arguments.ts'
+import { encoderArguments, frameDurationMs, outputDescriptor, type Container } from './encoder-arguments.ts'
 import { fmp4Segmenter } from './fmp4-segmenter.ts'
 import type { SegmenterOutput } from './segmenter.ts'
 import { tsSegmenter } from './ts-segmenter.ts'
@@ -9,14 +9,14 @@ export interface EncoderOptions {
   readonly ffmpeg: string
   readonly container: Container
   readonly levels: 1 | 2
-  /** Painted into every picture; a stream counts its runs from 1. */
+  /** Run number, painted into every picture; a stream counts its runs from 1. */
   readonly run: number
   /** A still picture instead of the scene. */
   readonly slate?: boolean
-  /** How much of the past to encode at full speed before keeping real time, in milliseconds. */
+  /** Length of the past to encode at full speed before keeping real time, ms. */
   readonly warmMs: number
   readonly parts: boolean
-  /** Media time of the first frame, in milliseconds: 0 for a fresh timeline. */
+  /** Media time of the first frame, ms; 0 for a fresh timeline. */
   readonly timestampOffsetMs: number
 }
 
@@ -25,7 +25,7 @@ export interface EncodedPart {
   readonly run: number
   /** Epoch ms painted into the first frame. */
   readonly startMs: number
-  /** Media time of the first frame. */
+  /** Media time of the first frame, ms. */
   readonly mediaStartMs: number
   readonly durationMs: number
   /** Whether it starts with a keyframe. */
@@ -36,9 +36,9 @@ export interface EncodedPart {
 }
 
 export interface EncoderExit {
-  /** `killed` when we ended it; `crashed` when it ended by itself. */
+  /** `killed` by `kill()`, or `crashed`: it ended by itself. */
   readonly reason: 'killed' | 'crashed'
-  /** The last lines ffmpeg wrote to its error output. */
+  /** The end of ffmpeg's error output, max 4000 characters. */
   readonly errorOutput: string
 }
 
@@ -54,28 +54,28 @@ export interface Encoder {
   readonly pid: number | undefined
   /** Epoch ms painted into the first frame. */
   readonly startMs: number
-  /** SIGKILL, as a broadcaster's machine that loses power; resolves once the process is gone. */
+  /** Sends SIGKILL, like a broadcaster's power cut; resolves once the process is gone. */
   kill(): Promise<void>
 }
 
-const ERROR_OUTPUT_LIMIT = 4000
+const maxErrorOutput = 4000
 
 /** Starts one encoder process. Its media arrives through `listener` until it exits, and never after `kill()`. */
 export function startEncoder(options: EncoderOptions, listener: EncoderListener): Encoder {
   const epochMs = Date.now()
-  const warmFrames = Math.round(options.warmMs / FRAME_MS)
-  const startMs = epochMs - warmFrames * FRAME_MS
+  const warmFrames = Math.round(options.warmMs / frameDurationMs)
+  const startMs = epochMs - warmFrames * frameDurationMs
   const args = encoderArguments({ ...options, epochMs, warmFrames })
   const extraOutputs = options.levels === 1 ? [] : (['pipe'] as const)
   const child = spawn(options.ffmpeg, args, { stdio: ['ignore', 'pipe', 'pipe', ...extraOutputs] })
   endWithProcess(child)
 
   let killed = false
-  /** Why its output made no sense, if it did not. */
+  /** Why its output could not be parsed; empty while it could. */
   let broken = ''
   let errorOutput = ''
   child.stderr?.on('data', (text: Buffer) => {
-    errorOutput = (errorOutput + text.toString()).slice(-ERROR_OUTPUT_LIMIT)
+    errorOutput = (errorOutput + text.toString()).slice(-maxErrorOutput)
   })
   const collector = collectLevels(options, startMs, listener)
   for (let level = 0; level < options.levels; level++) {
@@ -120,7 +120,7 @@ export function startEncoder(options: EncoderOptions, listener: EncoderListener)
   }
 }
 
-/** Brings the levels together: a part counts once every level has it, so that all playlists advance in step. */
+/** Joins the levels: a part is reported once every level has it, so that all playlists advance in step. */
 function collectLevels(
   options: EncoderOptions,
   startMs: number,
@@ -144,9 +144,9 @@ function collectLevels(
       for (const queue of queues) queue.shift()
       listener.part({
         run: options.run,
-        startMs: startMs + framesDone * FRAME_MS,
-        mediaStartMs: options.timestampOffsetMs + framesDone * FRAME_MS,
-        durationMs: first.frames * FRAME_MS,
+        startMs: startMs + framesDone * frameDurationMs,
+        mediaStartMs: options.timestampOffsetMs + framesDone * frameDurationMs,
+        durationMs: first.frames * frameDurationMs,
         independent,
         lastOfSegment: first.lastOfSegment,
         levels: heads.flatMap((head) => (head ? [head.bytes] : [])),
@@ -171,8 +171,8 @@ function collectLevels(
 const running = new Set<ChildProcess>()
 
 /**
- * An encoder must not outlive us. Every orderly way out passes the `exit` event; after a SIGKILL of this process
- * ffmpeg ends by itself at its next write, because nobody reads its output any more.
+ * An encoder must not outlive this process. Every orderly exit emits `exit`. After a SIGKILL of this process, ffmpeg
+ * ends at its next write, because its output pipe is closed.
  */
 function endWithProcess(child: ChildProcess): void {
   if (running.size === 0) process.on('exit', killRunning)

@@ -19,7 +19,7 @@ function segment(chunks: readonly Buffer[], offsetMs = 0): Output {
   return output
 }
 
-/** Short enough to compare quickly, long enough to tell any two outputs apart. */
+/** A hash of each output, for quick comparison. */
 function digest(output: Output): unknown {
   const sum = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex')
   return {
@@ -39,13 +39,13 @@ const frames = (count: number, decodeTime = 0): Buffer =>
   )
 
 describe('the fMP4 segmenter', () => {
-  it('hands over the initialization segment first, with its file type', () => {
+  it('outputs the initialization segment first, with its file type', () => {
     const { inits, parts } = segment([init])
     expect(inits).toEqual([init])
     expect(parts).toEqual([])
   })
 
-  it('makes a segment of each whole group of pictures', () => {
+  it('makes one segment of each whole group of pictures', () => {
     const [one, two] = [frames(50), frames(50, 25_600)]
     const { parts } = segment([Buffer.concat([init, one, two])])
     expect(parts).toEqual([
@@ -54,7 +54,7 @@ describe('the fMP4 segmenter', () => {
     ])
   })
 
-  it('makes a segment of several parts, whatever their lengths', () => {
+  it('joins parts of any length into a segment', () => {
     const pieces = [12, 13, 12, 13, 10, 40].map((count) => frames(count))
     const { parts } = segment([Buffer.concat([init, ...pieces])])
     expect(parts.map((part) => [part.frames, part.lastOfSegment])).toEqual([
@@ -67,7 +67,7 @@ describe('the fMP4 segmenter', () => {
     ])
   })
 
-  it('does not care where the chunks of the pipe end', () => {
+  it('gives the same output for any chunk size', () => {
     const stream = Buffer.concat([init, frames(25), frames(25)])
     const whole = digest(segment([stream]))
     for (const size of [1, 7, 64, 333]) {
@@ -77,18 +77,18 @@ describe('the fMP4 segmenter', () => {
     }
   })
 
-  it('keeps a fragment back until its media has arrived', () => {
+  it('holds a fragment back until its media has arrived', () => {
     const last = frames(50)
     expect(segment([init, last.subarray(0, -1)]).parts).toEqual([])
   })
 
-  it('counts the frames of the picture, not those of the sound', () => {
+  it('counts video frames, not audio frames', () => {
     const sound = fragment([{ id: 2, decodeTime: 0, runs: [94] }])
     const { parts } = segment([init, sound])
     expect(parts[0]).toMatchObject({ frames: 0, lastOfSegment: false })
   })
 
-  it('moves media in time where the timestamps of an earlier run go on', () => {
+  it('shifts media in time to continue the timestamps of an earlier run', () => {
     const { parts } = segment([init, frames(50)], 30_000)
     const bytes = parts[0]?.bytes ?? Buffer.alloc(0)
     const times = trackFragments(bytes).map(({ decodeTime }) =>
@@ -97,7 +97,7 @@ describe('the fMP4 segmenter', () => {
     expect(times).toEqual([30 * 12_800, 30 * 48_000])
   })
 
-  it('keeps what it has handed over when the pipe reuses the chunk', () => {
+  it('outputs copies, so that a reused chunk does not change them', () => {
     const media = frames(50)
     const chunk = Buffer.concat([init, media])
     const { inits, parts } = segment([chunk])
@@ -106,13 +106,13 @@ describe('the fMP4 segmenter', () => {
     expect(parts[0]?.bytes.equals(media)).toBe(true)
   })
 
-  it('passes over boxes that are no media', () => {
+  it('makes no part of a box that is not media', () => {
     const { parts } = segment([Buffer.concat([init, box('sidx', [1, 2]), frames(50)])])
     expect(parts).toHaveLength(1)
     expect(parts[0]?.frames).toBe(50)
   })
 
-  it('throws on output that is no MP4', () => {
+  it('throws on output that is not MP4', () => {
     expect(() => segment([Buffer.alloc(64)])).toThrow(/MP4 box/)
   })
 })

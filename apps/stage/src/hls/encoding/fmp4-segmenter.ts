@@ -1,13 +1,13 @@
-import { FRAMES_PER_SEGMENT } from './encoder-arguments.ts'
+import { framesPerSegment } from './encoder-arguments.ts'
 import { boxesIn, shiftFragment, trackFragments, trackTimescales } from './mp4-boxes.ts'
 import type { Segmenter, SegmenterOutput } from './segmenter.ts'
 
-/** ffmpeg numbers the tracks in the order of its `-map` options; ours start with the picture. */
-const VIDEO_TRACK = 1
+/** ffmpeg numbers tracks in the order of its `-map` options: video is first. */
+const videoTrackId = 1
 
 /**
  * Cuts a fragmented MP4 stream into an initialization segment and media segments of one group of pictures each.
- * ffmpeg starts a fragment at every keyframe, so fragments never straddle two segments.
+ * ffmpeg starts a fragment at every keyframe, so no fragment spans two segments.
  */
 export function fmp4Segmenter(output: SegmenterOutput, timestampOffsetMs: number): Segmenter {
   let pending: Buffer = Buffer.alloc(0)
@@ -15,10 +15,10 @@ export function fmp4Segmenter(output: SegmenterOutput, timestampOffsetMs: number
   let framesInSegment = 0
 
   const fragment = (bytes: Buffer): void => {
-    const frames = trackFragments(bytes).find((track) => track.trackId === VIDEO_TRACK)?.samples ?? 0
+    const frames = trackFragments(bytes).find((track) => track.trackId === videoTrackId)?.samples ?? 0
     if (timestampOffsetMs > 0 && timescales) shiftFragment(bytes, timescales, timestampOffsetMs)
     framesInSegment += frames
-    const lastOfSegment = framesInSegment >= FRAMES_PER_SEGMENT
+    const lastOfSegment = framesInSegment >= framesPerSegment
     if (lastOfSegment) framesInSegment = 0
     output.part({ bytes, frames, lastOfSegment })
   }
@@ -29,7 +29,7 @@ export function fmp4Segmenter(output: SegmenterOutput, timestampOffsetMs: number
       let taken = 0
       for (const box of boxesIn(pending)) {
         if (box.type !== 'moov' && box.type !== 'mdat') continue
-        // A copy, so that a kept segment does not keep the whole chunk it came in.
+        // A copy: a slice would keep the whole chunk in memory.
         const bytes = Buffer.from(pending.subarray(taken, box.end))
         taken = box.end
         if (box.type === 'mdat') fragment(bytes)

@@ -3,7 +3,7 @@ import { boxesIn, findBoxes, shiftFragment, trackFragments, trackTimescales } fr
 import { box, fragment, initSegment, uint32 } from './mp4.fixture.ts'
 
 describe('boxesIn', () => {
-  it('lists the boxes with where their content lies', () => {
+  it('lists the boxes with their offsets', () => {
     const bytes = Buffer.concat([box('ftyp', [1, 2, 3]), box('free')])
     expect(boxesIn(bytes)).toEqual([
       { type: 'ftyp', start: 0, content: 8, end: 11 },
@@ -11,31 +11,31 @@ describe('boxesIn', () => {
     ])
   })
 
-  it('leaves out a last box that has not arrived whole', () => {
+  it('leaves out an incomplete last box', () => {
     const bytes = Buffer.concat([box('moof', [1]), box('mdat', [1, 2, 3])])
     for (let length = 9; length < bytes.length; length++) {
       expect(boxesIn(bytes.subarray(0, length)).map((found) => found.type)).toEqual(['moof'])
     }
   })
 
-  it('refuses a size that would never end', () => {
+  it('throws on a box of size 0', () => {
     expect(() => boxesIn(Buffer.concat([uint32(0), Buffer.from('mdat')]))).toThrow(/box of size 0/)
   })
 })
 
 describe('findBoxes', () => {
-  it('walks down a path and takes every match', () => {
+  it('finds every match of a path', () => {
     const bytes = box('moov', box('trak', box('tkhd', [1])), box('mvhd'), box('trak', box('tkhd', [2])))
     expect(findBoxes(bytes, ['moov', 'trak', 'tkhd']).map((found) => bytes[found.content])).toEqual([1, 2])
   })
 
-  it('finds nothing where the path breaks', () => {
+  it('finds nothing when a step of the path is missing', () => {
     expect(findBoxes(box('moov'), ['moov', 'trak', 'tkhd'])).toEqual([])
   })
 })
 
 describe('trackTimescales', () => {
-  it.each([0, 1] as const)('reads them from version %i boxes', (version) => {
+  it.each([0, 1] as const)('reads version %i boxes', (version) => {
     expect([...trackTimescales(initSegment([12_800, 48_000], version))]).toEqual([
       [1, 12_800],
       [2, 48_000],
@@ -86,7 +86,7 @@ describe('shiftFragment', () => {
     expect(decodeTimes(bytes)).toEqual([12_800 * 3.5, 48_000 * 3.5])
   })
 
-  it('leaves a track alone whose timescale it does not know', () => {
+  it('leaves a track without a known timescale unchanged', () => {
     const bytes = fragment([{ id: 9, decodeTime: 5, runs: [1] }])
     shiftFragment(bytes, timescales, 2500)
     expect(decodeTimes(bytes)).toEqual([5])

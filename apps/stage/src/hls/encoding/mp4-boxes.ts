@@ -1,4 +1,4 @@
-/** One box of an MP4 file: its type and where its content lies in the buffer. */
+/** One box of an MP4 file: its type and its offsets in the buffer. */
 export interface Mp4Box {
   readonly type: string
   readonly start: number
@@ -7,13 +7,13 @@ export interface Mp4Box {
   readonly end: number
 }
 
-/** The boxes that lie whole between two offsets, in order; a cut-off last one is left out. */
+/** The complete boxes between two offsets, in order. Throws on a size below 8. */
 export function boxesIn(bytes: Buffer, from = 0, to = bytes.length): Mp4Box[] {
   const boxes: Mp4Box[] = []
   let start = from
   while (start + 8 <= to) {
     const size = bytes.readUInt32BE(start)
-    // Sizes 0 (to the end) and 1 (64 bits) are legal, but ffmpeg writes neither for boxes of a live fragment.
+    // Sizes 0 (to the end) and 1 (64 bits) are legal, but ffmpeg does not write them in a live fragment.
     if (size < 8)
       throw new Error(`Standby: the encoder wrote an MP4 box of size ${size}, which cannot be live media.`)
     if (start + size > to) break
@@ -55,11 +55,11 @@ export function trackTimescales(init: Buffer): Map<number, number> {
   return timescales
 }
 
-/** What one movie fragment holds of one track. */
+/** The share of one track in a movie fragment. */
 export interface TrackFragment {
   readonly trackId: number
   readonly samples: number
-  /** Where `baseMediaDecodeTime` is stored, and in how many bytes. */
+  /** Offset and size of `baseMediaDecodeTime`; null without one. */
   readonly decodeTime: { readonly offset: number; readonly bytes: 4 | 8 } | null
 }
 

@@ -1,24 +1,24 @@
 import { clockChecksum, clockLayout } from '../../clock.ts'
 
-const BLACK = 16
-const WHITE = 235
+const blackLevel = 16
+const whiteLevel = 235
 
-/** What the encoder films: frame N is painted as `startEpochMs + N × frameMs`. */
+/** What the encoder paints: frame N shows the time `startEpochMs + N × frameMs`. */
 export interface PictureOptions {
   readonly startEpochMs: number
   readonly frameMs: number
   readonly run: number
-  /** A still picture in one colour, as a server shows it while its encoder is away. */
+  /** A still picture in one colour, as a server shows while its encoder is away. */
   readonly slate: boolean
-  /** What to add to UTC for the time of day that people read, in seconds. */
+  /** Offset from UTC of the readable time of day, s. */
   readonly zoneSeconds: number
 }
 
-/** Drifting colour and an orb, computed at 32 × 18 and scaled up: about as cheap as a moving picture can be. */
+/** Drifting colour and an orb, computed at 32 × 18 and scaled up: a very cheap moving picture. */
 export function sceneFilter({ frameMs, run, slate }: PictureOptions): string {
   const { pictureWidth, pictureHeight } = clockLayout
   if (slate) return `color=c=0x304060:s=${pictureWidth}x${pictureHeight}:r=${1000 / frameMs},format=yuv420p`
-  // Each run has its own hue, so that a restart is seen at a glance.
+  // Each run has its own hue, so that a restart is easy to see.
   const hue = `T/5+${run * 2.1}`
   const orb = '100*exp(-(pow(X-16-11*sin(T*1.6),2)+pow(Y-10-4*sin(T*2.3),2))/3)'
   const light = `66+26*sin(X/11+T/2)+18*sin(Y/6-T/3+X/14)+${orb}`
@@ -30,17 +30,17 @@ export function sceneFilter({ frameMs, run, slate }: PictureOptions): string {
   ].join(',')
 }
 
-/** The clock for machines: one pixel per cell. */
+/** The machine-readable clock: one pixel per cell. */
 export function clockFilter(options: PictureOptions): string {
   const { columns, rows, cell } = clockLayout
   return paint(options, { columns, rows, height: rows * cell }, clockExpression(options.run))
 }
 
 const digits = { columns: 44, rows: 6, height: 36 } as const
-/** Where the digits go, in pixels of the picture: right below the clock. */
+/** Top of the digits, in pixels of the picture: right below the clock. */
 export const digitsTop = clockLayout.top + clockLayout.rows * clockLayout.cell + 8
 
-/** The same for people: `HH:MM:SS` and the run, in digits of 3 × 5 cells; no font is needed. */
+/** The readable clock: `HH:MM:SS` and the run, in digits of 3 × 5 cells; needs no font. */
 export function digitsFilter(options: PictureOptions): string {
   return paint(options, digits, digitsExpression(options))
 }
@@ -76,27 +76,27 @@ function clockExpression(run: number): string {
     `st(2,mod(ld(0),${split}))`,
     `st(3,mod(ld(1)*${high}+ld(2)*${low}+${runByte * runFactor + offset},${modulus}))`,
     `st(4,X+${columns}*Y)`,
-    `${BLACK}+${WHITE - BLACK}*mod(floor(${value}),2)`,
+    `${blackLevel}+${whiteLevel - blackLevel}*mod(floor(${value}),2)`,
   ].join(';')
 }
 
 /** Glyphs of 3 × 5 cells, one bit each, top left cell first: the digits, a colon, a blank. */
-const GLYPHS = [31599, 11415, 29671, 29647, 23497, 31183, 31215, 29257, 31727, 31695, 1040, 0] as const
-const COLON = 10
-const BLANK = 11
+const glyphs = [31599, 11415, 29671, 29647, 23497, 31183, 31215, 29257, 31727, 31695, 1040, 0] as const
+const colonGlyph = 10
+const blankGlyph = 11
 
-/** Register 0 holds the second of the day, 1 which glyph stands at X. */
+/** Register 0 holds the second of the day, 1 the glyph at X. */
 function digitsExpression({ run, zoneSeconds }: PictureOptions): string {
   const places = [
     'floor(ld(0)/36000)',
     'mod(floor(ld(0)/3600),10)',
-    `${COLON}`,
+    `${colonGlyph}`,
     'mod(floor(ld(0)/600),6)',
     'mod(floor(ld(0)/60),10)',
-    `${COLON}`,
+    `${colonGlyph}`,
     'mod(floor(ld(0)/10),6)',
     'mod(ld(0),10)',
-    `${BLANK}`,
+    `${blankGlyph}`,
     `${Math.floor(run / 10) % 10}`,
     `${run % 10}`,
   ]
@@ -108,6 +108,6 @@ function digitsExpression({ run, zoneSeconds }: PictureOptions): string {
   return [
     `st(0,mod(floor(T)+${zoneSeconds},86400))`,
     `st(1,${pick(places, 'floor(X/4)')})`,
-    `${BLACK}+${WHITE - BLACK}*${isGlyph}*mod(floor((${pick(GLYPHS, 'ld(1)')})/pow(2,14-3*Y-mod(X,4))),2)`,
+    `${blackLevel}+${whiteLevel - blackLevel}*${isGlyph}*mod(floor((${pick(glyphs, 'ld(1)')})/pow(2,14-3*Y-mod(X,4))),2)`,
   ].join(';')
 }

@@ -1,8 +1,8 @@
-/** What a segmenter makes of one level of an encoder's output. */
+/** Receives the output of a segmenter for one level. */
 export interface SegmenterOutput {
   /** The initialization segment (fMP4 only), once, before the first part. */
   init(bytes: Buffer): void
-  /** A part of the open segment, in order. A segmenter that cuts no parts hands over each segment as its one part. */
+  /** The parts of the open segment, in order. Without parts, each segment comes as one part. */
   part(part: { bytes: Buffer; frames: number; lastOfSegment: boolean }): void
 }
 

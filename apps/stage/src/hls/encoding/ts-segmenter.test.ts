@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { tsSegmenter } from './ts-segmenter.ts'
 
-const TABLES = 0
-const PROGRAM_MAP = 0x1000
-const DESCRIPTION = 0x11
-const VIDEO = 0x100
-const AUDIO = 0x101
+const programAssociationPid = 0
+const programMapPid = 0x1000
+const descriptionPid = 0x11
+const videoPid = 0x100
+const audioPid = 0x101
 
-/** One packet; `mark` fills it so that it can be told from others. */
+/** One packet; `mark` is its fill byte. */
 function packet(
   id: number,
   options: { startsFrame?: boolean; keyframe?: boolean; mark?: number } = {},
@@ -24,15 +24,15 @@ function packet(
   return bytes
 }
 
-const frame = (keyframe = false): Buffer => packet(VIDEO, { startsFrame: true, keyframe })
-const tables = (): Buffer[] => [packet(TABLES), packet(PROGRAM_MAP)]
-/** Fifty frames of two packets each, with sound between them. */
+const frame = (keyframe = false): Buffer => packet(videoPid, { startsFrame: true, keyframe })
+const tables = (): Buffer[] => [packet(programAssociationPid), packet(programMapPid)]
+/** 50 frames of two packets each, with audio between them. */
 const group = (): Buffer[] => [
   ...tables(),
   ...Array.from({ length: 50 }, (_, index) => [
     frame(index === 0),
-    packet(VIDEO),
-    packet(AUDIO, { startsFrame: true }),
+    packet(videoPid),
+    packet(audioPid, { startsFrame: true }),
   ]).flat(),
 ]
 
@@ -62,11 +62,11 @@ describe('the transport stream segmenter', () => {
     expect(parts.map(({ bytes }, index) => bytes.equals(index === 0 ? one : two))).toEqual([true, true])
   })
 
-  it('keeps the last group until the next one starts', () => {
+  it('holds the last group back until the next one starts', () => {
     expect(segment(group())).toEqual([])
   })
 
-  it('does not care where the chunks of the pipe end', () => {
+  it('gives the same output for any chunk size', () => {
     const stream = Buffer.concat([...group(), ...group(), ...group()])
     const whole = digest(segment([stream]))
     expect(whole).toHaveLength(2)
@@ -77,25 +77,25 @@ describe('the transport stream segmenter', () => {
     }
   })
 
-  it('is not misled by tables that are repeated inside a group', () => {
+  it('ignores tables repeated inside a group', () => {
     const withTables = group().flatMap((bytes, index) => (index % 30 === 10 ? [...tables(), bytes] : [bytes]))
     const parts = segment([Buffer.concat([...withTables, ...group()])])
     expect(parts.map((part) => part.frames)).toEqual([50])
     expect(parts[0]?.bytes.equals(Buffer.concat(withTables))).toBe(true)
   })
 
-  it('takes a service description in front of the tables along with the segment before', () => {
-    const parts = segment([Buffer.concat([...group(), packet(DESCRIPTION), ...group()])])
+  it('puts a service description before the tables into the previous segment', () => {
+    const parts = segment([Buffer.concat([...group(), packet(descriptionPid), ...group()])])
     expect(parts[0]?.bytes.length).toBe((group().length + 1) * 188)
   })
 
-  it('starts with the first keyframe and leaves out what came before', () => {
+  it('starts with the first keyframe and drops everything before it', () => {
     const first = Buffer.concat(group())
-    const parts = segment([Buffer.concat([frame(), packet(AUDIO), first, ...group()])])
+    const parts = segment([Buffer.concat([frame(), packet(audioPid), first, ...group()])])
     expect(parts[0]?.bytes.equals(first)).toBe(true)
   })
 
-  it('keeps what it has handed over when the pipe reuses the chunk', () => {
+  it('outputs copies, so that a reused chunk does not change them', () => {
     const first = Buffer.concat(group())
     const chunk = Buffer.concat([first, ...group()])
     const parts = segment([chunk])

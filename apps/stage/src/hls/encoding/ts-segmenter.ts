@@ -1,20 +1,20 @@
-import { FRAMES_PER_SEGMENT } from './encoder-arguments.ts'
+import { framesPerSegment } from './encoder-arguments.ts'
 import type { Segmenter, SegmenterOutput } from './segmenter.ts'
 
-const PACKET = 188
-const SYNC_BYTE = 0x47
-const PROGRAM_ASSOCIATION = 0
-/** ffmpeg gives its elementary streams identifiers from 0x100 on, in the order of its `-map` options. */
-const VIDEO = 0x100
-const AUDIO = 0x101
+const packetBytes = 188
+const syncByte = 0x47
+const programAssociationPid = 0
+/** ffmpeg numbers elementary streams from 0x100, in the order of its `-map` options. */
+const videoPid = 0x100
+const audioPid = 0x101
 
 /**
  * Cuts an MPEG transport stream into segments of one group of pictures each. ffmpeg repeats the program tables right
- * before each keyframe; the cut goes before them, so that every segment can be decoded by itself.
+ * before each keyframe. The cut is before the tables, so that every segment can be decoded alone.
  */
 export function tsSegmenter(output: SegmenterOutput): Segmenter {
   let pending: Buffer = Buffer.alloc(0)
-  /** Where the latest program tables start, while nothing but tables has followed. */
+  /** Offset of the latest program tables; null once media has followed them. */
   let tables: number | null = null
   let scanned = 0
   let started = false
@@ -31,21 +31,21 @@ export function tsSegmenter(output: SegmenterOutput): Segmenter {
   return {
     write(chunk) {
       pending = pending.length === 0 ? chunk : Buffer.concat([pending, chunk])
-      for (; scanned + PACKET <= pending.length; scanned += PACKET) {
+      for (; scanned + packetBytes <= pending.length; scanned += packetBytes) {
         const packet = readPacket(pending, scanned)
-        if (packet.id === PROGRAM_ASSOCIATION) tables = scanned
-        if (packet.id === VIDEO && packet.startsFrame) {
-          if (packet.keyframe && tables !== null && (!started || frames >= FRAMES_PER_SEGMENT)) cut(tables)
+        if (packet.id === programAssociationPid) tables = scanned
+        if (packet.id === videoPid && packet.startsFrame) {
+          if (packet.keyframe && tables !== null && (!started || frames >= framesPerSegment)) cut(tables)
           frames++
         }
-        if (packet.id === VIDEO || packet.id === AUDIO) tables = null
+        if (packet.id === videoPid || packet.id === audioPid) tables = null
       }
     },
   }
 }
 
 function readPacket(bytes: Buffer, at: number): { id: number; startsFrame: boolean; keyframe: boolean } {
-  if (bytes[at] !== SYNC_BYTE)
+  if (bytes[at] !== syncByte)
     throw new Error('Standby: the encoder wrote a transport stream that is out of step.')
   const head = bytes.readUInt16BE(at + 1)
   const hasAdaptation = ((bytes[at + 3] ?? 0) & 0x20) !== 0

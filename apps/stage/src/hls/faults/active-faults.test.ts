@@ -25,7 +25,7 @@ describe('a lasting fault', () => {
     expect(faults.finish('gap')).toBe(false)
   })
 
-  it('says when its time is over', () => {
+  it('calls its listener when its time is over', () => {
     const faults = new ActiveFaults()
     const timeout = vi.fn<() => void>()
     faults.begin('gap', { params: { durationMs: 5000 }, snapshot }, timeout)
@@ -35,7 +35,7 @@ describe('a lasting fault', () => {
     expect(timeout).toHaveBeenCalledTimes(1)
   })
 
-  it('starts its time over when it is injected again', () => {
+  it('restarts its time when injected again', () => {
     const faults = new ActiveFaults()
     const [first, second] = [vi.fn<() => void>(), vi.fn<() => void>()]
     faults.begin('gap', { params: { durationMs: 5000 }, snapshot }, first)
@@ -47,7 +47,7 @@ describe('a lasting fault', () => {
     expect([first.mock.calls.length, second.mock.calls.length]).toEqual([0, 1])
   })
 
-  it('leaves no timer behind when it is finished early', () => {
+  it('leaves no timer behind when finished early', () => {
     const faults = new ActiveFaults()
     faults.begin('gap', { params: { durationMs: 5000 }, snapshot }, none)
     faults.begin('playlist-404', { params: { durationMs: 5000 }, snapshot }, none)
@@ -57,7 +57,7 @@ describe('a lasting fault', () => {
     expect(faults.names()).toEqual([])
   })
 
-  it('keeps what the playlist showed when it began', () => {
+  it('keeps the playlist view from when it began', () => {
     const faults = new ActiveFaults()
     faults.begin('playlist-freeze', { params: {}, snapshot }, none)
     expect(faults.snapshots()).toEqual([snapshot])
@@ -70,7 +70,7 @@ describe('segments', () => {
     expect(new ActiveFaults().describeSegment()).toEqual({ gap: false, damage: null })
   })
 
-  it('are gaps while that fault holds', () => {
+  it('are gaps while `gap` holds', () => {
     const faults = new ActiveFaults()
     faults.begin('gap', { params: {}, snapshot }, none)
     expect(faults.describeSegment().gap).toBe(true)
@@ -78,7 +78,7 @@ describe('segments', () => {
     expect(faults.describeSegment().gap).toBe(false)
   })
 
-  it('are damaged as many times as asked, in the order asked', () => {
+  it('are damaged `count` times for each fault, in the order of injection', () => {
     const faults = new ActiveFaults()
     faults.damageNext(2, { fault: 'segment-404' })
     faults.damageNext(1, { fault: 'segment-corrupt', where: 'media' })
@@ -90,7 +90,7 @@ describe('segments', () => {
     ])
   })
 
-  it('are whole again after everything is finished', () => {
+  it('are whole again after all faults are finished', () => {
     const faults = new ActiveFaults()
     faults.damageNext(5, { fault: 'segment-404' })
     faults.finishAll()

@@ -4,11 +4,11 @@ import type { SegmentDamage, TimelineView } from '../timeline.ts'
 
 export interface ActiveFault {
   readonly params: FaultParams
-  /** What the playlist showed when the fault began. */
+  /** The playlist view from when the fault began. */
   readonly snapshot: TimelineView
 }
 
-/** The faults that hold right now, the damage waiting for the next segments, and the clocks that lift faults. */
+/** The faults that hold now, the damage for the next segments, and the timers that lift faults. */
 export class ActiveFaults {
   private readonly active = new Map<FaultName, ActiveFault>()
   private readonly timers = new Map<FaultName, NodeJS.Timeout>()
@@ -21,7 +21,7 @@ export class ActiveFaults {
     if (durationMs > 0) this.timers.set(name, setTimeout(onTimeout, durationMs).unref())
   }
 
-  /** Whether it held until now. */
+  /** Returns whether the fault was active. */
   finish(name: FaultName): boolean {
     clearTimeout(this.timers.get(name))
     this.timers.delete(name)
@@ -45,7 +45,7 @@ export class ActiveFaults {
     return [...this.active.keys()]
   }
 
-  /** The views that frozen playlists still show; their segments stay loadable. */
+  /** The views from when each fault began; their segments stay loadable. */
   snapshots(): TimelineView[] {
     return [...this.active.values()].map((fault) => fault.snapshot)
   }
@@ -54,7 +54,7 @@ export class ActiveFaults {
     for (let index = 0; index < count; index++) this.damage.push(damage)
   }
 
-  /** Asked once for each segment that opens. */
+  /** Called once for each new segment. */
   describeSegment(): { gap: boolean; damage: SegmentDamage | null } {
     return { gap: this.has('gap'), damage: this.damage.shift() ?? null }
   }

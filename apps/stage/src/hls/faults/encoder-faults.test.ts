@@ -23,7 +23,7 @@ async function inject(
   return json
 }
 
-/** The first segment of a later run. Ask before the fault is injected. */
+/** The first segment of a later run. Call before the fault is injected. */
 function firstOfRun(stream: StageStream, run: number): ReturnType<typeof stream.next<'segment-listed'>> {
   return stream.next('segment-listed', (event) => event.run === run)
 }
@@ -39,14 +39,14 @@ async function newestClocks(stream: StageStream): ReturnType<typeof clocksOf> {
 }
 
 describe('an encoder', () => {
-  it.concurrent('that drops is really gone, and the playlist freezes', async () => {
+  it.concurrent('exits when dropped, and the playlist freezes', async () => {
     const stream = await open()
     const stopped = stream.next('encoder-stopped')
     await inject(stream, 'encoder-drop')
     expect(await stopped).toMatchObject({ run: 1, reason: 'killed' })
     const [before, state] = [await playlist(stream.url), stream.state]
     expect(state).toMatchObject({ encoder: 'stopped', run: 1, ended: false, activeFaults: ['encoder-drop'] })
-    // Another stream's encoder is the clock: a whole segment more there, none here.
+    // Another stream's encoder is the clock: one more segment there, none here.
     const other = await open()
     await nextSegment(other)
     expect((await playlist(stream.url)).text).toBe(before.text)
@@ -54,7 +54,7 @@ describe('an encoder', () => {
   })
 
   it.concurrent.each(['fmp4', 'ts'] as const)(
-    'that returns continues the sequence with a discontinuity (%s)',
+    'continues the sequence with a discontinuity when it returns (%s)',
     async (container) => {
       const stream = await open({ container })
       await inject(stream, 'encoder-drop')
@@ -68,7 +68,7 @@ describe('an encoder', () => {
         run: 2,
         discontinuity: true,
       })
-      // A segment is two seconds long, so it cannot be there earlier.
+      // A segment is 2 s long, so it cannot be listed earlier.
       expect(at - returned).toBeGreaterThanOrEqual(2000)
       const after = await playlist(stream.url)
       expect(after.discontinuities).toBe(1)
@@ -79,7 +79,7 @@ describe('an encoder', () => {
     },
   )
 
-  it.concurrent('returns by itself after the time given, or when the drop is lifted', async () => {
+  it.concurrent('returns after `durationMs`, or when the drop is lifted', async () => {
     const stream = await open()
     const back = stream.next('encoder-started')
     await inject(stream, 'encoder-drop', { durationMs: 200 })
@@ -91,7 +91,7 @@ describe('an encoder', () => {
     await stream.close()
   })
 
-  it.concurrent('that runs cannot return', async () => {
+  it.concurrent('cannot return while it runs', async () => {
     const stream = await open()
     const { status, json } = await control(stage.url, 'POST', `/streams/${stream.id}/faults/encoder-return`)
     expect(status).toBe(409)
@@ -99,7 +99,7 @@ describe('an encoder', () => {
     await stream.close()
   })
 
-  it.concurrent('that dies by itself is treated like one that drops', async () => {
+  it.concurrent('is treated as dropped when its process dies', async () => {
     const stream = await open({ profile: 'low-latency', container: 'ts' })
     const ended = stream.next('ended')
     const stopped = stream.next('encoder-stopped')
@@ -135,7 +135,7 @@ describe('a packager', () => {
     const old = await playlist(stream.url)
     const restarted = firstOfRun(stream, 2)
     await inject(stream, 'sequence-overlap', { by: 2 })
-    // Until the new run has a segment, the old list stays.
+    // The old list stays until the new run has a segment.
     expect(old.text.startsWith((await playlist(stream.url)).text.slice(0, 200))).toBe(true)
     await restarted
     const list = await playlist(stream.url)
@@ -157,7 +157,7 @@ describe('a packager', () => {
     await stream.close()
   })
 
-  it.concurrent('resets its timestamps without a word', async () => {
+  it.concurrent('resets its timestamps without a discontinuity', async () => {
     const stream = await open()
     const restarted = firstOfRun(stream, 2)
     await inject(stream, 'timestamp-reset')
@@ -172,7 +172,7 @@ describe('a packager', () => {
     await stream.close()
   })
 
-  it.concurrent('does on return what it is told rather than what the profile says', async () => {
+  it.concurrent('follows the parameters of a return instead of the profile', async () => {
     const stream = await open({ profile: 'mediamtx' })
     await inject(stream, 'encoder-drop')
     const before = stream.state.sequence
@@ -187,7 +187,7 @@ describe('a packager', () => {
 })
 
 describe('a broadcast', () => {
-  it.concurrent('whose window runs out ends, and can be live again at the same URL', async () => {
+  it.concurrent('ends when its reconnect window expires, and can be live again at the same URL', async () => {
     const stream = await open({ levels: 2 })
     const ended = stream.next('ended')
     await inject(stream, 'window-expiry')
@@ -205,7 +205,7 @@ describe('a broadcast', () => {
     await stream.close()
   })
 
-  it.concurrent('that is not over cannot be live again', async () => {
+  it.concurrent('cannot be live again before it is over', async () => {
     const stream = await open()
     await expect(stream.inject('back-live')).rejects.toThrow(/not over/)
     await stream.close()
@@ -226,7 +226,7 @@ describe('a broadcast', () => {
     await Promise.all([stream.close(), next?.close()])
   })
 
-  it.concurrent.each([404, 410, 412])('that is not live yet answers %i to everything', async (status) => {
+  it.concurrent.each([404, 410, 412])('answers %i before it is live, when asked to', async (status) => {
     const stream = await stage.createStream({ live: false })
     await inject(stream, 'not-live', { status })
     expect(stream.state).toMatchObject({ encoder: 'stopped', run: 0, sequence: null })
@@ -234,7 +234,7 @@ describe('a broadcast', () => {
     await stream.close()
   })
 
-  it.concurrent('starts when it is lifted from not being live', async () => {
+  it.concurrent('starts when `not-live` is lifted', async () => {
     const stream = await stage.createStream({ live: false })
     const live = stream.next('live')
     await control(stage.url, 'DELETE', `/streams/${stream.id}/faults/not-live`)
@@ -255,7 +255,7 @@ describe('a broadcast', () => {
   })
 })
 
-/** Kills the encoder behind the stage's back. */
+/** Kills the encoder process without telling the stage. */
 function killEncoderOf(stream: StageStream): void {
   const pid = stream.state.encoderPid
   if (pid === null) throw new Error('no encoder is running')

@@ -22,12 +22,12 @@ describe('fault parameters', () => {
     })
   })
 
-  it('keep what is given', () => {
+  it('keep given values', () => {
     expect(readFaultParams('segment-404', { count: 4 })).toEqual({ count: 4 })
     expect(readFaultParams('gap', { durationMs: 5000 })).toEqual({ durationMs: 5000 })
   })
 
-  it('take a status as a number too', () => {
+  it('accept a status as a number', () => {
     expect(readFaultParams('not-live', { status: 412 })).toMatchObject({ status: '412' })
   })
 
@@ -41,18 +41,18 @@ describe('fault parameters', () => {
     expect(error.message).toBe('Standby: count of segment-404 must be a number from 1 to 1000.')
   })
 
-  it('refuse a choice that does not exist, and list those that do', () => {
+  it('refuse an unknown choice, and list the known ones', () => {
     const error = refusal(() => readFaultParams('playlist-404', { target: 'some' }))
     expect(error.message).toContain('must be one of: all, multivariant, media.')
   })
 
-  it('refuse a name that does not exist, and list those that do', () => {
+  it('refuse an unknown name, and list the known ones', () => {
     const error = refusal(() => readFaultParams('gap', { duration: 1 }))
     expect(error.message).toContain('gap has no parameter "duration"')
     expect(error.details).toEqual({ params: ['durationMs'] })
   })
 
-  it('refuse a duration for what happens once', () => {
+  it('refuse a duration for a fault that is not lasting', () => {
     expect(refusal(() => readFaultParams('window-expiry', { durationMs: 1 })).status).toBe(400)
   })
 
@@ -60,7 +60,7 @@ describe('fault parameters', () => {
     expect(refusal(() => readFaultParams('segment-404', input)).status).toBe(400)
   })
 
-  it('are not taken from a prototype', () => {
+  it('refuse `__proto__`', () => {
     expect(refusal(() => readFaultParams('segment-404', JSON.parse('{"__proto__": 1}'))).status).toBe(400)
   })
 })

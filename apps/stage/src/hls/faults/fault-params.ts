@@ -5,13 +5,13 @@ export type FaultParams = Readonly<Record<string, number | string>>
 
 /**
  * Checks the parameters of a fault against its description and fills in the defaults.
- * Throws a `StageError` (400) that names the parameter and what it may be.
+ * Throws a `StageError` (400) that names the parameter and its allowed values.
  */
 export function readFaultParams(name: FaultName, input: unknown): FaultParams {
   return checkParams(name, faults[name], input)
 }
 
-/** The same for any description of a fault. */
+/** `readFaultParams` for any fault description. */
 export function checkParams(
   name: string,
   fault: Pick<Fault, 'lasting'> & { readonly params?: Fault['params'] | undefined },

@@ -1,6 +1,6 @@
 /**
- * Everything that can go wrong on the stage, by name. Pure data, safe in browsers: the demo draws its desk from it,
- * tests and the HTTP interface take their names from it.
+ * Every fault of a stream, by name. Pure data, safe in browsers: the demo builds its desk from it, tests and the HTTP
+ * interface take their names from it.
  */
 
 export type FaultKind = 'encoder' | 'playlist' | 'segment' | 'access' | 'lifecycle'
@@ -23,9 +23,9 @@ export type FaultParam =
 
 export interface Fault {
   readonly name: string
-  /** For a button. */
+  /** Label of a button. */
   readonly title: string
-  /** One sentence on what the far end does. */
+  /** One sentence: what the far end does. */
   readonly detail: string
   readonly kind: FaultKind
   /** Whether it holds until it is lifted, or for `durationMs`. Other faults happen once. */
@@ -254,14 +254,14 @@ export const faults = {
   'segment-corrupt': {
     name: 'segment-corrupt',
     title: 'Segment corrupt',
-    detail: 'The next segment holds noise instead of media.',
+    detail: 'The next segment has noise instead of media.',
     kind: 'segment',
     lasting: false,
     params: {
       ...segmentCount,
       where: {
         type: 'choice',
-        detail: 'Whether its structure is destroyed too, or its media alone.',
+        detail: 'Whether its structure is destroyed too, or only its media.',
         default: 'everywhere',
         choices: ['everywhere', 'media'],
       },
@@ -286,7 +286,7 @@ export const faults = {
   'segment-slow': {
     name: 'segment-slow',
     title: 'Slow segments',
-    detail: 'Segments arrive at a trickle, slower than they play.',
+    detail: 'Segments arrive more slowly than they play.',
     kind: 'segment',
     lasting: true,
     params: {
@@ -309,7 +309,7 @@ export const faults = {
   'signature-expired': {
     name: 'signature-expired',
     title: 'Signature expires',
-    detail: 'Every URL handed out so far answers 403; a newly signed one works.',
+    detail: 'Every URL so far answers 403; a newly signed one works.',
     kind: 'access',
     lasting: true,
   },
@@ -324,10 +324,10 @@ export function isFaultName(name: string): name is FaultName {
   return Object.hasOwn(faults, name)
 }
 
-/** Every lasting fault takes this too: how long it holds before it lifts itself; 0 = until it is lifted. */
+/** Parameter of every lasting fault: how long it holds before it lifts itself, ms; 0: until it is lifted. */
 export const durationParam = {
   type: 'number',
-  detail: 'How long it holds, in milliseconds; 0 until it is lifted.',
+  detail: 'How long it lasts, in milliseconds; 0: until it is lifted.',
   default: 0,
   min: 0,
   max: 3_600_000,
@@ -337,17 +337,17 @@ export interface ServerProfile {
   readonly name: string
   readonly title: string
   readonly detail: string
-  /** How long the playlist stays frozen after the encoder has gone, in milliseconds. */
+  /** How long the playlist stays frozen after the encoder is gone, ms. */
   readonly reconnectWindowMs: number
   /** What happens to the playlist after that: `end` adds ENDLIST, `remove` answers 404. */
   readonly onEncoderDrop: 'end' | 'remove'
-  /** Segment names when the encoder comes back after that; the sequence starts at 0 then. */
+  /** Segment names when the encoder returns after that; the sequence then starts at 0. */
   readonly namesAfterWindow: 'new' | 'same'
   /** Whether the playlist counts the discontinuities that have left it (EXT-X-DISCONTINUITY-SEQUENCE). */
   readonly countsDiscontinuities: boolean
   /** Whether fMP4 segments are also offered in parts (LL-HLS). */
   readonly parts: boolean
-  /** While it waits for the encoder, the server fills in with a picture of its own: the playlist goes on. */
+  /** Whether the server encodes a still picture while it waits for the encoder, so that the playlist goes on. */
   readonly slate: boolean
 }
 

@@ -36,7 +36,7 @@ async function lift(fault: FaultName): Promise<void> {
 }
 
 const media = (): string => levelUrl(stream, 0)
-/** What the entry and both media playlists come to. */
+/** Outcome of the entry playlist and of both media playlists. */
 const outcomes = (): Promise<(number | string)[]> =>
   Promise.all([stream.url, media(), levelUrl(stream, 1)].map(outcomeOf))
 
@@ -45,7 +45,7 @@ describe.each([
   ['playlist-500', 500],
   ['playlist-reset', 'ECONNRESET'],
 ] as const)('%s', (fault, outcome) => {
-  it('refuses every playlist until it is lifted, and no segment', async () => {
+  it('refuses every playlist until lifted, but no segment', async () => {
     const segment = (await playlist(media())).segments.at(-1) ?? ''
     await inject(fault)
     expect(await outcomes()).toEqual([outcome, outcome, outcome])
@@ -54,7 +54,7 @@ describe.each([
     expect(await outcomes()).toEqual([200, 200, 200])
   })
 
-  it('refuses the multivariant or the media playlists alone', async () => {
+  it('refuses only the multivariant or only the media playlists, by target', async () => {
     await inject(fault, { target: 'multivariant' })
     expect(await outcomes()).toEqual([outcome, 200, 200])
     await inject(fault, { target: 'media' })
@@ -63,11 +63,11 @@ describe.each([
 })
 
 describe('playlist-hang', () => {
-  it('accepts a request, does not answer it, and breaks it off when it is lifted', async () => {
+  it('accepts a request, does not answer it, and resets it when lifted', async () => {
     await inject('playlist-hang', { target: 'media' })
     expect(await outcomeOf(stream.url)).toBe(200)
     const hanging = request(media())
-    // An answer that comes after a whole segment was made has been held back.
+    // No answer within the time of a whole segment: the request hangs.
     const first = await Promise.race([hanging, nextSegment(stream)])
     expect(first).toMatchObject({ type: 'segment-listed' })
     await lift('playlist-hang')
@@ -75,7 +75,7 @@ describe('playlist-hang', () => {
     expect(await outcomeOf(media())).toBe(200)
   })
 
-  it('lets a viewer give up', async () => {
+  it('records a viewer that gives up', async () => {
     await inject('playlist-hang')
     const impatient = new AbortController()
     const hanging = request(media(), { signal: impatient.signal })
@@ -88,7 +88,7 @@ describe('playlist-hang', () => {
 })
 
 describe('playlist-freeze', () => {
-  it('shows the same bytes while the encoder goes on, then all that is new', async () => {
+  it('shows the same bytes while the encoder goes on, then everything new', async () => {
     await inject('playlist-freeze')
     const before = await playlist(media())
     const { sequence } = await nextSegment(stream)
@@ -100,7 +100,7 @@ describe('playlist-freeze', () => {
 })
 
 describe('empty-playlist', () => {
-  it('lists nothing, live', async () => {
+  it('lists no segment and stays live', async () => {
     await inject('empty-playlist')
     const { segments, ended, text } = await playlist(media())
     expect(segments).toEqual([])
@@ -139,7 +139,7 @@ describe('vod', () => {
 })
 
 describe('huge-playlist', () => {
-  it('has 50,000 lines, of which the last are there', async () => {
+  it('has 50,000 lines; only the last segments exist', async () => {
     await inject('huge-playlist')
     const { text, segments } = await playlist(media())
     expect(text.split('\n').length).toBeGreaterThan(50_000)
@@ -147,7 +147,7 @@ describe('huge-playlist', () => {
     expect(await outcomeOf(segments[0] ?? '')).toBe(404)
   })
 
-  it('is as huge as asked', async () => {
+  it('has as many lines as asked', async () => {
     await inject('huge-playlist', { lines: 1000 })
     const lines = (await playlist(media())).text.split('\n').length
     expect(lines).toBeGreaterThan(1000)
@@ -165,7 +165,7 @@ describe('a lasting fault', () => {
     expect(await outcomeOf(media())).toBe(200)
   })
 
-  it('gives way to one that keeps more from the viewer', async () => {
+  it('gives way to a fault that withholds more', async () => {
     await stream.inject('html-page')
     await stream.inject('playlist-404')
     expect(await outcomeOf(media())).toBe(404)
@@ -177,7 +177,7 @@ describe('a lasting fault', () => {
   })
 })
 
-it('records what became of every request', async () => {
+it('records the status of every request', async () => {
   await stream.inject('playlist-404')
   await outcomeOf(media())
   await stream.inject('playlist-reset')

@@ -2,12 +2,12 @@ import type { ServerResponse } from 'node:http'
 import type { FaultName } from './faults.ts'
 import type { Stream } from '../stream.ts'
 
-const PAGE =
+const htmlPage =
   '<!doctype html>\n<html lang="en"><title>Sign in</title><p>Please sign in to this network.</p></html>\n'
 
 /**
- * Lets the fault that holds now answer a playlist request in place of the playlist. Returns whether one did.
- * The order is fixed: where several hold, the one that keeps most from the viewer wins.
+ * Lets an active fault answer a playlist request instead of the playlist. Returns whether one did.
+ * The order is fixed: of several active faults, the one that withholds most wins.
  */
 export function playlistFault(
   stream: Stream,
@@ -36,7 +36,7 @@ export function playlistFault(
     return true
   }
   if (holds('html-page')) {
-    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(PAGE)
+    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(htmlPage)
     return true
   }
   return false

@@ -17,7 +17,7 @@ describe('a damaged segment', () => {
     expect(short.equals(bytes.subarray(0, short.length))).toBe(true)
   })
 
-  it('is noise from its first byte, at its own length', () => {
+  it('is noise from its first byte, at its original length', () => {
     const bytes = segment()
     const noise = damaged(bytes, { fault: 'segment-corrupt' }, false)
     expect(noise.length).toBe(bytes.length)
@@ -25,7 +25,7 @@ describe('a damaged segment', () => {
     expect(new Set(noise).size).toBeGreaterThan(200)
   })
 
-  it('keeps its boxes where only the media is lost', () => {
+  it('keeps its boxes when only the media is damaged', () => {
     const bytes = segment()
     const noise = damaged(bytes, { fault: 'segment-corrupt', where: 'media' }, false)
     expect(boxesIn(noise)).toEqual(boxesIn(bytes))
@@ -34,14 +34,14 @@ describe('a damaged segment', () => {
     expect(noise.subarray(media?.content).equals(bytes.subarray(media?.content))).toBe(false)
   })
 
-  it('stays in step where only the media of a transport stream is lost', () => {
+  it('keeps its packet headers when only the media of a transport stream is damaged', () => {
     const bytes = transportStream()
     const noise = damaged(bytes, { fault: 'segment-corrupt', where: 'media' }, true)
     for (let packet = 0; packet < bytes.length; packet += 188) expect(noise[packet]).toBe(0x47)
     expect(noise.equals(bytes)).toBe(false)
   })
 
-  it('is damaged the same way every time, and the original is left alone', () => {
+  it('is damaged the same way every time, without a change to the original', () => {
     const bytes = segment()
     const before = Buffer.from(bytes)
     const [one, two] = [1, 2].map(() => damaged(bytes, { fault: 'segment-corrupt' }, false))
@@ -49,7 +49,7 @@ describe('a damaged segment', () => {
     expect(bytes.equals(before)).toBe(true)
   })
 
-  it('is whole where the connection is what breaks', () => {
+  it('is whole when the fault breaks the connection instead', () => {
     const bytes = segment()
     expect(damaged(bytes, { fault: 'segment-reset' }, false)).toBe(bytes)
   })

@@ -3,9 +3,9 @@ import { boxesIn } from '../encoding/mp4-boxes.ts'
 import type { Stream } from '../stream.ts'
 import type { ListedSegment, SegmentDamage } from '../timeline.ts'
 
-const TRICKLE_INTERVAL_MS = 100
+const trickleIntervalMs = 100
 
-/** Sends a segment as the fault it was listed under, and the faults that hold now, let it through. */
+/** Sends a segment, with its own damage and the faults that hold now. */
 export function sendSegment(
   stream: Stream,
   segment: ListedSegment,
@@ -29,14 +29,14 @@ export function sendSegment(
   else response.end(body)
 }
 
-/** The bytes a server with a damaged file sends; the length it announces is that of the damaged file. */
+/** The damaged bytes of a segment; a server announces the damaged length. */
 export function damaged(bytes: Buffer, damage: SegmentDamage, isTransportStream: boolean): Buffer {
   if (damage.fault === 'segment-truncated') return bytes.subarray(0, Math.floor(bytes.length * 0.4))
   if (damage.fault !== 'segment-corrupt') return bytes
   const copy = Buffer.from(bytes)
   if (damage.where !== 'media') noise(copy, 0, copy.length)
   else if (isTransportStream) {
-    // Packet headers stay, so the stream keeps in step and only what is inside is lost.
+    // Packet headers stay, so that a demuxer keeps in step and only the media is lost.
     for (let packet = 0; packet < copy.length; packet += 188) noise(copy, packet + 20, packet + 188)
   } else {
     for (const box of boxesIn(copy)) if (box.type === 'mdat') noise(copy, box.content, box.end)
@@ -57,16 +57,16 @@ function breakOff(response: ServerResponse, body: Buffer): void {
   response.write(body.subarray(0, Math.floor(body.length / 2)), () => response.socket?.resetAndDestroy())
 }
 
-/** Sends a little at a time for as long as the fault holds, and the rest at once when it is lifted. */
+/** Sends slowly while the fault holds, and the rest at once when it is lifted. */
 function trickle(stream: Stream, response: ServerResponse, body: Buffer): void {
   let sent = 0
   const timer = setInterval(() => {
     const fault = stream.faults.get('segment-slow')
     const rate = fault ? Number(fault.params['bytesPerSecond']) : Infinity
-    const upTo = Math.min(body.length, sent + Math.max(1, (rate * TRICKLE_INTERVAL_MS) / 1000))
+    const upTo = Math.min(body.length, sent + Math.max(1, (rate * trickleIntervalMs) / 1000))
     response.write(body.subarray(sent, Math.ceil(upTo)))
     sent = Math.ceil(upTo)
     if (sent >= body.length) response.end()
-  }, TRICKLE_INTERVAL_MS)
+  }, trickleIntervalMs)
   response.once('close', () => clearInterval(timer))
 }

@@ -5,21 +5,21 @@ import type { SignallingEvent, SignallingOptions } from './signalling-process-me
 import type { RegisteredStreamer, SignallingPlayer } from './signalling-player.ts'
 import type { ToPlayerMessage } from './signalling-messages.ts'
 import { vendors, type Ending } from '../vendors.ts'
-import { createWaitingLine, type WaitingLine } from './waiting-line.ts'
+import { createWaitingQueue, type WaitingQueue } from './waiting-line.ts'
 
-/** Who has which streamer, and who waits for one. */
+/** Assigns players to streamers, and queues the others. */
 export interface Placement {
-  readonly line: WaitingLine<SignallingPlayer>
-  /** What a player finds when it asks for the list. */
+  readonly queue: WaitingQueue<SignallingPlayer>
+  /** The streamer ids that a player gets on `listStreamers`. */
   listFor(viewer: string): string[]
   /**
-   * Gives a player a streamer, a place in the queue, or the reason why not. `wanted`: null takes the first there is.
-   * False: it has nothing now.
+   * Gives a player a streamer or a place in the queue, or tells it why not. `wanted`: a streamer id; null: the first.
+   * Returns false when it got neither.
    */
   subscribe(player: SignallingPlayer, wanted: string | null): boolean
-  /** Its place is free, whatever it was. */
+  /** Frees the player's streamer or its place in the queue. */
   release(player: SignallingPlayer): void
-  /** Gives what is free to those who wait. */
+  /** Gives free streamers to waiting players. */
   promote(): void
 }
 
@@ -31,18 +31,18 @@ export interface PlacementOptions {
   sessions(): readonly SignallingPlayer[]
   say(player: SignallingPlayer, message: ToPlayerMessage): void
   onEvent(event: SignallingEvent): void
-  /** Closes a player that was about to get a place. */
+  /** Closes a player that was about to get a streamer or a place in the queue. */
   refuse(player: SignallingPlayer, ending: Ending): void
-  /** Its time is over. */
+  /** Called when the player's max runtime is reached. */
   onRuntime(player: SignallingPlayer): void
 }
 
 export function createPlacement(deps: PlacementOptions): Placement {
   const { options, clock, faults, streamers, say, onEvent } = deps
   const { playersPerStreamer, streamerId, maxRuntimeMs } = options
-  const queues = vendors[options.vendor].queue !== null
+  const hasQueue = vendors[options.vendor].queue !== null
   const times = createWaitingTimes(options.expectedSessionMs)
-  const line = createWaitingLine<SignallingPlayer>(options.updateMs, clock, (count) =>
+  const queue = createWaitingQueue<SignallingPlayer>(options.updateMs, clock, (count) =>
     times.guess(
       count,
       deps.sessions().map(({ subscribedAt }) => clock.now() - subscribedAt),
@@ -65,7 +65,7 @@ export function createPlacement(deps: PlacementOptions): Placement {
       deps.refuse(player, refusal)
       return false
     }
-    line.leave(player)
+    queue.leave(player)
     player.state = 'subscribed'
     player.streamer = streamer
     player.subscribedAt = clock.now()
@@ -89,8 +89,8 @@ export function createPlacement(deps: PlacementOptions): Placement {
     onEvent({ type: 'refused', viewer: player.id, code: null, reason: message })
     return false
   }
-  const queue = (player: SignallingPlayer): boolean => {
-    const free = line.members.length === 0 ? freeFor(player.id) : undefined
+  const enqueue = (player: SignallingPlayer): boolean => {
+    const free = queue.members.length === 0 ? freeFor(player.id) : undefined
     if (free) return assign(player, free)
     if (faults.holds('queue-closed', player.id)) {
       deps.refuse(player, 'queue-closed')
@@ -98,16 +98,16 @@ export function createPlacement(deps: PlacementOptions): Placement {
     }
     player.state = 'queued'
     player.queuedAt = clock.now()
-    line.join(player)
+    queue.join(player)
     return true
   }
   const listFor = (viewer: string): string[] => {
-    if (!queues) return visible(viewer).map(({ id }) => id)
-    // Behind a queue there is one application, however many streamers stand behind it.
+    if (!hasQueue) return visible(viewer).map(({ id }) => id)
+    // A vendor with a queue lists one application, for any number of streamers.
     return faults.holds('no-streamer', viewer) ? [] : [streamerId]
   }
   const release = (player: SignallingPlayer): void => {
-    line.leave(player)
+    queue.leave(player)
     const { streamer, state } = player
     if (state === 'gone') return
     player.runtime.clear()
@@ -121,22 +121,22 @@ export function createPlacement(deps: PlacementOptions): Placement {
   }
 
   return {
-    line,
+    queue,
     listFor,
     subscribe(player, wanted) {
       release(player)
       const id = wanted ?? listFor(player.id)[0]
       if (id === undefined || !listFor(player.id).includes(id))
         return fail(player, `Streamer ${id ?? ''} does not exist.`)
-      if (queues) return queue(player)
+      if (hasQueue) return enqueue(player)
       const streamer = visible(player.id).find((each) => each.id === id)
       if (streamer && hasRoom(streamer) && !faults.holds('full', player.id)) return assign(player, streamer)
       return fail(player, `Streamer ${id} is full. Max players = ${playersPerStreamer}.`)
     },
     release,
     promote() {
-      for (const player of line.members) {
-        // Whoever is refused on the way lets others come first.
+      for (const player of queue.members) {
+        // A refusal in this loop can change other players: skip those that no longer wait.
         if (player.state !== 'queued') continue
         const free = freeFor(player.id)
         if (free) assign(player, free)

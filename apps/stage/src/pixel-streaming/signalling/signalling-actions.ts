@@ -4,15 +4,15 @@ import type { SignallingAction } from './signalling-process-messages.ts'
 import type { SignallingPlayer } from './signalling-player.ts'
 import type { Signalling } from './signalling.ts'
 
-/** Does to a signalling server what the stage asks for. */
+/** Carries out the stage's actions on a signalling server. */
 export interface SignallingActions {
-  /** The viewers it was done to. */
+  /** Returns the affected viewers. */
   run(action: SignallingAction): readonly string[]
   close(): void
 }
 
-const NO_STATUS = 1005
-const ABNORMAL = 1006
+const noStatusCode = 1005
+const abnormalCode = 1006
 
 export function createSignallingActions(signalling: Signalling, clock: Clock): SignallingActions {
   const stays = new Map<SignallingPlayer, Alarm>()
@@ -76,8 +76,8 @@ export function createSignallingActions(signalling: Signalling, clock: Clock): S
         break
       case 'close': {
         const code = Number(params['code'])
-        if (code === ABNORMAL) for (const player of these) signalling.cut(player)
-        else close(these, code === NO_STATUS ? null : code)
+        if (code === abnormalCode) for (const player of these) signalling.cut(player)
+        else close(these, code === noStatusCode ? null : code)
         break
       }
       case 'network-drop':

@@ -2,7 +2,7 @@ import { runChild } from '../../process/run-child.ts'
 import type { SignallingCommand, SignallingNews, SignallingOptions } from './signalling-process-messages.ts'
 import { startSignallingServer } from './signalling-server.ts'
 
-/** A signalling server as a process, so that it can be killed. */
+/** Runs a signalling server in its own process, so that it can be killed. */
 runChild<SignallingOptions, SignallingCommand, SignallingNews>(async (options, tell) => {
   const server = await startSignallingServer(options, tell)
   return {

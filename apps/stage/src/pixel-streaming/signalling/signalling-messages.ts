@@ -1,8 +1,8 @@
 import * as v from 'valibot'
 
 /**
- * Epic's signalling, JSON with a `type` in text frames. Fields that are not known here are let through: what one side
- * adds is between it and the other.
+ * Epic's signalling: JSON with a `type` in text frames. Unknown fields pass through: player and streamer may add their
+ * own.
  */
 
 const text = v.pipe(v.string(), v.maxLength(256))
@@ -10,12 +10,12 @@ const sdp = v.pipe(v.string(), v.maxLength(256 * 1024))
 const amount = v.pipe(v.number(), v.finite())
 const candidate = v.looseObject({ candidate: v.pipe(v.string(), v.maxLength(4096)) })
 
-/** What a player says. */
+/** Messages from a player. */
 export const playerMessage = v.variant('type', [
   v.object({ type: v.literal('listStreamers') }),
   v.object({ type: v.literal('subscribe'), streamerId: text }),
   v.object({ type: v.literal('unsubscribe') }),
-  /** Of a player who makes the offer itself; it says nothing else before. */
+  /** From a player that makes the offer itself, as its first message. */
   v.looseObject({ type: v.literal('offer'), sdp }),
   v.looseObject({ type: v.literal('answer'), sdp }),
   v.object({ type: v.literal('iceCandidate'), candidate }),
@@ -28,7 +28,7 @@ export const playerMessage = v.variant('type', [
 ])
 export type PlayerSaying = v.InferOutput<typeof playerMessage>
 
-/** What a streamer says. */
+/** Messages from a streamer. */
 export const streamerMessage = v.variant('type', [
   v.object({ type: v.literal('endpointId'), id: text, protocolVersion: v.optional(text) }),
   v.looseObject({ type: v.literal('offer'), sdp, playerId: text }),
@@ -40,7 +40,7 @@ export const streamerMessage = v.variant('type', [
 ])
 export type StreamerMessage = v.InferOutput<typeof streamerMessage>
 
-/** What a streamer is told. */
+/** Messages to a streamer. */
 export const toStreamerMessage = v.variant('type', [
   v.object({ type: v.literal('identify') }),
   v.looseObject({ type: v.literal('config') }),
@@ -50,7 +50,7 @@ export const toStreamerMessage = v.variant('type', [
     playerId: text,
     dataChannel: v.boolean(),
     sfu: v.boolean(),
-    /** False for a player who makes the offer itself; as Epic's older servers said it. */
+    /** False for a player that makes the offer itself, as in Epic's older servers. */
     sendOffer: v.boolean(),
   }),
   v.object({ type: v.literal('playerDisconnected'), playerId: text }),
@@ -64,7 +64,7 @@ export const toStreamerMessage = v.variant('type', [
 ])
 export type ToStreamerMessage = v.InferOutput<typeof toStreamerMessage>
 
-/** How much Arcware's queue message says; the numbers are in `valueType`. */
+/** The content of Arcware's queue message. Times are in `valueType`; `index` counts from 0. */
 export interface ArcwareQueue {
   readonly index: number
   readonly queueLength: number
@@ -74,7 +74,7 @@ export interface ArcwareQueue {
   readonly valueType: 'milliseconds' | 'seconds' | 'minutes' | 'hours' | 'days'
 }
 
-/** What a player is told. */
+/** Messages to a player. */
 export type ToPlayerMessage =
   | { readonly type: 'config'; readonly peerConnectionOptions: object; readonly protocolVersion: string }
   | { readonly type: 'streamerList'; readonly ids: readonly string[] }

@@ -2,20 +2,20 @@ import { createAlarm, type Alarm, type Clock } from '../../gateway/gateway-clock
 import type { SignallingSocket } from './signalling-socket.ts'
 import type { Waiting } from './waiting-line.ts'
 
-/** A viewer with a socket, or a simulated one without. */
+/** A viewer with a socket, or a simulated viewer without one. */
 export interface SignallingPlayer extends Waiting {
   readonly id: string
   readonly socket: SignallingSocket | null
   state: 'connected' | 'queued' | 'subscribed' | 'gone'
-  /** Null also for a subscriber whose streamer is gone without a word. */
+  /** Null without a streamer; also for a subscriber that was not told that its streamer is gone. */
   streamer: RegisteredStreamer | null
   queuedAt: number
   subscribedAt: number
-  /** Whether the streamer makes the offer; otherwise the player does. */
+  /** True when the streamer makes the offer, false when the player does. */
   offered: boolean
   readonly runtime: Alarm
   readonly keepalive: Alarm
-  /** For simulated ones: it has a streamer now. */
+  /** For simulated viewers: called when it gets a streamer. */
   onPlace?: () => void
 }
 

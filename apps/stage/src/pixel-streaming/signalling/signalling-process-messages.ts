@@ -7,39 +7,39 @@ export interface SignallingOptions {
   readonly port: number
   readonly vendor: VendorName
   readonly streamerId: string
-  /** 0: any number. */
+  /** Max players per streamer; 0: any number. */
   readonly playersPerStreamer: number
   readonly queueUnit: QueueUnit
   readonly updateMs: number
   readonly expectedSessionMs: number
   readonly maxRuntimeMs: number
   readonly keepaliveMs: number
-  /** Part of the URL that streamers connect to, so that no page can pretend to be one. */
+  /** Part of the streamers' URL, so that no page can pretend to be a streamer. */
   readonly streamerSecret: string
-  /** Players are numbered from here; a server that starts again goes on where the former one was. */
+  /** First player number; a restarted server goes on from its predecessor's. */
   readonly firstPlayer: number
-  /** What holds from the start. */
+  /** Lasting faults that hold from the start. */
   readonly held: readonly HeldFault[]
 }
 
-/** A lasting fault that holds, one of those that happen inside the signalling server. */
+/** A lasting fault that holds inside the signalling server. */
 export interface HeldFault {
   readonly fault: PixelStreamingFaultName
   readonly params: FaultParams
-  /** Null: everybody. */
+  /** The only affected viewer; null: all viewers. */
   readonly viewer: string | null
 }
 
 export type StreamerLoss = 'close' | 'streamerDisconnected' | 'nothing'
 
-/** What the stage asks of the signalling server. */
+/** Actions that the stage asks for. */
 export type SignallingAction =
   | ({ readonly type: 'inject' } & HeldFault)
   | { readonly type: 'lift'; readonly fault: PixelStreamingFaultName }
   | { readonly type: 'add-viewers'; readonly count: number; readonly stayMs: number }
   | { readonly type: 'remove-viewers'; readonly count: number }
   | { readonly type: 'end'; readonly viewer: string; readonly code: number; readonly reason: string }
-  /** What to do about the players of the next streamer that goes without a word. */
+  /** What to tell the players of the next lost streamer. */
   | { readonly type: 'streamer-loss'; readonly tell: StreamerLoss }
 
 export interface SignallingCommand {
@@ -53,13 +53,13 @@ export interface SignallingState {
     readonly id: string
     readonly simulated: boolean
     readonly state: 'connected' | 'queued' | 'subscribed'
-    /** In the queue; null elsewhere. */
+    /** Place in the queue, from 1; null outside it. */
     readonly position: number | null
     readonly streamer: string | null
   }[]
   readonly queue: number
   readonly sessions: number
-  /** Of real players. */
+  /** Sockets of real players. */
   readonly sockets: number
 }
 
@@ -74,16 +74,16 @@ export type SignallingEvent =
   | { readonly type: 'joined'; readonly viewer: string; readonly simulated: boolean }
   | { readonly type: 'queued'; readonly viewer: string; readonly position: number }
   | { readonly type: 'assigned'; readonly viewer: string; readonly worker: string }
-  /** Stays connected without a streamer. */
+  /** The player stays connected without a streamer. */
   | { readonly type: 'unsubscribed'; readonly viewer: string }
-  /** Was told `subscribeFailed`, or closed before there was a place. */
+  /** The player got `subscribeFailed`, or was closed before it got a place. */
   | {
       readonly type: 'refused'
       readonly viewer: string
       readonly code: number | null
       readonly reason: string
     }
-  /** `by`: who closed; a socket that broke has no code. */
+  /** `by`: the side that closed. `code`: null for a close frame without a code. */
   | {
       readonly type: 'ended'
       readonly viewer: string
@@ -95,10 +95,10 @@ export type SignallingEvent =
   | { readonly type: 'malformed'; readonly viewer: string | null; readonly what: string }
   | ({ readonly type: 'request' } & SignallingRequest)
 
-/** What the signalling server says to the stage. */
+/** Messages from the signalling process to the stage. */
 export type SignallingNews =
   | { readonly type: 'ready'; readonly port: number }
   | { readonly type: 'state'; readonly state: SignallingState }
   | { readonly type: 'event'; readonly event: SignallingEvent }
-  /** An action was carried out; the state that came of it was told before. */
+  /** An action is done; its new state was sent before. */
   | { readonly type: 'done'; readonly id: number; readonly viewers: readonly string[] }

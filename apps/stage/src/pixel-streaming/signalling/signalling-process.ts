@@ -6,18 +6,18 @@ import type {
   SignallingOptions,
 } from './signalling-process-messages.ts'
 
-/** A signalling server in a process of its own. */
+/** A signalling server in its own process. */
 export interface SignallingProcess {
   readonly pid: number
   readonly port: number
-  /** Resolves with the viewers it was done to; with none when the process ends before. */
+  /** Resolves with the affected viewers; with none when the process ends first. */
   run(action: SignallingAction): Promise<readonly string[]>
   kill(): Promise<unknown>
-  /** Resolves with how it ended. */
+  /** Resolves with a description of the exit. */
   readonly gone: Promise<string>
 }
 
-/** Resolves once it listens. */
+/** Resolves once the server listens. */
 export async function startSignallingProcess(
   options: SignallingOptions,
   onNews: (news: SignallingNews) => void,

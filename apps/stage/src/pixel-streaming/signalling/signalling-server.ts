@@ -19,18 +19,18 @@ export interface SignallingServer {
   close(): void
 }
 
-const LARGEST_FRAME = 1024 * 1024
-/** Who does not answer the close frame within this is cut off. */
-const CLOSE_WITHIN_MS = 2000
+const maxFrameBytes = 1024 * 1024
+/** Time for the other side to answer the close frame; then the socket is cut. */
+const closeTimeoutMs = 2000
 
-/** Players at `/`, streamers at `/streamer/:secret`, on a port of this machine. Resolves once it listens. */
+/** Serves players at `/` and streamers at `/streamer/:secret`, on a loopback port. Resolves once it listens. */
 export async function startSignallingServer(
   options: SignallingOptions,
   tell: (news: SignallingNews) => void,
 ): Promise<SignallingServer> {
   const events: SignallingEvent[] = []
   let due = false
-  /** The state first, so that who hears of an event finds what came of it. */
+  /** Sends the state first, so that a listener of an event already sees the new state. */
   const flush = (): void => {
     due = false
     tell({ type: 'state', state: signalling.state() })
@@ -51,7 +51,7 @@ export async function startSignallingServer(
   })
   const actions = createSignallingActions(signalling, realClock)
   for (const fault of options.held) actions.run({ type: 'inject', ...fault })
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: LARGEST_FRAME })
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: maxFrameBytes })
   const server = createLoopbackServer({
     request: (_, response) =>
       void response
@@ -97,7 +97,7 @@ function serve(socket: WebSocket, accept: (socket: SignallingSocket) => Signalli
     close(code, reason = '') {
       if (code === null) socket.close()
       else socket.close(code, reason)
-      setTimeout(() => socket.terminate(), CLOSE_WITHIN_MS).unref()
+      setTimeout(() => socket.terminate(), closeTimeoutMs).unref()
     },
     destroy: () => socket.terminate(),
     silence(on) {

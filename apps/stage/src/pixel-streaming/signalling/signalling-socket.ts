@@ -1,22 +1,22 @@
 /** The server's end of one socket. */
 export interface SignallingSocket {
-  /** Sent as JSON. */
+  /** Sends JSON. */
   send(message: object): void
-  /** Sent as it is, sense or nonsense. */
+  /** Sends unchanged data, valid or not. */
   sendRaw(data: string | Buffer): void
   /** Null: a close frame without a code. */
   close(code: number | null, reason?: string): void
-  /** As if the cable were pulled: no close frame. */
+  /** Cuts the socket without a close frame, as a pulled cable does. */
   destroy(): void
-  /** Open, but nothing is said any more. */
+  /** Keeps the socket open but sends nothing. */
   silence(on: boolean): void
 }
 
-/** What the server does with what comes from one socket. */
+/** The server's handler of one socket. */
 export interface SignallingReceiver {
   /** Parsed JSON, not checked yet. */
   onMessage(message: unknown): void
   onMalformed(what: string): void
-  /** The socket is closed, whoever closed it. */
+  /** The socket is closed, by either side. */
   onClose(code: number, reason: string): void
 }

@@ -6,7 +6,7 @@ import { createSignalling, type Signalling } from './signalling.ts'
 
 export type Heard = Record<string, unknown> & { readonly type: string }
 
-/** The other end of a socket that is none. */
+/** The other end of a simulated socket. */
 export interface TestPeer {
   readonly heard: readonly (Heard | string | Buffer)[]
   readonly closed: { readonly code: number | null; readonly reason: string } | null
@@ -14,7 +14,7 @@ export interface TestPeer {
   all(type: string): readonly Heard[]
   say(message: unknown): void
   sayNonsense(what: string): void
-  /** Closes its side. */
+  /** Closes the socket from this side. */
   leave(code?: number): void
 }
 
@@ -25,7 +25,7 @@ export interface TestSignalling {
   readonly events: readonly SignallingEvent[]
   streamer(id?: string): TestPeer
   player(): TestPeer
-  /** A player who has asked for a streamer. */
+  /** A player that has sent `subscribe`. */
   subscriber(streamerId?: string): TestPeer
   inject(
     fault: Parameters<SignallingActions['run']>[0] extends infer Action
@@ -38,7 +38,7 @@ export interface TestSignalling {
   ): readonly string[]
 }
 
-/** A signalling server on a clock of its own, without sockets and without processes. */
+/** A signalling server on a manual clock, without sockets and processes. */
 export function startTestSignalling(options: Partial<SignallingOptions> = {}): TestSignalling {
   const clock = createManualClock()
   const events: SignallingEvent[] = []

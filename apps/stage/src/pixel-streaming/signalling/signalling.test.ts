@@ -5,7 +5,7 @@ const types = ({ heard }: TestPeer): unknown[] =>
   heard.map((message) => (message as { type?: string }).type ?? message)
 
 describe('a streamer', () => {
-  it('is asked who it is before it is told anything, and confirmed', () => {
+  it('is asked for its id first, and gets it confirmed', () => {
     const streamer = startTestSignalling().streamer('Game')
     expect(streamer.heard).toEqual([
       { type: 'identify' },
@@ -14,7 +14,7 @@ describe('a streamer', () => {
     ])
   })
 
-  it('gets a number behind a name that is taken', () => {
+  it('gets a number appended to a taken id', () => {
     const { streamer, player } = startTestSignalling()
     streamer()
     expect(streamer().all('endpointIdConfirm')).toEqual([
@@ -26,7 +26,7 @@ describe('a streamer', () => {
     expect(viewer.all('streamerList')).toEqual([{ type: 'streamerList', ids: ['Stage', 'Stage1', 'Stage2'] }])
   })
 
-  it('takes another name, which its players are told', () => {
+  it('can change its id, and its players are told', () => {
     const { streamer, subscriber } = startTestSignalling()
     const game = streamer()
     const viewer = subscriber()
@@ -35,7 +35,7 @@ describe('a streamer', () => {
     expect(viewer.closed).toBeNull()
   })
 
-  it('can throw a player out', () => {
+  it('can disconnect a player', () => {
     const { streamer, subscriber, signalling } = startTestSignalling()
     const game = streamer()
     const viewer = subscriber()
@@ -45,7 +45,7 @@ describe('a streamer', () => {
     expect(signalling.players()).toEqual([])
   })
 
-  it('cannot reach players of another one', () => {
+  it('cannot reach players of another streamer', () => {
     const { streamer, subscriber } = startTestSignalling()
     streamer()
     const other = streamer('Other')
@@ -58,7 +58,7 @@ describe('a streamer', () => {
 })
 
 describe('a player', () => {
-  it('is configured, then asks for the list', () => {
+  it('gets `config` first, then the list on request', () => {
     const viewer = startTestSignalling().player()
     viewer.say({ type: 'listStreamers' })
     expect(viewer.heard).toEqual([
@@ -67,7 +67,7 @@ describe('a player', () => {
     ])
   })
 
-  it('exchanges descriptions and candidates with the streamer that it subscribed to', () => {
+  it('exchanges descriptions and candidates with its streamer', () => {
     const { streamer, subscriber } = startTestSignalling()
     const game = streamer()
     const viewer = subscriber()
@@ -88,7 +88,7 @@ describe('a player', () => {
     expect(game.all('layerPreference')).toMatchObject([{ playerId: 'Player0' }])
   })
 
-  it('who makes the offer gets the first streamer, which is told to wait for it', () => {
+  it('gets the first streamer when it makes the offer, and the streamer is told to wait for the offer', () => {
     const { streamer, player } = startTestSignalling()
     const game = streamer()
     const viewer = player()
@@ -99,13 +99,13 @@ describe('a player', () => {
     expect(viewer.all('answer')).toMatchObject([{ sdp: 'v=0 yours' }])
   })
 
-  it('who makes the offer to nobody is closed without a code', () => {
+  it('is closed without a code when it makes the offer and no streamer exists', () => {
     const viewer = startTestSignalling().player()
     viewer.say({ type: 'offer', sdp: 'v=0 mine' })
     expect(viewer.closed).toEqual({ code: null, reason: '' })
   })
 
-  it('is told that it asked for what does not exist, and may ask again', () => {
+  it('gets `subscribeFailed` for an unknown streamer, and may ask again', () => {
     const { streamer, subscriber } = startTestSignalling()
     const viewer = subscriber('nope')
     expect(viewer.all('subscribeFailed')).toEqual([
@@ -116,7 +116,7 @@ describe('a player', () => {
     expect(game.all('playerConnected')).toHaveLength(1)
   })
 
-  it('is told how many there are', () => {
+  it('gets the number of players of its streamer', () => {
     const { streamer, subscriber } = startTestSignalling({ playersPerStreamer: 0 })
     streamer()
     const [first, second] = [subscriber(), subscriber()]
@@ -125,7 +125,7 @@ describe('a player', () => {
     expect(first.all('playerCount').at(-1)).toMatchObject({ count: 1 })
   })
 
-  it('leaves the streamer when it unsubscribes, takes another, or goes', () => {
+  it('leaves its streamer when it unsubscribes, subscribes to another, or disconnects', () => {
     const { streamer, subscriber, events } = startTestSignalling()
     const [game, other] = [streamer(), streamer('Other')]
     const viewer = subscriber()
@@ -146,13 +146,13 @@ describe('a player', () => {
     })
   })
 
-  it('is answered when it pings', () => {
+  it('gets a pong for its ping', () => {
     const viewer = startTestSignalling().player()
     viewer.say({ type: 'ping', time: 42 })
     expect(viewer.all('pong')).toEqual([{ type: 'pong', time: 42 }])
   })
 
-  it('is pinged, and let go without a code when it does not answer until the next time', async () => {
+  it('is pinged, and closed without a code when it has not answered by the next ping', async () => {
     const { clock, player } = startTestSignalling({ keepaliveMs: 1000 })
     const [lively, dead] = [player(), player()]
     await clock.pass(1000)
@@ -163,7 +163,7 @@ describe('a player', () => {
     expect(lively.closed).toBeNull()
   })
 
-  it('can say nonsense and goes on', () => {
+  it('can send malformed messages and goes on', () => {
     const { player, events } = startTestSignalling()
     const viewer = player()
     for (const nonsense of [null, 7, [], {}, { type: 'noSuch' }, { type: 'subscribe' }, { type: 'ping' }])
@@ -176,7 +176,7 @@ describe('a player', () => {
     expect(viewer.closed).toBeNull()
   })
 
-  it('is not listened to when it says too much, for a second', async () => {
+  it('is ignored above 200 messages in a second, until the next second', async () => {
     const { player, clock, events } = startTestSignalling()
     const viewer = player()
     for (let count = 0; count < 250; count++) viewer.say({ type: 'ping', time: count })
@@ -188,8 +188,8 @@ describe('a player', () => {
   })
 })
 
-describe('a streamer that is full', () => {
-  it('fails the next player, who gets it on the same socket once there is room', () => {
+describe('a full streamer', () => {
+  it('refuses the next player, and accepts it on the same socket once there is room', () => {
     const { streamer, subscriber } = startTestSignalling()
     const game = streamer()
     const [first, second] = [subscriber(), subscriber()]
@@ -202,7 +202,7 @@ describe('a streamer that is full', () => {
     expect(game.all('playerConnected').at(-1)).toMatchObject({ playerId: 'Player1' })
   })
 
-  it('is never full where any number may share it', () => {
+  it('does not exist when any number of players may share one', () => {
     const { streamer, subscriber } = startTestSignalling({ playersPerStreamer: 0 })
     const game = streamer()
     for (let count = 0; count < 20; count++) subscriber()
@@ -210,8 +210,8 @@ describe('a streamer that is full', () => {
   })
 })
 
-describe('a streamer that goes', () => {
-  it('takes its players with it, without a code', () => {
+describe('a lost streamer', () => {
+  it('closes its players without a code', () => {
     const { streamer, subscriber, player } = startTestSignalling()
     const game = streamer()
     const [viewer, idle] = [subscriber(), player()]
@@ -222,7 +222,7 @@ describe('a streamer that goes', () => {
     expect(idle.all('streamerList')).toMatchObject([{ ids: [] }])
   })
 
-  it('may be announced instead, and its players can take the next one', () => {
+  it('can be announced instead, and its players can subscribe to the next one', () => {
     const { streamer, subscriber, actions } = startTestSignalling()
     const game = streamer()
     const viewer = subscriber()
@@ -234,7 +234,7 @@ describe('a streamer that goes', () => {
     expect(next.all('playerConnected')).toHaveLength(1)
   })
 
-  it('may go unnoticed, once', () => {
+  it('can go unnoticed, once', () => {
     const { streamer, subscriber, actions, signalling } = startTestSignalling()
     const game = streamer()
     const viewer = subscriber()
@@ -243,7 +243,7 @@ describe('a streamer that goes', () => {
     expect(types(viewer)).toEqual(['config', 'playerCount'])
     expect(viewer.closed).toBeNull()
     expect(signalling.state().viewers).toMatchObject([{ state: 'subscribed', streamer: null }])
-    // A word that no streamer hears any more is no harm.
+    // A message to a lost streamer does no harm.
     viewer.say({ type: 'iceCandidate', candidate: { candidate: 'candidate:1' } })
     const next = streamer()
     viewer.say({ type: 'subscribe', streamerId: 'Stage' })

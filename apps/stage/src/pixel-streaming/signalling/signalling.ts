@@ -19,7 +19,7 @@ import type {
 import type { SignallingReceiver, SignallingSocket } from './signalling-socket.ts'
 import { vendors, type Close, type Ending } from '../vendors.ts'
 
-const PROTOCOL_VERSION = '1.3.0'
+const epicProtocolVersion = '1.3.0'
 const withoutCode: Close = { code: null, reason: '' }
 
 /** A signalling server without its sockets. */
@@ -28,14 +28,14 @@ export interface Signalling {
   acceptPlayer(socket: SignallingSocket): SignallingReceiver
   acceptStreamer(socket: SignallingSocket): SignallingReceiver
   players(): readonly SignallingPlayer[]
-  /** A simulated viewer asks for a place. */
+  /** Adds a simulated viewer, which asks for a streamer. */
   simulate(): SignallingPlayer
-  /** Ends a player's session, and its socket. */
+  /** Ends a player's session and closes its socket. */
   end(player: SignallingPlayer, close: Close): void
   endAs(player: SignallingPlayer, ending: Ending): void
-  /** Its socket is cut; what it receives goes on. */
+  /** Cuts a player's socket; its media goes on. */
   cut(player: SignallingPlayer): void
-  /** Places may be free now. */
+  /** Gives free streamers to waiting players. */
   promote(): void
   onNextStreamerLoss(tell: StreamerLoss): void
   state(): SignallingState
@@ -45,7 +45,7 @@ export interface Signalling {
 export interface SignallingHooks {
   readonly clock: Clock
   onEvent(event: SignallingEvent): void
-  /** Something may have changed that no event tells. */
+  /** The state may have changed without an event. */
   onState(): void
 }
 
@@ -94,7 +94,7 @@ export function createSignalling(options: SignallingOptions, hooks: SignallingHo
     player.socket?.close(code, reason)
   }
   const endAs = (player: SignallingPlayer, ending: Ending): void => end(player, vendor.closes[ending])
-  /** The same for one that has got nothing yet. */
+  /** Closes a player that has no streamer yet. */
   const refuse = (player: SignallingPlayer, { code, reason }: Close): void => {
     forget(player, { type: 'refused', viewer: player.id, code, reason })
     player.socket?.close(code, reason)
@@ -115,12 +115,12 @@ export function createSignalling(options: SignallingOptions, hooks: SignallingHo
     onEvent({ type: 'joined', viewer: player.id, simulated: socket === null })
     return player
   }
-  /** Asks after a while whether it is still there; without an answer until the next time it is let go. */
+  /** Pings a player after `keepaliveMs`; closes it when it has not answered after `keepaliveMs` more. */
   const keepAlive = (player: SignallingPlayer): void =>
     player.keepalive.set(options.keepaliveMs, () => {
       say(player, { type: 'ping', time: Date.now() })
       player.keepalive.set(options.keepaliveMs, () => {
-        // Whoever is not spoken to has nothing to answer.
+        // A silenced player gets no pings, so it cannot answer them.
         if (faults.holds('silent-socket', player.id)) keepAlive(player)
         else end(player, withoutCode)
       })
@@ -138,7 +138,7 @@ export function createSignalling(options: SignallingOptions, hooks: SignallingHo
         return unsubscribe(player)
       case 'offer':
         if (player.state === 'subscribed') return forward()
-        // Who offers has not asked for anything before: it gets the first streamer, or is closed.
+        // A player that makes the offer has no streamer yet: it gets the first one, or is closed.
         player.offered = false
         if (placement.subscribe(player, null)) return forward()
         return end(player, withoutCode)
@@ -211,7 +211,7 @@ export function createSignalling(options: SignallingOptions, hooks: SignallingHo
       if (refusal)
         refuse(player, typeof refusal === 'number' ? { code: refusal, reason: '' } : vendor.closes[refusal])
       else {
-        say(player, { type: 'config', peerConnectionOptions: {}, protocolVersion: PROTOCOL_VERSION })
+        say(player, { type: 'config', peerConnectionOptions: {}, protocolVersion: epicProtocolVersion })
         for (const message of vendor.greeting(player.id)) say(player, message)
         keepAlive(player)
       }
@@ -231,7 +231,7 @@ export function createSignalling(options: SignallingOptions, hooks: SignallingHo
     acceptStreamer(socket) {
       const streamer: RegisteredStreamer = { id: '', socket, players: new Set() }
       socket.send({ type: 'identify' })
-      socket.send({ type: 'config', peerConnectionOptions: {}, protocolVersion: PROTOCOL_VERSION })
+      socket.send({ type: 'config', peerConnectionOptions: {}, protocolVersion: epicProtocolVersion })
       return createReceiver(streamerMessage, clock, {
         onMessage: (message) => hearStreamer(streamer, message),
         onMalformed: (what) => onEvent({ type: 'malformed', viewer: null, what }),
@@ -258,7 +258,7 @@ export function createSignalling(options: SignallingOptions, hooks: SignallingHo
       loss = tell
     },
     state() {
-      const { members } = placement.line
+      const { members } = placement.queue
       return {
         streamers: [...streamers].map((streamer) => ({
           id: streamer.id,
@@ -277,7 +277,7 @@ export function createSignalling(options: SignallingOptions, hooks: SignallingHo
       }
     },
     close() {
-      placement.line.close()
+      placement.queue.close()
       for (const player of players.values()) {
         player.keepalive.clear()
         player.runtime.clear()

@@ -6,19 +6,19 @@ export interface Waiting {
   tell(place: QueuePlace): void
 }
 
-/** A queue, first come first served. Whoever is in it is told its place at once, and again with every change. */
-export interface WaitingLine<Member extends Waiting> {
+/** A queue, first come, first served. A member is told its place on joining, and after changes max once per `updateMs`. */
+export interface WaitingQueue<Member extends Waiting> {
   readonly members: readonly Member[]
   join(member: Member): void
   leave(member: Member): void
   close(): void
 }
 
-export function createWaitingLine<Member extends Waiting>(
+export function createWaitingQueue<Member extends Waiting>(
   updateMs: number,
   clock: Clock,
   guess: (count: number) => readonly number[],
-): WaitingLine<Member> {
+): WaitingQueue<Member> {
   let members: Member[] = []
   const alarm = createAlarm(clock)
   let [toldAt, due] = [-Infinity, false]
@@ -47,7 +47,7 @@ export function createWaitingLine<Member extends Waiting>(
     join(member) {
       members = [...members, member]
       tell(member, members.length - 1, guess(members.length))
-      // The others learn how long the queue is now.
+      // Tells the others the new length.
       if (members.length > 1) changed()
     },
     leave(member) {

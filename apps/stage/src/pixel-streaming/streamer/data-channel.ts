@@ -1,6 +1,6 @@
 /**
- * Epic's data channel: the first byte of a message says what it is, what follows is packed little-endian without gaps.
- * The numbers are those that Epic's player library knows before a streamer tells it others.
+ * Epic's data channel: the first byte of a message is its id; its fields follow, little-endian, without padding.
+ * The ids are the defaults of Epic's player library; a streamer may send others in `Protocol`.
  */
 
 export type FieldType = 'uint8' | 'uint16' | 'int16' | 'double' | 'string'
@@ -10,7 +10,7 @@ interface ToStreamer {
   readonly structure: readonly FieldType[]
 }
 
-/** What a player says. Strings have their length before them, in UTF-16 units. */
+/** Messages from a player. A string starts with its length in UTF-16 units. */
 export const toStreamer = {
   IFrameRequest: { id: 0, structure: [] },
   RequestQualityControl: { id: 1, structure: [] },
@@ -25,26 +25,26 @@ export const toStreamer = {
   UIInteraction: { id: 50, structure: ['string'] },
   Command: { id: 51, structure: ['string'] },
   TextboxEntry: { id: 52, structure: ['string'] },
-  /** Key code, whether it repeats. */
+  /** Key code, repeat flag. */
   KeyDown: { id: 60, structure: ['uint8', 'uint8'] },
   KeyUp: { id: 61, structure: ['uint8'] },
   /** Character code. */
   KeyPress: { id: 62, structure: ['uint16'] },
   MouseEnter: { id: 70, structure: [] },
   MouseLeave: { id: 71, structure: [] },
-  /** Button, x, y; places are 65536ths of the picture. */
+  /** Button, x, y; positions in 1/65536 of the picture. */
   MouseDown: { id: 72, structure: ['uint8', 'uint16', 'uint16'] },
   MouseUp: { id: 73, structure: ['uint8', 'uint16', 'uint16'] },
-  /** x, y, and how far it went. */
+  /** x, y, delta x, delta y. */
   MouseMove: { id: 74, structure: ['uint16', 'uint16', 'int16', 'int16'] },
-  /** How far, x, y; up is positive. */
+  /** Delta (up is positive), x, y. */
   MouseWheel: { id: 75, structure: ['int16', 'uint16', 'uint16'] },
   MouseDouble: { id: 76, structure: ['uint8', 'uint16', 'uint16'] },
-  /** How many touches (always one), x, y, which finger, how hard, whether it is inside the picture. */
+  /** Number of touches (always 1), x, y, finger, force, flag: inside the picture. */
   TouchStart: { id: 80, structure: ['uint8', 'uint16', 'uint16', 'uint8', 'uint8', 'uint8'] },
   TouchEnd: { id: 81, structure: ['uint8', 'uint16', 'uint16', 'uint8', 'uint8', 'uint8'] },
   TouchMove: { id: 82, structure: ['uint8', 'uint16', 'uint16', 'uint8', 'uint8', 'uint8'] },
-  /** Gamepad, button, whether it repeats. */
+  /** Gamepad, button, repeat flag. */
   GamepadButtonPressed: { id: 90, structure: ['uint8', 'uint8', 'uint8'] },
   GamepadButtonReleased: { id: 91, structure: ['uint8', 'uint8', 'uint8'] },
   /** Gamepad, axis (sticks from 1, triggers 5 and 6), value. */
@@ -55,7 +55,7 @@ export const toStreamer = {
 
 export type ToStreamerName = keyof typeof toStreamer
 
-/** What a streamer says. */
+/** Ids of messages from a streamer. */
 export const fromStreamer = {
   QualityControlOwnership: 0,
   Response: 1,
@@ -86,7 +86,7 @@ const names = new Map<number, ToStreamerName>(
   Object.entries(toStreamer).map(([name, { id }]) => [id, name as ToStreamerName]),
 )
 
-/** Null for what is cut short, or is no message of a player. */
+/** Parses a player message; null when it is truncated or unknown. */
 export function readPlayerMessage(bytes: Buffer): PlayerMessage | null {
   const name = bytes.length === 0 ? undefined : names.get(bytes.readUInt8(0))
   if (!name) return null
@@ -123,7 +123,7 @@ function readField(type: FieldType, bytes: Buffer, at: number, size: number): nu
   }
 }
 
-/** A message with text: UTF-16 up to its end, without a length. */
+/** A message with text: UTF-16 to the end, without a length. */
 export function writeText(name: FromStreamerName, text: string): Buffer {
   return Buffer.concat([Buffer.from([fromStreamer[name]]), Buffer.from(text, 'utf16le')])
 }
@@ -136,7 +136,7 @@ export function writeFlag(name: FromStreamerName, on: boolean): Buffer {
   return Buffer.from([fromStreamer[name], on ? 1 : 0])
 }
 
-/** Both tables as a streamer tells them to a player that may know others. */
+/** The `Protocol` messages with both tables, for a player with other defaults. */
 export function writeProtocol(): Buffer[] {
   const [toIt, fromIt] = [0, 1]
   return [

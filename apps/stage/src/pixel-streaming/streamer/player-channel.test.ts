@@ -8,7 +8,7 @@ import { createPlayerChannel, keyboardCommand } from './player-channel.ts'
 const epic = loadEpicPacker(epicVersions[1])
 const names = Object.fromEntries(Object.entries(fromStreamer).map(([name, id]) => [id, name]))
 
-/** A player of the library on the other end of a data channel. */
+/** A data channel with a player that packs messages with Epic's library. */
 function openChannel(owner: { quality: string | null } = { quality: null }, id = 'Player0') {
   const scene = createScene({ width: 160, height: 90, worker: 1 })
   const heard: { name: FromStreamerName; text: string; flag: number | undefined }[] = []
@@ -38,8 +38,8 @@ function openChannel(owner: { quality: string | null } = { quality: null }, id =
   }
 }
 
-describe('a data channel that opens', () => {
-  it('begins with the protocol, and who controls what', () => {
+describe('a new data channel', () => {
+  it('begins with the protocol and the input ownership', () => {
     const { channel, heard } = openChannel()
     channel.open()
     expect(heard.map(({ name }) => name)).toEqual([
@@ -52,8 +52,8 @@ describe('a data channel that opens', () => {
   })
 })
 
-describe('a player that asks', () => {
-  it('is told the settings of encoder and stream', () => {
+describe('a player', () => {
+  it('gets the settings of encoder and stream on request', () => {
     const { say, last } = openChannel()
     say('RequestInitialSettings')
     expect(JSON.parse(last('InitialSettings')!.text)).toMatchObject({
@@ -63,7 +63,7 @@ describe('a player that asks', () => {
     })
   })
 
-  it('owns the quality when it is the first to', () => {
+  it('owns the quality when it is the first to request it', () => {
     const owner = { quality: null }
     const [first, second] = ['Player0', 'Player1'].map((id) => openChannel(owner, id))
     for (const each of [first, second]) each!.say('RequestQualityControl')
@@ -71,7 +71,7 @@ describe('a player that asks', () => {
     expect(second!.last('QualityControlOwnership')?.flag).toBe(0)
   })
 
-  it('can measure how long it takes', () => {
+  it('can measure latency', () => {
     const { say, channel, last } = openChannel()
     say('LatencyTest', '{"StartTime":1}')
     const { ReceiptTimeMs, TransmissionTimeMs } = JSON.parse(last('LatencyTest')!.text) as Record<
@@ -86,14 +86,14 @@ describe('a player that asks', () => {
     expect(JSON.parse(last('DataChannelLatencyTest')!.text)).toMatchObject({ Seq: 7, Filler: 'AAA' })
   })
 
-  it('gets a number for its gamepad', () => {
+  it('gets a number for each gamepad', () => {
     const { say, heard } = openChannel()
     say('GamepadConnected')
     say('GamepadConnected')
     expect(heard.map(({ text }) => text)).toEqual(['{"controllerId":0}', '{"controllerId":1}'])
   })
 
-  it('hears back what it says to the application', () => {
+  it('gets its UIInteraction back as a Response', () => {
     const { say, last, told } = openChannel()
     say('UIInteraction', '{"door":"öffne ✓"}')
     expect(last('Response')?.text).toBe('{"door":"öffne ✓"}')
@@ -116,7 +116,7 @@ describe('input on a data channel', () => {
     expect(channel.received).toEqual({ MouseDown: 1, MouseUp: 1 })
   })
 
-  it('opens the keyboard at a press on the place for text, with what is there', () => {
+  it('opens the keyboard with the current text on a press in the text area', () => {
     const { say, scene, last } = openChannel()
     scene.input({ type: 'text', value: 'held' })
     say('TouchStart', 1, 0, 64_000, 0, 255, 1)
@@ -129,14 +129,14 @@ describe('input on a data channel', () => {
     expect(scene.state().text).toBe('written')
   })
 
-  it('asks for text by itself too', () => {
+  it('is requested by the application with a keyboard command', () => {
     const text = new TextDecoder('utf-16').decode(keyboardCommand('name?').subarray(1))
     expect(JSON.parse(text)).toMatchObject({ command: 'onScreenKeyboard', contents: 'name?' })
   })
 })
 
-describe('nonsense on a data channel', () => {
-  it('is dropped and told once each time', () => {
+describe('malformed data on a data channel', () => {
+  it('is dropped, and each message is reported', () => {
     const { channel, told, scene } = openChannel()
     for (const message of ['text', Buffer.alloc(0), Buffer.from([250]), Buffer.alloc(70_000)])
       channel.receive(message)
@@ -144,7 +144,7 @@ describe('nonsense on a data channel', () => {
     expect(scene.state().inputs).toBe(0)
   })
 
-  it('does not get more answers than a page can need', () => {
+  it('gets an answer of bounded size', () => {
     const { say, last } = openChannel()
     say('LatencyTest', 'no json')
     expect(last('LatencyTest')).toBeDefined()
@@ -156,7 +156,7 @@ describe('nonsense on a data channel', () => {
     expect(answer('DataChannelLatencyTest')!.text.length).toBeLessThan(20_000)
   })
 
-  it('goes the other way as a fault: each begins with a number, known or not', () => {
+  it('sent by the fault malformed-data has no empty message', () => {
     expect(malformedBytes().map((bytes) => bytes.length)).not.toContain(0)
   })
 })

@@ -14,7 +14,7 @@ export interface PlayerChannelOptions {
   readonly scene: Pick<Scene, 'input' | 'state'>
   readonly fps: number
   readonly kbps: number
-  /** Whether this player decides on the quality for all. */
+  /** Whether this player controls the quality. */
   readonly ownsQuality: () => boolean
   takeQuality(): void
   send(bytes: Buffer): void
@@ -24,18 +24,18 @@ export interface PlayerChannelOptions {
 
 /** The streamer's end of one player's data channel. */
 export interface PlayerChannel {
-  /** It is open: says what a player has to know first. */
+  /** Called when the channel opens; sends the first messages. */
   open(): void
   receive(message: unknown): void
   readonly received: Readonly<Record<string, number>>
 }
 
-/** More than this is no human, nor a gamepad. */
-const MOST_PER_SECOND = 2000
-const LARGEST = 65_536
-const LARGEST_FILLER = 16_384
-/** What an encoder of this kind takes at this rate; ffmpeg does not tell. */
-const AVERAGE_QP = '24'
+/** Above any human's or gamepad's rate. */
+const maxMessagesPerSecond = 2000
+const maxMessageBytes = 65_536
+const maxFillerBytes = 16_384
+/** A typical value for this encoder and bitrate; ffmpeg does not report it. */
+const averageQp = '24'
 
 export function createPlayerChannel(options: PlayerChannelOptions): PlayerChannel {
   const { scene, send } = options
@@ -86,7 +86,7 @@ export function createPlayerChannel(options: PlayerChannelOptions): PlayerChanne
     },
     DataChannelLatencyTest(text) {
       const { Seq, FillResponseSize } = parseObject(text)
-      const filler = Math.min(LARGEST_FILLER, Math.max(0, Number(FillResponseSize) || 0))
+      const filler = Math.min(maxFillerBytes, Math.max(0, Number(FillResponseSize) || 0))
       const now = Date.now()
       send(
         writeJson('DataChannelLatencyTest', {
@@ -100,7 +100,7 @@ export function createPlayerChannel(options: PlayerChannelOptions): PlayerChanne
     GamepadConnected: () => send(writeJson('GamepadResponse', { controllerId: gamepads++ })),
     UIInteraction(text) {
       options.onMessage('UIInteraction', text)
-      // The application behind this stream says back what it hears.
+      // The simulated application echoes what it receives.
       send(writeText('Response', text))
     },
     Command: (text) => options.onMessage('Command', text),
@@ -114,13 +114,13 @@ export function createPlayerChannel(options: PlayerChannelOptions): PlayerChanne
     open() {
       for (const table of writeProtocol()) send(table)
       send(writeFlag('InputControlOwnership', true))
-      send(writeText('VideoEncoderAvgQP', AVERAGE_QP))
+      send(writeText('VideoEncoderAvgQP', averageQp))
     },
     receive(message) {
       const now = Math.floor(performance.now() / 1000)
       if (now !== second) [second, messages] = [now, 0]
-      if (++messages > MOST_PER_SECOND) return options.onMalformed('too many messages')
-      if (!Buffer.isBuffer(message) || message.length > LARGEST)
+      if (++messages > maxMessagesPerSecond) return options.onMalformed('too many messages')
+      if (!Buffer.isBuffer(message) || message.length > maxMessageBytes)
         return options.onMalformed('a message that is text, or too long')
       const read = readPlayerMessage(message)
       if (!read) return options.onMalformed(`a message that begins with ${message[0] ?? 'nothing'}`)
@@ -128,7 +128,7 @@ export function createPlayerChannel(options: PlayerChannelOptions): PlayerChanne
       answers[read.name]?.(String(read.fields[0] ?? ''))
       for (const event of input.read(read)) {
         scene.input(event)
-        // A press on the place for text asks for a keyboard.
+        // A press in the text area opens the keyboard.
         if (event.type === 'pointer' && event.phase === 'down' && event.y >= textLayout.top)
           send(keyboardCommand(scene.state().text, event))
       }
@@ -136,7 +136,7 @@ export function createPlayerChannel(options: PlayerChannelOptions): PlayerChanne
   }
 }
 
-/** The application wants text: opens the player's keyboard. */
+/** A command that opens the player's keyboard. `at`: fractions of the picture. */
 export function keyboardCommand(contents: string, at: { x: number; y: number } = { x: 0.5, y: 0.9 }): Buffer {
   return writeJson('Command', {
     command: 'onScreenKeyboard',

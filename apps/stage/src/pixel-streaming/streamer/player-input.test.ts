@@ -7,12 +7,12 @@ const reader = () => {
   const input = createPlayerInput()
   return (name: ToStreamerName, ...fields: PlayerMessage['fields']) => input.read({ name, fields })
 }
-const HALF = 32_768
+const half = 32_768
 
 describe('the mouse', () => {
-  it('presses and releases at a fraction of the picture, and knows what is held', () => {
+  it('presses and releases at a fraction of the picture, with its pressed buttons', () => {
     const read = reader()
-    expect(read('MouseDown', 0, HALF, 16_384)).toEqual([
+    expect(read('MouseDown', 0, half, 16_384)).toEqual([
       {
         type: 'pointer',
         phase: 'down',
@@ -29,25 +29,25 @@ describe('the mouse', () => {
     expect(read('MouseUp', 0, 0, 0)).toMatchObject([{ phase: 'up', buttons: 2 }])
   })
 
-  it('presses once more for a double click', () => {
-    expect(reader()('MouseDouble', 0, HALF, HALF)).toMatchObject([{ phase: 'down', x: 0.5 }])
+  it('presses once for MouseDouble', () => {
+    expect(reader()('MouseDouble', 0, half, half)).toMatchObject([{ phase: 'down', x: 0.5 }])
   })
 
-  it('turns its wheel as pages count: up is negative', () => {
-    expect(reader()('MouseWheel', 120, HALF, HALF)).toEqual([
+  it('turns its wheel with the sign of the DOM: up is negative', () => {
+    expect(reader()('MouseWheel', 120, half, half)).toEqual([
       { type: 'wheel', x: 0.5, y: 0.5, deltaX: 0, deltaY: -120 },
     ])
   })
 
-  it('says nothing when it enters or leaves', () => {
+  it('gives no input when it enters or leaves', () => {
     expect([...reader()('MouseEnter'), ...reader()('MouseLeave')]).toEqual([])
   })
 })
 
 describe('touches', () => {
-  it('are pointers of their own, one for each finger', () => {
+  it('are one pointer per finger', () => {
     const read = reader()
-    const fingers = [0, 1].map((finger) => read('TouchStart', 1, HALF, HALF, finger, 255, 1)[0])
+    const fingers = [0, 1].map((finger) => read('TouchStart', 1, half, half, finger, 255, 1)[0])
     expect(fingers).toMatchObject([
       { pointerId: 2, pointerType: 'touch', phase: 'down', buttons: 1 },
       { pointerId: 3, pointerType: 'touch' },
@@ -56,7 +56,7 @@ describe('touches', () => {
     expect(read('TouchEnd', 1, 0, 0, 1, 0, 1)).toMatchObject([{ phase: 'up', buttons: 0 }])
   })
 
-  it('outside the picture do not press, but do end', () => {
+  it('outside the picture can end, but not start', () => {
     const read = reader()
     expect(read('TouchStart', 1, 65_535, 65_535, 0, 255, 0)).toEqual([])
     expect(read('TouchEnd', 1, 65_535, 65_535, 0, 255, 0)).toMatchObject([{ phase: 'up' }])
@@ -64,14 +64,14 @@ describe('touches', () => {
 })
 
 describe('keys', () => {
-  it('are known by their place', () => {
+  it('are mapped from key codes to DOM codes', () => {
     const read = reader()
     expect(read('KeyDown', 37, 0)).toMatchObject([{ phase: 'down', code: 'ArrowLeft', repeat: false }])
     expect(read('KeyDown', 87, 1)).toMatchObject([{ code: 'KeyW', repeat: true }])
     expect(read('KeyUp', 87)).toMatchObject([{ phase: 'up', code: 'KeyW' }])
   })
 
-  it('write by their characters, those that move something excepted', () => {
+  it('write their characters, except letters that move the square', () => {
     const read = reader()
     expect(read('KeyPress', 'x'.charCodeAt(0))).toEqual([{ type: 'text', value: 'x' }])
     expect(read('KeyPress', 'w'.charCodeAt(0))).toEqual([])
@@ -84,7 +84,7 @@ describe('keys', () => {
     return scene.state().text
   }
 
-  it('take back with the backspace what they wrote', () => {
+  it('delete a character with backspace', () => {
     const read = reader()
     const hi = [...'hi'].flatMap((letter) => [
       ...read('KeyDown', letter.toUpperCase().charCodeAt(0), 0),
@@ -100,13 +100,13 @@ describe('keys', () => {
 })
 
 describe('gamepads', () => {
-  it('point up with what Epic counts as positive', () => {
+  it('have their vertical axes inverted: up is positive at Epic', () => {
     const read = reader()
     read('GamepadAnalog', 0, 1, 0.5)
     expect(read('GamepadAnalog', 0, 2, 0.25)).toMatchObject([{ type: 'gamepad', axes: [0.5, -0.25, 0, 0] }])
   })
 
-  it('keep what is pressed, and have triggers that are axes to Epic', () => {
+  it('keep pressed buttons, and map Epic’s trigger axes to buttons', () => {
     const read = reader()
     read('GamepadButtonPressed', 1, 0, 0)
     const [pad] = read('GamepadAnalog', 1, 6, 0.75)
@@ -115,7 +115,7 @@ describe('gamepads', () => {
     expect(read('GamepadButtonReleased', 1, 0, 0)).toMatchObject([{ buttons: { 0: 0, 7: 0.75 } }])
   })
 
-  it('are few, and their values are numbers', () => {
+  it('are limited in number, buttons and values', () => {
     const read = reader()
     expect(read('GamepadButtonPressed', 200, 0, 0)).toEqual([])
     expect(read('GamepadAnalog', 0, 1, Number.NaN)).toEqual([])

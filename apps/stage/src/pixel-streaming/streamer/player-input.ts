@@ -1,18 +1,18 @@
 import type { SceneInput } from '../../worker/picture/scene.ts'
 import type { PlayerMessage } from './data-channel.ts'
 
-/** What one player's input means to the scene, which knows keys by place and pointers by fraction. */
+/** Translates one player's input for the scene: key codes to DOM codes, positions to fractions of the picture. */
 export interface PlayerInput {
-  /** Empty for what is no input. */
+  /** Returns no events for a message that is not input. */
   read(message: PlayerMessage): readonly SceneInput[]
 }
 
-const FULL = 65_536
-const MOST_GAMEPADS = 4
-/** Sticks count from 1, and their vertical axes point up. */
-const AXES = 4
-const TRIGGERS = { 5: 6, 6: 7 } as const
-const BUTTONS = 17
+const fullScale = 65_536
+const maxGamepads = 4
+/** Epic numbers stick axes from 1; their vertical axes point up. */
+const axisCount = 4
+const triggerButtons = { 5: 6, 6: 7 } as const
+const buttonCount = 17
 
 type Pointer = Extract<SceneInput, { type: 'pointer' }>
 type Gamepad = { axes: number[]; buttons: number[] }
@@ -27,8 +27,8 @@ export function createPlayerInput(): PlayerInput {
     return {
       type: 'pointer',
       phase,
-      x: x / FULL,
-      y: y / FULL,
+      x: x / fullScale,
+      y: y / fullScale,
       pointerId: 1,
       pointerType: 'mouse',
       button,
@@ -36,10 +36,10 @@ export function createPlayerInput(): PlayerInput {
     }
   }
   const gamepad = (index: number, change: (pad: Gamepad) => void): SceneInput[] => {
-    if (index >= MOST_GAMEPADS) return []
+    if (index >= maxGamepads) return []
     const pad = gamepads.get(index) ?? {
-      axes: Array.from({ length: AXES }, () => 0),
-      buttons: Array.from({ length: BUTTONS }, () => 0),
+      axes: Array.from({ length: axisCount }, () => 0),
+      buttons: Array.from({ length: buttonCount }, () => 0),
     }
     gamepads.set(index, pad)
     change(pad)
@@ -47,7 +47,7 @@ export function createPlayerInput(): PlayerInput {
   }
   const press = (index: number, button: number, value: number): SceneInput[] =>
     gamepad(index, (pad) => {
-      if (button < BUTTONS) pad.buttons[button] = value
+      if (button < buttonCount) pad.buttons[button] = value
     })
 
   return {
@@ -65,8 +65,8 @@ export function createPlayerInput(): PlayerInput {
           return [
             {
               type: 'wheel',
-              x: number(1) / FULL,
-              y: number(2) / FULL,
+              x: number(1) / fullScale,
+              y: number(2) / fullScale,
               deltaX: 0,
               deltaY: -number(0),
             },
@@ -90,9 +90,9 @@ export function createPlayerInput(): PlayerInput {
         case 'GamepadAnalog': {
           const [index, axis, value] = [number(0), number(1), number(2)]
           if (!Number.isFinite(value)) return []
-          if (axis === 5 || axis === 6) return press(index, TRIGGERS[axis], value)
+          if (axis === 5 || axis === 6) return press(index, triggerButtons[axis], value)
           return gamepad(index, (pad) => {
-            if (axis >= 1 && axis <= AXES) pad.axes[axis - 1] = axis % 2 === 0 ? -value : value
+            if (axis >= 1 && axis <= axisCount) pad.axes[axis - 1] = axis % 2 === 0 ? -value : value
           })
         }
         default:
@@ -102,7 +102,7 @@ export function createPlayerInput(): PlayerInput {
   }
 }
 
-/** As `MouseEvent.buttons` counts them: the middle one is the third. */
+/** Bit of a button in `MouseEvent.buttons`: there the middle button comes third. */
 function maskOf(button: number): number {
   return [1, 4, 2, 8, 16][button] ?? 0
 }
@@ -114,8 +114,8 @@ function touch(phase: Pointer['phase'], fields: readonly (number | string)[]): S
     {
       type: 'pointer',
       phase,
-      x: x / FULL,
-      y: y / FULL,
+      x: x / fullScale,
+      y: y / fullScale,
       pointerId: 2 + finger,
       pointerType: 'touch',
       button: phase === 'move' ? -1 : 0,
@@ -124,9 +124,9 @@ function touch(phase: Pointer['phase'], fields: readonly (number | string)[]): S
   ]
 }
 
-const BACKSPACE = 8
+const backspace = 8
 const places: Readonly<Record<number, string>> = {
-  [BACKSPACE]: 'Backspace',
+  [backspace]: 'Backspace',
   37: 'ArrowLeft',
   38: 'ArrowUp',
   39: 'ArrowRight',
@@ -139,17 +139,17 @@ const places: Readonly<Record<number, string>> = {
 
 function key(phase: 'down' | 'up', keyCode: number, repeat: boolean): SceneInput[] {
   const code = places[keyCode] ?? `Key${keyCode}`
-  // What a key writes comes as a character of its own.
+  // The character comes separately, as `KeyPress`.
   return [{ type: 'key', phase, code, key: code, repeat }]
 }
 
-/** Letters that move something are not written too. */
+/** Letters that move the square are not written. */
 function character(charCode: number): SceneInput[] {
   const value = String.fromCharCode(charCode)
   return charCode < 32 || /[wasd]/i.test(value) ? [] : [{ type: 'text', value }]
 }
 
-/** What it takes to make a text box hold a value, whatever it held. */
-export function replaceText(held: string, value: string): SceneInput[] {
-  return [...Array.from(held, () => key('down', BACKSPACE, false)).flat(), { type: 'text', value }]
+/** The input that replaces the current text by `value`. */
+export function replaceText(current: string, value: string): SceneInput[] {
+  return [...Array.from(current, () => key('down', backspace, false)).flat(), { type: 'text', value }]
 }

@@ -12,32 +12,31 @@ export interface PlayerOptions extends PeerOptions {
 /** One peer connection of a streamer. */
 export interface Player extends Watcher {
   readonly id: string
-  /** The description for the other side, without its candidate, which follows it. */
+  /** The description for the player, without the candidate, which is sent separately. */
   readonly sdp: string
   readonly candidate: { readonly candidate: string; readonly sdpMid: string; readonly sdpMLineIndex: number }
   readonly connected: boolean
   readonly channelOpen: boolean
   readonly packetsSent: number
-  /** The other side's answer to our offer; false where it makes no sense. */
+  /** Applies the player's answer to the streamer's offer; false when it is invalid. */
   answer(sdp: string): boolean
   sendData(bytes: Buffer): void
   close(): void
 }
 
-/** What Unreal's own streamers call it. */
-const CHANNEL = 'cirrus'
+/** The label that Unreal's streamers use. */
+const channelLabel = 'cirrus'
 const video = { mid: '0', payloadType: 96 }
 const audio = { mid: '1', payloadType: 111 }
 const candidateLine = /^a=(candidate:.*|end-of-candidates.*)\r?\n/gm
 
 /**
- * Makes an offer, as streamers do, or answers that of a player who wants to make it. Throws when that cannot be
- * understood.
+ * Makes an offer, or answers the offer of a player. Throws when that offer is invalid.
  */
 export async function openPlayer(options: PlayerOptions, offer: Offer | null): Promise<Player> {
   const peer = createPeer(options)
   let channel: DataChannel | null = null
-  const hold = (opened: DataChannel): void => {
+  const attach = (opened: DataChannel): void => {
     channel = opened
     opened.onOpen(() => {
       if (!peer.closed) options.onChannelOpen()
@@ -53,9 +52,9 @@ export async function openPlayer(options: PlayerOptions, offer: Offer | null): P
     peer.addVideo(offer?.video ?? video)
     if (!offer || offer.audio) peer.addAudio(offer?.audio ?? audio)
     if (offer) {
-      peer.connection.onDataChannel(hold)
+      peer.connection.onDataChannel(attach)
       peer.connection.setRemoteDescription(offer.sdp, 'offer')
-    } else hold(peer.connection.createDataChannel(CHANNEL))
+    } else attach(peer.connection.createDataChannel(channelLabel))
     const sdp = await peer.describe(offer ? 'answer' : 'offer')
     return {
       id: options.id,
@@ -78,7 +77,7 @@ export async function openPlayer(options: PlayerOptions, offer: Offer | null): P
       sendAudio: peer.sendAudio,
       answer(answered) {
         try {
-          // Candidates of the other side are not needed: it reaches us, and through the relay alone.
+          // The player's candidates are not needed: the player connects to the relay.
           peer.connection.setRemoteDescription(answered.replaceAll(candidateLine, ''), 'answer')
           return true
         } catch {

@@ -2,10 +2,10 @@ import * as v from 'valibot'
 import type { Clock } from '../../gateway/gateway-clock.ts'
 import type { SignallingReceiver } from '../signalling/signalling-socket.ts'
 
-/** A client that says more is broken, or worse. */
-const MOST_PER_SECOND = 200
+/** A client that sends more is faulty or malicious. */
+const maxMessagesPerSecond = 200
 
-/** Hands on what passes the schema, at a rate that a client can have. */
+/** Passes on valid messages, max 200 a second, and reports the rest. */
 export function createReceiver<Schema extends v.GenericSchema>(
   schema: Schema,
   clock: Clock,
@@ -20,7 +20,7 @@ export function createReceiver<Schema extends v.GenericSchema>(
     onMessage(message) {
       const now = Math.floor(clock.now() / 1000)
       if (now !== second) [second, heard] = [now, 0]
-      if (++heard > MOST_PER_SECOND) return handlers.onMalformed('too many messages')
+      if (++heard > maxMessagesPerSecond) return handlers.onMalformed('too many messages')
       const parsed = v.safeParse(schema, message)
       if (parsed.success) handlers.onMessage(parsed.output)
       else handlers.onMalformed('a message that is not in the protocol')

@@ -3,10 +3,10 @@ import type { PixelStreamingFaultName } from '../pixel-streaming-faults.ts'
 import type { StreamerPlace } from './streamers.ts'
 import type { StreamerCommand } from './streamer-messages.ts'
 
-/** A lasting fault of streamers that holds. */
+/** An active lasting fault of streamers. */
 export interface StreamerFault {
   readonly params: FaultParams
-  /** The only one it happens to; null: all. */
+  /** The only affected streamer; null: all. */
   readonly place: StreamerPlace | null
 }
 
@@ -14,7 +14,7 @@ export type HeldStreamerFaults = ReadonlyMap<PixelStreamingFaultName, StreamerFa
 
 type Command = Exclude<StreamerCommand, { type: 'report' }>
 
-/** What a streamer has to know of the faults that hold. */
+/** The commands that bring a streamer in line with the active faults. */
 export function streamerCommands(held: HeldStreamerFaults, place: StreamerPlace): readonly Command[] {
   const of = (fault: PixelStreamingFaultName): FaultParams | null => {
     const found = held.get(fault)
@@ -31,7 +31,7 @@ export function streamerCommands(held: HeldStreamerFaults, place: StreamerPlace)
   ]
 }
 
-/** What a fault that happens once does to one streamer. */
+/** The command for a fault that happens once; null: none. */
 export function streamerAct(
   fault: PixelStreamingFaultName,
   viewer: string | null,

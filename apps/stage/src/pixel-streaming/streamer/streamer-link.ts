@@ -8,25 +8,25 @@ import {
 
 export interface StreamerLinkOptions {
   readonly url: string
-  /** Asked for anew with each connection. */
+  /** The id to request on each connection. */
   readonly id: string
-  /** The server knows this streamer, by this id. */
+  /** The server has registered this streamer with this id. */
   onRegistered(id: string): void
   onMessage(message: Exclude<ToStreamerMessage, { type: 'identify' | 'endpointIdConfirm' | 'ping' }>): void
 }
 
-/** A streamer's way to its signalling server: keeps trying, for the server may be gone for a while. */
+/** A streamer's connection to its signalling server. It reconnects every 200 ms until the server is back. */
 export interface StreamerLink {
   send(message: StreamerMessage): void
-  /** Gone from the server, or there again. */
+  /** Leaves the server, or comes back. */
   attend(on: boolean): void
-  /** Takes another id. */
+  /** Requests another id. */
   rename(id: string): void
   close(): void
 }
 
-const AGAIN_MS = 200
-const PROTOCOL_VERSION = '1.3.0'
+const reconnectAfterMs = 200
+const epicProtocolVersion = '1.3.0'
 
 export function openStreamerLink(options: StreamerLinkOptions): StreamerLink {
   let socket: WebSocket | null = null
@@ -36,7 +36,7 @@ export function openStreamerLink(options: StreamerLinkOptions): StreamerLink {
   const send = (message: StreamerMessage): void => {
     if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message))
   }
-  const introduce = (): void => send({ type: 'endpointId', id, protocolVersion: PROTOCOL_VERSION })
+  const introduce = (): void => send({ type: 'endpointId', id, protocolVersion: epicProtocolVersion })
   const receive = (message: ToStreamerMessage): void => {
     switch (message.type) {
       case 'identify':
@@ -60,7 +60,7 @@ export function openStreamerLink(options: StreamerLinkOptions): StreamerLink {
     opened.on('close', () => {
       if (socket !== opened) return
       socket = null
-      if (wanted) again = setTimeout(connect, AGAIN_MS)
+      if (wanted) again = setTimeout(connect, reconnectAfterMs)
     })
   }
   connect()

@@ -3,7 +3,7 @@ import { runChild } from '../../process/run-child.ts'
 import type { StreamerCommand, StreamerNews, StreamerOptions } from './streamer-messages.ts'
 import { startStreamer } from './streamer.ts'
 
-/** A streamer as a process. */
+/** Runs a streamer in its own process. */
 runChild<StreamerOptions, StreamerCommand, StreamerNews>(async (options, tell) => {
   const streamer = await startStreamer({ ...options, ffmpeg: findFfmpeg() }, tell)
   return {

@@ -2,13 +2,13 @@ import type { WorkerCommand, WorkerOptions } from '../../worker/messages.ts'
 import type { SceneState } from '../../worker/picture/scene.ts'
 
 export interface StreamerOptions extends Pick<WorkerOptions, 'number' | 'width' | 'height' | 'fps' | 'kbps'> {
-  /** Where streamers connect, a WebSocket URL. */
+  /** WebSocket URL for streamers. */
   readonly signallingUrl: string
-  /** Asked for; the server may commit another. */
+  /** The requested id; the server may assign another. */
   readonly streamerId: string
 }
 
-/** What the stage says to a streamer. */
+/** Commands from the stage to a streamer. */
 export type StreamerCommand =
   | Extract<
       WorkerCommand,
@@ -25,22 +25,22 @@ export type StreamerCommand =
           | 'report'
       }
     >
-  /** Closes the peer connection of one player, or of all, without a word to the signalling server. */
+  /** Closes the peer connection of one player, or of all, without telling the signalling server. */
   | { readonly type: 'drop'; readonly player: string | null }
   /** Leaves the signalling server with all its players, or comes back. */
   | { readonly type: 'signalling'; readonly on: boolean }
-  /** Takes another id, which players are told. */
+  /** Changes the id; the server tells the players. */
   | { readonly type: 'rename'; readonly id: string }
-  /** How long players wait from now on: for an offer, and from their connection to the first picture. */
+  /** Delays for new players, ms: until the offer, and from the connection to the first picture. */
   | { readonly type: 'slow'; readonly offerMs: number; readonly pictureMs: number }
-  /** Bytes that make no sense, to every player, on the data channel. */
+  /** Sends malformed bytes to every player on the data channel. */
   | { readonly type: 'malformed' }
 
-/** What a streamer says to the stage. */
+/** Messages from a streamer to the stage. */
 export type StreamerNews =
-  /** It has a picture, and the server knows it. */
+  /** It has a picture and is registered. */
   | { readonly type: 'ready'; readonly id: string }
-  /** The server knows it by this id: again, or by another. */
+  /** It is registered with this id: after a reconnect or a change of id. */
   | { readonly type: 'registered'; readonly id: string }
   | { readonly type: 'player'; readonly player: string; readonly state: 'opened' | 'connected' | 'gone' }
   /** A `UIInteraction`, or a `Command`. */
@@ -50,7 +50,7 @@ export type StreamerNews =
       readonly kind: 'UIInteraction' | 'Command'
       readonly text: string
     }
-  /** What is not in the protocol of the data channel. */
+  /** A message outside the protocol. */
   | { readonly type: 'malformed'; readonly player: string; readonly what: string }
   | { readonly type: 'report'; readonly id: number; readonly report: StreamerReport }
 
@@ -65,6 +65,6 @@ export interface PlayerCounts {
   readonly connected: boolean
   readonly channelOpen: boolean
   readonly packetsSent: number
-  /** On the data channel, by name. */
+  /** Number of data channel messages, by name. */
   readonly received: Readonly<Record<string, number>>
 }

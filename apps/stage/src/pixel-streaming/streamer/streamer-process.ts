@@ -3,15 +3,15 @@ import { createReports } from '../../process/reports.ts'
 import { openStreamerLink } from './streamer-link.ts'
 import type { StreamerCommand, StreamerNews, StreamerOptions, StreamerReport } from './streamer-messages.ts'
 
-/** A streamer in a process of its own. */
+/** A streamer in its own process. */
 export interface StreamerProcess {
-  /** 0 for a stand-in, which is no process. */
+  /** 0 for a stand-in, which has no process. */
   readonly pid: number
   command(command: Exclude<StreamerCommand, { type: 'report' }>): void
-  /** Null when the process has gone; a stopped one answers once it goes on. */
+  /** Null when the process is gone; a frozen process answers once it goes on. */
   report(): Promise<StreamerReport | null>
   kill(): Promise<unknown>
-  /** Resolves with how it ended. */
+  /** Resolves with a description of the exit. */
   readonly gone: Promise<string>
 }
 
@@ -21,7 +21,7 @@ export type StartStreamer = (
   signal: AbortSignal,
 ) => Promise<StreamerProcess>
 
-/** Resolves once the signalling server knows it and a player would see a picture. */
+/** Resolves once it is registered and has a picture. */
 export const startStreamerProcess: StartStreamer = async (options, onNews, signal) => {
   const reports = createReports<StreamerReport>(() => child)
   const child = await startChildProgram<StreamerCommand, StreamerNews>({
@@ -44,7 +44,7 @@ export const startStreamerProcess: StartStreamer = async (options, onNews, signa
   }
 }
 
-/** A streamer without a process and without media: it is listed, takes players, and never offers anything. */
+/** A streamer without a process and media: it is listed and takes players, but never makes an offer. */
 export const startStandInStreamer: StartStreamer = ({ signallingUrl, streamerId }, onNews, signal) => {
   let end: (how: string) => void = () => undefined
   const gone = new Promise<string>((resolve) => (end = resolve))

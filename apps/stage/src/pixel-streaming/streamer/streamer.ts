@@ -14,7 +14,7 @@ export interface Streamer {
   close(): void
 }
 
-/** A player whom the server has sent; its connection comes a moment later. */
+/** A player announced by the server; its peer connection opens later. */
 interface Expected {
   readonly channel: PlayerChannel
   player: Player | null
@@ -22,8 +22,8 @@ interface Expected {
 }
 
 /**
- * A studio behind a signalling server, as Unreal would be. Resolves once the server knows it and a player would see a
- * picture. It is made for a process of its own: a native library holds its sockets.
+ * A studio behind a signalling server, in the role of Unreal. Resolves once it is registered and has a picture.
+ * Run it in its own process: a native library holds its sockets.
  */
 export async function startStreamer(
   options: StreamerOptions & { readonly ffmpeg: string },
@@ -34,7 +34,7 @@ export async function startStreamer(
   let [mute, opened, closed] = [false, 0, false]
   let slow = { offerMs: 0, pictureMs: 0 }
   let impairment: Impairment = {}
-  /** The player who decides on the quality. */
+  /** The player that controls the quality. */
   let quality: string | null = null
   const studio = await startStudio({
     ffmpeg,
@@ -55,7 +55,7 @@ export async function startStreamer(
     expected.player?.close()
     if (quality === id) quality = null
   }
-  /** After its time, if the player is still wanted then. */
+  /** Runs after `ms`, unless the player is gone by then. */
   const later = (ms: number, expected: Expected, run: () => void): void => {
     if (ms === 0) run()
     else setTimeout(() => expected.gone || run(), ms).unref()
@@ -168,7 +168,7 @@ export async function startStreamer(
           return command.player === null ? dropAll() : drop(command.player)
         case 'signalling':
           link.attend(command.on)
-          // Unreal's players end with it.
+          // Unreal ends its peer connections when it leaves signalling.
           if (!command.on) dropAll()
           return
         case 'rename':

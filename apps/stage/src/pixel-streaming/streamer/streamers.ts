@@ -6,15 +6,15 @@ import { startStandInStreamer, startStreamerProcess, type StreamerProcess } from
 import type { StreamerCommand, StreamerNews } from './streamer-messages.ts'
 import { supervise, type Supervised } from '../supervisor.ts'
 
-/** One place for a streamer, whose process may die and be replaced. */
+/** A slot for one streamer. Its process can die and be replaced. */
 export interface StreamerPlace {
-  /** By the signalling server; null while that does not know it. */
+  /** Id at the signalling server; null while not registered. */
   readonly streamer: string | null
   readonly supervised: Supervised<StreamerProcess>
   /** Players with a peer connection to it. */
   readonly peers: ReadonlySet<string>
   readonly frozen: boolean
-  /** SIGSTOP and SIGCONT. */
+  /** Sends SIGSTOP or SIGCONT. */
   freeze(on: boolean): void
   command(command: Exclude<StreamerCommand, { type: 'report' }>): void
 }
@@ -24,7 +24,7 @@ export interface StreamersOptions {
   readonly signallingUrl: string
   readonly clock: Clock
   readonly events: PixelStreamEvents
-  /** What a streamer that starts now has to be told first. */
+  /** The first commands for a new streamer. */
   readonly briefing: (place: StreamerPlace) => readonly Exclude<StreamerCommand, { type: 'report' }>[]
 }
 

@@ -1,17 +1,17 @@
-/** A picture in I420: brightness, then the two colour differences at half the width and height. */
+/** A picture in I420: luma, then both chroma planes at half the width and height. */
 export interface Canvas {
   readonly width: number
   readonly height: number
-  /** All three planes, one behind the other: what an encoder reads. */
+  /** All three planes in sequence, as an encoder reads them. */
   readonly bytes: Buffer
   readonly luma: Buffer
   readonly blue: Buffer
   readonly red: Buffer
-  /** Fills a rectangle given in fractions of the picture; cut off at its edges. */
+  /** Fills a rectangle, in fractions of the picture; clipped to its edges. */
   fill(area: { x: number; y: number; width: number; height: number }, colour: Colour): void
 }
 
-/** Brightness 16–235; colour differences around 128. */
+/** Luma 16–235; chroma around 128. */
 export interface Colour {
   readonly luma: number
   readonly blue?: number
@@ -28,9 +28,9 @@ export function createCanvas(width: number, height: number): Canvas {
   const luma = bytes.subarray(0, pixels)
   const blue = bytes.subarray(pixels, pixels * 1.25)
   const red = bytes.subarray(pixels * 1.25)
-  // Both planes keep whole pixels this way.
-  const even = (fraction: number, most: number): number =>
-    Math.max(0, Math.min(most, Math.round((fraction * most) / 2) * 2))
+  // Rounds to even pixels, so that chroma planes have whole pixels.
+  const even = (fraction: number, size: number): number =>
+    Math.max(0, Math.min(size, Math.round((fraction * size) / 2) * 2))
   return {
     width,
     height,

@@ -1,6 +1,6 @@
 import type { PictureImage } from './picture-code.ts'
 
-/** What a browser would show of an I420 picture: RGBA. */
+/** Converts an I420 picture to RGBA, as a browser shows it. */
 export function toImage(bytes: Buffer, width: number, height: number): PictureImage {
   const data = new Uint8ClampedArray(width * height * 4)
   const pixels = width * height

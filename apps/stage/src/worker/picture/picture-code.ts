@@ -1,12 +1,12 @@
 /**
- * What a worker's picture says to machines: the strip at its top (clock, worker, frame) and what input left behind.
- * A test that reads these from what a viewer sees knows latency, which worker it looks at, and whether input arrived.
+ * The machine-readable parts of a worker's picture: the strip at its top (clock, worker, frame) and the traces of input.
+ * A test reads them from the viewer's picture, and gets the latency, the worker, and whether input arrived.
  *
  * Pure and safe in browsers. The scene paints from the same constants (see `scene.ts`). Every length is a fraction
- * of the picture, so that any size can be read, down to about 160 × 90.
+ * of the picture, so that any size can be read (min about 160 × 90).
  */
 
-/** RGBA, row by row: what these functions need of an `ImageData`. */
+/** What these functions need of an `ImageData`: RGBA, row by row. */
 export interface PictureImage {
   readonly data: ArrayLike<number>
   readonly width: number
@@ -24,10 +24,10 @@ export const stripLayout = {
   checksumBits: 15,
 } as const
 
-/** Typed characters at the bottom, each 2 × 4 cells; nothing is painted where there is no character. */
+/** Typed characters at the bottom, each 2 × 4 cells. A place without a character stays unpainted. */
 export const textLayout = { characters: 12, columns: 2, rows: 4, top: 5 / 6, height: 1 / 6 } as const
 
-/** A white square at the place of a click or tap, about a second long. */
+/** A white square at the place of a click or tap, shown for a second. */
 export const markLayout = { size: 1 / 20, lastsMs: 1000 } as const
 /** The square that keys move. */
 export const squareLayout = { size: 1 / 16 } as const
@@ -46,8 +46,8 @@ export interface StripReading {
 }
 
 /** The largest prime below 2^15: no error in a single bit goes unnoticed. */
-const MODULUS = 32_749
-const HALF = 2 ** 21
+const modulus = 32_749
+const splitAt = 2 ** 21
 
 /** The cells of the strip, row by row. */
 export function stripBits({ timeMs, worker, frame }: StripReading): boolean[] {
@@ -66,7 +66,7 @@ export function characterBits(character: string): boolean[] {
   return bitsOf(code > 0 && code < 256 ? code : '?'.charCodeAt(0), textLayout.columns * textLayout.rows)
 }
 
-/** Reads the strip. Null when there is no valid one: another picture, half a frame, a checksum that fails. */
+/** Reads the strip. Null without a valid one: another picture, half a frame, or a wrong checksum. */
 export function readStrip(image: PictureImage): StripReading | null {
   const { columns, rows, height, timeBits, workerBits, frameBits, checksumBits } = stripLayout
   if (!isPicture(image)) return null
@@ -99,7 +99,7 @@ export function isMarked(image: PictureImage, x: number, y: number): boolean {
   return brightnessOf(image, { x: x - size / 2, y: y - size / 2, width: size, height: size }) > 200
 }
 
-/** What was typed last, as far as it shows: at most twelve characters. */
+/** Reads the typed text, max 12 characters. */
 export function readText(image: PictureImage): string {
   const { characters, columns, rows, top, height } = textLayout
   let text = ''
@@ -137,12 +137,12 @@ export function readWheel(image: PictureImage): number {
   return filled / steps
 }
 
-/** The middle of the square that keys move, as fractions; null where there is none. */
+/** The middle of the square that keys move, in fractions of the picture; null without one. */
 export function findSquare(image: PictureImage): { x: number; y: number } | null {
   return middleOf(image, (red, green, blue) => red - green > 60 && blue - green > 60)
 }
 
-/** The middle of the gamepad's square. */
+/** The middle of the gamepad's square, in fractions of the picture; null without one. */
 export function findPad(image: PictureImage): { x: number; y: number } | null {
   return middleOf(image, (red, green, blue) => green - red > 60 && green - blue > 60)
 }
@@ -156,12 +156,12 @@ interface Area {
 
 function checksumOf(timeMs: number, worker: number, frame: number): number {
   return (
-    (Math.floor(timeMs / HALF) * 7919 +
-      (timeMs % HALF) * 104_729 +
+    (Math.floor(timeMs / splitAt) * 7919 +
+      (timeMs % splitAt) * 104_729 +
       worker * 15_485_863 +
       frame * 31 +
       12_345) %
-    MODULUS
+    modulus
   )
 }
 
@@ -174,26 +174,26 @@ function numberOf(cells: readonly (boolean | null)[]): number | null {
   return cells.reduce<number>((sum, cell, bit) => sum + (cell ? 2 ** bit : 0), 0)
 }
 
-/** A cell's mean brightness must be this far from middle grey; real black and white are 127 away. */
-const CLARITY = 48
+/** Min distance of a cell's mean brightness from middle grey; real black and white are 127 away. */
+const minContrast = 48
 
 function readCell(image: PictureImage, cell: Area): boolean | null {
-  // Its edges carry the neighbours' ringing.
+  // Only the middle of the cell: its edges carry the neighbours' ringing.
   const brightness = brightnessOf(image, {
     x: cell.x + cell.width / 4,
     y: cell.y + cell.height / 4,
     width: cell.width / 2,
     height: cell.height / 2,
   })
-  return Math.abs(brightness - 127.5) < CLARITY ? null : brightness > 127.5
+  return Math.abs(brightness - 127.5) < minContrast ? null : brightness > 127.5
 }
 
-/** Mean brightness of an area, 0–255; at least one pixel is looked at. */
+/** Mean brightness of an area, 0–255; reads at least one pixel. */
 function brightnessOf(image: PictureImage, area: Area): number {
   const { width, height, data } = image
-  const span = (from: number, length: number, most: number): [number, number] => {
-    const first = Math.max(0, Math.min(most - 1, Math.round(from * most)))
-    return [first, Math.max(first + 1, Math.min(most, Math.round((from + length) * most)))]
+  const span = (from: number, length: number, limit: number): [number, number] => {
+    const first = Math.max(0, Math.min(limit - 1, Math.round(from * limit)))
+    return [first, Math.max(first + 1, Math.min(limit, Math.round((from + length) * limit)))]
   }
   const [left, right] = span(area.x, area.width, width)
   const [top, bottom] = span(area.y, area.height, height)
@@ -207,7 +207,7 @@ function brightnessOf(image: PictureImage, area: Area): number {
   return sum / ((right - left) * (bottom - top))
 }
 
-/** The middle of all pixels of a colour; fewer than a handful are noise. */
+/** The middle of all pixels of a colour; fewer than 9 count as noise. */
 function middleOf(
   { data, width, height }: PictureImage,
   isColour: (red: number, green: number, blue: number) => boolean,

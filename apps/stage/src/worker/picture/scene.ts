@@ -27,12 +27,12 @@ export interface SceneState {
   readonly pad: { readonly x: number; readonly y: number; readonly pressed: boolean }
 }
 
-/** A small interactive world: input changes it, and each frame shows what input has done so far. */
+/** A small interactive world: input changes it, and each frame shows its state. */
 export interface Scene {
   input(event: SceneInput, now?: number): void
-  /** Keys that nobody will release any more, because their viewer has gone. */
+  /** Releases all keys, when their viewer is gone. */
   releaseKeys(): void
-  /** Paints the world at a moment, in epoch ms. The buffer is used again for the next frame. */
+  /** Paints the world at `now`, epoch ms. The buffer is reused for the next frame. */
   paint(now: number): Buffer
   state(): SceneState
 }
@@ -55,12 +55,12 @@ const directions: Readonly<Record<string, readonly [x: number, y: number]>> = {
   KeyS: [0, 1],
 }
 
-/** Picture widths a second. */
-const SPEED = 0.5
-/** What one notch of a mouse wheel turns, in its own pixels, for the whole bar. */
-const WHEEL_PIXELS = 1200
-const MOST_MARKS = 32
-const MOST_KEYS = 16
+/** Speed of the square, picture widths a second. */
+const squareSpeed = 0.5
+/** Wheel delta that fills the whole bar, pixels. */
+const wheelPixels = 1200
+const maxMarks = 32
+const maxKeys = 16
 const squareColour: Colour = { luma: 110, blue: 190, red: 200 }
 const padColour: Colour = { luma: 150, blue: 70, red: 60 }
 
@@ -77,14 +77,14 @@ export function createScene({ width, height, worker }: SceneOptions): Scene {
     [Type in SceneInput['type']]: (event: Extract<SceneInput, { type: Type }>, now: number) => void
   } = {
     pointer({ phase, x, y }, now) {
-      if (phase === 'down') marks = [...marks, { x, y, until: now + markLayout.lastsMs }].slice(-MOST_MARKS)
+      if (phase === 'down') marks = [...marks, { x, y, until: now + markLayout.lastsMs }].slice(-maxMarks)
     },
     wheel({ deltaY }) {
-      wheel = clamp(wheel - deltaY / WHEEL_PIXELS)
+      wheel = clamp(wheel - deltaY / wheelPixels)
     },
     key({ phase, code, key }) {
       if (phase === 'up') return void keys.delete(code)
-      if (keys.size < MOST_KEYS) keys.add(code)
+      if (keys.size < maxKeys) keys.add(code)
       if (key === 'Backspace') text = [...text].slice(0, -1).join('')
       else if ([...key].length === 1 && !Object.hasOwn(directions, code)) write(key)
     },
@@ -110,8 +110,8 @@ export function createScene({ width, height, worker }: SceneOptions): Scene {
     for (const code of keys) {
       const [x, y] = directions[code] ?? [0, 0]
       square = {
-        x: clamp(square.x + x * SPEED * seconds, 0.05, 0.92),
-        y: clamp(square.y + (y * SPEED * seconds * width) / height, 0.25, 0.78),
+        x: clamp(square.x + x * squareSpeed * seconds, 0.05, 0.92),
+        y: clamp(square.y + (y * squareSpeed * seconds * width) / height, 0.25, 0.78),
       }
     }
     marks = marks.filter((mark) => mark.until > now)
@@ -153,7 +153,7 @@ export function createScene({ width, height, worker }: SceneOptions): Scene {
   }
 }
 
-/** Hills that drift, in bands of their own speed: motion everywhere, and nothing as bright as a mark. */
+/** Drifting hills in bands of different offset: motion everywhere, and nothing as bright as a mark. */
 function createBackground({ width, height, luma, blue, red }: Canvas): (now: number) => void {
   const hills = Buffer.alloc(width * 2)
   for (let x = 0; x < hills.length; x++) {
@@ -209,6 +209,6 @@ function paintWheel(canvas: Canvas, level: number): void {
   canvas.fill({ x: left, y: top + height * (1 - level), width, height: height * level }, white)
 }
 
-function clamp(value: number, least = 0, most = 1): number {
-  return Math.max(least, Math.min(most, value))
+function clamp(value: number, min = 0, max = 1): number {
+  return Math.max(min, Math.min(max, value))
 }

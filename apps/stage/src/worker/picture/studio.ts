@@ -1,10 +1,10 @@
 import { createScene, type Scene } from './scene.ts'
 import { startTicker } from './ticker.ts'
-import { encodeTone, TONE_PACKET_MS, TONE_PACKET_TICKS } from './tone.ts'
+import { encodeTone, tonePacketMs, tonePacketTicks } from './tone.ts'
 import { startVideoEncoder } from './video-encoder.ts'
 import type { RtpPacket } from '../rtp/rtp.ts'
 
-/** Who takes part in what a studio makes. */
+/** Receives the media of a studio. */
 export interface Watcher {
   sendVideo(packet: RtpPacket): void
   sendAudio(packet: RtpPacket): void
@@ -12,41 +12,41 @@ export interface Watcher {
 
 export interface StudioOptions {
   readonly ffmpeg: string
-  /** Painted into every picture, modulo 256. */
+  /** Worker number, painted into every picture modulo 256. */
   readonly number: number
   readonly width: number
   readonly height: number
   readonly fps: number
   readonly kbps: number
-  /** Whether anybody watches or is about to. */
+  /** Whether a viewer watches or is about to join. */
   readonly watched: () => boolean
 }
 
-/** A scene, its encoder and its sound: the picture that viewers share, however they get it. */
+/** A scene, its encoder and its sound, shared by all viewers. */
 export interface Studio {
   readonly scene: Scene
   readonly encoderPid: number | null
-  /** Resolves once a viewer would see a picture. */
+  /** Resolves once the encoder has a picture for viewers. */
   readonly ready: Promise<void>
-  /** Somebody is about to come: where nobody was, the newest keyframe is replaced by one of now. */
+  /** Call before a viewer joins. An idle studio then encodes a current keyframe. */
   expect(): void
-  /** From the end of the picture that is being sent, after everything since the last keyframe. */
+  /** Adds a viewer after the picture that is being sent. It first gets everything since the last keyframe. */
   join(watcher: Watcher): void
   leave(watcher: Watcher): void
-  /** No media, for anybody. */
+  /** Stops media for all viewers, or goes on. */
   freeze(on: boolean): void
   restartEncoder(): void
   close(): void
 }
 
-/** Without viewers a picture now and then keeps the encoder warm and costs next to nothing. */
-const IDLE_FRAMES_PER_SECOND = 2
+/** Frame rate without viewers: keeps the encoder warm at almost no cost. */
+const idleFramesPerSecond = 2
 
 /** Resolves once the encoder is started. */
 export async function startStudio(options: StudioOptions): Promise<Studio> {
   const { ffmpeg, number, width, height, fps, kbps, watched } = options
   const scene = createScene({ width, height, worker: number % 256 })
-  /** Connected, but they wait for the end of the picture that is being sent, and for a keyframe of now. */
+  /** Connected viewers that wait for the end of the current picture and for a current keyframe. */
   const joining = new Set<Watcher>()
   const watching = new Set<Watcher>()
   let [warming, frozen, betweenPictures] = [true, false, true]
@@ -72,25 +72,25 @@ export async function startStudio(options: StudioOptions): Promise<Studio> {
       if (betweenPictures) letIn()
     },
   })
-  // Whoever is about to come is painted for already.
+  // `watched` includes viewers about to join, so they already get the full frame rate.
   const isIdle = (): boolean => !warming && !watched()
   let ticks = 0
   const stopPainting = startTicker(fps, () => {
-    if (isIdle() && ++ticks % Math.max(1, Math.round(fps / IDLE_FRAMES_PER_SECOND)) !== 0) return
+    if (isIdle() && ++ticks % Math.max(1, Math.round(fps / idleFramesPerSecond)) !== 0) return
     encoder.encode(scene.paint(Date.now()))
   })
 
   let tone: readonly Buffer[] = []
   let played = 0
-  const stopTone = startTicker(1000 / TONE_PACKET_MS, () => {
+  const stopTone = startTicker(1000 / tonePacketMs, () => {
     const payload = tone[played % tone.length]
-    const timestamp = (played++ * TONE_PACKET_TICKS) >>> 0
+    const timestamp = (played++ * tonePacketTicks) >>> 0
     if (frozen || !payload) return
     for (const watcher of watching) watcher.sendAudio({ marker: false, timestamp, payload })
   })
   const ready = encoder.ready.then(() => {
     warming = false
-    // Afterwards, for the first picture must not wait for it.
+    // Only now, so that the first picture does not wait for it.
     void encodeTone(ffmpeg, 220 + (number % 16) * 40).then(
       (packets) => (tone = packets),
       () => undefined,

@@ -1,4 +1,4 @@
-/** Calls back at a steady rate that does not drift; after a stall it goes on from now instead of catching up. */
+/** Calls `tick` at a steady rate without drift. After a stall of 200 ms it goes on from now instead of catching up. */
 export function startTicker(perSecond: number, tick: () => void): () => void {
   let timer: NodeJS.Timeout
   let [start, ticks] = [performance.now(), 0]

@@ -31,7 +31,7 @@ async function started() {
     while (!encoder.encode(frame(120))) await new Promise((resolve) => setImmediate(resolve))
   }
   const packet = () => new Promise<void>((resolve) => onPacket.push(resolve))
-  /** ffmpeg lets a picture out when the next one comes. */
+  /** ffmpeg outputs a picture only when it gets the next one. */
   const next = async () => {
     const came = packet()
     await encode()
@@ -46,7 +46,7 @@ async function started() {
   return { encoder, keyframes, encode, next, until }
 }
 
-it('has a new keyframe at once when it is renewed, wherever it was in its group', async () => {
+it('has a new keyframe at once after renew, at any point of its group', async () => {
   const { encoder, keyframes, encode, next, until } = await started()
   for (const others of [0, 3, 12]) {
     const before = keyframes.size
@@ -60,12 +60,12 @@ it('has a new keyframe at once when it is renewed, wherever it was in its group'
   }
 })
 
-it('begins its groups anew with another process', async () => {
+it('starts a new group with a new process', async () => {
   const { encoder, keyframes, encode, until } = await started()
   const { pid } = encoder
   encoder.restart()
   while (encoder.pid === pid) await new Promise((resolve) => setImmediate(resolve))
-  // Nothing was encoded yet: the first picture is a keyframe anyway.
+  // No effect before the first picture, which is a keyframe anyway.
   encoder.renew(frame(50))
   await encode()
   await encode()

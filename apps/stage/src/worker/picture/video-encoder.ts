@@ -15,16 +15,16 @@ export interface VideoEncoder {
   readonly pid: number | undefined
   /** Resolves once a whole keyframe can be sent. */
   readonly ready: Promise<void>
-  /** False when the encoder still works on the last one; the frame is dropped then, never queued. */
+  /** Encodes a frame. Returns false and drops it while the encoder still works on an earlier one. */
   encode(frame: Buffer): boolean
   /**
-   * Encodes a frame as often as it takes to the next keyframe, all at once: who joins after a time of few pictures would
-   * be shown a keyframe of long ago first.
+   * Encodes the frame repeatedly up to the next keyframe, at once. Without this, a viewer that joins an idle encoder
+   * would first see an old keyframe.
    */
   renew(frame: Buffer): void
   /**
-   * Everything since the last keyframe, so that who joins now sees a picture at once. The pictures are a millisecond
-   * apart and end now: they are decoded in one go. `null` while the keyframe that `renew` asked for is not there yet.
+   * The packets since the last keyframe, so that a new viewer sees a picture at once. Their pictures are 1 ms apart and
+   * end now, so that they are decoded at once. `null` while the keyframe from `renew` is not encoded yet.
    */
   sinceKeyframe(): RtpPacket[] | null
   /** Kills the process; another one takes its place. */
@@ -32,20 +32,20 @@ export interface VideoEncoder {
   close(): void
 }
 
-/** RTP counts time in 1/90 ms for video. */
-const TICKS_PER_MS = 90
-/** A keyframe every half second: on a raw pipe ffmpeg cannot be asked for one. */
-const KEYFRAMES_PER_SECOND = 2
-const MOST_KEPT = 3000
-const RESTART_MS = 50
+/** The RTP clock for video: 90 kHz. */
+const ticksPerMs = 90
+/** A keyframe every 0.5 s: ffmpeg cannot be asked for one on a raw pipe. */
+const keyframesPerSecond = 2
+const maxPackets = 3000
+const restartMs = 50
 
-/** One H.264 encoder, whose process may die and come back without a viewer noticing more than a short stall. */
+/** One H.264 encoder. When its process dies, a new one starts, and a viewer sees only a short stall. */
 export async function startVideoEncoder(options: VideoEncoderOptions): Promise<VideoEncoder> {
   let child: ChildProcess
   let closed = false
-  let kept: RtpPacket[] = []
+  let packets: RtpPacket[] = []
   let [encoderTime, ourTime, keyTime] = [-1, 0, -1]
-  // Pictures, by the process that runs now: what went in, what came out, and the one that `renew` asked for.
+  // Picture counts of the current process: written, received, and the number of the one from `renew`.
   let [encoded, sent, renewed] = [0, 0, 0]
   let isStale = false
   const keyframeEvery = keyframeInterval(options.fps)
@@ -59,12 +59,12 @@ export async function startVideoEncoder(options: VideoEncoderOptions): Promise<V
     }
     if (startsKeyframe(payload) && keyTime !== ourTime) {
       keyTime = ourTime
-      kept = []
+      packets = []
       if (sent >= renewed) isStale = false
     }
     if (marker) sent++
     const packet: RtpPacket = { marker, timestamp: ourTime, payload }
-    if (kept.length < MOST_KEPT) kept.push(packet)
+    if (packets.length < maxPackets) packets.push(packet)
     if (marker && keyTime >= 0) settle()
     options.onPacket(packet)
   })
@@ -77,7 +77,7 @@ export async function startVideoEncoder(options: VideoEncoderOptions): Promise<V
     child.stdin?.on('error', () => undefined)
     child.once('error', () => undefined)
     child.once('exit', () => {
-      if (!closed) setTimeout(() => closed || start(), RESTART_MS)
+      if (!closed) setTimeout(() => closed || start(), restartMs)
     })
   }
   start()
@@ -97,7 +97,7 @@ export async function startVideoEncoder(options: VideoEncoderOptions): Promise<V
     renew(frame) {
       const input = child.stdin
       if (!input?.writable || encoded === 0) return
-      // The first is a keyframe, and every so many after it.
+      // The first frame is a keyframe, and every `keyframeEvery`-th after it.
       const missing = keyframeEvery - ((encoded - 1) % keyframeEvery)
       const copy = Buffer.from(frame)
       for (let count = 0; count < missing; count++) input.write(copy)
@@ -107,11 +107,11 @@ export async function startVideoEncoder(options: VideoEncoderOptions): Promise<V
     },
     sinceKeyframe() {
       if (isStale) return null
-      const times = [...new Set(kept.map((packet) => packet.timestamp))]
+      const times = [...new Set(packets.map((packet) => packet.timestamp))]
       const now = rtpNow()
-      return kept.map((packet) => ({
+      return packets.map((packet) => ({
         ...packet,
-        timestamp: (now - (times.length - times.indexOf(packet.timestamp)) * TICKS_PER_MS) >>> 0,
+        timestamp: (now - (times.length - times.indexOf(packet.timestamp)) * ticksPerMs) >>> 0,
       }))
     },
     restart: () => void child.kill('SIGKILL'),
@@ -123,12 +123,12 @@ export async function startVideoEncoder(options: VideoEncoderOptions): Promise<V
   }
 }
 
-/** Our own clock instead of ffmpeg's timestamps: it goes on when ffmpeg stalls or starts anew. */
+/** The process's own clock instead of ffmpeg's timestamps: it goes on when ffmpeg stalls or restarts. */
 function rtpNow(): number {
-  return Math.round(performance.now() * TICKS_PER_MS) >>> 0
+  return Math.round(performance.now() * ticksPerMs) >>> 0
 }
 
-const keyframeInterval = (fps: number): number => Math.max(1, Math.round(fps / KEYFRAMES_PER_SECOND))
+const keyframeInterval = (fps: number): number => Math.max(1, Math.round(fps / keyframesPerSecond))
 
 function encoderArguments({ width, height, fps, kbps }: VideoEncoderOptions, port: number): string[] {
   const keyframeEvery = keyframeInterval(fps)

@@ -18,7 +18,7 @@ async function socket(): Promise<Socket> {
   return opened
 }
 
-/** A worker that sends everything back, behind a relay, and a viewer before it. */
+/** A worker that echoes everything, a relay before it, and a viewer. */
 async function between(): Promise<{
   impair(impairment: Impairment): void
   echo(text: string): void
@@ -51,7 +51,7 @@ async function between(): Promise<{
 }
 
 describe('the relay before a viewer', () => {
-  it('passes packets both ways while nothing is wrong', async () => {
+  it('passes packets both ways without an impairment', async () => {
     const { echo, next } = await between()
     const answer = next()
     echo('one')
@@ -59,14 +59,14 @@ describe('the relay before a viewer', () => {
   })
 
   it.each([{ hole: true }, { loss: 1 }])(
-    'lets nothing pass under %j, and everything again after it',
+    'passes nothing during %j, and everything after it',
     async (impairment) => {
       const { impair, echo, heard, next } = await between()
       const first = next()
       echo('before')
       await first
       impair(impairment)
-      // By the time that another pair has been set up and answered, this one would have been.
+      // When a later pair has got its answer, this packet would have been answered too.
       echo('lost')
       const other = await between()
       const passed = other.next()
@@ -80,7 +80,7 @@ describe('the relay before a viewer', () => {
     },
   )
 
-  it('holds packets up by a round trip', async () => {
+  it('delays packets by the round trip time', async () => {
     const { impair, echo, next } = await between()
     impair({ delayMs: 100 })
     const began = performance.now()
@@ -90,16 +90,16 @@ describe('the relay before a viewer', () => {
     expect(performance.now() - began).toBeGreaterThan(95)
   })
 
-  it('drops what a slow line cannot hold', async () => {
+  it('drops packets when a slow link is full', async () => {
     const { impair, echo, heard, next } = await between()
-    // 1000 bytes take 80 ms, and no more than 400 ms wait.
+    // 1000 bytes take 80 ms, and max 400 ms are queued.
     impair({ kbps: 100 })
     const first = next()
     for (let packet = 0; packet < 50; packet++) echo(`${packet}`.padEnd(1000))
     await first
     while (heard.length < 4) await next()
     expect(heard.map(Number)).toEqual([0, 1, 2, 3])
-    // There is room again; what is sent now comes after all that was kept.
+    // The queue has room again; this packet comes after all queued ones.
     echo('end')
     while (!heard.includes('end')) await next()
     expect(heard.at(-1)).toBe('end')

@@ -1,17 +1,17 @@
 import { createSocket, type Socket } from 'node:dgram'
 import { once } from 'node:events'
 
-/** What a bad network does to the packets of one viewer, both ways. */
+/** The effect of a bad network on the packets of one viewer, both ways. */
 export interface Impairment {
-  /** 0 to 1. */
+  /** Share of lost packets, 0 to 1. */
   readonly loss?: number
-  /** Round trip, ms, on top of what there is. */
+  /** Extra round trip time, ms. */
   readonly delayMs?: number
-  /** At most this much more for each packet, ms; packets overtake each other. */
+  /** Max extra delay of each packet, ms; packets can overtake each other. */
   readonly jitterMs?: number
-  /** Towards the viewer, kilobits a second. */
+  /** Max rate towards the viewer, kilobits a second; 0 or unset: no limit. */
   readonly kbps?: number
-  /** Nothing passes. */
+  /** Drops everything. */
   readonly hole?: boolean
 }
 
@@ -21,10 +21,10 @@ export interface Relay {
   close(): void
 }
 
-/** What a router keeps before it drops. */
-const MOST_QUEUED_MS = 400
+/** Max queue of a simulated router before it drops packets. */
+const maxQueuedMs = 400
 
-/** Stands between one viewer and the worker, and drops, delays or holds up what passes. */
+/** Relays packets between one viewer and the worker, and drops or delays them as the impairment says. */
 export async function openRelay(answer: string, impairment: () => Impairment): Promise<Relay> {
   const candidate = /^a=candidate:\S+ 1 udp \d+ (127\.0\.0\.1) (\d+) typ host.*$/im.exec(answer)
   if (!candidate)
@@ -35,7 +35,7 @@ export async function openRelay(answer: string, impairment: () => Impairment): P
   let closed = false
   let freeAt = 0
 
-  /** How long a packet is on its way, ms; null when it is lost. */
+  /** Delay of a packet, ms; null when it is lost. */
   const journey = (bytes: number, towardsViewer: boolean): number | null => {
     const { loss = 0, delayMs = 0, jitterMs = 0, kbps = 0, hole = false } = impairment()
     if (hole || (loss > 0 && Math.random() < loss)) return null
@@ -43,7 +43,7 @@ export async function openRelay(answer: string, impairment: () => Impairment): P
     if (!towardsViewer || kbps === 0) return wait
     const now = performance.now()
     const from = Math.max(freeAt, now)
-    if (from - now > MOST_QUEUED_MS) return null
+    if (from - now > maxQueuedMs) return null
     freeAt = from + (bytes * 8) / kbps
     return wait + freeAt - now
   }

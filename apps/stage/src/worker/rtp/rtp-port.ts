@@ -2,11 +2,11 @@ import { createSocket, type Socket } from 'node:dgram'
 import { once } from 'node:events'
 import { readRtp, type RtpPacket } from './rtp.ts'
 
-/** A UDP port on this machine that hands on what RTP arrives at it. */
+/** Opens a UDP port on this machine and passes on arriving RTP packets. */
 export async function openRtpPort(
   onPacket: (packet: RtpPacket) => void,
 ): Promise<{ port: number; close(): void }> {
-  // A keyframe is many packets at once.
+  // A keyframe arrives as many packets at once.
   const socket: Socket = createSocket({ type: 'udp4', recvBufferSize: 1 << 20 })
   socket.on('error', () => undefined)
   socket.on('message', (datagram) => {
