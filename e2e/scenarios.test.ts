@@ -5,6 +5,7 @@ import { streamScenarios } from '../apps/demo/src/scenarios/live/list.ts'
 import { applicationRows, protocolsOf, type StreamRow } from '../apps/demo/src/scenarios/scenario.ts'
 import { launchOptions } from '../scripts/browser.mjs'
 import { startDemoSite, type DemoSite } from './demo-site.ts'
+import { playsAll } from './run-size.ts'
 
 /** A scenario: for a stream with its container and levels, for an application with its protocol. */
 interface Variant {
@@ -39,8 +40,6 @@ const variants: Variant[] = [
   ...Object.values(pairs).map((name) => ({ name, container: 'ts', levels: 2 }) as const),
   ...streamScenarios.map(({ name }) => ({ name, container: 'fmp4', levels: 1 }) as const),
 ]
-
-const playsAll = process.env['REAL_TIME'] === 'all'
 
 /** The stream scenarios of every run: one for each row of the table. `npm test -- --all` plays every variant. */
 const quick: Record<StreamRow, Variant> = {
