@@ -76,8 +76,12 @@ describe('the desk of a stream', () => {
 
   it('shows the latency and draws it', async () => {
     await expect.poll(() => page.locator('.plot output').textContent()).toMatch(/^\d+\.\d s$/)
-    const points = () => page.locator('.plot-line').first().getAttribute('points')
-    await expect.poll(async () => (await points())?.split(' ').length ?? 0).toBeGreaterThan(10)
+    // A gap in the samples, as on a busy machine, begins another line.
+    const points = () =>
+      page
+        .locator('.plot-line')
+        .evaluateAll((lines) => lines.flatMap((line) => line.getAttribute('points')?.split(' ') ?? []).length)
+    await expect.poll(points).toBeGreaterThan(3)
   })
 
   it('shows the stage’s refusal as a sentence', async () => {
