@@ -29,6 +29,8 @@ const renewEveryMs = 10_000
 
 const keepsPlace: readonly unknown[] = ['retry', 'taken-over']
 
+type TimerName = 'open' | 'explain'
+
 /** One connection of a session: a signalling channel, a second one while the first is replaced, and the media. */
 export class GatewayConnection implements SourceConnection {
   readonly #link: SourceLink
@@ -50,9 +52,11 @@ export class GatewayConnection implements SourceConnection {
   #signallingLost = false
   /** Local epoch, ms. The gateway asked for no connection before it. */
   #notBefore = 0
-  /** Opens the next channel: after the pause that the gateway asked for, or during draining. */
-  #openTimer: Timer | null = null
-  #explainTimer: Timer | null = null
+  /**
+   * `open`: opens the next channel, after the pause that the gateway asked for or during draining. `explain`: ends the
+   * session for a media source that ended, unless the gateway says why first.
+   */
+  readonly #timers: Record<TimerName, Timer | null> = { open: null, explain: null }
 
   constructor(link: SourceLink, url: Refreshable<string>, options: GatewayOptions) {
     this.#link = link
@@ -92,8 +96,8 @@ export class GatewayConnection implements SourceConnection {
     if (this.#closed) return
     this.#closed = true
     this.#link.signal.removeEventListener('abort', this.#onAbort)
-    this.#stop('#openTimer')
-    this.#stop('#explainTimer')
+    this.#stop('open')
+    this.#stop('explain')
     // A viewer who comes back keeps the place. Any other end releases it.
     const leaves = !keepsPlace.includes(reason)
     let leaveSent = false
@@ -143,17 +147,14 @@ export class GatewayConnection implements SourceConnection {
   }
 
   #openLater(ms: number): void {
-    this.#stop('#openTimer')
+    this.#stop('open')
     if (ms <= 0) return this.#openNext()
-    this.#openTimer = this.#link.environment.setTimeout(() => {
-      this.#openTimer = null
-      this.#openNext()
-    }, ms)
+    this.#start('open', ms, () => this.#openNext())
   }
 
   /** The gateway drains: move at a random time, but not before a pause that grows with each move. */
   #leaveSoon(channel: SignallingChannel, withinMs: number): void {
-    const leaves = this.#openTimer !== null || this.#nextSignalling !== null
+    const leaves = this.#timers.open !== null || this.#nextSignalling !== null
     if (leaves || this.#token === undefined || channel !== this.#signalling) return
     this.#openLater(Math.max(this.#link.environment.random() * withinMs, this.#moves.next()))
   }
@@ -203,10 +204,10 @@ export class GatewayConnection implements SourceConnection {
       this.#signalling?.close(1000)
       this.#signalling = channel
       this.#nextSignalling = null
-      this.#stop('#openTimer')
+      this.#stop('open')
     }
     this.#moves.good()
-    this.#stop('#explainTimer')
+    this.#stop('explain')
     if (!this.#signallingLost) return
     this.#signallingLost = false
     this.#emit({ type: 'signalling', state: 'back' })
@@ -279,10 +280,7 @@ export class GatewayConnection implements SourceConnection {
     // Without a channel the gateway cannot send the reason.
     if (this.#closed) return
     if (!this.#signalling && !this.#nextSignalling) return this.#end(event)
-    this.#explainTimer = this.#link.environment.setTimeout(() => {
-      this.#explainTimer = null
-      this.#end(event)
-    }, explainWithinMs)
+    this.#start('explain', explainWithinMs, () => this.#end(event))
   }
 
   // Commands of the viewer
@@ -304,7 +302,7 @@ export class GatewayConnection implements SourceConnection {
     if (checked.success) return this.#send({ type: 'message', data: checked.output })
     warnOnce(
       'gateway:message',
-      'session.send() was called with data that is not JSON, or larger than 16 KiB. It was not sent, because the ' +
+      'session.send() was called with data that is not JSON, or larger than 16 KiB. It was not sent: the ' +
         'gateway would refuse it. Send plain data, in smaller pieces.',
     )
   }
@@ -312,7 +310,7 @@ export class GatewayConnection implements SourceConnection {
   // Events for the session
 
   #end(close: Close): void {
-    this.#stop('#explainTimer')
+    this.#stop('explain')
     this.#emit({ type: 'closed', ...close })
   }
 
@@ -320,10 +318,17 @@ export class GatewayConnection implements SourceConnection {
     if (!this.#closed) this.#link.emit(event)
   }
 
-  #stop(timer: '#openTimer' | '#explainTimer'): void {
-    const running = timer === '#openTimer' ? this.#openTimer : this.#explainTimer
+  #start(name: TimerName, ms: number, run: () => void): void {
+    this.#stop(name)
+    this.#timers[name] = this.#link.environment.setTimeout(() => {
+      this.#timers[name] = null
+      run()
+    }, ms)
+  }
+
+  #stop(name: TimerName): void {
+    const running = this.#timers[name]
     if (running !== null) this.#link.environment.clearTimeout(running)
-    if (timer === '#openTimer') this.#openTimer = null
-    else this.#explainTimer = null
+    this.#timers[name] = null
   }
 }

@@ -62,7 +62,7 @@ export function checkOptions(url: unknown, { app, media }: GatewayOptions): void
     if (!v.is(mediaKind, kind) || typeof make !== 'function')
       throw developerError(
         `gateway() was called with \`media\` of kind ${JSON.stringify(kind.slice(0, 40))}.`,
-        'A kind is a lower-case word of max 32 letters, digits and hyphens, and its value is a function that creates a source.',
+        'A kind has max 32 lower-case letters, digits and hyphens. Its value is a function that creates a source.',
         'Write it like { whep: (a) => whep({ url: a.url, token: a.token }) }.',
       )
 }
