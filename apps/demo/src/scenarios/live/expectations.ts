@@ -51,7 +51,9 @@ export async function comesBack(scene: StreamScene, back: Return): Promise<void>
   )
   await playsPast(scene, pictures.newestPaintedMs + aftermathMs)
   await latencyReturns(scene, back)
-  const again = stallsSince(scene, normal.at) + dryStopsSince(scene, moving)
+  // The view may notice the end of the old pictures only when the new ones move already: that is the first stall.
+  const settledAt = Math.max(normal.at, moving + stopMs)
+  const again = stallsSince(scene, settledAt) + dryStopsSince(scene, moving)
   scene.check('no second stall', 'none', again === 0 ? 'none' : `${again} ×`, again === 0)
   nothingOld(scene, faultAt)
 }
