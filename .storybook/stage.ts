@@ -52,7 +52,6 @@ interface Loss {
 /** The far end is lost; the buffer plays on. */
 export function loseFarEnd({ script, clock }: Stage, { exact, windowMs }: Loss): void {
   const since = clock.now()
-  // oxlint-disable-next-line unicorn/no-thenable -- a word of the contract, not a function
   script.emit({ type: 'lost', since, deadline: since + windowMs, exact, onDeadline: 'end' })
 }
 

@@ -20,7 +20,6 @@ function show({ afk = false as boolean } = {}) {
 }
 
 const lost = (since: number, exact: boolean, deadline: number) =>
-  // oxlint-disable-next-line unicorn/no-thenable -- a word of the source contract
   ({ type: 'lost', since, exact, deadline, onDeadline: 'end' }) as const
 
 describe('by default, a session', () => {
@@ -125,7 +124,6 @@ describe('reconnecting, a session', () => {
     const { script, state, left } = show()
     script.play()
     const since = -left(0)
-    // oxlint-disable-next-line unicorn/no-thenable -- a word of the source contract
     script.emit({ type: 'lost', since, exact: false, onDeadline: 'end' }, { type: 'media', state: 'stalled' })
     expect(left(state().reconnect?.deadline)).toBe(60_000)
   })

@@ -69,7 +69,6 @@ describe('an event of the inner source', () => {
     { type: 'progress', step: 'first-frame' },
     { type: 'stalled', cause: 'network' },
     { type: 'media', state: 'playing' },
-    // oxlint-disable-next-line unicorn/no-thenable -- a word of the contract, not a function
     {
       type: 'lost',
       since: Date.UTC(2030, 0, 1),

@@ -160,10 +160,12 @@ describe.each(versions.map(([name], version) => [name, version] as const))(
         version,
         standIn: { retryMs: 50 },
       })
+      vi.useFakeTimers({ toFake: ['setTimeout', 'setInterval'] })
       engine.last.peer.close()
       server.last.drop(1006)
       end()
-      await new Promise<void>((resolve) => setTimeout(resolve, 200))
+      await vi.advanceTimersByTimeAsync(60_000)
+      vi.useRealTimers()
       expect(server.open).toEqual([])
       expect(peers.filter(({ connectionState }) => connectionState !== 'closed')).toEqual([])
       expect(timers.size).toBe(0)

@@ -7,7 +7,6 @@ import { FarEndHint } from './FarEndHint.tsx'
 import { Root } from './index.ts'
 
 const now = 1_900_000_000_000
-// oxlint-disable-next-line unicorn/no-thenable -- a word of the contract, not a function
 const lost = { type: 'lost', since: now, deadline: now + 60_000, exact: false, onDeadline: 'end' } as const
 
 const gone = staged(({ session, script }) => {

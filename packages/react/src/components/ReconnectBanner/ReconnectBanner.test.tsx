@@ -30,7 +30,6 @@ const show = (options: Omit<SessionOptions, 'source' | 'environment'> = {}) => {
 type Shown = ReturnType<typeof show>
 
 const hold = ({ script }: Shown, exact: boolean) => {
-  // oxlint-disable-next-line unicorn/no-thenable -- a word of the contract, not a function
   script.emit({ type: 'lost', since: now, deadline: now + 60_000, exact, onDeadline: 'end' })
   script.emit({ type: 'media', state: 'stalled' })
 }

@@ -46,7 +46,6 @@ const play = (rendered: RenderedSession) => {
   rendered.script.play()
 }
 const lose = ({ script }: RenderedSession) =>
-  // oxlint-disable-next-line unicorn/no-thenable -- a word of the source contract
   script.emit({ type: 'lost', since: now, deadline: now + 60_000, exact: true, onDeadline: 'end' })
 
 const situations: Situation[] = [

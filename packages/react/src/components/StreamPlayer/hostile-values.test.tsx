@@ -59,9 +59,13 @@ function expectIntact({ clock }: RenderedSession) {
 
 const playing = { type: 'media', state: 'playing' } as const
 const flows: SourceEvent[] = [{ type: 'assigned' }, { type: 'media', state: 'first-frame' }, playing]
-const lost = (deadline: number, since: number): SourceEvent =>
-  // oxlint-disable-next-line unicorn/no-thenable -- a word of the source contract
-  ({ type: 'lost', since, exact: true, deadline, onDeadline: 'end' })
+const lost = (deadline: number, since: number): SourceEvent => ({
+  type: 'lost',
+  since,
+  exact: true,
+  deadline,
+  onDeadline: 'end',
+})
 
 type MakeEvents = (value: number) => SourceEvent[]
 const hostileEvents: Record<string, MakeEvents> = {

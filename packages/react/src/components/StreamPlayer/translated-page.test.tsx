@@ -129,7 +129,6 @@ const steps: Record<string, Step> = {
     since: 1_900_000_000_000,
     exact: false,
     deadline: 1_900_000_900_000,
-    // oxlint-disable-next-line unicorn/no-thenable -- a word of the source contract
     onDeadline: 'end',
   }),
   'has nothing left to play': far({ type: 'media', state: 'stalled' }),

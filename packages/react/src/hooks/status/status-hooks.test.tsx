@@ -92,7 +92,6 @@ describe('useReconnect', () => {
   it('returns the far end’s deadline while holding', () => {
     const { result, script } = renderSessionHook(() => useReconnect(), { now })
     script.play()
-    // oxlint-disable-next-line unicorn/no-thenable -- a word of the source contract
     script.emit({ type: 'lost', since: now, deadline: now + 60_000, exact: true, onDeadline: 'end' })
     script.emit({ type: 'media', state: 'stalled' })
     expect(result.current).toMatchObject({
