@@ -14,7 +14,7 @@ import {
   clientFrame,
   messageBytes,
   workerFrame,
-} from '../packages/whep/src/data-channel-schema.ts'
+} from '../packages/whep/src/data-channel/data-channel-schema.ts'
 
 const page = readFileSync(fileURLToPath(new URL('../docs/protocol.md', import.meta.url)), 'utf8')
 

@@ -1,7 +1,7 @@
 import type { Refreshable, StreamSource } from '@standby/core/source'
-import { GatewayConnection } from './connection.ts'
-import { releasePlace } from './release-place.ts'
-import { gatewayId } from './gateway-url.ts'
+import { GatewayConnection } from './connection/connection.ts'
+import { releasePlace } from './connection/release-place.ts'
+import { gatewayId } from './channel/gateway-url.ts'
 import { checkOptions, type GatewayOptions } from './options.ts'
 
 /**

@@ -1,3 +1,3 @@
 export { gateway } from './gateway.ts'
 export type { GatewayOptions, MediaFactory } from './options.ts'
-export type { WebSocketClass, WebSocketLike } from './web-socket.ts'
+export type { WebSocketClass, WebSocketLike } from './channel/web-socket.ts'

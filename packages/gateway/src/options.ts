@@ -2,7 +2,7 @@ import { type Assignment, developerError, type Refreshable, type StreamSource } 
 import * as v from 'valibot'
 import { bounds } from './protocol/bounds.ts'
 import { mediaKind } from './protocol/fields.ts'
-import type { WebSocketClass } from './web-socket.ts'
+import type { WebSocketClass } from './channel/web-socket.ts'
 
 /** Creates the source that plays the assigned media. */
 export type MediaFactory = (assignment: Assignment) => StreamSource

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { hls } from './hls.ts'
 import type { HlsConstructor } from './engines/hls-js/hls-input.ts'
-import { type Engine, loadEngine } from './engines/hls-js/load-hls.ts'
+import { type Engine, loadEngine } from './engines/hls-js/loading/load-hls.ts'
 import { src } from './engines/lab.fixture.ts'
 
-vi.mock('./engines/hls-js/load-hls.ts', async (original) => ({
-  ...(await original<typeof import('./engines/hls-js/load-hls.ts')>()),
+vi.mock('./engines/hls-js/loading/load-hls.ts', async (original) => ({
+  ...(await original<typeof import('./engines/hls-js/loading/load-hls.ts')>()),
   loadEngine: vi.fn(),
 }))
 const load = vi.mocked(loadEngine)

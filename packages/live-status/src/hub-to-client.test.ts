@@ -1,7 +1,7 @@
 import type { StatusFeedEvent } from '@standby/core/source'
 import { describe, expect, it } from 'vitest'
 import { type EventSourceLike, liveStatus } from './client/live-status.ts'
-import { EventReader } from './hub/event-reader.fixture.ts'
+import { EventReader } from './hub/http/event-reader.fixture.ts'
 import { openHub, start } from './hub/hub.fixture.ts'
 import { eventually } from './eventually.fixture.ts'
 

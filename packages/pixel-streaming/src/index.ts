@@ -1,4 +1,4 @@
 export { pixelStreaming } from './pixel-streaming.ts'
-export type { EpicLibrary, EpicSettings } from './epic.ts'
-export type { EpicLibraryInput } from './library.ts'
+export type { EpicLibrary, EpicSettings } from './connection/epic.ts'
+export type { EpicLibraryInput } from './connection/library.ts'
 export type { PixelStreamingOptions } from './options.ts'

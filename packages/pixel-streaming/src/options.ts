@@ -1,6 +1,6 @@
 import type { Refreshable } from '@standby/core/source'
-import type { EpicSettings } from './epic.ts'
-import type { EpicLibraryInput } from './library.ts'
+import type { EpicSettings } from './connection/epic.ts'
+import type { EpicLibraryInput } from './connection/library.ts'
 
 export interface PixelStreamingOptions {
   /** The address of the signalling server, `ws:` or `wss:`. A function is called before each attempt. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { type Lab, type LabOptions, nextFrame, openLab } from './page.fixture.ts'
-import { versions } from './versions.fixture.ts'
+import { type Lab, type LabOptions, nextFrame, openLab } from './connection/page.fixture.ts'
+import { versions } from './connection/versions.fixture.ts'
 
 const labs: Lab[] = []
 

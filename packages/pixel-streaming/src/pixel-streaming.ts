@@ -1,7 +1,7 @@
 import { developerError, type Refreshable, type StreamSource, urlWithoutSecrets } from '@standby/core/source'
-import { PixelStreamingConnection } from './connection.ts'
-import type { VendorProtocol } from './vendor-protocol.ts'
-import { loadLibrary } from './library.ts'
+import { PixelStreamingConnection } from './connection/connection.ts'
+import type { VendorProtocol } from './connection/vendor-protocol.ts'
+import { loadLibrary } from './connection/library.ts'
 import type { PixelStreamingOptions } from './options.ts'
 
 /**

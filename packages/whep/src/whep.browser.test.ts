@@ -1,6 +1,6 @@
 import { createTestLink, type TestLink } from '@standby/core/testing'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { farEnd, type FarEndOptions, pageEnvironment } from './far-end.fixture.ts'
+import { farEnd, type FarEndOptions, pageEnvironment } from './connection/far-end.fixture.ts'
 import type { WhepOptions } from './options.ts'
 import { whep } from './whep.ts'
 

@@ -1,6 +1,6 @@
 import type { StreamSource } from '@standby/core/source'
-import { WhepConnection } from './connection.ts'
-import { streamId } from './endpoint-url.ts'
+import { WhepConnection } from './connection/connection.ts'
+import { streamId } from './resource/endpoint-url.ts'
 import type { WhepOptions } from './options.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { importFailure } from '@standby/core/source'
 import { OpenError } from '../connection/connection.ts'
-import { loadEngine } from './hls-js/load-hls.ts'
+import { loadEngine } from './hls-js/loading/load-hls.ts'
 import type { HlsOptions } from '../options.ts'
 import type { CreatePlayer, Player, PlayerHost } from '../playback/player.ts'
 

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { muxPayload } from '../webhooks/mux.fixture.ts'
-import { EventReader } from './event-reader.fixture.ts'
+import { EventReader } from './http/event-reader.fixture.ts'
 import { iso, openHub, start } from './hub.fixture.ts'
-import { memoryStore } from './memory-store.ts'
-import type { HubStore } from './store.ts'
+import { memoryStore } from './store/memory-store.ts'
+import type { HubStore } from './store/store.ts'
 import { eventually } from '../eventually.fixture.ts'
 
 const boom = new Error('boom')

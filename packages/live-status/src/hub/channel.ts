@@ -1,10 +1,10 @@
 import * as v from 'valibot'
 import type { StatusMessage, WireStatus } from '../wire.ts'
-import { encode, eventText } from './server-sent-events.ts'
+import { encode, eventText } from './http/server-sent-events.ts'
 import { type StatusRules, statusOf } from './status-of.ts'
-import { comparePositions, type StoreEntry } from './store.ts'
-import { joinRecords, type StreamRecord } from './stream-record.ts'
-import type { Viewer } from './viewer.ts'
+import { comparePositions, type StoreEntry } from './store/store.ts'
+import { joinRecords, type StreamRecord } from './store/stream-record.ts'
+import type { Viewer } from './http/viewer.ts'
 
 /** Max changes that a viewer who comes back can be told. */
 const maxChanges = 50

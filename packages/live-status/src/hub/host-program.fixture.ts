@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { mux } from '../webhooks/mux.ts'
 import { createHub } from './hub.ts'
-import { nodeHandler } from './node-handler.ts'
+import { nodeHandler } from './http/node-handler.ts'
 
 const hub = createHub({ provider: mux({ secret: process.argv[2] ?? '' }), authorize: () => true })
 const server = createServer(nodeHandler((request) => hub.subscribe(request, 'stream-1')))

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
-import { EventReader } from './event-reader.fixture.ts'
+import { EventReader } from './http/event-reader.fixture.ts'
 
 const node = (...args: string[]) =>
   spawn(process.execPath, ['--conditions=standby-source', '--import', 'tsx', ...args], {

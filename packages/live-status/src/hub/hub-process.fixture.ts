@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { muxPayload, muxSecret, muxSignature, type PayloadParts } from '../webhooks/mux.fixture.ts'
-import { EventReader } from './event-reader.fixture.ts'
+import { EventReader } from './http/event-reader.fixture.ts'
 
 const program = fileURLToPath(new URL('./hub-program.fixture.ts', import.meta.url))
 

@@ -6,8 +6,8 @@ import { Redis } from 'ioredis'
 import { createClient } from 'redis'
 import { mux } from '../webhooks/mux.ts'
 import { createHub } from './hub.ts'
-import { nodeHandler } from './node-handler.ts'
-import { redisStore } from './redis-store.ts'
+import { nodeHandler } from './http/node-handler.ts'
+import { redisStore } from './store/redis-store.ts'
 
 const [library = '', url = '', secret = ''] = process.argv.slice(2)
 

@@ -1,7 +1,7 @@
 import { manualEnvironment } from '@standby/core/testing'
 import { mux } from '../webhooks/mux.ts'
 import { muxAssetPayload, muxPayload, muxRequest, muxSecret } from '../webhooks/mux.fixture.ts'
-import { EventReader } from './event-reader.fixture.ts'
+import { EventReader } from './http/event-reader.fixture.ts'
 import { createHub } from './hub.ts'
 import type { HubOptions } from './options.ts'
 

@@ -1,6 +1,6 @@
-export type { TrustedProxy } from './client-address.ts'
+export type { TrustedProxy } from './http/client-address.ts'
 export { createHub, type Hub } from './hub.ts'
-export { memoryStore, type MemoryStoreOptions } from './memory-store.ts'
+export { memoryStore, type MemoryStoreOptions } from './store/memory-store.ts'
 export {
   fastifyHandler,
   type FastifyReplyLike,
@@ -9,9 +9,9 @@ export {
   type NodeRequest,
   type NodeResponse,
   type WebHandler,
-} from './node-handler.ts'
+} from './http/node-handler.ts'
 export type { BroadcastAsset, HubOptions } from './options.ts'
-export { redisStore, type RedisStoreOptions } from './redis-store.ts'
-export type { IoRedisLike, NodeRedisLike } from './redis-client.ts'
-export type { HubStore, StoreEntry } from './store.ts'
+export { redisStore, type RedisStoreOptions } from './store/redis-store.ts'
+export type { IoRedisLike, NodeRedisLike } from './store/redis-client.ts'
+export type { HubStore, StoreEntry } from './store/store.ts'
 export type { BeatMessage, StatusMessage, WireStatus } from '../wire.ts'

@@ -3,8 +3,8 @@ import { liveStatus } from '../client/live-status.ts'
 import { fastpix } from '../webhooks/fastpix.ts'
 import { mux } from '../webhooks/mux.ts'
 import { createHub } from './hub.ts'
-import { memoryStore } from './memory-store.ts'
-import { redisStore } from './redis-store.ts'
+import { memoryStore } from './store/memory-store.ts'
+import { redisStore } from './store/redis-store.ts'
 
 const hub = (options: Record<string, unknown>) => () =>
   createHub({ provider: mux({ secret: 's' }), authorize: () => true, ...options } as never)

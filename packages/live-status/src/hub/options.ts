@@ -2,11 +2,11 @@ import { developerError } from '@standby/core/source'
 import { checkFunction, checkObject, checkWhole } from '../check-options.ts'
 import type { LiveEvent } from '../webhooks/live-event.ts'
 import type { WebhookProvider } from '../webhooks/provider.ts'
-import type { TrustedProxy } from './client-address.ts'
+import type { TrustedProxy } from './http/client-address.ts'
 import type { Clock } from './clock.ts'
 import { contained, isPromise } from './contained.ts'
 import type { StatusRules } from './status-of.ts'
-import type { HubStore } from './store.ts'
+import type { HubStore } from './store/store.ts'
 
 /** The recording of one broadcast, which has its own address. */
 export interface BroadcastAsset {

@@ -1,7 +1,7 @@
 import { Redis } from 'ioredis'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { HubProcess } from './hub-process.fixture.ts'
-import { RedisServer } from './redis-server.fixture.ts'
+import { RedisServer } from './store/redis-server.fixture.ts'
 import { eventually } from '../eventually.fixture.ts'
 
 // These tests start and end processes, which is slow on a busy machine.

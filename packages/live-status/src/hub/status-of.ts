@@ -1,5 +1,5 @@
 import type { WireStatus } from '../wire.ts'
-import type { StreamRecord } from './stream-record.ts'
+import type { StreamRecord } from './store/stream-record.ts'
 
 export interface StatusRules {
   /** The reconnect window when the platform does not send it, ms. Default: by latency mode. */

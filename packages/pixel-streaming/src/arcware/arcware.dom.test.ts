@@ -5,9 +5,9 @@ import {
   type TestLinkOptions,
 } from '@standby/core/testing'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { fakeStreamer, stubWebRtc } from '../fake-web.fixture.ts'
-import { type Message, type ServerSocket, signallingServer } from '../signalling-server.fixture.ts'
-import { versions } from '../versions.fixture.ts'
+import { fakeStreamer, stubWebRtc } from '../connection/fake-web.fixture.ts'
+import { type Message, type ServerSocket, signallingServer } from '../signalling/signalling-server.fixture.ts'
+import { versions } from '../connection/versions.fixture.ts'
 import { arcware, type ArcwareOptions } from './arcware.ts'
 
 const newest = versions.at(-1)![1]

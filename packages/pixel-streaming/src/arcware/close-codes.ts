@@ -1,5 +1,5 @@
 import type { PoliciesInput } from '@standby/core/source'
-import { type Close, readClose } from '../close-reading.ts'
+import { type Close, readClose } from '../signalling/close-reading.ts'
 
 type Rule = NonNullable<NonNullable<PoliciesInput['codes']>[number]>
 

@@ -1,8 +1,8 @@
 import { sourceConformance } from '@standby/core/testing'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { fakeStreamer, stubWebRtc } from '../fake-web.fixture.ts'
-import { signallingServer } from '../signalling-server.fixture.ts'
-import { versions } from '../versions.fixture.ts'
+import { fakeStreamer, stubWebRtc } from '../connection/fake-web.fixture.ts'
+import { signallingServer } from '../signalling/signalling-server.fixture.ts'
+import { versions } from '../connection/versions.fixture.ts'
 import { standInSdk } from './sdk.fixture.ts'
 import { streampixel } from './streampixel.ts'
 

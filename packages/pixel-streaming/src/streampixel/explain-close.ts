@@ -1,5 +1,5 @@
 import { developerError } from '@standby/core/source'
-import type { Close } from '../close-reading.ts'
+import type { Close } from '../signalling/close-reading.ts'
 
 /** What happened, why it is a problem, how to fix it. */
 const explanations: Readonly<Record<string, readonly [what: string, why: string, fix: string]>> = {

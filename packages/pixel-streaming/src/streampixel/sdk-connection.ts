@@ -9,8 +9,8 @@ import {
   type Surface,
   type Timer,
 } from '@standby/core/source'
-import { type Close, readClose } from '../close-reading.ts'
-import { EpicMedia } from '../media.ts'
+import { type Close, readClose } from '../signalling/close-reading.ts'
+import { EpicMedia } from '../connection/media.ts'
 import { codeOfWords } from './codes.ts'
 import { explainSdkClose } from './explain-close.ts'
 import {

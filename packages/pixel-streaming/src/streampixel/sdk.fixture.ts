@@ -1,4 +1,4 @@
-import type { EpicLibrary } from '../epic.ts'
+import type { EpicLibrary } from '../connection/epic.ts'
 import type { StreampixelSdk } from './sdk.ts'
 
 export interface StandInOptions {

@@ -1,4 +1,4 @@
-import type { EpicPlayer } from '../epic.ts'
+import type { EpicPlayer } from '../connection/epic.ts'
 
 /**
  * The SDK's `StreamPixelApplication`. It is not on npm and has no types. Version 1.2 returns its result, 1.3 a promise of

@@ -1,6 +1,6 @@
 import type { HlsConfig } from 'hls.js'
 import type { HlsConstructor } from './hls-input.ts'
-import { loadPolicies, type PolicyFacts } from './load-policies.ts'
+import { loadPolicies, type PolicyFacts } from './loading/load-policies.ts'
 import { forwardOnlyLatency } from './forward-only-latency.ts'
 import type { HlsOptions } from '../../options.ts'
 

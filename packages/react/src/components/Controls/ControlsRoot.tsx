@@ -5,8 +5,8 @@ import { useSession } from '../../hooks/session/useSession.ts'
 import { useMessages } from '../../i18n/use-messages.ts'
 import { part } from '../../primitives/part/part.tsx'
 import { controlsMessages } from './Controls.messages.ts'
-import { useAutoHide } from './use-auto-hide.ts'
-import { useShortcuts } from './use-shortcuts.ts'
+import { useAutoHide } from './auto-hide/use-auto-hide.ts'
+import { useShortcuts } from './shortcuts/use-shortcuts.ts'
 
 function useRoot() {
   const ref = useRef<HTMLDivElement>(null)

@@ -1,2 +1,0 @@
-export { HlsPlayer } from './hls-player.ts'
-export { default as Hls } from 'hls.js'

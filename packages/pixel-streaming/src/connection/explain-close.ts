@@ -1,0 +1,46 @@
+import { type ClosedEvent, developerError, urlWithoutSecrets } from '@standby/core/source'
+import type { PixelStreamingOptions } from '../options.ts'
+
+/** What happened, why it is a problem, how to fix it. */
+type Explanation = readonly [what: string, why: string, fix: string]
+
+const explanations: Readonly<Record<string, (server: string) => Explanation>> = {
+  'missing-peer': () => [
+    "Epic's library is not installed.",
+    'It connects to Unreal Engine, and the kit only loads it.',
+    'Run `npm i @epicgames-ps/lib-pixelstreamingfrontend-ue5.7` (or -ue5.5), or pass one: pixelStreaming({ library: () => import(…) }).',
+  ],
+  'invalid-url': () => [
+    '`url` is not the address of a signalling server.',
+    'The server is reached over a WebSocket, and a page over https can only use wss.',
+    "Pass it with its scheme: pixelStreaming({ url: 'wss://stream.example.com' }).",
+  ],
+  'streamer-not-named': (server) => [
+    `${server} has several streamers.`,
+    'Without a name it is not clear which one to play.',
+    "Name one: pixelStreaming({ url, streamerId: 'Stage' }).",
+  ],
+  'no-turn-server': (server) => [
+    `ForceTURN is set, but ${server} sends no TURN server.`,
+    'With ForceTURN, media can only flow through a TURN server.',
+    'Let the signalling server send `iceServers` with a turn: address (--peer_options), or leave ForceTURN out.',
+  ],
+  unsupported: () => [
+    'This browser cannot connect.',
+    'It has no WebRTC, or a policy forbids it.',
+    'Offer the stream as HLS to viewers with such a browser.',
+  ],
+}
+
+/** Explains in the console an end that a developer can fix. */
+export function explainClose(
+  { code, cause, reason }: ClosedEvent,
+  { url }: Pick<PixelStreamingOptions, 'url'>,
+): void {
+  const known = (key: string | undefined) =>
+    key !== undefined && Object.hasOwn(explanations, key) ? explanations[key] : undefined
+  const explanation = known(reason) ?? (code === 1003 ? known(cause) : undefined)
+  if (!explanation) return
+  const server = typeof url == 'string' ? urlWithoutSecrets(url) : 'The signalling server'
+  console.error(developerError(...explanation(server)).message)
+}
