@@ -60,6 +60,8 @@ const fromPictures = <T>(read: (image: ImageData) => T | null): Promise<T> =>
   new Promise((resolve) => {
     const video = document.querySelector('video')!
     const look = () => {
+      // A busy browser may draw nothing. The picture before must not be read again.
+      paint.clearRect(0, 0, canvas.width, canvas.height)
       paint.drawImage(video, 0, 0, canvas.width, canvas.height)
       const found = read(paint.getImageData(0, 0, canvas.width, canvas.height))
       if (found === null) video.requestVideoFrameCallback(look)

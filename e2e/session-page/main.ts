@@ -112,6 +112,8 @@ const watched = new WeakSet<HTMLVideoElement>()
 const fromPictures = <T>(read: (image: ImageData) => T | null): Promise<T> =>
   new Promise((resolve) => {
     const listener = (video: HTMLVideoElement) => {
+      // A busy browser may draw nothing. The picture before must not be read again.
+      paint.clearRect(0, 0, width, height)
       paint.drawImage(video, 0, 0, width, height)
       const found = read(paint.getImageData(0, 0, width, height))
       if (found === null) return

@@ -72,6 +72,8 @@ const watchPictures = (video: HTMLVideoElement) => {
     if (!video.isConnected) return
     lastPaintedAt = Date.now()
     if (onPicture.size > 0) {
+      // A busy browser may draw nothing at the first picture. A picture of an earlier player must not stay then.
+      paint.clearRect(0, 0, width, height)
       paint.drawImage(video, 0, 0, width, height)
       const image = paint.getImageData(0, 0, width, height)
       for (const listener of Array.from(onPicture)) listener(image, lastPaintedAt)

@@ -25,6 +25,8 @@ export function watchPictures({ video, readPainted, onPicture }: PictureWatch): 
   function onFrame(_now: number, frame: VideoFrameCallbackMetadata): void {
     request = video.requestVideoFrameCallback(onFrame)
     if (!context) return
+    // A busy browser may draw nothing. The picture before must not be read again.
+    context.clearRect(0, 0, readWidth, readHeight)
     context.drawImage(video, 0, 0, readWidth, readHeight)
     const image = context.getImageData(0, 0, readWidth, readHeight)
     onPicture({ at: performance.timeOrigin + frame.presentationTime, clock: readPainted(image) }, image)
