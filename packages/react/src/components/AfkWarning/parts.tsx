@@ -27,7 +27,7 @@ function useRoot() {
   }
 }
 /** The modal dialog; nothing while the viewer is active. Closing it in any way but Leave keeps the session. */
-export const Root = /* @__PURE__ */ part('dialog', 'afk-warning', useRoot)
+export const Root = /* @__PURE__ */ part('AfkWarning.Root', 'dialog', 'afk-warning', useRoot)
 
 function useCountdownPart() {
   const deadline = useAfkWarning()?.deadline
@@ -48,26 +48,31 @@ function useCountdownPart() {
   }
 }
 /** The seconds left, in a ring with one dot per second. */
-export const Countdown = /* @__PURE__ */ part('div', 'afk-warning-countdown', useCountdownPart)
+export const Countdown = /* @__PURE__ */ part(
+  'AfkWarning.Countdown',
+  'div',
+  'afk-warning-countdown',
+  useCountdownPart,
+)
 
 function useTitle() {
   return { children: useText()('afkWarning.title') }
 }
-export const Title = /* @__PURE__ */ part('h2', 'afk-warning-title', useTitle)
+export const Title = /* @__PURE__ */ part('AfkWarning.Title', 'h2', 'afk-warning-title', useTitle)
 
 function useLine() {
   return { id: useLineId(), children: useText()('afkWarning.line') }
 }
-export const Line = /* @__PURE__ */ part('p', 'afk-warning-line', useLine)
+export const Line = /* @__PURE__ */ part('AfkWarning.Line', 'p', 'afk-warning-line', useLine)
 
 function useStay() {
   const { stay } = useSessionActions()
   return { 'data-action': 'primary', onClick: () => stay(), children: useText()('afkWarning.stay') }
 }
-export const Stay = /* @__PURE__ */ part('button', 'afk-warning-stay', useStay)
+export const Stay = /* @__PURE__ */ part('AfkWarning.Stay', 'button', 'afk-warning-stay', useStay)
 
 function useLeave() {
   const { leave } = useSessionActions()
   return { 'data-action': 'secondary', onClick: () => leave(), children: useText()('afkWarning.leave') }
 }
-export const Leave = /* @__PURE__ */ part('button', 'afk-warning-leave', useLeave)
+export const Leave = /* @__PURE__ */ part('AfkWarning.Leave', 'button', 'afk-warning-leave', useLeave)

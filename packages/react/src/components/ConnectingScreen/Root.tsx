@@ -13,7 +13,7 @@ function useCard() {
   useAnnounced(title)
   return title ? { 'data-surface': 'card', 'aria-label': title } : null
 }
-const Card = /* @__PURE__ */ part('section', 'connecting-screen', useCard)
+const Card = /* @__PURE__ */ part('ConnectingScreen.Root', 'section', 'connecting-screen', useCard)
 
 /** The screen; nothing unless connecting takes longer than 400 ms. */
 export const Root = /* @__PURE__ */ forwardRef<HTMLElement, PartProps<'section'>>(function Root(props, ref) {

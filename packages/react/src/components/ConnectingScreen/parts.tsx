@@ -11,7 +11,12 @@ function useStateWord() {
   const t = useMessages(connectingScreenMessages)
   return { children: t('connectingScreen.state') }
 }
-export const State = /* @__PURE__ */ part('span', 'connecting-screen-state', useStateWord)
+export const State = /* @__PURE__ */ part(
+  'ConnectingScreen.State',
+  'span',
+  'connecting-screen-state',
+  useStateWord,
+)
 
 function useMeta() {
   const steps = useSteps()
@@ -20,21 +25,21 @@ function useMeta() {
   return { children: t('connectingScreen.stepOf', { step: steps.current + 1, of: steps.steps.length }) }
 }
 /** The number of the current step, e.g. "Step 2 of 3". */
-export const Meta = /* @__PURE__ */ part('span', 'connecting-screen-meta', useMeta)
+export const Meta = /* @__PURE__ */ part('ConnectingScreen.Meta', 'span', 'connecting-screen-meta', useMeta)
 
 function useTitle() {
   const stage = useStage()
   const t = useMessages(connectingScreenMessages)
   return stage && { children: t(`connectingScreen.${stage}.title`) }
 }
-export const Title = /* @__PURE__ */ part('h2', 'connecting-screen-title', useTitle)
+export const Title = /* @__PURE__ */ part('ConnectingScreen.Title', 'h2', 'connecting-screen-title', useTitle)
 
 function useLine() {
   const stage = useStage()
   const t = useMessages(connectingScreenMessages)
   return stage === 'request' ? { children: t('connectingScreen.request.line') } : null
 }
-export const Line = /* @__PURE__ */ part('p', 'connecting-screen-line', useLine)
+export const Line = /* @__PURE__ */ part('ConnectingScreen.Line', 'p', 'connecting-screen-line', useLine)
 
 function useStepList() {
   const steps = useSteps()
@@ -58,7 +63,12 @@ function useStepList() {
   return { children }
 }
 /** The steps: done, current and still to come. They have names because no percentage can be measured. */
-export const Steps = /* @__PURE__ */ part('ol', 'connecting-screen-steps', useStepList)
+export const Steps = /* @__PURE__ */ part(
+  'ConnectingScreen.Steps',
+  'ol',
+  'connecting-screen-steps',
+  useStepList,
+)
 
 function useCancel() {
   const t = useMessages(connectingScreenMessages)
@@ -69,4 +79,9 @@ function useCancel() {
     children: t('connectingScreen.cancel'),
   }
 }
-export const Cancel = /* @__PURE__ */ part('button', 'connecting-screen-cancel', useCancel)
+export const Cancel = /* @__PURE__ */ part(
+  'ConnectingScreen.Cancel',
+  'button',
+  'connecting-screen-cancel',
+  useCancel,
+)

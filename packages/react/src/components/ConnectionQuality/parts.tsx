@@ -32,4 +32,4 @@ function useRoot() {
   }
 }
 /** Four bars and a word; nothing where the source measures no round trip, jitter or loss. */
-export const Root = /* @__PURE__ */ part('span', 'connection-quality', useRoot)
+export const Root = /* @__PURE__ */ part('ConnectionQuality.Root', 'span', 'connection-quality', useRoot)

@@ -22,4 +22,9 @@ function useFullscreenPart() {
 }
 
 /** Fullscreen of the whole view. Renders a `<button>` with `aria-pressed`; nothing where the browser has none. */
-export const ControlsFullscreen = /* @__PURE__ */ part('button', 'controls-fullscreen', useFullscreenPart)
+export const ControlsFullscreen = /* @__PURE__ */ part(
+  'Controls.Fullscreen',
+  'button',
+  'controls-fullscreen',
+  useFullscreenPart,
+)

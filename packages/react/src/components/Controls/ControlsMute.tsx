@@ -19,4 +19,4 @@ function useMute() {
 }
 
 /** Turns the sound off and on. Renders a `<button>` with `aria-pressed`. */
-export const ControlsMute = /* @__PURE__ */ part('button', 'controls-mute', useMute)
+export const ControlsMute = /* @__PURE__ */ part('Controls.Mute', 'button', 'controls-mute', useMute)

@@ -22,4 +22,4 @@ function usePip() {
 }
 
 /** Picture-in-picture. Renders a `<button>` with `aria-pressed`; nothing where the browser has none. */
-export const ControlsPip = /* @__PURE__ */ part('button', 'controls-pip', usePip)
+export const ControlsPip = /* @__PURE__ */ part('Controls.Pip', 'button', 'controls-pip', usePip)

@@ -19,4 +19,4 @@ function usePlay() {
 }
 
 /** Plays or pauses. Renders a `<button>` whose name says what it does next. */
-export const ControlsPlay = /* @__PURE__ */ part('button', 'controls-play', usePlay)
+export const ControlsPlay = /* @__PURE__ */ part('Controls.Play', 'button', 'controls-play', usePlay)

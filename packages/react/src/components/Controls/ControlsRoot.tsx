@@ -27,4 +27,4 @@ function hasMedia({ status, playback }: SessionState): boolean {
  * The bar at the foot of the picture, with its shortcut keys and its auto-hide. Renders a `<div>`; nothing while
  * there is no media. It has `data-hidden` while it is hidden.
  */
-export const ControlsRoot = /* @__PURE__ */ part('div', 'controls', useRoot)
+export const ControlsRoot = /* @__PURE__ */ part('Controls.Root', 'div', 'controls', useRoot)

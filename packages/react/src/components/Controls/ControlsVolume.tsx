@@ -24,4 +24,4 @@ function useVolume() {
 }
 
 /** The volume, 0 to 1. Renders an `<input type="range">`. It is at 0 while muted; moving it unmutes. */
-export const ControlsVolume = /* @__PURE__ */ part('input', 'controls-volume', useVolume)
+export const ControlsVolume = /* @__PURE__ */ part('Controls.Volume', 'input', 'controls-volume', useVolume)

@@ -20,7 +20,7 @@ function useRoot() {
   return end && { 'data-surface': 'card', 'aria-label': end.title }
 }
 /** The screen; nothing until the session has ended. */
-export const Root = /* @__PURE__ */ part('section', 'disconnect-screen', useRoot)
+export const Root = /* @__PURE__ */ part('DisconnectScreen.Root', 'section', 'disconnect-screen', useRoot)
 
 /** Hollow: the session ended. Broken and red: it failed. */
 export function StatusDot() {
@@ -31,14 +31,19 @@ function useStateWord() {
   const t = useMessages(disconnectScreenMessages)
   return { children: t(useFailed() ? 'disconnect.failed' : 'disconnect.ended') }
 }
-export const State = /* @__PURE__ */ part('span', 'disconnect-screen-state', useStateWord)
+export const State = /* @__PURE__ */ part(
+  'DisconnectScreen.State',
+  'span',
+  'disconnect-screen-state',
+  useStateWord,
+)
 
 function useCode() {
   const end = useSessionEnd()
   return isWritable(end?.code) && end.code !== 1000 ? { children: end.code } : null
 }
 /** The close code, for bug reports; nothing for code 1000, a normal end. */
-export const Code = /* @__PURE__ */ part('span', 'disconnect-screen-code', useCode)
+export const Code = /* @__PURE__ */ part('DisconnectScreen.Code', 'span', 'disconnect-screen-code', useCode)
 
 function useTitle() {
   const end = useEnd()
@@ -46,13 +51,13 @@ function useTitle() {
   return end && { ref, tabIndex: -1, children: end.title }
 }
 /** Takes the focus when it appears, unless an element outside the view has it. */
-export const Title = /* @__PURE__ */ part('h2', 'disconnect-screen-title', useTitle)
+export const Title = /* @__PURE__ */ part('DisconnectScreen.Title', 'h2', 'disconnect-screen-title', useTitle)
 
 function useLine() {
   const end = useEnd()
   return end && { children: end.line }
 }
-export const Line = /* @__PURE__ */ part('p', 'disconnect-screen-line', useLine)
+export const Line = /* @__PURE__ */ part('DisconnectScreen.Line', 'p', 'disconnect-screen-line', useLine)
 
 function useRetry() {
   const action = useRecovery()
@@ -65,7 +70,12 @@ function useRetry() {
   }
 }
 /** The action that can help: start again, try again, join the queue, watch for a restart, reload. */
-export const Retry = /* @__PURE__ */ part('button', 'disconnect-screen-retry', useRetry)
+export const Retry = /* @__PURE__ */ part(
+  'DisconnectScreen.Retry',
+  'button',
+  'disconnect-screen-retry',
+  useRetry,
+)
 
 function useDetails() {
   const { label, copy } = useCopiedDetails()
@@ -75,4 +85,9 @@ function useDetails() {
   return { 'data-action': only ? 'secondary' : 'quiet', onClick: () => void copy(), children: label }
 }
 /** Copies `session.getDiagnostics()` for a bug report; nothing unless the session failed. */
-export const Details = /* @__PURE__ */ part('button', 'disconnect-screen-details', useDetails)
+export const Details = /* @__PURE__ */ part(
+  'DisconnectScreen.Details',
+  'button',
+  'disconnect-screen-details',
+  useDetails,
+)

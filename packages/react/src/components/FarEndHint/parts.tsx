@@ -28,4 +28,4 @@ function useRoot() {
   }
 }
 /** The chip shown while the far end is lost and the buffer still plays; nothing otherwise. */
-export const Root = /* @__PURE__ */ part('div', 'far-end-hint', useRoot)
+export const Root = /* @__PURE__ */ part('FarEndHint.Root', 'div', 'far-end-hint', useRoot)

@@ -23,4 +23,4 @@ function useRoot() {
   }
 }
 /** Says where the viewer's keys go, while that is not obvious. Screen readers get it from the picture's description. */
-export const Root = /* @__PURE__ */ part('div', 'input-lock-hint', useRoot)
+export const Root = /* @__PURE__ */ part('InputLockHint.Root', 'div', 'input-lock-hint', useRoot)

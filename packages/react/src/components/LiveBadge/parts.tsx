@@ -27,7 +27,7 @@ function useEdge() {
   }
 }
 /** LIVE, at the live edge; nothing behind it. Not a button. */
-export const Edge = /* @__PURE__ */ part('span', 'live-badge', useEdge)
+export const Edge = /* @__PURE__ */ part('LiveBadge.Edge', 'span', 'live-badge', useEdge)
 
 function useBehind() {
   const seconds = useSecondsBehind()
@@ -53,4 +53,4 @@ function useBehind() {
   }
 }
 /** The distance behind the live edge; nothing at the edge. A click seeks to the edge. */
-export const Behind = /* @__PURE__ */ part('button', 'live-badge', useBehind)
+export const Behind = /* @__PURE__ */ part('LiveBadge.Behind', 'button', 'live-badge', useBehind)

@@ -15,19 +15,24 @@ function useRoot() {
   return words && { 'data-surface': 'card', 'aria-label': title }
 }
 /** The screen; nothing in any other status than `not-live`. */
-export const Root = /* @__PURE__ */ part('section', 'not-live-screen', useRoot)
+export const Root = /* @__PURE__ */ part('NotLiveScreen.Root', 'section', 'not-live-screen', useRoot)
 
 function useStateWord() {
   const t = useMessages(notLiveScreenMessages)
   return { children: t('notLiveScreen.waiting') }
 }
-export const State = /* @__PURE__ */ part('span', 'not-live-screen-state', useStateWord)
+export const State = /* @__PURE__ */ part(
+  'NotLiveScreen.State',
+  'span',
+  'not-live-screen-state',
+  useStateWord,
+)
 
 function useTitle() {
   const words = useNotLive()
   return words && { children: words.title }
 }
-export const Title = /* @__PURE__ */ part('h2', 'not-live-screen-title', useTitle)
+export const Title = /* @__PURE__ */ part('NotLiveScreen.Title', 'h2', 'not-live-screen-title', useTitle)
 
 function useTime() {
   const startsAt = useNotLive()?.startsAt
@@ -35,24 +40,29 @@ function useTime() {
   return startsAt ? { dateTime: new Date(startsAt).toISOString(), children: time(startsAt) } : null
 }
 /** The start time; nothing where it is unknown or has passed. */
-export const Time = /* @__PURE__ */ part('time', 'not-live-screen-time', useTime)
+export const Time = /* @__PURE__ */ part('NotLiveScreen.Time', 'time', 'not-live-screen-time', useTime)
 
 function useEstimate() {
   const startsAt = useNotLive()?.startsAt
   return startsAt ? { children: <StartsIn at={startsAt} /> } : null
 }
 /** The time until the start. */
-export const Estimate = /* @__PURE__ */ part('span', 'not-live-screen-estimate', useEstimate)
+export const Estimate = /* @__PURE__ */ part(
+  'NotLiveScreen.Estimate',
+  'span',
+  'not-live-screen-estimate',
+  useEstimate,
+)
 
 function useLine() {
   const words = useNotLive()
   return words && { children: words.line }
 }
-export const Line = /* @__PURE__ */ part('p', 'not-live-screen-line', useLine)
+export const Line = /* @__PURE__ */ part('NotLiveScreen.Line', 'p', 'not-live-screen-line', useLine)
 
 function useLeave() {
   const words = useNotLive()
   const { leave } = useSessionActions()
   return words && { 'data-action': 'secondary', onClick: () => leave(), children: words.leave }
 }
-export const Leave = /* @__PURE__ */ part('button', 'not-live-screen-leave', useLeave)
+export const Leave = /* @__PURE__ */ part('NotLiveScreen.Leave', 'button', 'not-live-screen-leave', useLeave)

@@ -25,16 +25,16 @@ function useRoot() {
  * The whole picture as one button. It starts a session that waits for the viewer, or a picture that the browser
  * refused to start by itself. Nothing in any other state.
  */
-export const Root = /* @__PURE__ */ part('button', 'play-gate', useRoot)
+export const Root = /* @__PURE__ */ part('PlayGate.Root', 'button', 'play-gate', useRoot)
 
 function useDisc() {
   return { 'data-surface': 'disc', 'aria-hidden': true, children: <Icon d={triangle} /> } as const
 }
 /** Decoration: shows that the picture can be pressed. */
-export const Disc = /* @__PURE__ */ part('span', 'play-gate-disc', useDisc)
+export const Disc = /* @__PURE__ */ part('PlayGate.Disc', 'span', 'play-gate-disc', useDisc)
 
 function useLabel() {
   const t = useMessages(playGateMessages)
   return { 'data-surface': 'chip', 'aria-hidden': true, children: t('playGate.play') } as const
 }
-export const Label = /* @__PURE__ */ part('span', 'play-gate-label', useLabel)
+export const Label = /* @__PURE__ */ part('PlayGate.Label', 'span', 'play-gate-label', useLabel)

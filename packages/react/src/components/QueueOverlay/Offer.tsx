@@ -29,7 +29,7 @@ function useDialog() {
   }
 }
 /** The dialog that offers a place, which must be accepted before its deadline; nothing while there is no offer. */
-export const Offer = /* @__PURE__ */ part('dialog', 'queue-overlay-offer', useDialog)
+export const Offer = /* @__PURE__ */ part('QueueOverlay.Offer', 'dialog', 'queue-overlay-offer', useDialog)
 
 function useCountdownPart() {
   const deadline = useQueuePosition()?.offer?.deadline
@@ -43,28 +43,48 @@ function useCountdownPart() {
   )
   return { role: 'timer', 'data-ring': '', style: ring.style, children }
 }
-export const OfferCountdown = /* @__PURE__ */ part('div', 'queue-overlay-offer-countdown', useCountdownPart)
+export const OfferCountdown = /* @__PURE__ */ part(
+  'QueueOverlay.OfferCountdown',
+  'div',
+  'queue-overlay-offer-countdown',
+  useCountdownPart,
+)
 
 function useTitle() {
   return { children: useText()('queueOverlay.offer.title') }
 }
-export const OfferTitle = /* @__PURE__ */ part('h2', 'queue-overlay-offer-title', useTitle)
+export const OfferTitle = /* @__PURE__ */ part(
+  'QueueOverlay.OfferTitle',
+  'h2',
+  'queue-overlay-offer-title',
+  useTitle,
+)
 
 function useLine() {
   return { id: useLineId(), children: useText()('queueOverlay.offer.line') }
 }
-export const OfferLine = /* @__PURE__ */ part('p', 'queue-overlay-offer-line', useLine)
+export const OfferLine = /* @__PURE__ */ part(
+  'QueueOverlay.OfferLine',
+  'p',
+  'queue-overlay-offer-line',
+  useLine,
+)
 
 function useAccept() {
   const { acceptOffer } = useSessionActions()
   const children = useText()('queueOverlay.offer.accept')
   return { 'data-action': 'primary', onClick: () => acceptOffer(), children }
 }
-export const Accept = /* @__PURE__ */ part('button', 'queue-overlay-accept', useAccept)
+export const Accept = /* @__PURE__ */ part('QueueOverlay.Accept', 'button', 'queue-overlay-accept', useAccept)
 
 function useDecline() {
   const { declineOffer } = useSessionActions()
   const children = useText()('queueOverlay.offer.decline')
   return { 'data-action': 'secondary', onClick: () => declineOffer(), children }
 }
-export const Decline = /* @__PURE__ */ part('button', 'queue-overlay-decline', useDecline)
+export const Decline = /* @__PURE__ */ part(
+  'QueueOverlay.Decline',
+  'button',
+  'queue-overlay-decline',
+  useDecline,
+)

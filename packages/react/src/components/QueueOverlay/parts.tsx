@@ -27,13 +27,13 @@ function useRoot() {
   return waits && title ? { 'data-surface': 'card', 'aria-label': title } : null
 }
 /** The card; nothing outside the queue and while a place is offered. */
-export const Root = /* @__PURE__ */ part('section', 'queue-overlay', useRoot)
+export const Root = /* @__PURE__ */ part('QueueOverlay.Root', 'section', 'queue-overlay', useRoot)
 
 function useTitle() {
   const title = useTitleText()
   return title === null ? null : { children: title }
 }
-export const Title = /* @__PURE__ */ part('h2', 'queue-overlay-title', useTitle)
+export const Title = /* @__PURE__ */ part('QueueOverlay.Title', 'h2', 'queue-overlay-title', useTitle)
 
 function useJoined() {
   const queue = useQueuePosition()
@@ -42,7 +42,7 @@ function useJoined() {
   return queue && words(t('queueOverlay.joined', { time: time(queue.joinedAt) }))
 }
 /** The time of joining the queue. */
-export const Joined = /* @__PURE__ */ part('span', 'queue-overlay-meta', useJoined)
+export const Joined = /* @__PURE__ */ part('QueueOverlay.Joined', 'span', 'queue-overlay-meta', useJoined)
 
 function usePosition() {
   const { position = null } = useQueuePosition() ?? {}
@@ -59,7 +59,12 @@ function usePosition() {
   }
 }
 /** The position, also when it got worse. */
-export const Position = /* @__PURE__ */ part('span', 'queue-overlay-position', usePosition)
+export const Position = /* @__PURE__ */ part(
+  'QueueOverlay.Position',
+  'span',
+  'queue-overlay-position',
+  usePosition,
+)
 
 function useLength() {
   const length = useQueuePosition()?.length
@@ -67,14 +72,19 @@ function useLength() {
   return length === undefined ? null : words(t('queueOverlay.of', { length }))
 }
 /** The length of the queue; nothing where it is unknown. */
-export const Length = /* @__PURE__ */ part('span', 'queue-overlay-length', useLength)
+export const Length = /* @__PURE__ */ part('QueueOverlay.Length', 'span', 'queue-overlay-length', useLength)
 
 function useEstimatePart() {
   const estimate = useEstimate()
   return estimate === null ? null : { children: estimate }
 }
 /** The estimated wait, e.g. "about 3 min"; nothing where it is unknown. */
-export const Estimate = /* @__PURE__ */ part('span', 'queue-overlay-estimate', useEstimatePart)
+export const Estimate = /* @__PURE__ */ part(
+  'QueueOverlay.Estimate',
+  'span',
+  'queue-overlay-estimate',
+  useEstimatePart,
+)
 
 function useLine() {
   const queue = useQueuePosition()
@@ -87,11 +97,11 @@ function useLine() {
     return { children: t('queueOverlay.worse.line', { before }) }
   return { children: t(estimate === null ? 'queueOverlay.noEstimate.line' : 'queueOverlay.line') }
 }
-export const Line = /* @__PURE__ */ part('p', 'queue-overlay-line', useLine)
+export const Line = /* @__PURE__ */ part('QueueOverlay.Line', 'p', 'queue-overlay-line', useLine)
 
 function useLeave() {
   const t = useMessages(queueOverlayMessages)
   const { leave } = useSessionActions()
   return { 'data-action': 'secondary', onClick: () => leave(), children: t('queueOverlay.leave') }
 }
-export const Leave = /* @__PURE__ */ part('button', 'queue-overlay-leave', useLeave)
+export const Leave = /* @__PURE__ */ part('QueueOverlay.Leave', 'button', 'queue-overlay-leave', useLeave)

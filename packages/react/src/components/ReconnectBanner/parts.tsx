@@ -14,19 +14,19 @@ function useRoot() {
   return banner && { 'data-surface': 'banner', 'aria-label': banner.say(banner.title) }
 }
 /** The banner; nothing unless the session reconnects. Announces itself to screen readers and never takes the focus. */
-export const Root = /* @__PURE__ */ part('section', 'reconnect-banner', useRoot)
+export const Root = /* @__PURE__ */ part('ReconnectBanner.Root', 'section', 'reconnect-banner', useRoot)
 
 function useTitle() {
   const banner = useBanner()
   return banner && { children: banner.say(banner.title) }
 }
-export const Title = /* @__PURE__ */ part('p', 'reconnect-banner-title', useTitle)
+export const Title = /* @__PURE__ */ part('ReconnectBanner.Title', 'p', 'reconnect-banner-title', useTitle)
 
 function useLine() {
   const banner = useBanner()
   return banner && { children: banner.say(banner.line) }
 }
-export const Line = /* @__PURE__ */ part('p', 'reconnect-banner-line', useLine)
+export const Line = /* @__PURE__ */ part('ReconnectBanner.Line', 'p', 'reconnect-banner-line', useLine)
 
 function useCountdownPart() {
   const banner = useBanner()
@@ -41,7 +41,12 @@ function useCountdownPart() {
   }
 }
 /** The time left; nothing where it is unknown. */
-export const Countdown = /* @__PURE__ */ part('p', 'reconnect-banner-countdown', useCountdownPart)
+export const Countdown = /* @__PURE__ */ part(
+  'ReconnectBanner.Countdown',
+  'p',
+  'reconnect-banner-countdown',
+  useCountdownPart,
+)
 
 function useRetry() {
   const banner = useBanner()
@@ -50,7 +55,12 @@ function useRetry() {
   return { 'data-action': 'primary', onClick: () => retry(), children: banner.say(banner.retry) }
 }
 /** Tries at once; nothing while a retry cannot help. */
-export const Retry = /* @__PURE__ */ part('button', 'reconnect-banner-retry', useRetry)
+export const Retry = /* @__PURE__ */ part(
+  'ReconnectBanner.Retry',
+  'button',
+  'reconnect-banner-retry',
+  useRetry,
+)
 
 function useStop() {
   const banner = useBanner()
@@ -59,7 +69,7 @@ function useStop() {
   return { 'data-action': 'quiet', onClick: () => giveUp(), children: banner.say('reconnectBanner.stop') }
 }
 /** Ends the session with the last code. */
-export const Stop = /* @__PURE__ */ part('button', 'reconnect-banner-stop', useStop)
+export const Stop = /* @__PURE__ */ part('ReconnectBanner.Stop', 'button', 'reconnect-banner-stop', useStop)
 
 /** The icon of the cause. */
 export function Icon() {

@@ -30,4 +30,4 @@ function useRoot() {
   }
 }
 /** The time until the far end's limit; nothing until it is near. */
-export const Root = /* @__PURE__ */ part('div', 'runtime-warning', useRoot)
+export const Root = /* @__PURE__ */ part('RuntimeWarning.Root', 'div', 'runtime-warning', useRoot)

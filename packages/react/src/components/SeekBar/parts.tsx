@@ -23,7 +23,7 @@ function useRoot() {
   return shown ? { ref } : null
 }
 /** Keeps the slider inside it at the playback position, without rendering. Nothing where there is no DVR window. */
-export const Root = /* @__PURE__ */ part('div', 'seek-bar', useRoot)
+export const Root = /* @__PURE__ */ part('SeekBar.Root', 'div', 'seek-bar', useRoot)
 
 function useSlider() {
   const t = useMessages(seekBarMessages)
@@ -37,10 +37,10 @@ function useSlider() {
   }
 }
 /** An `<input type="range">` in media time, s. */
-export const Slider = /* @__PURE__ */ part('input', 'seek-bar-slider', useSlider)
+export const Slider = /* @__PURE__ */ part('SeekBar.Slider', 'input', 'seek-bar-slider', useSlider)
 
 function usePreview() {
   return { 'aria-hidden': true }
 }
 /** Shows the moment under the pointer. Hidden from screen readers. */
-export const Preview = /* @__PURE__ */ part('span', 'seek-bar-preview', usePreview)
+export const Preview = /* @__PURE__ */ part('SeekBar.Preview', 'span', 'seek-bar-preview', usePreview)

@@ -24,4 +24,4 @@ function useRoot() {
   }
 }
 /** Unmutes a picture that the browser plays only without sound; nothing where the viewer muted it. */
-export const Root = /* @__PURE__ */ part('button', 'sound-gate', useRoot)
+export const Root = /* @__PURE__ */ part('SoundGate.Root', 'button', 'sound-gate', useRoot)

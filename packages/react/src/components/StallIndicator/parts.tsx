@@ -29,4 +29,4 @@ function useRoot() {
   }
 }
 /** Shown when playback has stalled for 400 ms while the session goes on. */
-export const Root = /* @__PURE__ */ part('div', 'stall-indicator', useRoot)
+export const Root = /* @__PURE__ */ part('StallIndicator.Root', 'div', 'stall-indicator', useRoot)

@@ -27,12 +27,12 @@ function useRoot() {
   return { 'data-surface': 'sheet', 'aria-labelledby': labelledBy }
 }
 /** The sheet, always rendered; `StatsPanel` renders it only while it is open. */
-export const Root = /* @__PURE__ */ part('section', 'stats-panel', useRoot)
+export const Root = /* @__PURE__ */ part('StatsPanel.Root', 'section', 'stats-panel', useRoot)
 
 function useTitle() {
   return { id: useTitleId(), children: useMessages(statsPanelMessages)('statsPanel.title') }
 }
-export const Title = /* @__PURE__ */ part('h2', 'stats-panel-title', useTitle)
+export const Title = /* @__PURE__ */ part('StatsPanel.Title', 'h2', 'stats-panel-title', useTitle)
 
 function useList() {
   const ref = useRef<HTMLDListElement>(null)
@@ -75,7 +75,7 @@ function useList() {
   return { ref, children }
 }
 /** Name, line and value of each measured figure. Samples are written to the DOM without rendering. */
-export const List = /* @__PURE__ */ part('dl', 'stats-panel-list', useList)
+export const List = /* @__PURE__ */ part('StatsPanel.List', 'dl', 'stats-panel-list', useList)
 
 /** Collects the samples for the lines, also while the sheet is closed. */
 export function useStatsHistory(): void {

@@ -39,7 +39,7 @@ function useRoot() {
   }
 }
 /** The form; nothing while the far end asks for no text. Escape cancels, Control and Enter send. */
-export const Root = /* @__PURE__ */ part('form', 'text-field', useRoot)
+export const Root = /* @__PURE__ */ part('TextField.Root', 'form', 'text-field', useRoot)
 
 /** Gives the focus back, once the field closes, to the element that had it before. */
 function useFocusBack(shown: boolean): void {
@@ -60,7 +60,7 @@ function useFocusBack(shown: boolean): void {
 function useLabel() {
   return { htmlFor: useFieldId(), children: useText()('textField.label') }
 }
-export const Label = /* @__PURE__ */ part('label', 'text-field-title', useLabel)
+export const Label = /* @__PURE__ */ part('TextField.Label', 'label', 'text-field-title', useLabel)
 
 /** Takes the focus when it appears, so that a phone shows its keyboard. */
 function useField<E extends HTMLInputElement | HTMLTextAreaElement>(multiline: boolean) {
@@ -93,7 +93,7 @@ function useLine() {
     defaultValue: text.value,
   }
 }
-export const Input = /* @__PURE__ */ part('input', 'text-field-input', useLine)
+export const Input = /* @__PURE__ */ part('TextField.Input', 'input', 'text-field-input', useLine)
 
 function useArea() {
   const { ref, id, text, shown } = useField<HTMLTextAreaElement>(true)
@@ -101,16 +101,16 @@ function useArea() {
   return { ref, id, name: fieldName, rows: 3, maxLength, defaultValue: text.value }
 }
 /** The field for multiline text; nothing for a single line. */
-export const Area = /* @__PURE__ */ part('textarea', 'text-field-area', useArea)
+export const Area = /* @__PURE__ */ part('TextField.Area', 'textarea', 'text-field-area', useArea)
 
 function useSend() {
   return { type: 'submit' as const, 'data-action': 'primary', children: useText()('textField.send') }
 }
-export const Send = /* @__PURE__ */ part('button', 'text-field-send', useSend)
+export const Send = /* @__PURE__ */ part('TextField.Send', 'button', 'text-field-send', useSend)
 
 function useCancel() {
   const text = useTextInput()
   const children = useText()('textField.cancel')
   return { 'data-action': 'secondary', onClick: () => text?.cancel(), children }
 }
-export const Cancel = /* @__PURE__ */ part('button', 'text-field-cancel', useCancel)
+export const Cancel = /* @__PURE__ */ part('TextField.Cancel', 'button', 'text-field-cancel', useCancel)

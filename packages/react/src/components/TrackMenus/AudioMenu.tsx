@@ -25,4 +25,4 @@ function useAudio() {
 }
 
 /** The audio track. Renders a `<div>` with a button and its menu; nothing with fewer than two tracks. */
-export const AudioMenu = /* @__PURE__ */ part('div', 'audio-menu', useAudio)
+export const AudioMenu = /* @__PURE__ */ part('TrackMenus.Audio', 'div', 'audio-menu', useAudio)

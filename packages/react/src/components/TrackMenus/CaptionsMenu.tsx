@@ -50,4 +50,4 @@ function useCaptions() {
 }
 
 /** Captions. Renders a `<div>`: a toggle button for one track, a button and its menu for more, nothing for none. */
-export const CaptionsMenu = /* @__PURE__ */ part('div', 'captions-menu', useCaptions)
+export const CaptionsMenu = /* @__PURE__ */ part('TrackMenus.Captions', 'div', 'captions-menu', useCaptions)

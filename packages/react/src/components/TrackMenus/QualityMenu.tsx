@@ -34,4 +34,4 @@ function useQualityPart() {
 }
 
 /** The picture's quality. Renders a `<div>` with a button and its menu; nothing with fewer than two qualities. */
-export const QualityMenu = /* @__PURE__ */ part('div', 'quality-menu', useQualityPart)
+export const QualityMenu = /* @__PURE__ */ part('TrackMenus.Quality', 'div', 'quality-menu', useQualityPart)

@@ -1,10 +1,10 @@
-import { StrictMode, createRef, useState } from 'react'
+import { Component, type ErrorInfo, type ReactNode, StrictMode, createRef, useState } from 'react'
 import { fireEvent, render, screen } from '@testing-library/react'
 import { describe, expect, it, vi } from 'vitest'
 import { describePart } from './conformance.fixture.tsx'
 import { part } from './part.tsx'
 
-const Plain = part('div', 'sound-gate')
+const Plain = part('SoundGate', 'div', 'sound-gate')
 describePart(Plain, { name: 'sound-gate' })
 
 const ownRef = createRef<HTMLButtonElement>()
@@ -17,7 +17,7 @@ function useOwn() {
   }
   return { 'data-count': count, onClick, children: `Pressed ${count}`, ref: ownRef }
 }
-const Counter = part('button', 'controls-play', useOwn)
+const Counter = part('Controls.Play', 'button', 'controls-play', useOwn)
 describePart(Counter, { name: 'controls-play' })
 
 describe('part', () => {
@@ -26,6 +26,26 @@ describe('part', () => {
     fireEvent.click(screen.getByRole('button'))
     expect(screen.getByRole('button', { name: 'Pressed 1' }).dataset['count']).toBe('1')
     expect(ownRef.current).toBe(screen.getByRole('button'))
+  })
+
+  it('has the name that a consumer writes in developer tools and component stacks', () => {
+    const Broken = part('QueueOverlay.Position', 'span', 'queue-overlay-position', () => {
+      throw new Error('broken')
+    })
+    vi.spyOn(console, 'error').mockImplementation(() => {})
+    let stack = ''
+    class Boundary extends Component<{ children: ReactNode }, { broken: boolean }> {
+      override state = { broken: false }
+      static getDerivedStateFromError = () => ({ broken: true })
+      override componentDidCatch(_: Error, { componentStack }: ErrorInfo) {
+        stack = componentStack ?? ''
+      }
+      override render = () => (this.state.broken ? null : this.props.children)
+    }
+    render(<Boundary children={<Broken />} />)
+    expect(Broken.displayName).toBe('QueueOverlay.Position')
+    expect(stack).toContain('QueueOverlay.Position')
+    vi.restoreAllMocks()
   })
 
   it('renders buttons that submit no form', () => {
@@ -39,7 +59,7 @@ describe('part', () => {
   })
 
   it('renders nothing where its own props are null', () => {
-    const Empty = part('div', 'empty', () => null)
+    const Empty = part('Empty', 'div', 'empty', () => null)
     const { container } = render(<Empty render={<p>never</p>} />)
     expect(container.childElementCount).toBe(0)
   })

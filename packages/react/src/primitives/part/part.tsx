@@ -41,9 +41,12 @@ export type Part<T extends Tag> = ForwardRefExoticComponent<
  * Creates a headless part: one element with a public name (`data-standby`) that a consumer can style, replace
  * (`render`), extend (every other prop) and access (`ref`).
  *
+ * @param displayName the name as a consumer writes it, for React's developer tools and component stacks
+ * @param name the value of `data-standby`
  * @param useOwn a hook that returns the part's own props, or `null` while there is nothing to show
  */
 export function part<T extends Tag>(
+  displayName: string,
   tag: T,
   name: string,
   useOwn: (props: PartProps<T>) => OwnProps<T> | null = () => ({}) as OwnProps<T>,
@@ -63,8 +66,11 @@ export function part<T extends Tag>(
       return cloneElement(replacement, { ...mergeProps(props, replacement.props), ref } as object)
     return typeof render === 'function' ? render(props as RenderedPartProps) : createElement(tag, props)
   }
-  Rendered.displayName = name
-  return forwardRef(Rendered as never) as unknown as Part<T>
+  // Component stacks show the name of the function, the developer tools that of the component.
+  Object.defineProperty(Rendered, 'name', { value: displayName })
+  const Part = forwardRef(Rendered as never) as unknown as Part<T>
+  Part.displayName = displayName
+  return Part
 }
 
 /** A button without a type would submit the form around it. */
