@@ -52,6 +52,9 @@ function start(suite: string, silentMs = 180_000) {
   return { launcher, told, output: () => output }
 }
 
+/** Long enough for a busy machine to import the file and end its first test. */
+const hangsAfterMs = 10_000
+
 /** Whether a process is alive. An ended one stays in the process list as a zombie until its parent reaps it. */
 const isAlive = (pid: number) => {
   expect(pid).toBeGreaterThan(0)
@@ -85,9 +88,9 @@ describe('a test run', { timeout: 60_000 }, () => {
          child.kill('SIGSTOP')
          await new Promise((resolve) => child.once('exit', resolve))
        })`,
-      3000,
+      hangsAfterMs,
     ).told
-    expect(output).toContain('Nothing has ended for 3 seconds, so this run is stopped.')
+    expect(output).toContain('Nothing has ended for 10 seconds, so this run is stopped.')
     expect(output).toMatch(/Has begun and not ended:\n(.*\n)?.*a\.t\.ts > waits for ever\n/)
     expect(output).toMatch(/^ {2}\d+ \(stopped\) sleep 600$/m)
     expect(isAlive(pidIn(output))).toBe(false)
@@ -96,7 +99,10 @@ describe('a test run', { timeout: 60_000 }, () => {
   })
 
   it('reports the hook when it hangs in a hook', async () => {
-    const { output } = await start(`afterAll(() => new Promise(() => {}))\nit('passes', () => {})`, 3000).told
+    const { output } = await start(
+      `afterAll(() => new Promise(() => {}))\nit('passes', () => {})`,
+      hangsAfterMs,
+    ).told
     expect(output).toMatch(/a\.t\.ts > afterAll\n/)
   })
 
