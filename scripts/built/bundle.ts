@@ -1,35 +1,68 @@
 import { relative } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { build, type Metafile } from 'esbuild'
+import { build, type Metafile, type OutputFile } from 'esbuild'
 import { root } from '../run.mjs'
 
 /** Packages that every app with the kit already has; not counted in its size. */
 const react = ['react', 'react-dom']
 
-/** Bundles app code as a production build would; returns its size in bytes. */
-export async function bundledSize(code: string): Promise<{ minified: number; gzipped: number }> {
-  const { outputFiles } = await build({
-    stdin: { contents: code, resolveDir: root, loader: 'ts' },
+export interface Size {
+  /** Bytes. */
+  readonly minified: number
+  readonly gzipped: number
+}
+
+/** Bundles app code into one file, as a production build would. */
+export async function bundledSize(code: string): Promise<Size> {
+  const { outputFiles } = await bundle(code, ['@standby/hls'], false)
+  return sizeOf(code, outputFiles)
+}
+
+/** Bundles app code into chunks. `atOnce`: without the chunks that are loaded later, by `import(…)`. */
+export async function chunkedSize(code: string): Promise<{ readonly all: Size; readonly atOnce: Size }> {
+  const { outputFiles, metafile } = await bundle(code, [], true)
+  const atOnce = new Set(['memory/stdin.js'])
+  // The loop also visits chunks added during it.
+  for (const chunk of atOnce)
+    for (const { path, kind, external } of metafile.outputs[chunk]?.imports ?? [])
+      if (!external && kind === 'import-statement') atOnce.add(path)
+  return {
+    all: sizeOf(code, outputFiles),
+    atOnce: sizeOf(
+      code,
+      outputFiles.filter(({ path }) => atOnce.has(relative(root, path))),
+    ),
+  }
+}
+
+const bundle = (contents: string, external: readonly string[], splitting: boolean) =>
+  build({
+    stdin: { contents, resolveDir: root, loader: 'ts' },
     bundle: true,
+    splitting,
     minify: true,
     format: 'esm',
     target: 'es2022',
     external: [
       ...react,
       ...react.map((name) => `${name}/*`),
-      '@standby/hls',
+      ...external,
       'hls.js',
       'hls.js/*',
       '@epicgames-ps/*',
     ],
     define: { 'process.env.NODE_ENV': '"production"' },
     write: false,
+    metafile: true,
+    absWorkingDir: root,
     outdir: 'memory',
     logLevel: 'error',
   })
-  const [bundle] = outputFiles
-  if (!bundle) throw new Error(`Nothing was bundled from: ${code}`)
-  return { minified: bundle.contents.length, gzipped: gzipSync(bundle.contents, { level: 9 }).length }
+
+function sizeOf(code: string, files: readonly OutputFile[]): Size {
+  if (files.length === 0) throw new Error(`Nothing was bundled from: ${code}`)
+  const contents = Buffer.concat(files.map((file) => file.contents))
+  return { minified: contents.length, gzipped: gzipSync(contents, { level: 9 }).length }
 }
 
 /** Bundles a stylesheet with everything it imports; returns its size in bytes, minified and compressed. */

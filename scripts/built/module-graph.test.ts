@@ -9,11 +9,13 @@ const of = (packageName: string) => entries().filter((entry) => entry.packageNam
 /** The allowed imports of each source package: at once, and by `import()` when a session connects. */
 const sources: Readonly<Record<string, { atOnce: readonly string[]; lazy: readonly string[] }>> = {
   '@standby/hls': { atOnce: ['@standby/core'], lazy: ['hls.js'] },
-  '@standby/gateway': { atOnce: ['@standby/core', 'valibot'], lazy: [] },
-  '@standby/whep': { atOnce: ['@standby/core', 'valibot'], lazy: [] },
+  // `/protocol` and `/data-channel` are schemas.
+  '@standby/gateway': { atOnce: ['@standby/core', 'valibot'], lazy: ['valibot'] },
+  '@standby/whep': { atOnce: ['@standby/core', 'valibot'], lazy: ['valibot'] },
   '@standby/pixel-streaming': {
-    atOnce: ['@standby/core', 'valibot'],
+    atOnce: ['@standby/core'],
     lazy: [
+      'valibot',
       '@epicgames-ps/lib-pixelstreamingfrontend-ue5.5',
       '@epicgames-ps/lib-pixelstreamingfrontend-ue5.7',
     ],
@@ -59,6 +61,16 @@ describe.each(Object.keys(sources).flatMap(of))('$specifier', ({ packageName, fi
     expect(found.lazy.map(packageOf).filter((name) => !lazy.includes(name))).toEqual([])
   })
 })
+
+it.each(['@standby/hls', '@standby/whep', '@standby/gateway', '@standby/pixel-streaming'])(
+  '%s loads only core before a session connects',
+  async (name) => {
+    const { file } = of(name).find(({ specifier }) => specifier === name)!
+    const { packages, lazy } = await importsOf(file)
+    expect(packages).toEqual(['@standby/core/source'])
+    expect(lazy.length).toBeGreaterThan(0)
+  },
+)
 
 describe.each(of('@standby/live-status'))('$specifier', ({ specifier, file }) => {
   const allowed = specifier.endsWith('/client') ? ['@standby/core'] : ['@standby/core', 'valibot']

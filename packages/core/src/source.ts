@@ -1,15 +1,25 @@
-/** Everything that the author of a source needs. */
+/**
+ * Everything that the author of a source needs. Only `export *`: a bundler that meets a named re-export here puts all of
+ * these modules into the part of a page that is loaded first, also those that only a lazy connection needs.
+ */
 export type * from './source/source-contract.ts'
 export type * from './environment/environment.ts'
 export type * from './policies/policies.ts'
 export type * from './session/state.ts'
 export type * from './source/status-feed.ts'
-export { developerError, warnOnce } from './environment/developer-error.ts'
-export { Backoff } from './policies/backoff.ts'
+export type { PlainFailure } from './network/plain-failure.ts'
+export * from './environment/developer-error.ts'
+export * from './network/backoff.ts'
 export * from './network/cors-probe.ts'
 export * from './network/http-failure.ts'
 export * from './network/import-failure.ts'
+export * from './source/base-connection.ts'
+export * from './source/explain-close.ts'
+export * from './source/keeps-place.ts'
+export * from './source/lazy-module.ts'
+export * from './source/lazy-source.ts'
 export * from './source/nested-source.ts'
+export * from './source/surface-slot.ts'
 export * from './network/rate-limit.ts'
 export * from './source/refreshable.ts'
 export * from './network/url-without-secrets.ts'

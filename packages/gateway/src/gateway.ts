@@ -1,13 +1,15 @@
-import type { Refreshable, StreamSource } from '@standby/core/source'
-import { GatewayConnection } from './connection/connection.ts'
-import { releasePlace } from './connection/release-place.ts'
+import { lazyModule, lazySource, type Refreshable, type StreamSource } from '@standby/core/source'
 import { gatewayId } from './channel/gateway-url.ts'
 import { checkOptions, type GatewayOptions } from './options.ts'
+
+export const connectionModule = lazyModule(() => import('./connection/index.ts'))
 
 /**
  * A session over the open session protocol (`docs/protocol.md`): a queue, then a worker whose media another source
  * plays. `url`: the gateway's address, `ws:` or `wss:`, or a function that returns it, called before each attempt.
- * Creating a source opens nothing. Throws for arguments that can never work.
+ * Creating a source opens nothing. The rest of this package is loaded when the session connects, and that of the media
+ * source when a worker is assigned: call `preload()` of such a source to load it earlier. Throws for arguments that can
+ * never work.
  *
  * ```ts
  * gateway('wss://play.example.com', {
@@ -19,11 +21,12 @@ import { checkOptions, type GatewayOptions } from './options.ts'
  */
 export function gateway(url: Refreshable<string>, options: GatewayOptions): StreamSource {
   checkOptions(url, options)
-  return {
+  return lazySource({
+    module: connectionModule,
     kind: 'gateway',
     id: options.id ?? gatewayId(url, options.app),
     hasPlaces: true,
-    connect: (link) => new GatewayConnection(link, url, options),
-    release: (token, environment) => releasePlace(token, { url, options, environment }),
-  }
+    connect: ({ GatewayConnection }, link) => new GatewayConnection(link, url, options),
+    release: ({ releasePlace }, token, environment) => releasePlace(token, { url, options, environment }),
+  })
 }

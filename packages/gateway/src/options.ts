@@ -1,7 +1,6 @@
 import { type Assignment, developerError, type Refreshable, type StreamSource } from '@standby/core/source'
-import * as v from 'valibot'
 import { bounds } from './protocol/bounds.ts'
-import { mediaKind } from './protocol/fields.ts'
+import { mediaKindPattern } from './protocol/media-kind.ts'
 import type { WebSocketClass } from './channel/web-socket.ts'
 
 /** Creates the source that plays the assigned media. */
@@ -59,7 +58,7 @@ export function checkOptions(url: unknown, { app, media }: GatewayOptions): void
       'Pass what the page can play: { media: { whep: (a) => whep({ url: a.url, token: a.token }) } }.',
     )
   for (const [kind, make] of kinds)
-    if (!v.is(mediaKind, kind) || typeof make !== 'function')
+    if (!mediaKindPattern.test(kind) || typeof make !== 'function')
       throw developerError(
         `gateway() was called with \`media\` of kind ${JSON.stringify(kind.slice(0, 40))}.`,
         'A kind has max 32 lower-case letters, digits and hyphens. Its value is a function that creates a source.',

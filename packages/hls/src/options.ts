@@ -31,3 +31,7 @@ export interface HlsOptions {
   /** Id of the stream. Default: `src` without its query. Set it when `src` is a function and a page has several. */
   readonly id?: string
 }
+
+/** Whether the options need the full hls.js. The light one has no captions and no alternate audio. */
+export const needsFullBuild = ({ captions, alternateAudio }: HlsOptions): boolean =>
+  captions === true || alternateAudio === true

@@ -1,3 +1,5 @@
+import type { StreamSource } from '@standby/core/source'
+import { createTestLink } from '@standby/core/testing'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { hls } from './hls.ts'
 import type { HlsConstructor } from './engines/hls-js/hls-input.ts'
@@ -47,6 +49,19 @@ describe('preloading', () => {
     Reflect.deleteProperty(globalThis, 'document')
     hls({ src }).preload?.()
     expect(load).not.toHaveBeenCalled()
+  })
+
+  it.each<[string, (source: StreamSource) => void]>([
+    ['is done', (source) => source.preload?.()],
+    ['is left to the start', (source) => void source.connect(createTestLink())],
+  ])('requests hls.js and the connection at the same time when it %s', async (_, begin) => {
+    // As in a page that has not loaded the connection yet.
+    vi.resetModules()
+    const fresh = await import('./hls.ts')
+    begin(fresh.hls({ src }))
+    expect(fresh.connectionModule.loaded).toBeNull()
+    expect(load).toHaveBeenCalledExactlyOnceWith(undefined, false)
+    await vi.waitFor(() => expect(fresh.connectionModule.loaded).not.toBeNull())
   })
 
   it('reports no failure: the start does', async () => {

@@ -2,7 +2,10 @@ import { createTestLink, type TestLink } from '@standby/core/testing'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { farEnd, type FarEndOptions, pageEnvironment } from './connection/far-end.fixture.ts'
 import type { WhepOptions } from './options.ts'
-import { whep } from './whep.ts'
+import { connectionModule, whep } from './whep.ts'
+
+// Sources connect at once, as after the first start in a page.
+await connectionModule.load()
 
 const url = '/whep/stage'
 const opened: (() => void)[] = []

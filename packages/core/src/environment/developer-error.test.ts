@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { isDevelopment } from './is-development.ts'
 
 // A fresh module each time: the module remembers its warnings.
 async function load() {
@@ -36,7 +37,7 @@ describe('warnOnce', () => {
 
   it('is silent in production', async () => {
     vi.stubEnv('NODE_ENV', 'production')
-    const { isDevelopment, warnOnce } = await load()
+    const { warnOnce } = await load()
     warnOnce('a', 'text')
     expect(isDevelopment()).toBe(false)
     expect(console.warn).not.toHaveBeenCalled()
@@ -52,7 +53,7 @@ describe('warnOnce', () => {
   })
 
   it('is silent, and does not throw, where there is no process', async () => {
-    const { isDevelopment, warnOnce } = await load()
+    const { warnOnce } = await load()
     vi.stubGlobal('process', undefined)
     const development = isDevelopment()
     warnOnce('a', 'text')

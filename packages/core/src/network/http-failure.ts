@@ -1,5 +1,5 @@
 import type { ClosedEvent } from '../source/nested-source.ts'
-import type { CloseCause } from '../session/state.ts'
+import { closed, closedByPlain, type PlainFailure } from './plain-failure.ts'
 
 /** A failure of a request or of the browser, in the kit's terms. */
 export type Failure =
@@ -9,20 +9,14 @@ export type Failure =
       /** The raw header: seconds or an HTTP date. */
       readonly retryAfter?: string | null
     }
-  /** No answer: the connection was refused or reset, or the name does not resolve. */
-  | { readonly kind: 'refused' }
-  | { readonly kind: 'timeout' }
-  /** The browser does not let the page read the answer. */
-  | { readonly kind: 'cors' }
-  | { readonly kind: 'invalid-url' }
-  | { readonly kind: 'not-a-playlist' }
-  /** No Media Source Extensions, no WebRTC, or no codec in common. */
-  | { readonly kind: 'unsupported' }
-  /** A package that the source needs is not installed. */
-  | { readonly kind: 'missing-peer' }
-  /** A file of the page itself did not load, such as a chunk that a deploy removed. */
-  | { readonly kind: 'incomplete-page' }
-  | { readonly kind: 'decoder' }
+  | PlainFailure
+
+/** The failure that an HTTP status means. */
+export const httpFailure = ({ status, headers }: Response): Failure => ({
+  kind: 'http',
+  status,
+  retryAfter: headers.get('Retry-After'),
+})
 
 export interface FailureContext {
   /** Local epoch, ms. A `Retry-After` date is compared with it. */
@@ -36,24 +30,9 @@ const maxRetryAfterMs = 300_000
 
 /** The `closed` event for a failure. Maps every failure to its disconnect code. */
 export function closedBy(failure: Failure, { now, started }: FailureContext): ClosedEvent {
-  switch (failure.kind) {
-    case 'http':
-      return closedByStatus(failure.status, retryAfterMs(failure.retryAfter, now), started)
-    case 'refused':
-      return closed(1006, 'network')
-    case 'timeout':
-      return closed(1006, 'timeout')
-    case 'incomplete-page':
-      return closed(4101, 'network')
-    case 'cors':
-      return closed(1008, 'cors')
-    case 'invalid-url':
-    case 'not-a-playlist':
-    case 'unsupported':
-    case 'missing-peer':
-    case 'decoder':
-      return closed(1003, failure.kind)
-  }
+  return failure.kind === 'http'
+    ? closedByStatus(failure.status, retryAfterMs(failure.retryAfter, now), started)
+    : closedByPlain(failure)
 }
 
 function closedByStatus(status: number, retryAfter: number | undefined, started: boolean): ClosedEvent {
@@ -67,8 +46,6 @@ function closedByStatus(status: number, retryAfter: number | undefined, started:
   // Neither a failure nor an answer, such as a redirect without a target.
   return closed(1013, 'server')
 }
-
-const closed = (code: number, cause: CloseCause): ClosedEvent => ({ type: 'closed', code, cause })
 
 /**
  * Reads a `Retry-After` header, ms, max 300,000. `undefined` if the header is missing, invalid or in the past.

@@ -1,5 +1,5 @@
 import { warnOnce } from '../environment/developer-error.ts'
-import type { Failure } from './http-failure.ts'
+import type { PlainFailure } from './plain-failure.ts'
 
 /** The wordings of bundlers, Node and the three browser engines for a package that is not found. */
 const unresolved =
@@ -16,7 +16,7 @@ export function isMissingPackage(error: unknown): boolean {
  * the page is offered. After a deploy the old files are gone for good. Also, a browser may remember a failed import for
  * the life of the page and never request the file again (the HTML standard no longer does this, some browsers do).
  */
-export function importFailure(error: unknown, { online }: { readonly online: boolean }): Failure {
+export function importFailure(error: unknown, { online }: { readonly online: boolean }): PlainFailure {
   if (isMissingPackage(error)) return { kind: 'missing-peer' }
   warnOnce(
     'import-failed',

@@ -1,6 +1,7 @@
 import type { SnapshotFrom } from 'xstate'
 import type { SessionMachine } from '../machine/machine.ts'
 import type { PlaybackState, SessionState, Status } from './state.ts'
+import { shallowEqual } from './store.ts'
 
 export type SessionSnapshot = SnapshotFrom<SessionMachine>
 
@@ -8,13 +9,7 @@ export const statusOf = (snapshot: SessionSnapshot): Status => ([...snapshot.tag
 
 /** Returns the former object if all fields are equal, so that a selector sees no change. */
 function keep<T extends object | null>(former: T | undefined, next: T): T {
-  if (!former || !next) return next
-  const a = former as Record<string, unknown>
-  const b = next as Record<string, unknown>
-  const keys = Object.keys(b)
-  return keys.length === Object.keys(a).length && keys.every((key) => Object.is(a[key], b[key]))
-    ? former
-    : next
+  return former && shallowEqual(former, next) ? former : next
 }
 
 /** The public state of a snapshot. Unchanged parts keep their identity. */

@@ -13,6 +13,9 @@ import type {
 
 export type ClosedEvent = Extract<SourceEvent, { readonly type: 'closed' }>
 
+/** How a connection ended: its code, and what is known about the reason. */
+export type Close = Omit<ClosedEvent, 'type'>
+
 /** A slot for a source inside another source. It lives as long as the outer connection. */
 export interface NestedSource extends SourceConnection {
   /** Connects a source, which replaces the current one, and attaches it to the surface of the outer source. */

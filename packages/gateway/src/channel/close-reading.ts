@@ -1,8 +1,5 @@
-import { type ClosedEvent, maxReasonBytes, socketCause } from '@standby/core/source'
+import { type Close, maxReasonBytes, socketCause } from '@standby/core/source'
 import { closes } from '../protocol/closes.ts'
-
-/** How the connection to the gateway ended. */
-export type Close = Omit<ClosedEvent, 'type'>
 
 const listed = (code: number): readonly string[] | undefined =>
   Object.hasOwn(closes, code) ? (closes as Readonly<Record<number, readonly string[]>>)[code] : undefined

@@ -13,8 +13,11 @@ import {
   type GatewayServerOptions,
   startGatewayServer,
 } from './gateway-server.fixture.ts'
-import { gateway } from '../gateway.ts'
+import { connectionModule, gateway } from '../gateway.ts'
 import type { GatewayOptions } from '../options.ts'
+
+// Sources connect at once, as after the first start in a page.
+await connectionModule.load()
 
 const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
 

@@ -1,4 +1,5 @@
 import {
+  type Close,
   closedBy,
   type Environment,
   type Refreshable,
@@ -7,7 +8,6 @@ import {
   type Timer,
   warnOnce,
 } from '@standby/core/source'
-import type { Close } from './close-reading.ts'
 import type { GatewayOptions } from '../options.ts'
 import { bounds } from '../protocol/bounds.ts'
 import type { ClientMessage } from '../protocol/client-messages.ts'

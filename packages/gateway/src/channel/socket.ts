@@ -1,5 +1,5 @@
-import { type Environment, isSendable, rateLimit, warnOnce } from '@standby/core/source'
-import { type Close, readClose } from './close-reading.ts'
+import { type Close, type Environment, isSendable, rateLimit, warnOnce } from '@standby/core/source'
+import { readClose } from './close-reading.ts'
 import { watchHeartbeat } from './heartbeat.ts'
 import type { ClientMessage } from '../protocol/client-messages.ts'
 import { subprotocol } from '../protocol/closes.ts'

@@ -1,8 +1,11 @@
 import { manualEnvironment, scriptedSource, sourceConformance } from '@standby/core/testing'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { assigned, type FakeSocket, fakeSockets, queued } from '../channel/fake-socket.fixture.ts'
-import { gateway } from '../gateway.ts'
+import { connectionModule, gateway } from '../gateway.ts'
 import type { GatewayOptions } from '../options.ts'
+
+// Sources connect at once, as after the first start in a page.
+await connectionModule.load()
 
 beforeEach(() => void vi.spyOn(console, 'warn').mockImplementation(() => {}))
 

@@ -9,8 +9,11 @@ import {
 } from '@standby/core/testing'
 import type { Assignment, Refreshable, SourceConnection } from '@standby/core/source'
 import { type FakeSockets, fakeSockets, settled } from '../channel/fake-socket.fixture.ts'
-import { gateway } from '../gateway.ts'
+import { connectionModule, gateway } from '../gateway.ts'
 import type { GatewayOptions } from '../options.ts'
+
+// Sources connect at once, as after the first start in a page.
+await connectionModule.load()
 
 export interface Connected {
   readonly environment: ManualEnvironment

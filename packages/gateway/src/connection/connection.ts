@@ -1,19 +1,18 @@
 import {
   Backoff,
+  BaseConnection,
   canRefresh,
+  type Close,
   type ClosedEvent,
   isLoss,
+  keepsPlace,
   type Refreshable,
   type SourceCommand,
-  type SourceConnection,
-  type SourceEvent,
   type SourceLink,
-  type Surface,
   type Timer,
   warnOnce,
 } from '@standby/core/source'
 import * as v from 'valibot'
-import type { Close } from '../channel/close-reading.ts'
 import { releasePlace } from './release-place.ts'
 import { type SignallingChannel, openSignalling } from '../channel/signalling-channel.ts'
 import { nestedMedia, type NestedMedia } from './nested-media.ts'
@@ -27,17 +26,13 @@ const explainWithinMs = 2000
 /** A ticket that is refused within this time after a renewal, ms, is refused for good. */
 const renewEveryMs = 10_000
 
-const keepsPlace: readonly unknown[] = ['retry', 'taken-over']
-
 type TimerName = 'open' | 'explain'
 
 /** One connection of a session: a signalling channel, a second one while the first is replaced, and the media. */
-export class GatewayConnection implements SourceConnection {
-  readonly #link: SourceLink
+export class GatewayConnection extends BaseConnection {
   readonly #url: Refreshable<string>
   readonly #options: GatewayOptions
   readonly #media: NestedMedia
-  #closed = false
   /** The channel in use. */
   #signalling: SignallingChannel | null = null
   /** The channel that will replace it. */
@@ -59,22 +54,18 @@ export class GatewayConnection implements SourceConnection {
   readonly #timers: Record<TimerName, Timer | null> = { open: null, explain: null }
 
   constructor(link: SourceLink, url: Refreshable<string>, options: GatewayOptions) {
-    this.#link = link
+    super(link)
     this.#url = url
     this.#options = options
     this.#token = link.resumeToken
     this.#moves = new Backoff(link.environment)
     this.#media = nestedMedia(link, options.media, (event) => this.#mediaEnded(event))
-    link.signal.addEventListener('abort', this.#onAbort, { once: true })
+    this.show(this.#media)
     this.#signalling = this.#open('connect', false)
   }
 
-  attach(surface: Surface): () => void {
-    return this.#media.attach(surface)
-  }
-
   command(command: SourceCommand): void {
-    if (this.#closed) return
+    if (this.closed) return
     switch (command.type) {
       case 'activity':
         return this.#send({ type: 'activity' })
@@ -92,14 +83,11 @@ export class GatewayConnection implements SourceConnection {
     }
   }
 
-  close(code: number, reason?: string): void {
-    if (this.#closed) return
-    this.#closed = true
-    this.#link.signal.removeEventListener('abort', this.#onAbort)
+  protected override onClose(code: number, reason?: string): void {
     this.#stop('open')
     this.#stop('explain')
     // A viewer who comes back keeps the place. Any other end releases it.
-    const leaves = !keepsPlace.includes(reason)
+    const leaves = !keepsPlace(reason)
     let leaveSent = false
     for (const channel of [this.#signalling, this.#nextSignalling]) {
       if (leaves && channel?.send({ type: 'leave' })) leaveSent = true
@@ -110,12 +98,10 @@ export class GatewayConnection implements SourceConnection {
       releasePlace(this.#token, {
         url: this.#url,
         options: this.#options,
-        environment: this.#link.environment,
+        environment: this.environment,
       })
     this.#media.close(code, reason)
   }
-
-  readonly #onAbort = () => this.close(1000, 'retry')
 
   // Signalling channels
 
@@ -123,8 +109,8 @@ export class GatewayConnection implements SourceConnection {
     return openSignalling({
       url: this.#url,
       options: this.#options,
-      environment: this.#link.environment,
-      attempt: this.#link.attempt,
+      environment: this.environment,
+      attempt: this.link.attempt,
       reason,
       resumeToken: this.#token,
       timed,
@@ -143,7 +129,7 @@ export class GatewayConnection implements SourceConnection {
   #reconnect(): void {
     // Without a token the gateway would assign another worker, and the live media would end.
     if (this.#signalling || this.#token === undefined) return
-    this.#openLater(Math.max(0, this.#notBefore - this.#link.environment.now()))
+    this.#openLater(Math.max(0, this.#notBefore - this.environment.now()))
   }
 
   #openLater(ms: number): void {
@@ -156,7 +142,7 @@ export class GatewayConnection implements SourceConnection {
   #leaveSoon(channel: SignallingChannel, withinMs: number): void {
     const leaves = this.#timers.open !== null || this.#nextSignalling !== null
     if (leaves || this.#token === undefined || channel !== this.#signalling) return
-    this.#openLater(Math.max(this.#link.environment.random() * withinMs, this.#moves.next()))
+    this.#openLater(Math.max(this.environment.random() * withinMs, this.#moves.next()))
   }
 
   #down(channel: SignallingChannel, close: Close): void {
@@ -179,12 +165,12 @@ export class GatewayConnection implements SourceConnection {
     if (isLoss(close) && this.#media.isOpen) return this.#loseControl(close)
     // After any other close the gateway keeps no place.
     if (!isLoss(close)) this.#token = undefined
-    this.#end(close)
+    this.end(close)
   }
 
   /** Whether to renew a refused ticket. A place in between does not prove that the gateway accepted the ticket. */
   #mayRenew(): boolean {
-    const now = this.#link.environment.now()
+    const now = this.environment.now()
     const isSoon = this.#renewedAt !== null && Math.abs(now - this.#renewedAt) < renewEveryMs
     if (isSoon || !canRefresh(this.#options.ticket)) return false
     this.#renewedAt = now
@@ -194,8 +180,8 @@ export class GatewayConnection implements SourceConnection {
   #loseControl({ code, retryAfterMs = 0 }: Close): void {
     if (!this.#media.isOpen) return
     this.#signallingLost = true
-    this.#notBefore = this.#link.environment.now() + retryAfterMs
-    this.#emit({ type: 'signalling', state: 'lost', code })
+    this.#notBefore = this.environment.now() + retryAfterMs
+    this.emit({ type: 'signalling', state: 'lost', code })
   }
 
   /** A channel that got a place becomes the current one. */
@@ -210,7 +196,7 @@ export class GatewayConnection implements SourceConnection {
     this.#stop('explain')
     if (!this.#signallingLost) return
     this.#signallingLost = false
-    this.#emit({ type: 'signalling', state: 'back' })
+    this.emit({ type: 'signalling', state: 'back' })
   }
 
   // Messages from the gateway
@@ -232,7 +218,7 @@ export class GatewayConnection implements SourceConnection {
         return this.#leaveSoon(channel, message.withinMs)
       default:
         // `limit`, `afk`, `notice` and `message` have the shape of session events.
-        this.#emit(message)
+        this.emit(message)
     }
   }
 
@@ -246,7 +232,7 @@ export class GatewayConnection implements SourceConnection {
 
   #emitQueued(offer?: { readonly expiresInMs: number }): void {
     const { position = 1, length, etaMs, resumeToken, resumeWindowMs } = this.#queue ?? {}
-    this.#emit({
+    this.emit({
       type: 'queued',
       position,
       ...(length !== undefined && { length }),
@@ -261,13 +247,13 @@ export class GatewayConnection implements SourceConnection {
     this.#queue = this.#offer = null
     this.#keep(message)
     const { worker, resumeToken, resumeWindowMs } = message
-    this.#emit({
+    this.emit({
       type: 'assigned',
       ...(this.#media.begins(worker) && { replaced: true }),
       ...(resumeToken !== undefined && { resumeToken }),
       ...(resumeWindowMs !== undefined && { resumeWindowMs }),
     })
-    if (!this.#closed && !this.#media.open(message)) this.#end({ code: 1003, cause: 'unsupported' })
+    if (!this.closed && !this.#media.open(message)) this.end({ code: 1003, cause: 'unsupported' })
   }
 
   #keep({ resumeToken }: { readonly resumeToken?: string | undefined }): void {
@@ -278,9 +264,9 @@ export class GatewayConnection implements SourceConnection {
 
   #mediaEnded(event: ClosedEvent): void {
     // Without a channel the gateway cannot send the reason.
-    if (this.#closed) return
-    if (!this.#signalling && !this.#nextSignalling) return this.#end(event)
-    this.#start('explain', explainWithinMs, () => this.#end(event))
+    if (this.closed) return
+    if (!this.#signalling && !this.#nextSignalling) return this.end(event)
+    this.#start('explain', explainWithinMs, () => this.end(event))
   }
 
   // Commands of the viewer
@@ -309,18 +295,15 @@ export class GatewayConnection implements SourceConnection {
 
   // Events for the session
 
-  #end(close: Close): void {
+  /** Emits the end, and leaves the close to the session: it knows whether the viewer keeps the place. */
+  protected override end(close: Close): void {
     this.#stop('explain')
-    this.#emit({ type: 'closed', ...close })
-  }
-
-  #emit(event: SourceEvent): void {
-    if (!this.#closed) this.#link.emit(event)
+    this.emit({ ...close, type: 'closed' })
   }
 
   #start(name: TimerName, ms: number, run: () => void): void {
     this.#stop(name)
-    this.#timers[name] = this.#link.environment.setTimeout(() => {
+    this.#timers[name] = this.environment.setTimeout(() => {
       this.#timers[name] = null
       run()
     }, ms)
@@ -328,7 +311,7 @@ export class GatewayConnection implements SourceConnection {
 
   #stop(name: TimerName): void {
     const running = this.#timers[name]
-    if (running !== null) this.#link.environment.clearTimeout(running)
+    if (running !== null) this.environment.clearTimeout(running)
     this.#timers[name] = null
   }
 }

@@ -2,9 +2,12 @@ import { createSession, type Session } from '@standby/core'
 import { manualEnvironment, scriptedSource } from '@standby/core/testing'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { assigned, type FakeSocket, fakeSockets, queued, settled } from '../channel/fake-socket.fixture.ts'
-import { gateway } from '../gateway.ts'
+import { connectionModule, gateway } from '../gateway.ts'
 import type { ServerMessage } from '../protocol/server-messages.ts'
 import { quietMedia } from './quiet-media.fixture.ts'
+
+// Sources connect at once, as after the first start in a page.
+await connectionModule.load()
 
 beforeEach(quietMedia)
 

@@ -1,9 +1,9 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { connect } from './connect.fixture.ts'
 import { assigned, fakeSockets, queued, settled } from '../channel/fake-socket.fixture.ts'
 import { gateway } from '../gateway.ts'
 import type { ServerMessage } from '../protocol/server-messages.ts'
-import { manualEnvironment } from '@standby/core/testing'
+import { createTestLink, manualEnvironment } from '@standby/core/testing'
 
 const request = { type: 'request', app: 'showroom', ticket: 'ticket-2', resumeToken: 'token-1', media: ['x'] }
 
@@ -83,6 +83,27 @@ describe('an end without an open socket', () => {
     t.end()
     expect(t.sockets.open).toEqual([])
     expect(await sentOverNewSocket(t)).toEqual(['token-1', 'leave'])
+  })
+
+  it('releases the place of an attempt whose code is still loading', async () => {
+    vi.resetModules()
+    const fresh = await import('../gateway.ts')
+    const sockets = fakeSockets()
+    const link = createTestLink({ resumeToken: 'token-1', attempt: 2 })
+    const source = fresh.gateway('wss://play.example.com', {
+      app: 'showroom',
+      media: { x: () => ({ kind: 'x', id: 'x', connect: () => ({ close() {} }) }) },
+      WebSocket: sockets.WebSocket,
+    })
+    source.connect(link).close(1000, 'left')
+    link.abort()
+    expect(fresh.connectionModule.loaded).toBeNull()
+    await fresh.connectionModule.load()
+    await settled()
+    expect(sockets.made).toHaveLength(1)
+    sockets.last.accept().say(assigned())
+    expect(sockets.last.sent.map(({ type }) => type)).toEqual(['request', 'leave'])
+    expect(sockets.open).toEqual([])
   })
 
   it.each(['retry', 'taken-over'])('opens no socket after a close for %s', async (reason) => {

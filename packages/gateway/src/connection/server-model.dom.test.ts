@@ -3,9 +3,12 @@ import { manualEnvironment, scriptedSource } from '@standby/core/testing'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeSockets, settled } from '../channel/fake-socket.fixture.ts'
-import { gateway } from '../gateway.ts'
+import { connectionModule, gateway } from '../gateway.ts'
 import { quietMedia } from './quiet-media.fixture.ts'
 import { ServerModel } from './server-model.fixture.ts'
+
+// Sources connect at once, as after the first start in a page.
+await connectionModule.load()
 
 beforeEach(() => {
   quietMedia()

@@ -2,8 +2,11 @@ import { createSession } from '@standby/core'
 import { manualEnvironment, scriptedSource } from '@standby/core/testing'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { assigned, type FakeSocket, fakeSockets, queued, settled } from '../channel/fake-socket.fixture.ts'
-import { gateway } from '../gateway.ts'
+import { connectionModule, gateway } from '../gateway.ts'
 import { quietMedia } from './quiet-media.fixture.ts'
+
+// Sources connect at once, as after the first start in a page.
+await connectionModule.load()
 
 beforeEach(() => {
   quietMedia()

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { bounds } from './bounds.ts'
 import { isWithinBytes } from './byte-size.ts'
+import { mediaKindPattern } from './media-kind.ts'
 
 const text = (max: number) => v.pipe(v.string(), v.maxLength(max))
 const words = (max: number) => v.pipe(v.string(), v.minLength(1), v.maxLength(max))
@@ -22,8 +23,7 @@ export const length = count(1, bounds.queue)
 /** Chosen by the sender of the ping, returned unchanged in the pong. */
 export const pingId = count(0, Number.MAX_SAFE_INTEGER)
 
-/** `whep`, `hls`, or a platform's own kind. */
-export const mediaKind = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,31}$/))
+export const mediaKind = v.pipe(v.string(), v.regex(mediaKindPattern))
 
 export const iceServer = v.object({
   urls: v.union([url, v.pipe(v.array(url), v.minLength(1), v.maxLength(bounds.urlsPerIceServer))]),

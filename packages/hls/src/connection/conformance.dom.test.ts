@@ -1,7 +1,10 @@
 import { manualEnvironment, sourceConformance } from '@standby/core/testing'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeDetails, fakeHls } from '../engines/hls-js/fake-hls.fixture.ts'
-import { hls } from '../hls.ts'
+import { connectionModule, hls } from '../hls.ts'
+
+// Sources connect at once, as after the first start in a page.
+await connectionModule.load()
 
 // jsdom does not implement them.
 HTMLMediaElement.prototype.load = () => {}

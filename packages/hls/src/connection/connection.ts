@@ -1,15 +1,20 @@
 import type { NotLive } from '@standby/core'
 import {
+  BaseConnection,
   type ClosedEvent,
-  closedBy,
+  explainClose,
   type Failure,
   isCorsRefusal,
   type LiveStatus,
+  type SourceCommand,
+  type SourceEvent,
+  type SourceLink,
 } from '@standby/core/source'
-import type { SourceCommand, SourceConnection, SourceEvent, SourceLink, Surface } from '@standby/core/source'
-import { explainClose } from './explain-close.ts'
-import type { HlsOptions } from '../options.ts'
-import type { CreatePlayer, Player, PlayerHost } from '../playback/player.ts'
+import { createPlayer } from '../engines/create-player.ts'
+import { OpenError } from '../engines/open-error.ts'
+import { explanations } from './explanations.ts'
+import { type HlsOptions, needsFullBuild } from '../options.ts'
+import type { Player, PlayerHost } from '../playback/player.ts'
 import { Sampler } from './sampler.ts'
 import { type LoadFailure, loadOutcome } from './load-outcome.ts'
 import { LiveStatusAdapter } from './live-status-adapter.ts'
@@ -26,35 +31,28 @@ const tickMs = 200
 const refreshEveryMs = 10_000
 
 /** One connection: finds the stream, waits while it is not live, plays it, and reports how it ends. */
-export class HlsConnection implements SourceConnection, PlayerHost {
+export class HlsConnection extends BaseConnection implements PlayerHost {
   readonly options: HlsOptions
   readonly choices: TrackPreferences
-  readonly environment: SourceLink['environment']
-  readonly #link: SourceLink
-  readonly #createPlayer: CreatePlayer
   readonly #address: StreamAddress
-  readonly #abort = new AbortController()
   readonly #ticker: Timeout
   readonly #poller: NotLivePoller
   readonly #status: LiveStatusAdapter
   readonly #sampler: Sampler
   readonly #stops: (() => void)[]
   #player: Player | null = null
-  #surface: Surface | null = null
-  #detach: (() => void) | undefined
-  #full = false
+  #full: boolean
   /** The address that is loaded now. */
   #url = ''
   #refreshedAt = -Infinity
   #refreshing = false
 
-  constructor(link: SourceLink, options: HlsOptions, choices: TrackPreferences, createPlayer: CreatePlayer) {
+  constructor(link: SourceLink, options: HlsOptions, choices: TrackPreferences) {
+    super(link)
     const { environment } = link
     this.options = options
     this.choices = choices
-    this.environment = environment
-    this.#link = link
-    this.#createPlayer = createPlayer
+    this.#full = needsFullBuild(options)
     this.#address = new StreamAddress(options.src, environment, link.attempt)
     this.#ticker = new Timeout(environment)
     this.#sampler = new Sampler(link)
@@ -69,10 +67,9 @@ export class HlsConnection implements SourceConnection, PlayerHost {
     this.#stops = [
       environment.on('online', () => this.#wake()),
       ...(['visibilitychange', 'pageshow', 'resume'] as const).map((event) =>
-        environment.on(event, () => this.#show()),
+        environment.on(event, () => this.#becomeVisible()),
       ),
     ]
-    link.signal.addEventListener('abort', this.#onAbort)
     const announced = {
       emit: (event: SourceEvent) => this.emit(event),
       live: (src: string | undefined) => this.#announcedLive(src),
@@ -84,17 +81,6 @@ export class HlsConnection implements SourceConnection, PlayerHost {
     void this.#open()
   }
 
-  attach(surface: Surface): () => void {
-    this.#surface = surface
-    this.#detach = this.#player?.attach(surface)
-    return () => {
-      if (this.#surface !== surface) return
-      this.#surface = null
-      this.#detach?.()
-      this.#detach = undefined
-    }
-  }
-
   command(command: SourceCommand): void {
     const player = this.#player
     if (command.type === 'seek-to-live') player?.playback.seekToLive()
@@ -103,23 +89,19 @@ export class HlsConnection implements SourceConnection, PlayerHost {
     else if (command.type === 'audio-track') player?.selectAudio(command.id)
   }
 
-  close(): void {
-    if (this.#closed) return
-    this.#abort.abort()
-    this.#link.signal.removeEventListener('abort', this.#onAbort)
+  protected override onClose(): void {
     this.#poller.close()
     this.#ticker.clear()
     this.#status.close()
     for (const stop of this.#stops) stop()
     this.#player?.destroy()
     this.#player = null
-    this.#surface = null
   }
 
   // Called by the player
 
-  emit(event: SourceEvent): void {
-    if (!this.#closed) this.#link.emit(this.#status.correct(event))
+  override emit(event: SourceEvent): void {
+    if (!this.closed) this.link.emit(this.#status.correct(event))
   }
 
   opened(): void {
@@ -138,13 +120,13 @@ export class HlsConnection implements SourceConnection, PlayerHost {
     const next = this.#address.known
     // The platform announced another address where the broadcast goes on.
     if (next !== null && !isSameStream(next, this.#url)) return this.#load(next)
-    if (!this.#waits) return this.#end({ type: 'closed', code: 1000, reason: 'ended' })
+    if (!this.#waits) return this.end({ code: 1000, reason: 'ended' })
     this.#poller.announce({ endedAt })
     this.#wait('ended')
   }
 
   failed(failure: Failure): void {
-    this.#fail(failure, true)
+    this.fail(failure, true)
   }
 
   forbidden(): void {
@@ -154,6 +136,7 @@ export class HlsConnection implements SourceConnection, PlayerHost {
   needsFullBuild(): void {
     this.#player?.destroy()
     this.#player = null
+    this.show(null)
     this.#ticker.clear()
     this.#full = true
     void this.#open()
@@ -161,28 +144,24 @@ export class HlsConnection implements SourceConnection, PlayerHost {
 
   // Finding the stream
 
-  get #closed(): boolean {
-    return this.#abort.signal.aborted
-  }
-
   get #waits(): boolean {
-    return this.options.watchForRestart === true || this.#link.intent === 'watch'
+    return this.options.watchForRestart === true || this.link.intent === 'watch'
   }
 
   async #open(): Promise<void> {
     // Both take a network round trip, so they run at the same time.
-    const creating = this.#createPlayer(this, this.#full)
+    const creating = createPlayer(this, this.#full)
     try {
       const [url, player] = await Promise.all([this.#address.ask('connect'), creating])
-      if (this.#closed) return player.destroy()
+      if (this.closed) return player.destroy()
       this.#player = player
-      if (url === null) return this.#fail({ kind: 'invalid-url' }, false)
-      if (this.#surface) this.#detach = player.attach(this.#surface)
+      if (url === null) return this.fail({ kind: 'invalid-url' }, false)
+      this.show(player)
       this.#load(url)
     } catch (error) {
       creating.then((player) => player.destroy()).catch(() => {})
-      if (error instanceof OpenError) this.#fail(error.failure, false)
-      else this.#end({ type: 'closed', code: 1006, cause: 'source-error' })
+      if (error instanceof OpenError) this.fail(error.failure, false)
+      else this.end({ code: 1006, cause: 'source-error' })
     }
   }
 
@@ -194,10 +173,10 @@ export class HlsConnection implements SourceConnection, PlayerHost {
 
   async #judge(failure: LoadFailure): Promise<void> {
     const silent = failure.kind === 'refused'
-    const refused = silent && (await isCorsRefusal(this.environment, this.#url, this.#abort.signal))
-    if (this.#closed) return
+    const refused = silent && (await isCorsRefusal(this.environment, this.#url, this.signal))
+    if (this.closed) return
     const outcome = loadOutcome(refused ? { kind: 'cors' } : failure, this.#waits, this.environment.now())
-    if (outcome.type === 'closed') this.#end(outcome)
+    if (outcome.type === 'closed') this.end(outcome)
     else this.#wait(outcome.reason)
   }
 
@@ -212,16 +191,16 @@ export class HlsConnection implements SourceConnection, PlayerHost {
   async #look(): Promise<void> {
     const player = this.#player
     const url = player ? await this.#address.again().catch(() => null) : null
-    if (this.#closed || !this.#poller.open) return
+    if (this.closed || !this.#poller.open) return
     if (!player || url === null) return this.#poller.again()
-    const failure = await player.probe(url, this.#abort.signal)
-    if (this.#closed || !this.#poller.open) return
+    const failure = await player.probe(url, this.signal)
+    if (this.closed || !this.#poller.open) return
     if (failure === null) return this.#load(url)
     const outcome = loadOutcome(failure, this.#waits, this.environment.now())
     if (outcome.type === 'not-live') return this.#wait(outcome.reason)
     if (outcome.cause === 'forbidden') return void this.#refresh()
     // A server that fails for a moment does not end the wait. What will not change ends it.
-    if (outcome.code === 1000 || outcome.code === 1003) this.#end(outcome)
+    if (outcome.code === 1000 || outcome.code === 1003) this.end(outcome)
     else this.#poller.again()
   }
 
@@ -234,16 +213,16 @@ export class HlsConnection implements SourceConnection, PlayerHost {
       this.#refreshing = true
       this.#refreshedAt = now
       const url = await this.#address.ask('expired').catch(() => null)
-      if (url !== null && !this.#closed) {
+      if (url !== null && !this.closed) {
         this.#url = url
         // Requests that are refused meanwhile used the old signature.
         await (this.#poller.open ? this.#poller.again() : player.readdress(url))
       }
       this.#refreshing = false
-      if (url !== null || this.#closed) return
+      if (url !== null || this.closed) return
     }
     // Some servers refuse for a moment after a restart. They have until the buffer is empty.
-    if (this.#poller.open || player.playback.stopped) this.#fail({ kind: 'http', status: 403 }, true)
+    if (this.#poller.open || player.playback.stopped) this.fail({ kind: 'http', status: 403 }, true)
   }
 
   // Called by the live status adapter
@@ -269,21 +248,19 @@ export class HlsConnection implements SourceConnection, PlayerHost {
   }
 
   #disabled(): void {
-    const end = (): void => this.#end({ type: 'closed', code: 4000 })
+    const end = (): void => this.end({ code: 4000 })
     if (this.#poller.open || !this.#player?.started) end()
     else this.#player.playback.playOut(end)
   }
 
   // Surroundings
 
-  readonly #onAbort = (): void => this.close()
-
   #wake(): void {
     if (this.#poller.open) this.#poller.wake()
     else this.#player?.wake()
   }
 
-  #show(): void {
+  #becomeVisible(): void {
     if (this.environment.visible) this.#player?.playback.catchUp()
   }
 
@@ -293,27 +270,10 @@ export class HlsConnection implements SourceConnection, PlayerHost {
     if (!player) return
     player.outages.check()
     player.playback.tick()
-    if (!this.#closed) this.#sampler.tick(player)
+    if (!this.closed) this.#sampler.tick(player)
   }
 
-  #fail(failure: Failure, started: boolean): void {
-    this.#end(closedBy(failure, { now: this.environment.now(), started }))
-  }
-
-  #end(close: ClosedEvent): void {
-    if (this.#closed) return
-    explainClose(close, this.options)
-    this.#link.emit(close)
-    this.close()
-  }
-}
-
-/** Thrown by `CreatePlayer` when there is no way to play. */
-export class OpenError extends Error {
-  readonly failure: Failure
-
-  constructor(failure: Failure, options?: ErrorOptions) {
-    super(failure.kind, options)
-    this.failure = failure
+  protected override explain(close: ClosedEvent): void {
+    explainClose(close, explanations, { name: 'The stream', address: this.options.src })
   }
 }

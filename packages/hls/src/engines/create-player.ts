@@ -1,28 +1,17 @@
 import { importFailure } from '@standby/core/source'
-import { OpenError } from '../connection/connection.ts'
 import { loadEngine } from './hls-js/loading/load-hls.ts'
-import type { HlsOptions } from '../options.ts'
+import { hasMediaSource } from './media-source.ts'
+import { OpenError } from './open-error.ts'
 import type { CreatePlayer, Player, PlayerHost } from '../playback/player.ts'
 
 /** hls.js wherever it works. The browser's native HLS only where it does not. */
-export function playerFor(full: boolean): CreatePlayer {
-  return async (host, needed) => {
-    const { hls } = host.options
-    if (!hls && !hasMediaSource()) return nativePlayer(host)
-    const { Hls, HlsPlayer } = await loadEngine(hls, full || needed).catch(notLoaded(host))
-    if (!Hls.isSupported()) return nativePlayer(host)
-    return new HlsPlayer(Hls, host, { light: !hls && !full && !needed })
-  }
+export const createPlayer: CreatePlayer = async (host, full) => {
+  const { hls } = host.options
+  if (!hls && !hasMediaSource()) return nativePlayer(host)
+  const { Hls, HlsPlayer } = await loadEngine(hls, full).catch(notLoaded(host))
+  if (!Hls.isSupported()) return nativePlayer(host)
+  return new HlsPlayer(Hls, host, { light: !hls && !full })
 }
-
-/** Fetches the engine that a connection will use, unless the caller brings their own hls.js. */
-export function preloadPlayer({ hls }: HlsOptions, full: boolean): void {
-  if (!('document' in globalThis) || hls || !hasMediaSource()) return
-  // `connect` tries again and reports the failure.
-  loadEngine(undefined, full).catch(() => {})
-}
-
-const hasMediaSource = (): boolean => 'MediaSource' in globalThis || 'ManagedMediaSource' in globalThis
 
 /** Only called without Media Source Extensions: `canPlayType` says "maybe" in browsers that play HLS badly, too. */
 async function nativePlayer(host: PlayerHost): Promise<Player> {

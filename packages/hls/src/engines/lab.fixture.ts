@@ -2,9 +2,12 @@ import { createTestLink, manualEnvironment, type ManualEnvironment } from '@stan
 import type { SourceConnection, SourceEvent } from '@standby/core/source'
 import { vi } from 'vitest'
 import { fakeDetails, fakeHls, type FakeHls } from './hls-js/fake-hls.fixture.ts'
-import { hls } from '../hls.ts'
+import { connectionModule, hls } from '../hls.ts'
 import type { HlsOptions } from '../options.ts'
 import { manualVideo } from './native/video.fixture.ts'
+
+// Sources connect at once, as after the first start in a page.
+await connectionModule.load()
 
 export const src = 'https://example.com/live.m3u8'
 export const page = { baseURI: 'https://page.example/', createElement: () => ({ canPlayType: () => '' }) }

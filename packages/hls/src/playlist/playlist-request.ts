@@ -1,4 +1,4 @@
-import type { Environment } from '@standby/core/source'
+import { type Environment, httpFailure } from '@standby/core/source'
 import type { LoadFailure } from '../connection/load-outcome.ts'
 import { parsePlaylist, type MediaPlaylistFacts } from './media-playlist.ts'
 
@@ -27,9 +27,7 @@ export async function requestPlaylist(
   const fail = (failure: LoadFailure): PlaylistResult => ({ failure })
   try {
     const response = await environment.fetch(url, { cache: 'no-cache', signal: abort.signal })
-    if (!response.ok) {
-      return fail({ kind: 'http', status: response.status, retryAfter: response.headers.get('Retry-After') })
-    }
+    if (!response.ok) return fail(httpFailure(response))
     const from = response.url || url
     const parsed = parsePlaylist(await response.text(), from)
     if (parsed.kind === 'media') return { playlist: parsed, url: from }

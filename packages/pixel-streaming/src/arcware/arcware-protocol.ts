@@ -3,16 +3,13 @@ import * as v from 'valibot'
 import type { VendorProtocol, VendorHost, VendorSession } from '../connection/vendor-protocol.ts'
 import type { SignallingMessage } from '../signalling/signalling-messages.ts'
 import { ArcwareAfk } from './afk.ts'
-import { arcwareCodes, readArcwareClose } from './close-codes.ts'
+import { readArcwareClose } from './close-reading.ts'
 import { arcwareMessage, type ArcwareMessage, readQueue } from './messages.ts'
 
 /** Arcware sends no resume window. Its own SDK resumes a session of any age. */
 const resumeWindowMs = 60_000
 
 export const arcwareProtocol: VendorProtocol = {
-  kind: 'arcware',
-  // Without an AFK module in the dashboard no viewer is removed. With one, its limits come with the stream.
-  defaults: { afk: false, codes: arcwareCodes },
   address(url, resumeToken) {
     if (resumeToken === undefined) return url
     const address = new URL(url)

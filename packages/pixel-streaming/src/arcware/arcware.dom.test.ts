@@ -8,7 +8,10 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeStreamer, stubWebRtc } from '../connection/fake-web.fixture.ts'
 import { type Message, type ServerSocket, signallingServer } from '../signalling/signalling-server.fixture.ts'
 import { versions } from '../connection/versions.fixture.ts'
-import { arcware, type ArcwareOptions } from './arcware.ts'
+import { arcware, type ArcwareOptions, connectionModule } from './arcware.ts'
+
+// Sources connect at once, as after the first start in a page.
+await connectionModule.load()
 
 const newest = versions.at(-1)![1]
 

@@ -1,7 +1,15 @@
-import { developerError, type Refreshable, resolveRefreshable, type StreamSource } from '@standby/core/source'
+import {
+  developerError,
+  lazyModule,
+  type Refreshable,
+  resolveRefreshable,
+  type StreamSource,
+} from '@standby/core/source'
 import type { PixelStreamingOptions } from '../options.ts'
-import { epicSource } from '../pixel-streaming.ts'
-import { arcwareProtocol } from './arcware-protocol.ts'
+import { epicSource } from '../epic-source.ts'
+import { arcwareCodes } from './codes.ts'
+
+export const connectionModule = lazyModule(() => import('./connect.ts'))
 
 const cloud = 'wss://signalling-client.ragnarok.arcware.cloud'
 
@@ -52,7 +60,12 @@ export function arcware(options: ArcwareOptions): StreamSource {
               address(...(await Promise.all([resolveRefreshable(url, why), resolveRefreshable(token, why)])))
           : address(url, token),
     },
-    arcwareProtocol,
-    'arcware',
+    {
+      name: 'arcware',
+      kind: 'arcware',
+      module: connectionModule,
+      // Without an AFK module in the dashboard no viewer is removed. With one, its limits come with the stream.
+      defaults: { afk: false, codes: arcwareCodes },
+    },
   )
 }

@@ -3,9 +3,12 @@ import type { SourceLink } from '@standby/core/source'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { EpicLibrary } from './epic.ts'
 import { fakeStreamer, stubWebRtc } from './fake-web.fixture.ts'
-import { pixelStreaming } from '../pixel-streaming.ts'
+import { connectionModule, pixelStreaming } from '../pixel-streaming.ts'
 import { signallingServer, type ServerOptions } from '../signalling/signalling-server.fixture.ts'
 import { versions } from './versions.fixture.ts'
+
+// Sources connect at once, as after the first start in a page.
+await connectionModule.load()
 
 beforeEach(() => {
   // The source explains these ends in the console.

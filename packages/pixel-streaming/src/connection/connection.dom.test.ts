@@ -3,9 +3,12 @@ import { createTestLink, manualEnvironment, type TestLinkOptions } from '@standb
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeStreamer, fromStreamer, stubWebRtc, textOf } from './fake-web.fixture.ts'
 import type { PixelStreamingOptions } from '../options.ts'
-import { pixelStreaming } from '../pixel-streaming.ts'
+import { connectionModule, pixelStreaming } from '../pixel-streaming.ts'
 import { signallingServer, type ServerOptions } from '../signalling/signalling-server.fixture.ts'
 import { versions } from './versions.fixture.ts'
+
+// Sources connect at once, as after the first start in a page.
+await connectionModule.load()
 
 const newest = versions.at(-1)![1]
 const url = 'wss://stream.example.com/'

@@ -1,24 +1,21 @@
 import {
+  BaseConnection,
   canRefresh,
+  type Close,
   type ClosedEvent,
-  closedBy,
-  type Failure,
+  explainClose,
   importFailure,
   isLoss,
   resolveRefreshable,
   type SourceCommand,
-  type SourceConnection,
-  type SourceEvent,
   type SourceLink,
   socketUrl,
-  type Surface,
   type Timer,
 } from '@standby/core/source'
 import { PlayerConnection } from './player-connection.ts'
-import type { Close } from '../signalling/close-reading.ts'
 import type { VendorProtocol } from './vendor-protocol.ts'
 import type { EpicLibrary } from './epic.ts'
-import { explainClose } from './explain-close.ts'
+import { explanations } from './explanations.ts'
 import { loadLibrary } from './library.ts'
 import type { PixelStreamingOptions } from '../options.ts'
 
@@ -26,38 +23,21 @@ import type { PixelStreamingOptions } from '../options.ts'
 const replaceWithinMs = 20_000
 
 /** One connection of a session: an attempt, and while its signalling is lost a second one that will replace it. */
-export class PixelStreamingConnection implements SourceConnection {
-  readonly #link: SourceLink
+export class PixelStreamingConnection extends BaseConnection {
   readonly #options: PixelStreamingOptions
   readonly #vendor: VendorProtocol
   #library: EpicLibrary | null = null
   #current: PlayerConnection | null = null
   #next: PlayerConnection | null = null
   #opening = false
-  #surface: Surface | null = null
-  #detach: (() => void) | undefined
   #timer: Timer | null = null
   #renewed = false
-  #closed = false
 
   constructor(link: SourceLink, options: PixelStreamingOptions, vendor: VendorProtocol) {
-    this.#link = link
+    super(link)
     this.#options = options
     this.#vendor = vendor
-    link.signal.addEventListener('abort', this.#onAbort, { once: true })
     void this.#begin('connect')
-  }
-
-  attach(surface: Surface): () => void {
-    if (this.#closed) return () => {}
-    this.#surface = surface
-    this.#detach = this.#current?.media?.mediaSink.attach(surface)
-    return () => {
-      if (this.#surface !== surface) return
-      this.#surface = null
-      this.#detach?.()
-      this.#detach = undefined
-    }
   }
 
   command(command: SourceCommand): void {
@@ -76,48 +56,42 @@ export class PixelStreamingConnection implements SourceConnection {
     }
   }
 
-  close(code: number, reason?: string): void {
-    if (this.#closed) return
-    this.#closed = true
-    this.#link.signal.removeEventListener('abort', this.#onAbort)
-    this.#link.environment.clearTimeout(this.#timer)
+  protected override onClose(code: number, reason?: string): void {
+    this.environment.clearTimeout(this.#timer)
     this.#next?.close(1000)
     this.#current?.close(code, reason)
-    this.#next = this.#current = this.#surface = null
-    this.#detach = undefined
+    this.#next = this.#current = null
   }
-
-  readonly #onAbort = (): void => this.close(1000, 'retry')
 
   // The first attempt
 
   async #begin(reason: 'connect' | 'expired'): Promise<void> {
     const address = await this.#address(reason)
-    if (this.#closed || address === null) return
+    if (this.closed || address === null) return
     const attempt = this.#attempt(address)
-    if (attempt) this.#show(attempt)
+    if (attempt) this.#play(attempt)
   }
 
   /** Returns the address, or `null` after it emitted a close. */
   async #address(reason: 'connect' | 'expired'): Promise<string | null> {
-    const { attempt, resumeToken } = this.#link
+    const { attempt, resumeToken } = this.link
     const [loaded, given] = await Promise.allSettled([
       this.#library ?? loadLibrary(this.#options.library),
       resolveRefreshable(this.#options.url, { attempt, reason }),
     ])
-    if (this.#closed) return null
+    if (this.closed) return null
     if (loaded.status === 'rejected') {
-      this.#fail(importFailure(loaded.reason, this.#link.environment))
+      this.fail(importFailure(loaded.reason, this.environment))
       return null
     }
     this.#library = loaded.value
     if (given.status === 'rejected') {
-      this.#end({ code: 1006, cause: 'source-error' })
+      this.end({ code: 1006, cause: 'source-error' })
       return null
     }
     const url = socketUrl(given.value)
     if (url === null) {
-      this.#fail({ kind: 'invalid-url' })
+      this.fail({ kind: 'invalid-url' })
       return null
     }
     return this.#vendor.address?.(url, resumeToken) ?? url
@@ -125,15 +99,15 @@ export class PixelStreamingConnection implements SourceConnection {
 
   /** Returns the attempt, or `null` after it emitted a close, because the browser has no WebRTC. */
   #attempt(url: string): PlayerConnection | null {
-    const { environment } = this.#link
+    const { environment } = this.link
     try {
       const attempt: PlayerConnection = new PlayerConnection(
         { ...this.#options, library: this.#library!, url, vendor: this.#vendor },
         {
           environment,
           // `attempt` is set before any event: a socket emits none inside its constructor.
-          emit: (event) => attempt === this.#current && this.#emit(event),
-          sample: (sample) => attempt === this.#current && this.#link.sample('stats', sample),
+          emit: (event) => attempt === this.#current && this.emit(event),
+          sample: (sample) => attempt === this.#current && this.link.sample('stats', sample),
           flows: () => this.#flows(attempt),
           signallingLost: (close) => this.#signallingLost(attempt, close),
           ended: (close) => this.#attemptEnded(attempt, close),
@@ -141,14 +115,14 @@ export class PixelStreamingConnection implements SourceConnection {
       )
       return attempt
     } catch {
-      this.#fail({ kind: 'unsupported' })
+      this.fail({ kind: 'unsupported' })
       return null
     }
   }
 
-  #show(attempt: PlayerConnection): void {
+  #play(attempt: PlayerConnection): void {
     this.#current = attempt
-    if (this.#surface) this.#detach = attempt.media?.mediaSink.attach(this.#surface)
+    this.show(attempt.media.mediaSink)
   }
 
   #attemptEnded(attempt: PlayerConnection, close: Close): void {
@@ -157,9 +131,10 @@ export class PixelStreamingConnection implements SourceConnection {
     if (close.cause === 'forbidden' && !this.#renewed && canRefresh(this.#options.url)) {
       this.#renewed = true
       this.#current = null
+      this.show(null)
       return void this.#begin('expired')
     }
-    this.#end(close)
+    this.end(close)
   }
 
   // The second attempt, while signalling is lost and media continues
@@ -167,17 +142,17 @@ export class PixelStreamingConnection implements SourceConnection {
   #signallingLost(attempt: PlayerConnection, close: Close): void {
     // A second attempt without signalling is useless, even with media.
     if (attempt === this.#next) return this.#nextEnded(close)
-    this.#emit({ type: 'signalling', state: 'lost', code: close.code })
+    this.emit({ type: 'signalling', state: 'lost', code: close.code })
   }
 
   async #replace(): Promise<void> {
-    if (!this.#current || this.#next || this.#opening || this.#closed) return
+    if (!this.#current || this.#next || this.#opening || this.closed) return
     this.#opening = true
     const address = await this.#address('connect')
     this.#opening = false
-    if (this.#closed || address === null) return
+    if (this.closed || address === null) return
     this.#next = this.#attempt(address)
-    this.#timer = this.#link.environment.setTimeout(
+    this.#timer = this.environment.setTimeout(
       () => this.#nextEnded({ code: 1006, cause: 'timeout' }),
       replaceWithinMs,
     )
@@ -186,45 +161,29 @@ export class PixelStreamingConnection implements SourceConnection {
   #nextEnded(close: Close): void {
     this.#dropNext()
     // A final close ends the session also while media plays: the server will soon end the media too.
-    if (!isLoss(close) && close.code !== 4005) return this.#end(close)
-    this.#emit({ type: 'signalling', state: 'lost', code: close.code })
+    if (!isLoss(close) && close.code !== 4005) return this.end(close)
+    this.emit({ type: 'signalling', state: 'lost', code: close.code })
   }
 
   #dropNext(): void {
-    this.#link.environment.clearTimeout(this.#timer)
+    this.environment.clearTimeout(this.#timer)
     this.#next?.close(1000)
     this.#next = null
   }
 
   #flows(attempt: PlayerConnection): void {
     if (attempt !== this.#next) return
-    this.#link.environment.clearTimeout(this.#timer)
+    this.environment.clearTimeout(this.#timer)
     const former = this.#current
-    this.#surface?.hold?.()
+    this.hold()
     this.#next = null
-    this.#show(attempt)
+    this.#play(attempt)
     former?.close(1000)
-    this.#emit({ type: 'signalling', state: 'back' })
-    this.#emit(attempt.media.offers)
+    this.emit({ type: 'signalling', state: 'back' })
+    this.emit(attempt.media.offers)
   }
 
-  // Events and the end
-
-  #emit(event: SourceEvent): void {
-    if (!this.#closed) this.#link.emit(event)
-  }
-
-  #fail(failure: Failure): void {
-    const { environment, intent } = this.#link
-    const { type: _, ...close } = closedBy(failure, { now: environment.now(), started: intent === 'retry' })
-    this.#end(close)
-  }
-
-  #end(close: Close): void {
-    if (this.#closed) return
-    const event: ClosedEvent = { type: 'closed', ...close }
-    explainClose(event, this.#options)
-    this.#link.emit(event)
-    this.close(1000)
+  protected override explain(close: ClosedEvent): void {
+    explainClose(close, explanations, { name: 'The signalling server', address: this.#options.url })
   }
 }

@@ -3,10 +3,13 @@ import { createTestLink, manualEnvironment, type TestLinkOptions } from '@standb
 import { vi } from 'vitest'
 import type { EpicLibrary } from './epic.ts'
 import type { PixelStreamingOptions } from '../options.ts'
-import { pixelStreaming } from '../pixel-streaming.ts'
+import { connectionModule, pixelStreaming } from '../pixel-streaming.ts'
 import { signallingServer, type ServerOptions } from '../signalling/signalling-server.fixture.ts'
 import { realStreamer } from './streamer.fixture.ts'
 import { versions } from './versions.fixture.ts'
+
+// Sources connect at once, as after the first start in a page.
+await connectionModule.load()
 
 const newest = versions.at(-1)![1]
 

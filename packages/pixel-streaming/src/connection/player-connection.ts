@@ -1,4 +1,5 @@
 import {
+  type Close,
   type Environment,
   isLoss,
   mediaLosses,
@@ -6,7 +7,7 @@ import {
   type StatsSample,
   type Timer,
 } from '@standby/core/source'
-import { type Close, readClose, readRefusal } from '../signalling/close-reading.ts'
+import { readClose, readRefusal } from '../signalling/close-reading.ts'
 import type { VendorProtocol, VendorSession } from './vendor-protocol.ts'
 import type { EpicLibrary, EpicPlayer } from './epic.ts'
 import { EpicMedia } from './media.ts'

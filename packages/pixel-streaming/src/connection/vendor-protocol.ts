@@ -1,5 +1,4 @@
-import type { Environment, SourceEvent, StreamSource } from '@standby/core/source'
-import type { Close } from '../signalling/close-reading.ts'
+import type { Close, Environment, SourceEvent } from '@standby/core/source'
 import type { SignallingMessage } from '../signalling/signalling-messages.ts'
 
 /** What a vendor session may do during an attempt. */
@@ -30,8 +29,6 @@ export interface VendorSession {
 
 /** A vendor's additions to Epic's protocol. */
 export interface VendorProtocol {
-  readonly kind: string
-  readonly defaults?: NonNullable<StreamSource['defaults']>
   /** The address of this attempt. `resumeToken`: that of the previous session. */
   address?(url: string, resumeToken: string | undefined): string
   readClose?(code: number, reason: unknown): Close

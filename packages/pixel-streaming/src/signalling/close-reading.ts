@@ -1,7 +1,4 @@
-import { type ClosedEvent, maxReasonBytes, socketCause } from '@standby/core/source'
-
-/** The end of an attempt. */
-export type Close = Omit<ClosedEvent, 'type'>
+import { type Close, maxReasonBytes, socketCause } from '@standby/core/source'
 
 /** Servers send one code for two limits, with a text. The session distinguishes the limits by their reason. */
 const limits: readonly (readonly [RegExp, string])[] = [

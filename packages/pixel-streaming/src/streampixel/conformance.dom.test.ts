@@ -4,7 +4,10 @@ import { fakeStreamer, stubWebRtc } from '../connection/fake-web.fixture.ts'
 import { signallingServer } from '../signalling/signalling-server.fixture.ts'
 import { versions } from '../connection/versions.fixture.ts'
 import { standInSdk } from './sdk.fixture.ts'
-import { streampixel } from './streampixel.ts'
+import { connectionModule, streampixel } from './streampixel.ts'
+
+// Sources connect at once, as after the first start in a page.
+await connectionModule.load()
 
 beforeEach(() => {
   vi.spyOn(console, 'error').mockImplementation(() => {})

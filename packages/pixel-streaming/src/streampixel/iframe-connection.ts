@@ -1,8 +1,7 @@
 import {
+  BaseConnection,
   rateLimit,
   type SourceCommand,
-  type SourceConnection,
-  type SourceEvent,
   type SourceLink,
   type Surface,
 } from '@standby/core/source'
@@ -26,8 +25,7 @@ export interface FrameOptions {
 }
 
 /** One frame with the vendor's player. Reads its states and sends its commands. */
-export class FrameConnection implements SourceConnection {
-  readonly #link: SourceLink
+export class FrameConnection extends BaseConnection {
   readonly #options: FrameOptions
   readonly #withinRate: () => boolean
   #frame: HTMLIFrameElement | null = null
@@ -35,18 +33,16 @@ export class FrameConnection implements SourceConnection {
   #lost = false
   #warned = false
   #abortedAt = -Infinity
-  #closed = false
 
   constructor(link: SourceLink, options: FrameOptions) {
-    this.#link = link
+    super(link)
     this.#options = options
     this.#withinRate = rateLimit(link.environment, rate)
-    link.signal.addEventListener('abort', this.#onAbort, { once: true })
   }
 
   /** The frame stays in its first container: a frame that moves reloads and gets another session. */
-  attach({ container }: Surface): () => void {
-    if (this.#closed) return () => {}
+  override attach({ container }: Surface): () => void {
+    if (this.closed) return () => {}
     const { ownerDocument } = container
     this.#page ??= this.#listen(ownerDocument.defaultView)
     this.#frame ??= this.#createFrame(ownerDocument)
@@ -61,16 +57,11 @@ export class FrameConnection implements SourceConnection {
     if (command.type === 'message') this.#say(command.data)
   }
 
-  close(): void {
-    if (this.#closed) return
-    this.#closed = true
-    this.#link.signal.removeEventListener('abort', this.#onAbort)
+  protected override onClose(): void {
     this.#page?.removeEventListener('message', this.#onMessage)
     this.#frame?.remove()
     this.#frame = this.#page = null
   }
-
-  readonly #onAbort = (): void => this.close()
 
   #listen(page: Window | null): Window | null {
     page?.addEventListener('message', this.#onMessage)
@@ -90,11 +81,11 @@ export class FrameConnection implements SourceConnection {
 
   /** Accepts only messages from this frame and from its original origin. */
   readonly #onMessage = ({ source, origin, data }: MessageEvent): void => {
-    if (this.#closed || origin !== this.#options.origin || source !== this.#frame?.contentWindow) return
+    if (this.closed || origin !== this.#options.origin || source !== this.#frame?.contentWindow) return
     if (!this.#withinRate()) return
     const state = readFrameState(data)
     if (state) this.#act(state)
-    else if (state === undefined) this.#emit({ type: 'message', data })
+    else if (state === undefined) this.emit({ type: 'message', data })
   }
 
   #say(message: unknown): void {
@@ -110,37 +101,37 @@ export class FrameConnection implements SourceConnection {
       case 'authenticating':
         return
       case 'queued':
-        return this.#emit({ type: 'queued', position: state.position })
+        return this.emit({ type: 'queued', position: state.position })
       case 'connecting':
-        this.#emit({ type: 'assigned' })
-        return this.#emit({ type: 'progress', step: 'transport' })
+        this.emit({ type: 'assigned' })
+        return this.emit({ type: 'progress', step: 'transport' })
       case 'finalising':
-        return this.#emit({ type: 'progress', step: 'first-frame' })
+        return this.emit({ type: 'progress', step: 'first-frame' })
       case 'loadingComplete':
-        if (this.#lost) this.#emit({ type: 'returned', exact: true })
+        if (this.#lost) this.emit({ type: 'returned', exact: true })
         this.#lost = false
-        this.#emit({ type: 'media', state: 'first-frame' })
-        return this.#emit({ type: 'media', state: 'playing' })
+        this.emit({ type: 'media', state: 'first-frame' })
+        return this.emit({ type: 'media', state: 'playing' })
       case 'reconnecting':
         return this.#lose()
       case 'afkWarning':
         this.#warned = true
-        return this.#emit({ type: 'afk', remainingMs: afkGraceMs })
+        return this.emit({ type: 'afk', remainingMs: afkGraceMs })
       case 'afkAbort':
-        this.#abortedAt = this.#link.environment.now()
+        this.#abortedAt = this.environment.now()
         this.#warned = false
-        return this.#emit({ type: 'afk', remainingMs: null })
+        return this.emit({ type: 'afk', remainingMs: null })
       case 'restricted':
-        return this.#end(4000)
+        return this.end({ code: 4000 })
       case 'disconnected':
         return this.#disconnected()
     }
   }
 
   #lose(): void {
-    const since = this.#link.environment.now()
+    const since = this.environment.now()
     if (!this.#lost)
-      this.#emit({
+      this.emit({
         type: 'lost',
         since,
         deadline: since + reconnectWindowMs,
@@ -149,22 +140,13 @@ export class FrameConnection implements SourceConnection {
       })
     this.#lost = true
     // The frame shows no stream meanwhile.
-    this.#emit({ type: 'media', state: 'stalled' })
+    this.emit({ type: 'media', state: 'stalled' })
   }
 
   /** The frame does not say why, so the code is derived from the states before. */
   #disconnected(): void {
-    const isAfk = this.#warned || this.#link.environment.now() - this.#abortedAt < afkEndsWithinMs
-    if (isAfk) this.#end(4004, 'afk')
-    else this.#end(this.#lost ? 4007 : 1000)
-  }
-
-  #emit(event: SourceEvent): void {
-    if (!this.#closed) this.#link.emit(event)
-  }
-
-  #end(code: number, reason?: string): void {
-    this.#emit({ type: 'closed', code, ...(reason !== undefined && { reason }) })
-    this.close()
+    const isAfk = this.#warned || this.environment.now() - this.#abortedAt < afkEndsWithinMs
+    if (isAfk) this.end({ code: 4004, reason: 'afk' })
+    else this.end({ code: this.#lost ? 4007 : 1000 })
   }
 }

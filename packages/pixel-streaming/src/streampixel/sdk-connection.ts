@@ -1,18 +1,18 @@
 import {
+  BaseConnection,
+  type ClosedEvent,
+  explainClose,
   isLoss,
   isSendable,
   mediaLosses,
   type SourceCommand,
-  type SourceConnection,
-  type SourceEvent,
   type SourceLink,
-  type Surface,
   type Timer,
 } from '@standby/core/source'
-import { type Close, readClose } from '../signalling/close-reading.ts'
+import { readClose } from '../signalling/close-reading.ts'
 import { EpicMedia } from '../connection/media.ts'
 import { codeOfWords } from './codes.ts'
-import { explainSdkClose } from './explain-close.ts'
+import { explanations } from './explanations.ts'
 import {
   readCountdown,
   readPlace,
@@ -46,39 +46,22 @@ const expectedIds = ['root', 'infoOverlay']
 const initialised = new WeakSet<StreampixelSdk>()
 
 /** The only connection of the SDK in a page. The SDK reconnects by itself. */
-export class SdkConnection implements SourceConnection {
-  readonly #link: SourceLink
+export class SdkConnection extends BaseConnection {
   readonly #options: StreampixelOptions
   readonly #elements: HTMLElement[] = []
   #app: SdkApplication | null = null
   #media: EpicMedia | null = null
-  #surface: Surface | null = null
-  #detach: (() => void) | undefined
   #timer: Timer | null = null
   #dismissAfk: (() => void) | null = null
   #afkAt: number | null = null
   /** Since when the connection is lost, local epoch, ms. */
   #lostAt: number | null = null
   #signallingLost = false
-  #closed = false
 
   constructor(link: SourceLink, options: StreampixelOptions) {
-    this.#link = link
+    super(link)
     this.#options = options
-    link.signal.addEventListener('abort', this.#onAbort, { once: true })
     void this.#begin()
-  }
-
-  attach(surface: Surface): () => void {
-    if (this.#closed) return () => {}
-    this.#surface = surface
-    this.#detach = this.#media?.mediaSink.attach(surface)
-    return () => {
-      if (this.#surface !== surface) return
-      this.#surface = null
-      this.#detach?.()
-      this.#detach = undefined
-    }
   }
 
   command(command: SourceCommand): void {
@@ -87,47 +70,40 @@ export class SdkConnection implements SourceConnection {
     else if (command.type === 'activity') guarded(() => this.#dismissAfk?.())
   }
 
-  close(code: number, reason?: string): void {
-    if (this.#closed) return
-    this.#closed = true
-    this.#link.signal.removeEventListener('abort', this.#onAbort)
-    this.#link.environment.clearTimeout(this.#timer)
+  protected override onClose(code: number, reason?: string): void {
+    this.environment.clearTimeout(this.#timer)
     this.#media?.close()
-    this.#surface = null
-    this.#detach = undefined
     if (this.#app) dispose(this.#app, code, reason)
     for (const element of this.#elements) element.remove()
   }
 
-  readonly #onAbort = (): void => this.close(1000, 'retry')
-
   async #begin(): Promise<void> {
     // A connection that is closed in the same task must not use up the only one of the page.
     await Promise.resolve()
-    if (this.#closed) return
+    if (this.closed) return
     const { sdk, appId, settings } = this.#options
-    if (initialised.has(sdk)) return this.#end({ code: 1011, reason: 'already-initialised' })
+    if (initialised.has(sdk)) return this.end({ code: 1011, reason: 'already-initialised' })
     initialised.add(sdk)
     this.#placeElements()
     let result: unknown
     try {
       result = await sdk({ ...settings, ...owned, appId })
     } catch {
-      return this.#end({ code: 1011, cause: 'source-error' })
+      return this.end({ code: 1011, cause: 'source-error' })
     }
     const app = readSdk(result)
     if (typeof app != 'string') {
-      if (this.#closed) return dispose(app, 1000)
+      if (this.closed) return dispose(app, 1000)
       this.#app = app
       return this.#follow(app)
     }
-    if (app === 'refused') this.#end({ code: 4002, cause: 'not-found', reason: app })
-    else if (app === 'unsupported') this.#end({ code: 1003, cause: 'unsupported', reason: 'sdk-unsupported' })
-    else this.#end({ code: 1011, reason: app })
+    if (app === 'refused') this.end({ code: 4002, cause: 'not-found', reason: app })
+    else if (app === 'unsupported') this.end({ code: 1003, cause: 'unsupported', reason: 'sdk-unsupported' })
+    else this.end({ code: 1011, reason: app })
   }
 
   #placeElements(): void {
-    const page = this.#link.environment.document
+    const page = this.environment.document
     for (const id of expectedIds) {
       if (!page || page.getElementById(id)) continue
       const element = page.createElement('div')
@@ -144,7 +120,7 @@ export class SdkConnection implements SourceConnection {
     app.element?.remove()
     const on = (type: string, listener: (data: unknown) => void): void =>
       player.addEventListener(type, ({ data }: { data?: unknown }) => {
-        if (!this.#closed) listener(data)
+        if (!this.closed) listener(data)
       })
     app.onQueue?.((place) => this.#queued(place))
     app.onReconnect?.((state) => this.#reconnect(state))
@@ -155,7 +131,7 @@ export class SdkConnection implements SourceConnection {
     })
     on('afkWarningUpdate', (data) => this.#countDown(data))
     on('afkWarningDeactivate', () => this.#stopCountdown())
-    on('afkTimedOut', () => this.#end({ code: 4004, reason: 'afk' }))
+    on('afkTimedOut', () => this.end({ code: 4004, reason: 'afk' }))
     on('webRtcSdp', () => this.#negotiated())
     player.signallingProtocol.transport.addListener('close', ({ code, reason }: CloseEvent) =>
       this.#socketClosed(code, reason),
@@ -165,12 +141,12 @@ export class SdkConnection implements SourceConnection {
   }
 
   #queued(place: unknown): void {
-    if (this.#closed || this.#media) return
+    if (this.closed || this.#media) return
     const { message } = Object(place) as { message?: unknown }
     const code = codeOfWords(message)
-    if (code !== null) return this.#end({ code })
+    if (code !== null) return this.end({ code })
     const position = readPlace(place)
-    if (position !== null) this.#emit({ type: 'queued', position })
+    if (position !== null) this.emit({ type: 'queued', position })
   }
 
   // Media
@@ -179,22 +155,22 @@ export class SdkConnection implements SourceConnection {
   #negotiated(): void {
     const former = this.#media
     const again = former !== null
-    if (again) this.#surface?.hold?.()
+    if (again) this.hold()
     former?.close()
     // The library creates another peer connection, and does not close this one.
     former?.peer?.close()
     if (!again) {
-      this.#emit({ type: 'assigned' })
-      this.#emit({ type: 'progress', step: 'transport' })
+      this.emit({ type: 'assigned' })
+      this.emit({ type: 'progress', step: 'transport' })
     }
-    if (this.#closed || !this.#app) return
-    const { environment } = this.#link
+    if (this.closed || !this.#app) return
+    const { environment } = this.link
     const media: EpicMedia = new EpicMedia(
       this.#app.player,
       {
         environment,
-        emit: (event) => this.#emit(event),
-        sample: (sample) => this.#link.sample('stats', sample),
+        emit: (event) => this.emit(event),
+        sample: (sample) => this.link.sample('stats', sample),
         // Only for later media: the first frame of the first media may come after its signalling was lost.
         flows: () => again && this.#returned(),
         lost: (how) => this.#mediaLost(how),
@@ -206,7 +182,7 @@ export class SdkConnection implements SourceConnection {
       },
     )
     this.#media = media
-    if (this.#surface) this.#detach = media?.mediaSink.attach(this.#surface)
+    this.show(media.mediaSink)
     this.#silence()
   }
 
@@ -219,50 +195,50 @@ export class SdkConnection implements SourceConnection {
   #mediaLost(how: keyof typeof mediaLosses): void {
     // The SDK is already reconnecting.
     if (this.#signallingLost) return this.#lose()
-    const { environment } = this.#link
+    const { environment } = this.link
     // A close with the reason may follow, or the SDK notices the loss and reconnects.
     this.#timer = environment.setTimeout(
-      () => this.#lostAt === null && this.#end(mediaLosses[how]),
+      () => this.#lostAt === null && this.end(mediaLosses[how]),
       how === 'hung-up' ? explainWithinMs : 0,
     )
   }
 
   #returned(): void {
     this.#silence()
-    if (this.#signallingLost) this.#emit({ type: 'signalling', state: 'back' })
+    if (this.#signallingLost) this.emit({ type: 'signalling', state: 'back' })
     this.#signallingLost = false
-    if (this.#lostAt !== null) this.#emit({ type: 'returned', exact: true })
+    if (this.#lostAt !== null) this.emit({ type: 'returned', exact: true })
     this.#lostAt = null
   }
 
   // Loss and return
 
   #socketClosed(code: number, reason: unknown): void {
-    if (this.#closed) return
+    if (this.closed) return
     const words = codeOfWords(reason)
     const close = readClose(code < 4000 && words !== null ? words : code, reason)
     const comesBack = (code === 1005 || code === 1006) && words === null && this.#app?.onReconnect
-    if (!comesBack) return this.#end(close)
+    if (!comesBack) return this.end(close)
     if (this.#media?.isLive && isLoss(close)) {
       this.#signallingLost = true
-      return this.#emit({ type: 'signalling', state: 'lost', code })
+      return this.emit({ type: 'signalling', state: 'lost', code })
     }
     this.#lose()
   }
 
   #lose(): void {
     if (this.#lostAt !== null) return
-    const since = this.#link.environment.now()
+    const since = this.environment.now()
     this.#lostAt = since
-    this.#emit({ type: 'lost', since, deadline: since + reconnectWindowMs, exact: true, onDeadline: 'retry' })
+    this.emit({ type: 'lost', since, deadline: since + reconnectWindowMs, exact: true, onDeadline: 'retry' })
   }
 
   #reconnect(given: unknown): void {
-    if (this.#closed) return
+    if (this.closed) return
     const { status, code, reason } = readReconnect(given)
-    if (status === 'failed') this.#end(readClose(code ?? 4007, reason))
+    if (status === 'failed') this.end(readClose(code ?? 4007, reason))
     else if (status === 'disconnected' && code !== null && !isLoss({ code }))
-      this.#end(readClose(code, reason))
+      this.end(readClose(code, reason))
     else if (status === 'reconnecting' && this.#media && !this.#media.isLive) this.#lose()
   }
 
@@ -270,26 +246,19 @@ export class SdkConnection implements SourceConnection {
 
   #countDown(data: unknown): void {
     const remainingMs = readCountdown(data)
-    const endsAt = this.#link.environment.now() + remainingMs
+    const endsAt = this.environment.now() + remainingMs
     if (this.#afkAt !== null && Math.abs(endsAt - this.#afkAt) < sameCountdownMs) return
     this.#afkAt = endsAt
-    this.#emit({ type: 'afk', remainingMs })
+    this.emit({ type: 'afk', remainingMs })
   }
 
   #stopCountdown(): void {
     this.#afkAt = this.#dismissAfk = null
-    this.#emit({ type: 'afk', remainingMs: null })
+    this.emit({ type: 'afk', remainingMs: null })
   }
 
-  #emit(event: SourceEvent): void {
-    if (!this.#closed) this.#link.emit(event)
-  }
-
-  #end(close: Close): void {
-    if (this.#closed) return
-    explainSdkClose(close)
-    this.#link.emit({ type: 'closed', ...close })
-    this.close(1000)
+  protected override explain(close: ClosedEvent): void {
+    explainClose(close, explanations, { name: 'Streampixel' })
   }
 }
 

@@ -1,6 +1,9 @@
 import { createTestLink, manualEnvironment, sourceConformance } from '@standby/core/testing'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { streampixelIframe } from './streampixel-iframe.ts'
+import { connectionModule, streampixelIframe } from './streampixel-iframe.ts'
+
+// Sources connect at once, as after the first start in a page.
+await connectionModule.load()
 
 const origin = 'https://share.streampixel.io'
 const url = `${origin}/abc?token=secret`

@@ -1,5 +1,12 @@
-import { developerError, type StreamSource, urlWithoutSecrets } from '@standby/core/source'
-import { FrameConnection } from './iframe-connection.ts'
+import {
+  developerError,
+  lazyModule,
+  lazySource,
+  type StreamSource,
+  urlWithoutSecrets,
+} from '@standby/core/source'
+
+export const connectionModule = lazyModule(() => import('./iframe-connection.ts'))
 
 export interface StreampixelIframeOptions {
   /** The share's address: `https://share.streampixel.io/…`. Messages are exchanged only with its origin. */
@@ -28,12 +35,13 @@ export function streampixelIframe(options: StreampixelIframeOptions): StreamSour
       'The frame is loaded from this address, and messages of any other origin are dropped.',
       "Pass the absolute URL from the dashboard: streampixelIframe({ url: 'https://share.streampixel.io/…' }).",
     )
-  return {
+  return lazySource({
+    module: connectionModule,
     kind: 'streampixel-iframe',
     id: id ?? urlWithoutSecrets(url),
     // The page cannot see input in the frame. The frame detects inactivity itself, and closes 10 s after its warning.
     defaults: { afk: false, codes: { 4007: { retry: true, recovery: 'retry' } } },
     hasPlaces: true,
-    connect: (link) => new FrameConnection(link, { url: href, origin, title }),
-  }
+    connect: ({ FrameConnection }, link) => new FrameConnection(link, { url: href, origin, title }),
+  })
 }

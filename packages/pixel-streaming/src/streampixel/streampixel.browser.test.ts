@@ -6,7 +6,10 @@ import { realStreamer } from '../connection/streamer.fixture.ts'
 import { versions } from '../connection/versions.fixture.ts'
 import { standInSdk, type StandInOptions } from './sdk.fixture.ts'
 import type { StreampixelOptions } from './options.ts'
-import { streampixel } from './streampixel.ts'
+import { connectionModule, streampixel } from './streampixel.ts'
+
+// Sources connect at once, as after the first start in a page.
+await connectionModule.load()
 
 const left: (() => void)[] = []
 let said: string[] = []

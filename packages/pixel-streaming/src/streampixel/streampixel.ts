@@ -1,7 +1,8 @@
-import { developerError, type StreamSource } from '@standby/core/source'
+import { developerError, lazyModule, lazySource, type StreamSource } from '@standby/core/source'
 import { sdkCodes } from './codes.ts'
-import { SdkConnection } from './sdk-connection.ts'
 import type { StreampixelOptions } from './options.ts'
+
+export const connectionModule = lazyModule(() => import('./sdk-connection.ts'))
 
 /**
  * A stream of Streampixel's cloud over its SDK as a source of a session: with its queue, its AFK countdown and its own
@@ -27,12 +28,13 @@ export function streampixel(options: StreampixelOptions): StreamSource {
       'Without it the SDK does not know which project to play.',
       "Pass the project's id from the dashboard: streampixel({ sdk, appId: '…' }).",
     )
-  return {
+  return lazySource({
+    module: connectionModule,
     kind: 'streampixel',
     id: id ?? `streampixel#${appId}`,
     // The SDK detects inactivity and counts down. A second detection would end sessions that the SDK keeps.
     defaults: { afk: false, codes: sdkCodes },
     hasPlaces: true,
-    connect: (link) => new SdkConnection(link, options),
-  }
+    connect: ({ SdkConnection }, link) => new SdkConnection(link, options),
+  })
 }

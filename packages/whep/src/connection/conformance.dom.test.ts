@@ -2,7 +2,10 @@ import { manualEnvironment, sourceConformance } from '@standby/core/testing'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { stubWebRtc } from '../peer/fake-peer.fixture.ts'
 import { accepted } from '../resource/http.fixture.ts'
-import { whep } from '../whep.ts'
+import { connectionModule, whep } from '../whep.ts'
+
+// Sources connect at once, as after the first start in a page.
+await connectionModule.load()
 
 beforeEach(() => {
   // The source explains these ends in the console.

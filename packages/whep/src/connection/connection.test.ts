@@ -4,7 +4,10 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type FakePeer, stubWebRtc } from '../peer/fake-peer.fixture.ts'
 import { accepted, type Asked, endpoint, refusal, server, settle } from '../resource/http.fixture.ts'
 import type { WhepOptions } from '../options.ts'
-import { whep } from '../whep.ts'
+import { connectionModule, whep } from '../whep.ts'
+
+// Sources connect at once, as after the first start in a page.
+await connectionModule.load()
 
 let made: FakePeer[]
 beforeEach(() => {

@@ -1,19 +1,16 @@
 import {
+  BaseConnection,
   type ClosedEvent,
-  closedBy,
-  type Failure,
+  explainClose,
   mediaLosses,
   MediaWatch,
   MediaSink,
   retryAfterMs,
   type SourceCommand,
-  type SourceConnection,
-  type SourceEvent,
   type SourceLink,
-  type Surface,
 } from '@standby/core/source'
 import { DataChannel } from '../data-channel/data-channel.ts'
-import { explainClose } from './explain-close.ts'
+import { explanations } from './explanations.ts'
 import { gathered } from '../peer/gathering.ts'
 import type { WhepResource } from '../resource/whep-resource.ts'
 import { restartIce } from '../resource/ice-restart.ts'
@@ -26,14 +23,10 @@ import { iceSection } from '../resource/sdp-fragment.ts'
 import { Trickle } from '../resource/trickle.ts'
 
 /** One connection: sends the offer, plays the media, notices when media stops, and cleans up. */
-export class WhepConnection implements SourceConnection {
-  readonly #link: SourceLink
+export class WhepConnection extends BaseConnection {
   readonly #options: WhepOptions
-  readonly #abort = new AbortController()
   readonly #stops: (() => void)[]
   readonly #pause: Delay
-  #surface: Surface | null = null
-  #detach: (() => void) | undefined
   #peer: Peer | null = null
   #resource: WhepResource | null = null
   #trickle: Trickle | null = null
@@ -49,8 +42,8 @@ export class WhepConnection implements SourceConnection {
   #pageLeft = false
 
   constructor(link: SourceLink, options: WhepOptions) {
+    super(link)
     const { environment } = link
-    this.#link = link
     this.#options = options
     this.#pause = new Delay(environment)
     this.#stops = [
@@ -58,20 +51,7 @@ export class WhepConnection implements SourceConnection {
       environment.on('pagehide', () => this.#leavePage()),
       environment.on('pageshow', () => this.#returnToPage()),
     ]
-    link.signal.addEventListener('abort', this.#onAbort)
     void this.#open()
-  }
-
-  attach(surface: Surface): () => void {
-    if (this.#closed) return () => {}
-    this.#surface = surface
-    this.#detach = this.#mediaSink?.attach(surface)
-    return () => {
-      if (this.#surface !== surface) return
-      this.#surface = null
-      this.#detach?.()
-      this.#detach = undefined
-    }
   }
 
   command(command: SourceCommand): void {
@@ -80,10 +60,7 @@ export class WhepConnection implements SourceConnection {
     else if (command.type === 'microphone') void this.#microphone?.turn(command.on)
   }
 
-  close(): void {
-    if (this.#closed) return
-    this.#abort.abort()
-    this.#link.signal.removeEventListener('abort', this.#onAbort)
+  protected override onClose(): void {
     for (const stop of this.#stops) stop()
     this.#pause.end()
     this.#watch?.close()
@@ -91,38 +68,25 @@ export class WhepConnection implements SourceConnection {
     this.#mediaSink?.close()
     this.#resource?.delete()
     this.#peer?.connection.close()
-    this.#surface = null
-    this.#detach = undefined
   }
-
-  get #closed(): boolean {
-    return this.#abort.signal.aborted
-  }
-
-  get #signal(): AbortSignal {
-    return this.#abort.signal
-  }
-
-  readonly #onAbort = (): void => this.close()
 
   // Setup
 
   async #open(): Promise<void> {
     try {
-      const servers = [...(this.#options.iceServers ?? []), ...(this.#link.assignment?.iceServers ?? [])]
+      const servers = [...(this.#options.iceServers ?? []), ...(this.link.assignment?.iceServers ?? [])]
       const peer = this.#createPeer(servers)
-      if (!peer) return this.#fail({ kind: 'unsupported' })
+      if (!peer) return this.fail({ kind: 'unsupported' })
       const offer = await this.#offer(peer)
       const answer = await this.#negotiate(offer.sdp ?? '')
-      if (this.#closed || !answer) return
-      this.#emit({ type: 'assigned' })
-      this.#emit({ type: 'progress', step: 'transport' })
-      if (this.#closed) return
+      if (this.closed || !answer) return
+      this.emit({ type: 'assigned' })
+      this.emit({ type: 'progress', step: 'transport' })
+      if (this.closed) return
       await this.#connect(peer, offer, answer.sdp, [...servers, ...answer.iceServers])
     } catch {
       // After a close every step fails.
-      if (!this.#closed)
-        this.#end({ type: 'closed', code: 1003, cause: 'unsupported', reason: 'answer-refused' })
+      this.end({ code: 1003, cause: 'unsupported', reason: 'answer-refused' })
     }
   }
 
@@ -133,10 +97,10 @@ export class WhepConnection implements SourceConnection {
       // Created early, so that messages from before the channel is open wait for it.
       if (peer.channel)
         this.#channel = new DataChannel(peer.channel, {
-          environment: this.#link.environment,
-          signal: this.#signal,
-          received: (frame) => this.#emit(frame),
-          answers: () => this.#emit({ type: 'tracks', input: true }),
+          environment: this.environment,
+          signal: this.signal,
+          received: (frame) => this.emit(frame),
+          answers: () => this.emit({ type: 'tracks', input: true }),
           closedByFarEnd: () => this.#channelClosed(),
         })
       return peer
@@ -150,7 +114,7 @@ export class WhepConnection implements SourceConnection {
     const offer = await connection.createOffer()
     if (this.#options.trickle !== false) return offer
     await connection.setLocalDescription(offer)
-    await gathered(connection, this.#link.environment, this.#signal)
+    await gathered(connection, this.environment, this.signal)
     return { type: 'offer', sdp: connection.localDescription?.sdp ?? '' }
   }
 
@@ -158,34 +122,34 @@ export class WhepConnection implements SourceConnection {
   async #negotiate(
     offer: string,
   ): Promise<{ readonly sdp: string; readonly iceServers: readonly RTCIceServer[] } | null> {
-    const { environment, attempt } = this.#link
-    for (let tries = 0; !this.#closed; tries++) {
+    const { environment, attempt } = this.link
+    for (let tries = 0; !this.closed; tries++) {
       const outcome = await negotiate(offer, {
         options: this.#options,
         environment,
         attempt,
-        signal: this.#signal,
+        signal: this.signal,
         opening: (resource) => (this.#resource = resource),
       })
-      if (this.#closed) return null
+      if (this.closed) return null
       switch (outcome.type) {
         case 'accepted':
           return outcome
         case 'failed':
-          this.#fail(outcome.failure)
+          this.fail(outcome.failure)
           return null
         case 'refused':
-          this.#end(
+          this.end(
             outcome.reason === 'invalid-token'
-              ? { type: 'closed', code: 1008, cause: 'forbidden', reason: outcome.reason }
-              : { type: 'closed', code: 1003, cause: 'unsupported', reason: outcome.reason },
+              ? { code: 1008, cause: 'forbidden', reason: outcome.reason }
+              : { code: 1003, cause: 'unsupported', reason: outcome.reason },
           )
           return null
         case 'unknown-address':
-          this.#end({ type: 'closed', code: 1006, cause: 'source-error' })
+          this.end({ code: 1006, cause: 'source-error' })
           return null
         case 'not-live':
-          this.#emit({ type: 'not-live', reason: 'not-started' })
+          this.emit({ type: 'not-live', reason: 'not-started' })
           await this.#pause.wait(
             notLiveDelay(tries, environment.random(), retryAfterMs(outcome.retryAfter, environment.now())),
           )
@@ -205,22 +169,21 @@ export class WhepConnection implements SourceConnection {
     if (!connection.localDescription) {
       connection.setConfiguration(configuration(servers))
       await connection.setLocalDescription(offer)
-      if (this.#closed) return
+      if (this.closed) return
     }
     await connection.setRemoteDescription({ type: 'answer', sdp: answer })
-    if (this.#closed) return
-    if (!receives(peer))
-      return this.#end({ type: 'closed', code: 1003, cause: 'unsupported', reason: 'answer-refused' })
+    if (this.closed) return
+    if (!receives(peer)) return this.end({ code: 1003, cause: 'unsupported', reason: 'answer-refused' })
     this.#mediaSink?.show()
     this.#offerMicrophone(peer)
     this.#followConnection()
   }
 
   #listen({ connection }: Peer, offer: RTCSessionDescriptionInit): void {
-    const signal = this.#signal
+    const signal = this.signal
     const mediaSink = new MediaSink()
     this.#mediaSink = mediaSink
-    if (this.#surface) this.#detach = mediaSink.attach(this.#surface)
+    this.show(mediaSink)
     connection.addEventListener('track', ({ track }) => mediaSink.add(track), { signal })
     connection.addEventListener('connectionstatechange', () => this.#followConnection(), { signal })
     connection.addEventListener('iceconnectionstatechange', () => this.#followIce(), { signal })
@@ -233,7 +196,7 @@ export class WhepConnection implements SourceConnection {
 
   #offerMicrophone({ audio }: Peer): void {
     if (!this.#options.microphone || !audio.currentDirection?.includes('send')) return
-    const tell = (on: boolean): void => this.#emit({ type: 'tracks', microphone: { on } })
+    const tell = (on: boolean): void => this.emit({ type: 'tracks', microphone: { on } })
     this.#microphone = new Microphone(audio.sender, tell)
     tell(false)
   }
@@ -242,27 +205,27 @@ export class WhepConnection implements SourceConnection {
 
   #followConnection(): void {
     const peer = this.#peer
-    if (!peer || this.#closed) return
+    if (!peer || this.closed) return
     const { connectionState } = peer.connection
     if (connectionState === 'failed') return this.#lose()
     if (connectionState !== 'connected' || this.#watch) return
-    const { environment } = this.#link
+    const { environment } = this.link
     this.#watch = new MediaWatch({
       environment,
       pings: this.#channel?.pings ?? null,
       getStats: () => peer.connection.getStats(),
-      emit: (event) => this.#emit(event),
-      sample: (sample) => this.#closed || this.#link.sample('stats', sample),
+      emit: (event) => this.emit(event),
+      sample: (sample) => this.closed || this.link.sample('stats', sample),
       hungUp: () => this.#hungUp,
       silent: () => void this.#restartIce(),
-      lost: (how) => this.#end({ type: 'closed', ...mediaLosses[how] }),
+      lost: (how) => this.end(mediaLosses[how]),
     })
-    this.#emit({ type: 'progress', step: 'first-frame' })
+    this.emit({ type: 'progress', step: 'first-frame' })
   }
 
   #followIce(): void {
     const state = this.#peer?.connection.iceConnectionState
-    if (state === 'disconnected' && this.#link.environment.online) void this.#restartIce()
+    if (state === 'disconnected' && this.environment.online) void this.#restartIce()
   }
 
   #online(): void {
@@ -281,22 +244,21 @@ export class WhepConnection implements SourceConnection {
     this.#restarting = true
     const outcome = await restartIce(peer.connection, resource, trickle).catch(() => 'failed' as const)
     this.#restarting = false
-    if (this.#closed) return
+    if (this.closed) return
     if (outcome === 'declined') this.#declined = true
     else if (outcome === 'untimely') return
     else if (outcome === 'accepted') this.#watch?.restart()
     // The server no longer knows this connection, or neither media nor the server can be reached.
-    else if (outcome === 'gone' || (this.#watch?.silent !== false && this.#link.environment.online))
-      this.#lose()
+    else if (outcome === 'gone' || (this.#watch?.silent !== false && this.environment.online)) this.#lose()
   }
 
   #channelClosed(): void {
     this.#hungUp = true
-    if (this.#channel?.pings.pongAt != null) this.#emit({ type: 'tracks', input: null })
+    if (this.#channel?.pings.pongAt != null) this.emit({ type: 'tracks', input: null })
   }
 
   #lose(): void {
-    this.#end({ type: 'closed', ...mediaLosses.dead })
+    this.end(mediaLosses.dead)
   }
 
   // The page
@@ -313,21 +275,7 @@ export class WhepConnection implements SourceConnection {
     if (this.#pageLeft) this.#lose()
   }
 
-  // Events and the end
-
-  #emit(event: SourceEvent): void {
-    if (!this.#closed) this.#link.emit(event)
-  }
-
-  #fail(failure: Failure): void {
-    const { environment, intent } = this.#link
-    this.#end(closedBy(failure, { now: environment.now(), started: intent === 'retry' }))
-  }
-
-  #end(close: ClosedEvent): void {
-    if (this.#closed) return
-    explainClose(close, this.#options)
-    this.#link.emit(close)
-    this.close()
+  protected override explain(close: ClosedEvent): void {
+    explainClose(close, explanations, { name: 'The endpoint', address: this.#options.url })
   }
 }

@@ -1,4 +1,4 @@
-import { type Environment, type Failure, warnOnce } from '@standby/core/source'
+import { type Environment, type Failure, httpFailure, warnOnce } from '@standby/core/source'
 import { resourceUrl } from './endpoint-url.ts'
 import { serversOfLink } from '../peer/ice-servers.ts'
 import { fragmentType, readFragment, type IceAnswer } from './sdp-fragment.ts'
@@ -149,11 +149,9 @@ function warnOfNoResource(): void {
   )
 }
 
-function failureOf({ status, headers }: Response): Failure {
-  // The server cannot answer this offer: there is no common codec.
-  if (status === 406 || status === 415) return { kind: 'unsupported' }
-  return { kind: 'http', status, retryAfter: headers.get('Retry-After') }
-}
+/** 406 and 415: the server cannot answer this offer, because there is no common codec. */
+const failureOf = (response: Response): Failure =>
+  response.status === 406 || response.status === 415 ? { kind: 'unsupported' } : httpFailure(response)
 
 async function discard(response: Response): Promise<void> {
   await response.body?.cancel().catch(() => {})

@@ -1,9 +1,12 @@
 import { createTestLink, manualEnvironment, sourceConformance } from '@standby/core/testing'
 import type { Environment } from '@standby/core/source'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { hls } from '../../hls.ts'
+import { connectionModule, hls } from '../../hls.ts'
 import { memoryServer, type MemoryAnswer } from './memory-loader.fixture.ts'
 import type { HlsOptions } from '../../options.ts'
+
+// Sources connect at once, as after the first start in a page.
+await connectionModule.load()
 
 const list = (start: number, count: number, more: string[] = [], name = 'a') =>
   [

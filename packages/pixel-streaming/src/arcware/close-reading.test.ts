@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { arcwareCodes, readArcwareClose } from './close-codes.ts'
+import { readArcwareClose } from './close-reading.ts'
+import { arcwareCodes } from './codes.ts'
 
 describe('a close of Arcware’s', () => {
   it.each(Object.keys(arcwareCodes).map(Number))('with %i keeps its code, and has a name', (code) => {

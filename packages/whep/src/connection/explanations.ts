@@ -1,10 +1,7 @@
-import { type ClosedEvent, developerError, urlWithoutSecrets } from '@standby/core/source'
-import type { WhepOptions } from '../options.ts'
+import type { Explanations } from '@standby/core/source'
 
-/** What happened, why it is a problem, how to fix it. */
-type Explanation = readonly [what: string, why: string, fix: string]
-
-const explanations: Readonly<Record<string, (stream: string) => Explanation>> = {
+/** The ends of a connection that a developer can fix, by their reason or cause. */
+export const explanations: Explanations = {
   'invalid-url': () => [
     '`url` is not an address.',
     'The offer is sent over http or https. An empty text, or one with spaces, is no address.',
@@ -35,12 +32,4 @@ const explanations: Readonly<Record<string, (stream: string) => Explanation>> = 
     'It has no WebRTC, a policy forbids it, or the server has no codec that it supports.',
     'Offer the stream as HLS to viewers with such a browser.',
   ],
-}
-
-/** Explains in the console an end that a developer can fix. */
-export function explainClose({ code, cause, reason }: ClosedEvent, { url }: WhepOptions): void {
-  const explanation = explanations[reason ?? ''] ?? (code === 1000 ? undefined : explanations[cause ?? ''])
-  if (!explanation) return
-  const stream = typeof url === 'string' ? urlWithoutSecrets(url) : 'The endpoint'
-  console.error(developerError(...explanation(stream)).message)
 }

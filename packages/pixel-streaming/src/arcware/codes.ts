@@ -1,5 +1,4 @@
 import type { PoliciesInput } from '@standby/core/source'
-import { type Close, readClose } from '../signalling/close-reading.ts'
 
 type Rule = NonNullable<NonNullable<PoliciesInput['codes']>[number]>
 
@@ -36,15 +35,4 @@ export const arcwareCodes: NonNullable<PoliciesInput['codes']> = {
   4607: rule('no-resources-left', 'retry'),
   4608: rule('share-error', 'retry'),
   4666: rule('internal-server-error', 'retry'),
-}
-
-/** The two limits that the kit has its own screens for. */
-const limits: Readonly<Record<number, string>> = { 4461: 'max-runtime', 4506: 'afk' }
-
-/** Keeps Arcware's code, because Arcware's documentation describes it. A limit gets the kit's own code. */
-export function readArcwareClose(code: number, reason: unknown): Close {
-  const limit = limits[code]
-  if (limit !== undefined) return { code: 4004, reason: limit }
-  const close = readClose(code, reason)
-  return code >= 4450 && code <= 4452 ? { ...close, cause: 'forbidden' } : close
 }

@@ -1,10 +1,7 @@
-import { type ClosedEvent, developerError, urlWithoutSecrets } from '@standby/core/source'
-import type { HlsOptions } from '../options.ts'
+import type { Explanations } from '@standby/core/source'
 
-/** What happened, why it is a problem, how to fix it. */
-type Explanation = readonly [what: string, why: string, fix: string]
-
-const explanations: Readonly<Record<string, (stream: string) => Explanation>> = {
+/** The ends of a connection that a developer can fix, by their reason or cause. */
+export const explanations: Explanations = {
   'missing-peer': () => [
     'hls.js could not be found.',
     'This browser needs it to play HLS.',
@@ -30,12 +27,4 @@ const explanations: Readonly<Record<string, (stream: string) => Explanation>> = 
     'This source plays live streams.',
     'Use a plain video player for recordings.',
   ],
-}
-
-/** Logs what happened, why and how to fix it, when a developer can fix the cause of a close. */
-export function explainClose({ code, cause, reason }: ClosedEvent, { src }: HlsOptions): void {
-  const explanation = explanations[reason ?? ''] ?? (code === 1000 ? undefined : explanations[cause ?? ''])
-  if (!explanation) return
-  const stream = typeof src === 'string' ? urlWithoutSecrets(src) : 'The stream'
-  console.error(developerError(...explanation(stream)).message)
 }

@@ -1,10 +1,7 @@
-import { type ClosedEvent, developerError, urlWithoutSecrets } from '@standby/core/source'
-import type { PixelStreamingOptions } from '../options.ts'
+import type { Explanations } from '@standby/core/source'
 
-/** What happened, why it is a problem, how to fix it. */
-type Explanation = readonly [what: string, why: string, fix: string]
-
-const explanations: Readonly<Record<string, (server: string) => Explanation>> = {
+/** The ends of a connection that a developer can fix, by their reason or cause. */
+export const explanations: Explanations = {
   'missing-peer': () => [
     "Epic's library is not installed.",
     'It connects to Unreal Engine, and the kit only loads it.',
@@ -30,17 +27,4 @@ const explanations: Readonly<Record<string, (server: string) => Explanation>> = 
     'It has no WebRTC, or a policy forbids it.',
     'Offer the stream as HLS to viewers with such a browser.',
   ],
-}
-
-/** Explains in the console an end that a developer can fix. */
-export function explainClose(
-  { code, cause, reason }: ClosedEvent,
-  { url }: Pick<PixelStreamingOptions, 'url'>,
-): void {
-  const known = (key: string | undefined) =>
-    key !== undefined && Object.hasOwn(explanations, key) ? explanations[key] : undefined
-  const explanation = known(reason) ?? (code === 1003 ? known(cause) : undefined)
-  if (!explanation) return
-  const server = typeof url == 'string' ? urlWithoutSecrets(url) : 'The signalling server'
-  console.error(developerError(...explanation(server)).message)
 }

@@ -1,5 +1,6 @@
+import { explainClose } from '@standby/core/source'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { explainClose } from './explain-close.ts'
+import { explanations } from './explanations.ts'
 
 let error: ReturnType<typeof vi.spyOn>
 beforeEach(() => {
@@ -7,7 +8,7 @@ beforeEach(() => {
 })
 afterEach(() => void vi.restoreAllMocks())
 
-const options = { url: 'https://a.example/whep?token=secret' }
+const farEnd = { name: 'The endpoint', address: 'https://a.example/whep?token=secret' }
 
 describe('an end that a developer can fix', () => {
   it.each([
@@ -18,7 +19,7 @@ describe('an end that a developer can fix', () => {
     [{ code: 1003, cause: 'unsupported' }, /no WebRTC/],
     [{ code: 1008, cause: 'cors' }, /CORS/],
   ] as const)('is explained: %j', (close, words) => {
-    explainClose({ type: 'closed', ...close }, options)
+    explainClose(close, explanations, farEnd)
     expect(error).toHaveBeenCalledOnce()
     expect(error.mock.calls[0]?.[0]).toMatch(words)
     expect(error.mock.calls[0]?.[0]).toMatch(/^Standby: /)
@@ -31,12 +32,15 @@ describe('an end that a developer can fix', () => {
     { code: 1008, cause: 'forbidden' },
     { code: 1000, reason: 'ended' },
   ] as const)('does not include %j', (close) => {
-    explainClose({ type: 'closed', ...close }, options)
+    explainClose(close, explanations, farEnd)
     expect(error).not.toHaveBeenCalled()
   })
 
   it('is explained without the address if the address is a function', () => {
-    explainClose({ type: 'closed', code: 1008, cause: 'cors' }, { url: () => 'https://a.example' })
+    explainClose({ code: 1008, cause: 'cors' }, explanations, {
+      name: 'The endpoint',
+      address: () => 'https://a.example',
+    })
     expect(error.mock.calls[0]?.[0]).toMatch(/The endpoint answers/)
   })
 })
