@@ -15,13 +15,13 @@ import { streamId } from './playlist/stream-url.ts'
 export function hls(options: HlsOptions): StreamSource {
   const waitsForEncoder = options.latencyMode === undefined || options.latencyMode === 'standard'
   const full = options.captions === true || options.alternateAudio === true
-  const choices = noPreferences()
+  const preferences = noPreferences()
   return {
     kind: 'hls',
     id: options.id ?? streamId(options.src),
     // As on the platforms: at reduced and low latency a broadcast ends as soon as its encoder goes away.
     defaults: { afk: false, reconnectWindowMs: waitsForEncoder ? 60_000 : 0 },
     preload: () => preloadPlayer(options, full),
-    connect: (link) => new HlsConnection(link, options, choices, playerFor(full)),
+    connect: (link) => new HlsConnection(link, options, preferences, playerFor(full)),
   }
 }

@@ -1,5 +1,6 @@
 import type { ClosedEvent } from '../source/nested-source.ts'
 import type { CloseCause } from '../session/state.ts'
+import { maxRetryAfterMs } from '../policies/limits.ts'
 
 /** A failure of a request or of the browser, in the kit's terms. */
 export type Failure =
@@ -30,9 +31,6 @@ export interface FailureContext {
   /** Media was available before: a missing stream is expected back. */
   readonly started: boolean
 }
-
-// Max wait that a server may ask for.
-const maxRetryAfterMs = 300_000
 
 /** The `closed` event for a failure. Maps every failure to its disconnect code. */
 export function closedBy(failure: Failure, { now, started }: FailureContext): ClosedEvent {

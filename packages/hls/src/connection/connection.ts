@@ -18,17 +18,14 @@ import { isSameStream } from '../playlist/stream-url.ts'
 import { Timeout } from './timeout.ts'
 import type { TrackPreferences } from '../tracks/track-preferences.ts'
 import { NotLivePoller } from './not-live-poller.ts'
+import { refreshEveryMs, tickMs } from '../limits.ts'
 
 type Idle = Extract<LiveStatus, { state: 'idle' }>
-
-const tickMs = 200
-/** Min time between two renewals, ms. A signature that is refused sooner has not expired. */
-const refreshEveryMs = 10_000
 
 /** One connection: finds the stream, waits while it is not live, plays it, and reports how it ends. */
 export class HlsConnection implements SourceConnection, PlayerHost {
   readonly options: HlsOptions
-  readonly choices: TrackPreferences
+  readonly preferences: TrackPreferences
   readonly environment: SourceLink['environment']
   readonly #link: SourceLink
   readonly #createPlayer: CreatePlayer
@@ -48,10 +45,15 @@ export class HlsConnection implements SourceConnection, PlayerHost {
   #refreshedAt = -Infinity
   #refreshing = false
 
-  constructor(link: SourceLink, options: HlsOptions, choices: TrackPreferences, createPlayer: CreatePlayer) {
+  constructor(
+    link: SourceLink,
+    options: HlsOptions,
+    preferences: TrackPreferences,
+    createPlayer: CreatePlayer,
+  ) {
     const { environment } = link
     this.options = options
-    this.choices = choices
+    this.preferences = preferences
     this.environment = environment
     this.#link = link
     this.#createPlayer = createPlayer
