@@ -35,14 +35,14 @@ export { createSession } from '@standby/core'`
 
 describe('the size, minified and compressed, without React,', () => {
   // The budget is 20 and 32 kB; docs/decisions/0021-size-of-core.md explains why it is not met, and by how much.
-  it('of core with xstate is max 24.9 kB', async () => {
+  it('of core with xstate is max 25.1 kB', async () => {
     const { gzipped } = await bundledSize(`export * from '@standby/core'`)
-    expect(gzipped).toBeLessThanOrEqual(24.9 * kB)
+    expect(gzipped).toBeLessThanOrEqual(25.1 * kB)
   })
 
-  it('of provider, view, hooks, screens and core is max 40.7 kB', async () => {
+  it('of provider, view, hooks, screens and core is max 40.9 kB', async () => {
     const { gzipped } = await bundledSize(`${shared}\nexport { ${screens.join(', ')} } from '@standby/react'`)
-    expect(gzipped).toBeLessThanOrEqual(40.7 * kB)
+    expect(gzipped).toBeLessThanOrEqual(40.9 * kB)
   })
 
   it('of the live status client, including everything that it imports, is max 2.2 kB', async () => {

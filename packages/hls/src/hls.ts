@@ -16,7 +16,7 @@ export const connectionModule = lazyModule(() => import('./connection/connection
  */
 export function hls(options: HlsOptions): StreamSource {
   const waitsForEncoder = options.latencyMode === undefined || options.latencyMode === 'standard'
-  const choices = noPreferences()
+  const preferences = noPreferences()
   return lazySource({
     module: connectionModule,
     kind: 'hls',
@@ -24,6 +24,6 @@ export function hls(options: HlsOptions): StreamSource {
     // As on the platforms: at reduced and low latency a broadcast ends as soon as its encoder goes away.
     defaults: { afk: false, reconnectWindowMs: waitsForEncoder ? 60_000 : 0 },
     preload: () => preloadEngine(options),
-    connect: ({ HlsConnection }, link) => new HlsConnection(link, options, choices),
+    connect: ({ HlsConnection }, link) => new HlsConnection(link, options, preferences),
   })
 }

@@ -1,4 +1,5 @@
 import type { Environment } from '../environment/environment.ts'
+import { hiddenSleptMs, readClockEveryMs, sleptMs } from '../policies/limits.ts'
 
 export interface Alarm {
   /** Local epoch, ms; `null`: no deadline. */
@@ -10,12 +11,6 @@ export interface Alarm {
    */
   jumped(): number
 }
-
-const lookMs = 1000
-/** A timer this late means that the device slept, or that the clock was set. */
-const jumpMs = 2000
-/** In a hidden tab browsers delay timers by up to a minute. That is no sleep. */
-const hiddenJumpMs = 90_000
 
 /**
  * The session's only timer. It rings at the deadline, and also when the clock jumped. After a sleep or a
@@ -36,8 +31,8 @@ export function createAlarm(environment: Environment, ring: () => void): Alarm {
   const jump = () => {
     const by = environment.now() - seenAt
     if (by < 0) return by
-    const late = by - lookMs
-    return pending && late > (environment.visible ? jumpMs : hiddenJumpMs) ? late : 0
+    const late = by - readClockEveryMs
+    return pending && late > (environment.visible ? sleptMs : hiddenSleptMs) ? late : 0
   }
 
   const arm = (deadline: number) => {
@@ -54,7 +49,7 @@ export function createAlarm(environment: Environment, ring: () => void): Alarm {
         // The listener may have set the next deadline or cleared it.
         if (!due && pending && armed === null) arm(deadline)
       },
-      Math.min(Math.max(0, deadline - environment.now()), lookMs),
+      Math.min(Math.max(0, deadline - environment.now()), readClockEveryMs),
     )
   }
 

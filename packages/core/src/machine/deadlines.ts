@@ -1,10 +1,8 @@
 import type { Context } from './context.ts'
 import type { Now } from './events.ts'
+import { offlineMs } from '../policies/limits.ts'
 
 type Deadline = (context: Context, now: Now) => number | null
-
-/** A browser may be wrong when it says it is offline, so attempts go on at this interval. */
-const offlineMs = 30_000
 
 const after = (since: number | null, ms: number): number | null => (since === null ? null : since + ms)
 
@@ -16,7 +14,7 @@ const connect: Deadline = (c, now) =>
   now.attached && !c.halted ? c.enteredAt + c.policies.connectTimeoutMs : null
 
 /**
- * Every time at which the machine acts by itself. A state lists its deadlines in `meta.deadlines`. In other
+ * Every time at which the machine acts by itself. A state owns those that its transitions wait for. In other
  * states they do not exist, so that none can fire late. `null`: not running.
  */
 export const deadlines = {

@@ -1,6 +1,6 @@
 import { createActor } from 'xstate'
 import { defaultPolicies, type Policies } from '../policies/policies.ts'
-import { projectState, type SessionSnapshot } from '../session/project-state.ts'
+import { projectState } from '../session/project-state.ts'
 import { deadlineOf } from './deadlines.ts'
 import type { Now, SessionEvent } from './events.ts'
 import type { ConnectionInput, Port } from './context.ts'
@@ -37,7 +37,7 @@ export function driveMachine(policies: Partial<Policies> = {}, { watchesEnds = f
   })
   actor.start()
   const send = (event: Bare) => actor.send({ ...event, now: { ...now } } as SessionEvent)
-  const deadline = () => deadlineOf(actor.getSnapshot() as SessionSnapshot, now)
+  const deadline = () => deadlineOf(actor.getSnapshot(), now)
   /** Moves the clock and rings the alarm at every deadline. */
   const advance = (ms: number) => {
     const until = now.at + ms
@@ -66,10 +66,10 @@ export function driveMachine(policies: Partial<Policies> = {}, { watchesEnds = f
       return controlRequests
     },
     get state() {
-      return projectState(actor.getSnapshot() as SessionSnapshot)
+      return projectState(actor.getSnapshot())
     },
     get snapshot() {
-      return actor.getSnapshot() as SessionSnapshot
+      return actor.getSnapshot()
     },
     stop: () => actor.stop(),
   }

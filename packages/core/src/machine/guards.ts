@@ -1,6 +1,5 @@
 import { codeRule, endOf } from '../codes/disconnect-codes.ts'
 import type { Context } from './context.ts'
-import { type DeadlineName, isDue } from './deadlines.ts'
 import { verdict } from './end-info.ts'
 import type { SessionEvent } from './events.ts'
 
@@ -9,19 +8,6 @@ export interface GuardArgs {
   readonly event: SessionEvent
 }
 export type Guard = (args: GuardArgs) => boolean
-
-// Bundlers replace it as text. Declared here to avoid the types of Node.
-declare const process: { readonly env: { readonly NODE_ENV?: string } }
-
-export const due = (deadline: DeadlineName, also?: Guard): Guard => {
-  const guard: Guard = (args) => isDue(deadline, args.context, args.event.now) && (!also || also(args))
-  // The diagram in docs/session-machine.md shows the names of these functions.
-  if (process.env.NODE_ENV !== 'production')
-    Object.defineProperty(guard, 'name', {
-      value: also ? `${deadline} due, ${also.name}` : `${deadline} due`,
-    })
-  return guard
-}
 
 export const isOffline: Guard = ({ event }) => !event.now.online
 export const isDryAndOffline: Guard = (args) => args.context.stalledSince !== null && isOffline(args)

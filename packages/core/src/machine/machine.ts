@@ -1,40 +1,32 @@
-import {
-  type ActionFunction,
-  type ActorLogic,
-  assign,
-  createMachine,
-  type EventObject,
-  raise,
-  type Snapshot,
-} from 'xstate'
+import { assign, createMachine, type EventObject, fromCallback, raise } from 'xstate'
 import type { Status } from '../session/state.ts'
 import { type Context, initialContext, type MachineInput } from './context.ts'
 import type { DeadlineName } from './deadlines.ts'
 import { type Close, endWith } from './end-info.ts'
 import type { EventOf, SessionEvent } from './events.ts'
 import * as is from './guards.ts'
-import { due, type GuardArgs } from './guards.ts'
 import { reduceEvent } from './reduce-event.ts'
+import {
+  type Action,
+  type AlarmTransition,
+  type EventTransitions,
+  type Transition,
+  transitions,
+} from './transitions.ts'
 import * as update from './context-updates.ts'
 
-type Begin = () => () => void
-
-/**
- * Runs while its state is active: calls `begin` on entry, and what `begin` returned on exit. It takes no events, so it
- * needs less than `fromCallback`.
- */
-const meanwhile: ActorLogic<Snapshot<undefined> & { readonly begin: Begin }, EventObject, Begin> = {
-  getInitialSnapshot: (_, begin) => ({ status: 'active', output: undefined, error: undefined, begin }),
-  start: ({ begin }, { self }) => void self.subscribe({ complete: begin() }),
-  transition: (snapshot) => snapshot,
-  getPersistedSnapshot: (snapshot) => snapshot,
-}
-
-// One action serves many events. XState's own types would bind each action to one transition.
-type Action = ActionFunction<Context, any, any, any, any, any, any, any, any>
+/** Lives as long as its state: opened on entry, closed on exit. */
+const connection = fromCallback<EventObject, Context>(({ input: { port, watching, attempts, token } }) =>
+  port.open({
+    intent: watching ? 'watch' : attempts > 0 ? 'retry' : 'start',
+    attempt: attempts,
+    resumeToken: token,
+  }),
+)
+const pause = fromCallback<EventObject, Context>(({ input: { port, token } }) => port.pause(token))
 
 const change = (next: (c: Context, event: SessionEvent) => Partial<Context>): Action =>
-  assign(({ context, event }: GuardArgs) => next(context, event))
+  assign<Context, SessionEvent, undefined, SessionEvent, never>(({ context, event }) => next(context, event))
 
 const reduce = change(reduceEvent)
 const stamp = change((_, { now }) => ({ enteredAt: now.at }))
@@ -46,44 +38,56 @@ const attempt = change(update.attempt)
 const guessPassed = change(update.guessPassed)
 
 const play = (type: EventOf<'playback.load' | 'playback.dry' | 'playback.rest'>['type']): Action =>
-  raise(({ event }: GuardArgs) => ({ type, now: event.now }))
-const begin = { target: 'connected', actions: [change(update.startRun), play('playback.load')] } as const
-const watch = { target: 'connected', actions: [change(update.watchRun), play('playback.load')] } as const
+  raise<Context, SessionEvent, SessionEvent, undefined>(({ event }) => ({ type, now: event.now }))
+
+const begin: Transition = {
+  target: 'connected',
+  actions: [change(update.startRun), play('playback.load')],
+}
+const watch: Transition = {
+  target: 'connected',
+  actions: [change(update.watchRun), play('playback.load')],
+}
 
 const disconnected = '#session.lifecycle.disconnected'
 const failed = '#session.lifecycle.failed'
 const waiting = '#session.lifecycle.waiting'
 
-const ends = (close: Close) => ({ target: disconnected, actions: change(endWith(() => close)) }) as const
+const ends = (close: Close): Transition => ({ target: disconnected, actions: change(endWith(() => close)) })
 const leave = ends({ code: 1000, reason: 'left' })
 const streamEnds = ends({ code: 1000, reason: 'ended' })
 const afkEnds = ends({ code: 4004, reason: 'afk' })
-const runtimeEnds = { guard: due('runtime'), ...ends({ code: 4004, reason: 'max-runtime' }) } as const
-const givesUp = {
+const runtimeEnds: AlarmTransition = { at: 'runtime', ...ends({ code: 4004, reason: 'max-runtime' }) }
+const givesUp: Transition = {
   target: failed,
   actions: change(endWith((c) => ({ code: c.lastCode ?? 1006, cause: 'gave-up' }), false)),
-} as const
-const windowRetries = {
-  guard: due('farEnd', is.isExactAndRetries),
+}
+const windowRetries: AlarmTransition = {
+  at: 'farEnd',
+  guard: is.isExactAndRetries,
   target: waiting,
   actions: backOff,
-} as const
-const askControl: Action = ({ context }: GuardArgs) => context.port.askControl()
-const asksControl = {
-  guard: due('signalling'),
+}
+const askControl: Action = ({ context }) => context.port.askControl()
+const asksControl: AlarmTransition = {
+  at: 'signalling',
   actions: [askControl, change(update.signallingAsked)],
-} as const
-const settles = { guard: due('stable'), actions: settle } as const
+}
+const settles: AlarmTransition = { at: 'stable', actions: settle }
+
+/** The transitions of a state in which the runtime counts. Its end comes before everything else. */
+const withinRuntime = (on: EventTransitions, alarm: readonly AlarmTransition[]) =>
+  transitions(on, [runtimeEnds, ...alarm])
 
 const over = {
   entry: [change(update.ended), play('playback.rest')],
   on: { start: begin, retry: begin, watch },
-} as const
+}
 
 /**
  * The session. Two regions: the lifecycle of the session, and playback. It holds no timer and reads no clock:
  * every event carries the surroundings. The handle sends `alarm` when they change, and at the earliest deadline
- * of the active states (`meta.deadlines`).
+ * of the active states.
  */
 export const sessionMachine = createMachine({
   types: {} as {
@@ -110,17 +114,7 @@ export const sessionMachine = createMachine({
 
         connected: {
           initial: 'requesting',
-          invoke: {
-            src: meanwhile,
-            input:
-              ({ context: { port, watching, attempts, token } }) =>
-              () =>
-                port.open({
-                  intent: watching ? 'watch' : attempts > 0 ? 'retry' : 'start',
-                  attempt: attempts,
-                  resumeToken: token,
-                }),
-          },
+          invoke: { src: connection, input: ({ context }) => context },
           on: {
             leave,
             retry: { guard: is.canReconnect, target: '.attempting', reenter: true, actions: attempt },
@@ -148,116 +142,116 @@ export const sessionMachine = createMachine({
             requesting: {
               tags: 'requesting',
               entry: stamp,
-              meta: { deadlines: ['request', 'runtime'] },
-              on: {
-                'source.assigned': { target: 'connecting', actions: reduce },
-                'source.progress': { target: 'connecting', actions: reduce },
-                alarm: [runtimeEnds, { guard: due('request'), target: waiting, actions: backOff }],
-              },
+              ...withinRuntime(
+                {
+                  'source.assigned': { target: 'connecting', actions: reduce },
+                  'source.progress': { target: 'connecting', actions: reduce },
+                },
+                [{ at: 'request', target: waiting, actions: backOff }],
+              ),
             },
 
             queued: {
               tags: 'queued',
               entry: stamp,
               exit: change(() => ({ queue: null })),
-              meta: { deadlines: ['offer', 'stable'] },
-              on: {
-                'source.queued': { actions: reduce },
-                'source.signalling': { actions: reduce },
-                'source.assigned': { target: 'connecting', actions: reduce },
-                alarm: [{ guard: due('offer'), actions: change(update.offerPassed) }, settles],
-              },
+              // The runtime does not end a wait in the queue.
+              ...transitions(
+                {
+                  'source.queued': { actions: reduce },
+                  'source.signalling': { actions: reduce },
+                  'source.assigned': { target: 'connecting', actions: reduce },
+                },
+                [{ at: 'offer', actions: change(update.offerPassed) }, settles],
+              ),
             },
 
             notLive: {
               tags: 'not-live',
               entry: [stamp, play('playback.load')],
               exit: change(() => ({ notLive: null })),
-              meta: { deadlines: ['stable', 'runtime'] },
-              on: {
-                'source.not-live': { actions: reduce },
-                'source.assigned': { target: 'connecting', actions: reduce },
-                'source.progress': { target: 'connecting', actions: reduce },
-                alarm: [runtimeEnds, settles],
-              },
+              ...withinRuntime(
+                {
+                  'source.not-live': { actions: reduce },
+                  'source.assigned': { target: 'connecting', actions: reduce },
+                  'source.progress': { target: 'connecting', actions: reduce },
+                },
+                [settles],
+              ),
             },
 
             connecting: {
               tags: 'connecting',
               entry: stamp,
               exit: change(() => ({ step: 'place' })),
-              meta: { deadlines: ['connect', 'stable', 'runtime', 'signalling'] },
-              on: {
-                'source.progress': { actions: reduce },
-                'source.signalling': { actions: reduce },
-                'source.lost': { target: 'holding', actions: [reduce, hold] },
-                alarm: [
-                  runtimeEnds,
-                  { guard: due('connect'), target: waiting, actions: backOff },
-                  asksControl,
-                  settles,
-                ],
-              },
+              ...withinRuntime(
+                {
+                  'source.progress': { actions: reduce },
+                  'source.signalling': { actions: reduce },
+                  'source.lost': { target: 'holding', actions: [reduce, hold] },
+                },
+                [{ at: 'connect', target: waiting, actions: backOff }, asksControl, settles],
+              ),
             },
 
             streaming: {
               initial: 'attentive',
               entry: change(update.enterStreaming),
-              meta: { deadlines: ['stable', 'stall', 'farEnd', 'runtime', 'signalling'] },
-              on: {
-                'media.first-frame': { actions: reduce },
-                'media.blocked': {},
-                'media.stalled': [
-                  { guard: is.isWindowClosed, ...streamEnds },
-                  { guard: is.isLost, target: 'holding', actions: hold },
-                  { guard: is.isOffline, target: 'attempting', actions: runDry },
-                ],
-                'source.lost': [
-                  { guard: is.isDry, target: 'holding', actions: [reduce, hold] },
-                  { actions: reduce },
-                ],
-                'source.returned': { actions: reduce },
-                'source.signalling': { actions: reduce },
-                alarm: [
-                  runtimeEnds,
+              ...withinRuntime(
+                {
+                  'media.first-frame': { actions: reduce },
+                  'media.blocked': {},
+                  'media.stalled': [
+                    { guard: is.isWindowClosed, ...streamEnds },
+                    { guard: is.isLost, target: 'holding', actions: hold },
+                    { guard: is.isOffline, target: 'attempting', actions: runDry },
+                  ],
+                  'source.lost': [
+                    { guard: is.isDry, target: 'holding', actions: [reduce, hold] },
+                    { actions: reduce },
+                  ],
+                  'source.returned': { actions: reduce },
+                  'source.signalling': { actions: reduce },
+                },
+                [
                   { guard: is.isDryAndOffline, target: 'attempting', actions: runDry },
-                  { guard: due('stall'), target: 'attempting', actions: runDry },
+                  { at: 'stall', target: 'attempting', actions: runDry },
                   windowRetries,
                   {
-                    guard: due('farEnd', is.isExact),
+                    at: 'farEnd',
+                    guard: is.isExact,
                     actions: change(() => ({ farEnd: { state: 'ended' }, windowClosed: true })),
                   },
-                  { guard: due('farEnd'), actions: guessPassed },
+                  { at: 'farEnd', actions: guessPassed },
                   asksControl,
                   settles,
                 ],
-              },
+              ),
               states: {
                 attentive: {
                   tags: 'streaming',
-                  meta: { deadlines: ['afkWarning'] },
-                  on: {
-                    'source.afk': { guard: is.countsDown, target: 'idle', actions: reduce },
-                    alarm: [
-                      runtimeEnds,
-                      { guard: due('afkWarning', is.isGone), ...afkEnds },
-                      { guard: due('afkWarning'), target: 'idle', actions: change(update.warnAfk) },
+                  ...withinRuntime(
+                    { 'source.afk': { guard: is.countsDown, target: 'idle', actions: reduce } },
+                    [
+                      { at: 'afkWarning', guard: is.isGone, ...afkEnds },
+                      { at: 'afkWarning', target: 'idle', actions: change(update.warnAfk) },
                     ],
-                  },
+                  ),
                 },
                 idle: {
                   tags: 'idle',
                   exit: change(() => ({ afkDeadline: null })),
-                  meta: { deadlines: ['afkEnd'] },
-                  on: {
-                    activity: { target: 'attentive', actions: reduce },
-                    stay: { target: 'attentive', actions: reduce },
-                    'source.afk': [
-                      { guard: is.countsDown, actions: reduce },
-                      { target: 'attentive', actions: reduce },
-                    ],
-                    alarm: [runtimeEnds, { guard: due('afkEnd'), ...afkEnds }],
-                  },
+                  ...withinRuntime(
+                    {
+                      activity: { target: 'attentive', actions: reduce },
+                      stay: { target: 'attentive', actions: reduce },
+                      'source.afk': [
+                        { guard: is.countsDown, actions: reduce },
+                        { target: 'attentive', actions: reduce },
+                      ],
+                    },
+                    [{ at: 'afkEnd', ...afkEnds }],
+                  ),
                 },
               },
             },
@@ -265,78 +259,72 @@ export const sessionMachine = createMachine({
             holding: {
               tags: 'reconnecting',
               entry: stamp,
-              meta: { deadlines: ['farEnd', 'hold', 'returned', 'runtime', 'signalling'] },
-              on: {
-                'media.playing': { guard: is.hasPicture, target: 'streaming' },
-                'source.lost': { actions: reduce },
-                'source.returned': { actions: reduce },
-                'source.signalling': { actions: reduce },
-                alarm: [
-                  runtimeEnds,
+              ...withinRuntime(
+                {
+                  'media.playing': { guard: is.hasPicture, target: 'streaming' },
+                  'source.lost': { actions: reduce },
+                  'source.returned': { actions: reduce },
+                  'source.signalling': { actions: reduce },
+                },
+                [
                   windowRetries,
-                  { guard: due('farEnd', is.isExact), ...streamEnds },
-                  { guard: due('farEnd'), actions: guessPassed },
-                  { guard: due('returned'), target: waiting, actions: backOff },
+                  { at: 'farEnd', guard: is.isExact, ...streamEnds },
+                  { at: 'farEnd', actions: guessPassed },
+                  { at: 'returned', target: waiting, actions: backOff },
                   {
-                    guard: due('hold'),
+                    at: 'hold',
                     target: failed,
                     actions: change(endWith(() => ({ code: 1006, cause: 'timeout' }), false)),
                   },
                   asksControl,
                 ],
-              },
+              ),
             },
 
             attempting: {
               tags: 'reconnecting',
               entry: stamp,
-              meta: { deadlines: ['attempt', 'giveUp', 'runtime', 'signalling'] },
-              on: {
-                'source.signalling': { actions: reduce },
-                'give-up': givesUp,
-                'media.playing': { guard: is.hasPicture, target: 'streaming' },
-                // Only a connection from before the stall can know that the far end is away.
-                'source.lost': { guard: is.hasPicture, target: 'holding', actions: [reduce, hold] },
-                'source.progress': { actions: reduce },
-                alarm: [
-                  runtimeEnds,
-                  { guard: due('giveUp'), ...givesUp },
+              ...withinRuntime(
+                {
+                  'source.signalling': { actions: reduce },
+                  'give-up': givesUp,
+                  'media.playing': { guard: is.hasPicture, target: 'streaming' },
+                  // Only a connection from before the stall can know that the far end is away.
+                  'source.lost': { guard: is.hasPicture, target: 'holding', actions: [reduce, hold] },
+                  'source.progress': { actions: reduce },
+                },
+                [
+                  { at: 'giveUp', ...givesUp },
                   { guard: is.meetsOffline, actions: change(() => ({ metOffline: true })) },
                   {
                     guard: is.isBackOnline,
                     actions: change((_, { now }) => ({ metOffline: false, enteredAt: now.at })),
                   },
-                  { guard: due('attempt'), target: waiting, actions: backOff },
+                  { at: 'attempt', target: waiting, actions: backOff },
                   asksControl,
                 ],
-              },
+              ),
             },
           },
         },
 
         waiting: {
           tags: 'reconnecting',
-          invoke: {
-            src: meanwhile,
-            input:
-              ({ context: { port, token } }) =>
-              () =>
-                port.pause(token),
-          },
+          invoke: { src: pause, input: ({ context }) => context },
           entry: [stamp, play('playback.dry')],
-          meta: { deadlines: ['nextAttempt', 'giveUp', 'runtime'] },
-          on: {
-            leave,
-            'give-up': givesUp,
-            retry: { target: 'connected.attempting', actions: attempt },
-            alarm: [
-              runtimeEnds,
-              { guard: due('giveUp'), ...givesUp },
+          ...withinRuntime(
+            {
+              leave,
+              'give-up': givesUp,
+              retry: { target: 'connected.attempting', actions: attempt },
+            },
+            [
+              { at: 'giveUp', ...givesUp },
               { guard: is.isOfflineInPause, actions: change(update.pauseWhileOffline) },
-              { guard: due('nextAttempt'), target: 'connected.attempting', actions: attempt },
+              { at: 'nextAttempt', target: 'connected.attempting', actions: attempt },
               { guard: is.isPauseOver, target: 'connected.attempting', actions: attempt },
             ],
-          },
+          ),
         },
 
         disconnected: { tags: 'disconnected', ...over },

@@ -2,6 +2,7 @@ import type { Environment, Timer } from '../environment/environment.ts'
 import { createLastFrame } from './last-frame.ts'
 import type { MediaState, SessionMedia, ViewSurface } from '../session/session.ts'
 import { createStore } from '../session/store.ts'
+import { checkPictureEveryMs, patientStillMs, stillMs, unseenPlaybackS } from '../policies/limits.ts'
 
 // Bundlers replace it as text, and drop the explanation in production.
 declare const process: { readonly env: { readonly NODE_ENV?: string } }
@@ -37,15 +38,8 @@ export interface MediaObserverOptions {
   readonly initial: { readonly muted: boolean; readonly volume: number; readonly autoplay?: boolean }
 }
 
-// The picture is checked at this interval. It is stalled after 3 checks without movement (360 ms) for a buffered
-// stream. It is stalled after 12 checks for a live camera, which may have few frames, and during a seek.
-const lookEveryMs = 120
-const stillLooks = 3
-const patientLooks = 12
 // An element without data still advances by some ms.
 const movedS = 0.02
-// Hidden tabs and audio-only streams paint no frame. There this much playback counts as the first frame, s.
-const unseenS = 0.5
 
 export function observeMedia({ environment, report, initial }: MediaObserverOptions): MediaObserver {
   const store = createStore<MediaState>({
@@ -77,7 +71,8 @@ export function observeMedia({ environment, report, initial }: MediaObserverOpti
   let progress = 0
   /** Media time at which the loaded media began, s. */
   let begin = 0
-  let looksStill = 0
+  /** How long the picture was still at each check, ms. */
+  let stoodMs = 0
   let starved = false
   let timer: Timer | null = null
 
@@ -107,7 +102,7 @@ export function observeMedia({ environment, report, initial }: MediaObserverOpti
 
   const rebase = () => {
     if (!video) return
-    looksStill = 0
+    stoodMs = 0
     progress = progressOf(video)
     begin = video.currentTime
   }
@@ -118,13 +113,13 @@ export function observeMedia({ environment, report, initial }: MediaObserverOpti
   const look = () => {
     if (!video?.readyState || video.seeking) return false
     if (awaitsFrame) {
-      if (!loaded || video.currentTime - begin < unseenS) return false
+      if (!loaded || video.currentTime - begin < unseenPlaybackS) return false
       onFirstFrame()
     }
     const now = progressOf(video)
     if (Math.abs(now - progress) <= movedS) return false
     progress = now
-    looksStill = 0
+    stoodMs = 0
     starved = false
     // The same media plays again without a reload.
     lastFrame.release()
@@ -133,16 +128,17 @@ export function observeMedia({ environment, report, initial }: MediaObserverOpti
   }
 
   const watch = () => {
-    if (timer === null && shouldMove()) timer = environment.setTimeout(onLook, lookEveryMs)
+    if (timer === null && shouldMove()) timer = environment.setTimeout(onLook, checkPictureEveryMs)
   }
 
   const onLook = () => {
     timer = null
     if (!video || !shouldMove()) return
-    const patience = video.seeking || (video.srcObject && !starved) ? patientLooks : stillLooks
+    const patienceMs = video.seeking || (video.srcObject && !starved) ? patientStillMs : stillMs
     // At rate 0 the source stops the picture on purpose. In a hidden tab the browser counts no live frames.
     const counts = video.playbackRate && (environment.visible || !video.srcObject)
-    if (!look() && counts && ++looksStill >= patience) reportChange('stalled')
+    // Counted in checks: a timer that came late says nothing about the picture.
+    if (!look() && counts && (stoodMs += checkPictureEveryMs) > patienceMs) reportChange('stalled')
     // Without loaded media nothing changes before the next first frame.
     if (video.readyState || lastReport !== 'stalled') watch()
   }

@@ -1,6 +1,5 @@
 import type { Environment } from '../environment/environment.ts'
-
-const patienceMs = 5000
+import { corsProbeMs } from '../policies/limits.ts'
 
 /**
  * Whether CORS refused a request that got no readable answer. Browsers do not say so. But a `no-cors` request
@@ -15,7 +14,7 @@ export async function isCorsRefusal(
   if (!environment.online || (page && new URL(url).origin === new URL(page).origin)) return false
   const abort = new AbortController()
   const stop = (): void => abort.abort()
-  const timer = environment.setTimeout(stop, patienceMs)
+  const timer = environment.setTimeout(stop, corsProbeMs)
   signal.addEventListener('abort', stop)
   try {
     await environment.fetch(url, {

@@ -1,4 +1,5 @@
 import type { ClosedEvent } from '../source/nested-source.ts'
+import { maxRetryAfterMs } from '../policies/limits.ts'
 import { closed, closedByPlain, type PlainFailure } from './plain-failure.ts'
 
 /** A failure of a request or of the browser, in the kit's terms. */
@@ -24,9 +25,6 @@ export interface FailureContext {
   /** Media was available before: a missing stream is expected back. */
   readonly started: boolean
 }
-
-// Max wait that a server may ask for.
-const maxRetryAfterMs = 300_000
 
 /** The `closed` event for a failure. Maps every failure to its disconnect code. */
 export function closedBy(failure: Failure, { now, started }: FailureContext): ClosedEvent {

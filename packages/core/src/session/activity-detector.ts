@@ -1,5 +1,6 @@
 import type { Environment } from '../environment/environment.ts'
 import type { AfkPolicy } from '../policies/policies.ts'
+import { reportInputEveryMs, travelPx } from '../policies/limits.ts'
 
 interface ActivityOptions {
   readonly environment: Environment
@@ -11,8 +12,6 @@ interface ActivityOptions {
   report(at: number): void
 }
 
-const reportEveryMs = 5000
-const travelPx = 10
 const passive = new Set(['Tab', 'Shift', 'Control', 'Alt', 'AltGraph', 'Meta', 'CapsLock'])
 const dialog = '[data-standby="afk-warning"]'
 
@@ -48,7 +47,7 @@ export function detectActivity(options: ActivityOptions) {
 
   const stamp = (at = environment.now()) => {
     seenAt = latest(at)
-    if (!options.isCounting() && Math.abs(seenAt - reportedAt) < reportEveryMs) return
+    if (!options.isCounting() && Math.abs(seenAt - reportedAt) < reportInputEveryMs) return
     reportedAt = seenAt
     options.report(seenAt)
   }

@@ -20,7 +20,7 @@ import type { ConnectionInput } from '../machine/context.ts'
 import { sessionMachine } from '../machine/machine.ts'
 import { statePaths } from '../machine/state-paths.ts'
 import { observeMedia } from '../media/media-observer.ts'
-import { projectState, type SessionSnapshot } from './project-state.ts'
+import { projectState } from './project-state.ts'
 import { resolvePolicies } from '../policies/resolve-policies.ts'
 import { resumeTokens } from './resume-token.ts'
 import { sessionEvents } from './session-events.ts'
@@ -29,6 +29,7 @@ import type { Session, SessionOptions, ViewSurface } from './session.ts'
 import { createStore } from './store.ts'
 import { brand, major } from './session-brand.ts'
 import { version } from '../environment/version.ts'
+import { tellFarEndEveryMs } from '../policies/limits.ts'
 
 type DistributiveOmit<T, K extends keyof any> = T extends unknown ? Omit<T, K> : never
 type Bare = DistributiveOmit<SessionEvent, 'now'>
@@ -37,7 +38,6 @@ type Bare = DistributiveOmit<SessionEvent, 'now'>
 declare const process: { readonly env: { readonly NODE_ENV?: string } }
 
 const noTracks: Tracks = { qualities: null, texts: null, audios: null }
-const tellFarEndEveryMs = 10_000
 let count = 0
 
 /**
@@ -151,7 +151,7 @@ export function createSession(options: SessionOptions): Session {
     },
   })
 
-  let state = projectState(actor.getSnapshot() as SessionSnapshot)
+  let state = projectState(actor.getSnapshot())
   const alarm = createAlarm(environment, () => look())
 
   const dispatch = (event: Bare) => {
@@ -245,8 +245,8 @@ export function createSession(options: SessionOptions): Session {
 
   actor.subscribe((snapshot) => {
     const former = state
-    state = projectState(snapshot as SessionSnapshot, former)
-    alarm.set(deadlineOf(snapshot as SessionSnapshot, surroundings()))
+    state = projectState(snapshot, former)
+    alarm.set(deadlineOf(snapshot, surroundings()))
     if (state !== former) {
       if (state.end && !former.end) {
         tracks.set(noTracks)

@@ -2,8 +2,7 @@ import type { Environment } from '../environment/environment.ts'
 import { createListeners, type Listeners } from './listeners.ts'
 import type { Diagnostics, Session, SessionEvents } from './session.ts'
 import type { Cause, SessionState } from './state.ts'
-
-const maxTransitions = 50
+import { maxTransitions } from '../policies/limits.ts'
 
 type Hub = { [E in keyof SessionEvents]?: Listeners<[SessionEvents[E]]> }
 

@@ -1,4 +1,5 @@
 import type { Cause } from '../session/state.ts'
+import { goneMs, goneWithoutPongsMs, latePacketMs, latePictureMs, noFrameMs } from '../policies/limits.ts'
 
 /** Times are local epoch, ms; `null`: never. */
 export interface LivenessFacts {
@@ -30,15 +31,6 @@ export type Verdict =
   /** Nothing answers any more. */
   | { readonly state: 'dead' }
 
-/** Packets come every 20 to 40 ms. Browsers report a loss only after 6 s. */
-const lateMs = 500
-/** For video alone: with few frames a second, longer gaps are normal. */
-const latePictureMs = 750
-const noFrameMs = 1000
-const goneMs = 2500
-/** Without answers on the data channel only ICE checks show life. They come every 2.5 s. */
-const goneWithoutPongsMs = 6000
-
 /** Whether media flows, and if not, the cause. A pure function of the measured facts. */
 export function judge(facts: LivenessFacts): Verdict {
   const { now, online, watchedSince, packetAt, videoPacketAt, frameAt, heardAt, pongAt } = facts
@@ -52,7 +44,7 @@ export function judge(facts: LivenessFacts): Verdict {
   if (packetAt === null) return { state: 'flowing' }
 
   const late = silence(packetAt)
-  if (late >= lateMs) {
+  if (late >= latePacketMs) {
     const cause = online && answers(facts) ? 'far-end' : 'network'
     return late >= goneMs && cause === 'far-end'
       ? { state: 'frozen', since: packetAt }

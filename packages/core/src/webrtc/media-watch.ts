@@ -5,15 +5,7 @@ import { judge, type LivenessFacts, type Verdict } from './liveness.ts'
 import type { PingRecord } from './pings.ts'
 import { type InboundStats, readInboundStats } from './inbound-stats.ts'
 import { statsSample } from './stats-sample.ts'
-
-const lookEveryMs = 250
-const sampleEveryMs = 1000
-/** A timer that is later than this was held back by a frozen tab, or by a device that slept. */
-const gapMs = 1500
-/** Max wait for media from a far end that answers. Then a new connection is tried. */
-const thawMs = 10_000
-/** An ICE restart begins this long after the last sign of life. */
-const restartAfterMs = 1000
+import { checkGapMs, checkMediaEveryMs, frozenMs, restartAfterMs, sampleEveryMs } from '../policies/limits.ts'
 
 /** The `closed` event for each kind of loss. */
 export const mediaLosses = {
@@ -92,9 +84,9 @@ export class MediaWatch {
   async #look(): Promise<void> {
     const { environment, pings } = this.#host
     const now = environment.now()
-    this.#timer = environment.setTimeout(() => void this.#look(), lookEveryMs)
+    this.#timer = environment.setTimeout(() => void this.#look(), checkMediaEveryMs)
     const late = now - this.#lookedAt
-    if (late > gapMs || late < 0) this.restart()
+    if (late > checkGapMs || late < 0) this.restart()
     const before = this.#lookedAt
     this.#lookedAt = now
     pings?.ping()
@@ -159,8 +151,8 @@ export class MediaWatch {
     const { emit, environment } = this.#host
     if (this.#lostSince === null) {
       this.#lostSince = since
-      emit({ type: 'lost', since, deadline: since + thawMs, exact: true, onDeadline: 'retry' })
-    } else if (environment.now() >= this.#lostSince + thawMs) this.#host.lost('frozen')
+      emit({ type: 'lost', since, deadline: since + frozenMs, exact: true, onDeadline: 'retry' })
+    } else if (environment.now() >= this.#lostSince + frozenMs) this.#host.lost('frozen')
   }
 
   #returned(): void {
@@ -173,7 +165,7 @@ export class MediaWatch {
     const { environment, pings } = this.#host
     const now = environment.now()
     const reading = this.#last
-    if (!reading || now - this.#sampledAt < sampleEveryMs - lookEveryMs / 2) return
+    if (!reading || now - this.#sampledAt < sampleEveryMs - checkMediaEveryMs / 2) return
     this.#sampledAt = now
     this.#host.sample(statsSample(this.#sampled, reading, now, pings?.pingMs ?? null))
     this.#sampled = reading

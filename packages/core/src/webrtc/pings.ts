@@ -1,5 +1,4 @@
-/** Max pings that wait for an answer. */
-const maxPings = 16
+import { maxPings } from '../policies/limits.ts'
 
 /** Whether the far end answers on a data channel. Times are local epoch, ms. */
 export interface PingRecord {

@@ -1,8 +1,4 @@
-/** Above this buffered amount, bytes, moves wait and only the newest of each kind is kept. */
-const busyBytes = 16_384
-/** Above this buffered amount, bytes, nothing is added: the far end no longer reads. */
-const fullBytes = 262_144
-const maxEarly = 64
+import { busyBytes, fullBytes, maxEarlyMessages } from '../policies/limits.ts'
 
 type Channel = Pick<
   RTCDataChannel,
@@ -57,7 +53,7 @@ export class SendQueue<T> {
   message(item: T): void {
     const { readyState } = this.#channel
     if (readyState === 'open') this.send(item)
-    else if (readyState === 'connecting' && this.#early.length < maxEarly) this.#early.push(item)
+    else if (readyState === 'connecting' && this.#early.length < maxEarlyMessages) this.#early.push(item)
   }
 
   #open(): void {

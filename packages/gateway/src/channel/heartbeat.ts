@@ -1,15 +1,10 @@
 import type { Environment, Timer } from '@standby/core/source'
+import { defaultHeartbeatMs, pingsBeforeGone, pongWithinMs } from '../limits.ts'
 
-/** The interval until the server sends its own. */
-const defaultHeartbeatMs = 10_000
-/** A server must answer a ping within this time, or within one heartbeat if that is shorter. */
-const answerMs = 5000
 /** A timer that is later than this was stopped: the device slept, or the page was frozen or throttled. */
 const lateMs = 1000
 /** How often the clock is read in each heartbeat. */
 const looksPerHeartbeat = 2
-/** After a pause, messages may not be delivered yet. A server that stays silent after this many pings is gone. */
-const asksBeforeGone = 2
 
 export interface HeartbeatHost {
   /** Pings the server. */
@@ -49,7 +44,7 @@ export function watchHeartbeat(environment: Environment, host: HeartbeatHost): H
   const ask = (afterPause: boolean) => {
     if (asked > 0 && !afterPause) return
     asked++
-    const answerBy = environment.now() + Math.min(answerMs, everyMs)
+    const answerBy = environment.now() + Math.min(pongWithinMs, everyMs)
     deadline = afterPause ? answerBy : Math.min(deadline, answerBy)
     host.ask()
   }
@@ -67,7 +62,7 @@ export function watchHeartbeat(environment: Environment, host: HeartbeatHost): H
 
   const look = () => {
     const paused = stood()
-    if (paused ? asked >= asksBeforeGone : environment.now() >= deadline) return gone()
+    if (paused ? asked >= pingsBeforeGone : environment.now() >= deadline) return gone()
     if (paused) ask(true)
     set()
   }

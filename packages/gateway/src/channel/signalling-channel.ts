@@ -12,9 +12,7 @@ import type { GatewayOptions } from '../options.ts'
 import { bounds } from '../protocol/bounds.ts'
 import type { ClientMessage } from '../protocol/client-messages.ts'
 import { type GatewaySocket, openSocket, type SessionMessage } from './socket.ts'
-
-/** Max wait for an answer to the request. While media plays, the session has no timer for a new channel. */
-const answerWithinMs = 20_000
+import { answerWithinMs } from '../limits.ts'
 
 export interface SignallingHost {
   message(channel: SignallingChannel, message: SessionMessage): void

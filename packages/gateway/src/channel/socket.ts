@@ -6,14 +6,10 @@ import { subprotocol } from '../protocol/closes.ts'
 import type { ServerMessage } from '../protocol/server-messages.ts'
 import { readMessage } from './read-message.ts'
 import { open, type WebSocketClass } from './web-socket.ts'
+import { maxRetryAfterMs, messageRate } from '../limits.ts'
 
 /** Messages for the session. The socket handles heartbeats and `closing` itself. */
 export type SessionMessage = Exclude<ServerMessage, { type: 'welcome' | 'ping' | 'pong' | 'closing' }>
-
-/** Max message rate. A busy gateway sends a few messages a second. */
-export const rate = { perSecond: 200, atOnce: 1000 } as const
-/** Max wait that a gateway may ask for. */
-const maxRetryAfterMs = 300_000
 
 export interface SocketHost {
   message(message: SessionMessage): void
@@ -40,7 +36,7 @@ export interface SocketOptions {
 /** Opens a socket, sends the request, reads messages, answers pings and notices silence. Throws what `new WebSocket` throws. */
 export function openSocket({ WebSocket, url, environment, request, host }: SocketOptions): GatewaySocket {
   const socket = new WebSocket(url, subprotocol)
-  const withinRate = rateLimit(environment, rate)
+  const withinRate = rateLimit(environment, messageRate)
   let pings = 0
   let retryAfterMs: number | undefined
 
@@ -105,7 +101,7 @@ export function openSocket({ WebSocket, url, environment, request, host }: Socke
     if (!withinRate()) {
       warnOnce(
         'gateway:rate',
-        `the gateway sent more than ${rate.perSecond} messages a second. The session was ended with 1008, because ` +
+        `the gateway sent more than ${messageRate.perSecond} messages a second. The session was ended with 1008, because ` +
           'such a flood would freeze the page. Send each change max once a second (docs/protocol.md).',
       )
       return end({ code: 1008, cause: 'server' })

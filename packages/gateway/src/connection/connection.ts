@@ -20,11 +20,7 @@ import type { GatewayOptions } from '../options.ts'
 import { data } from '../protocol/fields.ts'
 import type { ServerMessageOf } from '../protocol/server-messages.ts'
 import type { SessionMessage } from '../channel/socket.ts'
-
-/** When media closes by itself, the gateway has this time to send the reason. */
-const explainWithinMs = 2000
-/** A ticket that is refused within this time after a renewal, ms, is refused for good. */
-const renewEveryMs = 10_000
+import { explainWithinMs, renewEveryMs } from '../limits.ts'
 
 type TimerName = 'open' | 'explain'
 

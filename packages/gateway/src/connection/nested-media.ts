@@ -11,6 +11,7 @@ import {
 } from '@standby/core/source'
 import type { MediaFactory } from '../options.ts'
 import type { ServerMessageOf } from '../protocol/server-messages.ts'
+import { maxMediaAtOnce as atOnce, mediaWithinMs as withinMs } from '../limits.ts'
 
 type Assigned = ServerMessageOf<'assigned'>
 
@@ -27,10 +28,6 @@ export interface NestedMedia {
   command(command: SourceCommand): void
   close(code: number, reason?: string): void
 }
-
-/** Max connections within a time, ms. Further assignments wait, and only the newest one is opened. */
-const atOnce = 3
-const withinMs = 30_000
 
 /** An empty source that replaces media that is over. */
 const nothing: StreamSource = { kind: 'none', id: 'none', connect: () => ({ close() {} }) }

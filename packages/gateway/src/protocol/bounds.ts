@@ -17,5 +17,5 @@ export const bounds = {
   /** Max duration: one day. */
   durationMs: 86_400_000,
   queue: 1_000_000,
-  heartbeatMs: { least: 1000, most: 60_000 },
+  heartbeatMs: { min: 1000, max: 60_000 },
 } as const

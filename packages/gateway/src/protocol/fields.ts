@@ -14,7 +14,7 @@ export const prose = text(bounds.text)
 
 /** Whole milliseconds from when the message is read. Never an epoch, because the clocks of two machines differ. */
 export const duration = count(0, bounds.durationMs)
-export const heartbeat = count(bounds.heartbeatMs.least, bounds.heartbeatMs.most)
+export const heartbeat = count(bounds.heartbeatMs.min, bounds.heartbeatMs.max)
 
 /** 1: the next viewer to be served. */
 export const position = count(1, bounds.queue)

@@ -23,17 +23,14 @@ import { isSameStream } from '../playlist/stream-url.ts'
 import { Timeout } from './timeout.ts'
 import type { TrackPreferences } from '../tracks/track-preferences.ts'
 import { NotLivePoller } from './not-live-poller.ts'
+import { refreshEveryMs, tickMs } from '../limits.ts'
 
 type Idle = Extract<LiveStatus, { state: 'idle' }>
-
-const tickMs = 200
-/** Min time between two renewals, ms. A signature that is refused sooner has not expired. */
-const refreshEveryMs = 10_000
 
 /** One connection: finds the stream, waits while it is not live, plays it, and reports how it ends. */
 export class HlsConnection extends BaseConnection implements PlayerHost {
   readonly options: HlsOptions
-  readonly choices: TrackPreferences
+  readonly preferences: TrackPreferences
   readonly #address: StreamAddress
   readonly #ticker: Timeout
   readonly #poller: NotLivePoller
@@ -47,11 +44,11 @@ export class HlsConnection extends BaseConnection implements PlayerHost {
   #refreshedAt = -Infinity
   #refreshing = false
 
-  constructor(link: SourceLink, options: HlsOptions, choices: TrackPreferences) {
+  constructor(link: SourceLink, options: HlsOptions, preferences: TrackPreferences) {
     super(link)
     const { environment } = link
     this.options = options
-    this.choices = choices
+    this.preferences = preferences
     this.#full = needsFullBuild(options)
     this.#address = new StreamAddress(options.src, environment, link.attempt)
     this.#ticker = new Timeout(environment)

@@ -2,15 +2,13 @@ import type { NotLive } from '@standby/core'
 import type { Environment, SourceEvent } from '@standby/core/source'
 import { announcedPollDelay, notLivePollDelay, restartPollDelay } from './retry-delay.ts'
 import { Timeout } from './timeout.ts'
+import { minPollIntervalMs as minIntervalMs } from '../limits.ts'
 
 /** What the platform announces about a broadcast that is not live. Local epoch ms. */
 export interface Announcement {
   readonly startsAt?: number
   readonly endedAt?: number
 }
-
-/** Min time between two polls, ms. A platform may announce again and again. */
-const minIntervalMs = 1000
 
 /** Waits for a stream that is not live, and polls for it. */
 export class NotLivePoller {

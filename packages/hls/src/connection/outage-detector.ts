@@ -3,6 +3,7 @@ import type { Environment, SourceEvent } from '@standby/core/source'
 import { LiveEdgeEstimator } from '../playlist/live-edge-estimator.ts'
 import { PlaylistHistory, type PlaylistUpdate, type PlaylistVerdict } from '../playlist/playlist-history.ts'
 import { failureCause, type RequestFailure, stallCause } from './stall-cause.ts'
+import { lostAfter, maxSegmentMs, partsLostAfter } from '../limits.ts'
 
 /** A playlist response, with the live edge in media time. */
 export interface PlaylistAnswer extends PlaylistUpdate {
@@ -15,13 +16,6 @@ export interface PlaylistAnswer extends PlaylistUpdate {
   /** Duration of partial segments, s. 0 without. */
   readonly partTarget: number
 }
-
-/** The encoder is lost after this many target durations without a new segment: one for the segment, 1.5 of slack. */
-const lostAfter = 2.5
-/** The same when partial segments are listed. */
-const partsLostAfter = 2
-/** Max time that a segment counts as being loaded, ms. */
-const maxSegmentMs = 10_000
 
 /**
  * Finds out from requests and their answers what the far end and the network do, and tells the session: `lost`,

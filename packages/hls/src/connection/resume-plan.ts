@@ -1,11 +1,4 @@
-/**
- * Max length of a hold, in target durations. With less than 0.5, playback would stop again whenever the next segment is
- * seen late: the playlist is polled every half target duration, so the first segment may be seen that late too.
- */
-const maxHold = 0.75
-
-/** Min missing latency for a hold, in steps. Below, the next segment is in the buffer and slow playback is enough. */
-const minMissing = 0.75
+import { maxHold, minMissing } from '../limits.ts'
 
 export interface ResumeFacts {
   /** How much further from the live edge than usual the next frame is, s. Negative: too close. */

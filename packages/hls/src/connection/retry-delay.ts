@@ -1,11 +1,5 @@
 /** Delays between failed requests, in ms. All have jitter: a thousand viewers must not ask at the same time. */
 
-/** Max requests for a missing segment before it is skipped. */
-export const segmentTries = 3
-
-/** Retries after 401 and 403 before they count: some origins refuse for a moment after a restart. */
-export const refusalTries = 2
-
 /**
  * A playlist request that fails in mid-stream. The delay is never shorter than half a target duration, at which hls.js
  * polls a playlist that does not change. After 12 failures it grows to 5 s.

@@ -1,9 +1,7 @@
 import type { Refreshable } from '@standby/core'
 import { canRefresh, type Environment, resolveRefreshable } from '@standby/core/source'
 import { streamUrl } from '../playlist/stream-url.ts'
-
-/** Min time between two calls of the function while the stream is not live, ms. */
-const askEveryMs = 10_000
+import { askEveryMs } from '../limits.ts'
 
 /** The address of the stream. When `src` is a function, the function is called for it. */
 export class StreamAddress {

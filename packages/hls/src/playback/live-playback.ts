@@ -5,6 +5,7 @@ import type { OutageDetector, PlaylistAnswer } from '../connection/outage-detect
 import { PlayheadMonitor } from './playhead-monitor.ts'
 import { resumePlan } from '../connection/resume-plan.ts'
 import type { Timeline } from './timeline.ts'
+import { heldInVainAfter, minHeldBufferS, playedOutS, recoverEveryMs } from '../limits.ts'
 
 /** What live playback needs from the engine that fetches and decodes. */
 export interface PlaybackEngine {
@@ -19,14 +20,8 @@ export interface PlaybackEngine {
   readonly variableRate: boolean
 }
 
-/** Reload when less than this is left to play, s. Earlier, pictures that were not shown yet would be lost. */
-const playedOut = 0.35
-/** Min buffer at the end of a hold, s. */
-const enoughToMove = 0.5
 /** About one frame, s. */
 const oneFrame = 0.05
-/** Min time between two restarts of the decoder, ms. */
-const recoverEveryMs = 5000
 
 interface Hold {
   readonly since: number
@@ -130,7 +125,7 @@ export class LivePlayback {
     if (excess === null) return
     const { targetDuration } = this.#outages
     const { step } = this.#timeline.goal
-    const dry = this.#stopped && bufferedAhead(video) < enoughToMove
+    const dry = this.#stopped && bufferedAhead(video) < minHeldBufferS
     const plan = resumePlan({ excess, step, targetDuration, stopped: fresh || dry })
     if (plan.kind === 'hold') {
       const now = this.#environment.now()
@@ -212,7 +207,7 @@ export class LivePlayback {
     const ahead = bufferedAhead(video)
     this.#park(video, now)
     if (this.#afterPlayout) {
-      if (ahead >= playedOut && !video.paused) return this.#checkPlayhead(video, ahead, now, false)
+      if (ahead >= playedOutS && !video.paused) return this.#checkPlayhead(video, ahead, now, false)
       const then = this.#afterPlayout
       this.#afterPlayout = null
       return then()
@@ -265,13 +260,13 @@ export class LivePlayback {
     const next = nextBuffered(video)
     const { targetDuration } = this.#outages
     if (ahead < 0.1 && next !== null && !video.seeking) this.#seek(video, next + 0.01)
-    const fed = ahead >= enoughToMove
+    const fed = ahead >= minHeldBufferS
     // The element still shows the last old frame. A small seek into the new media shows the first new one.
     if (fed && hold.stale && !video.seeking) {
       this.#hold = { ...hold, stale: false }
       this.#seek(video, video.currentTime + oneFrame)
     }
-    if (!fed && now - hold.since > 2500 * targetDuration) {
+    if (!fed && now - hold.since > heldInVainAfter * 1000 * targetDuration) {
       this.#hold = null
       return this.#engine.reload()
     }

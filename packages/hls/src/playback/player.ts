@@ -10,7 +10,7 @@ import type { TrackPreferences } from '../tracks/track-preferences.ts'
 export interface PlayerHost {
   readonly environment: Environment
   readonly options: HlsOptions
-  readonly choices: TrackPreferences
+  readonly preferences: TrackPreferences
   emit(event: SourceEvent): void
   /** A live playlist was read, and media is being set up. Called once per `load`. */
   opened(): void

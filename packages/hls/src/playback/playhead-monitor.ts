@@ -1,3 +1,6 @@
+import { stillMs } from '@standby/core/source'
+import { holeMs, misplacedAfter, stuckAfter } from '../limits.ts'
+
 /** The state of the element at one moment. `now` in epoch ms, media times in s. */
 export interface PlayheadSample {
   readonly now: number
@@ -26,10 +29,6 @@ export type PlayheadFinding =
   /** There is media at the playhead, but it does not play. */
   | { readonly kind: 'stuck' }
 
-/** A playhead that stands longer than this is not playing, ms. */
-const stillMs = 350
-/** How long the engine has to jump a hole before we do, ms. */
-const holeMs = 800
 const aheadDry = 0.1
 
 /** Finds out why a playhead stands, and so what would help. */
@@ -59,8 +58,10 @@ export class PlayheadMonitor {
     }
     // Counted from when segments could be loaded: before that, missing media explains a playhead that stands.
     const inVain = this.#fedSince === null ? 0 : Math.min(still, now - this.#fedSince)
-    if (sample.ahead < 0.2 && !sample.pending && inVain >= 2500 * targetDuration) return { kind: 'misplaced' }
-    if (sample.ahead > targetDuration && still >= 2000 * targetDuration) return { kind: 'stuck' }
+    const targetMs = 1000 * targetDuration
+    if (sample.ahead < 0.2 && !sample.pending && inVain >= misplacedAfter * targetMs)
+      return { kind: 'misplaced' }
+    if (sample.ahead > targetDuration && still >= stuckAfter * targetMs) return { kind: 'stuck' }
     if (dry || still > stillMs) return { kind: 'dry' }
     return { kind: 'still' }
   }

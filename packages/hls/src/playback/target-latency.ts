@@ -1,9 +1,5 @@
 import type { Latency } from '../playlist/live-edge-estimator.ts'
-
-/** How long playback must be smooth before its latency counts as the usual one, ms. */
-const smoothMs = 3000
-/** Min updates of the live edge before it is trusted: the first ones are wrong by up to one poll period. */
-const updatesNeeded = 3
+import { minEdgeUpdates, smoothMs } from '../limits.ts'
 
 /** The target latency of the engine, and the step in which the latency of this stream changes. Both in s. */
 export interface LatencyGoal {
@@ -49,7 +45,7 @@ export class TargetLatency {
       return
     }
     this.#smoothSince ??= now
-    if (now - this.#smoothSince < smoothMs || updates < updatesNeeded) return
+    if (now - this.#smoothSince < smoothMs || updates < minEdgeUpdates) return
     const { target, step } = goal
     this.#arrival = Math.min(Math.max(latency.arrival, target - step / 2), target + step)
     this.#date = latency.date === null ? null : latency.date + this.#arrival - latency.arrival

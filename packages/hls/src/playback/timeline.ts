@@ -1,4 +1,5 @@
 import type { LatencyGoal } from './target-latency.ts'
+import { dvrWindowS } from '../limits.ts'
 
 /** What an engine knows about media time. Times in s. */
 export interface Timeline {
@@ -13,13 +14,10 @@ export interface Timeline {
   playableFrom(position: number): number
 }
 
-/** Min length of a playlist that counts as a DVR, s. */
-const dvrWindow = 120
-
 export function isDvr(
   asked: boolean | undefined,
   type: string | null | undefined,
   window: Timeline['window'],
 ): boolean {
-  return asked ?? (type === 'EVENT' || (window !== null && window.end - window.start >= dvrWindow))
+  return asked ?? (type === 'EVENT' || (window !== null && window.end - window.start >= dvrWindowS))
 }

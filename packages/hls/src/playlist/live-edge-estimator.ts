@@ -1,5 +1,4 @@
-/** Max updates to remember. With more, short delays of the encoder would add up for ever. */
-const maxOffsets = 6
+import { maxEdgeUpdates } from '../limits.ts'
 
 /** How far behind the live edge a media time is, s. */
 export interface Latency {
@@ -44,7 +43,7 @@ export class LiveEdgeEstimator {
     const broken = maxOffset !== null && offset < maxOffset - 1.5 * targetDuration
     if (broken) this.reset()
     this.#offsets.push(offset)
-    if (this.#offsets.length > maxOffsets) this.#offsets.shift()
+    if (this.#offsets.length > maxEdgeUpdates) this.#offsets.shift()
     this.#updates++
     return broken ? 'broken' : 'steady'
   }

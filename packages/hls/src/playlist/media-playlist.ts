@@ -1,3 +1,4 @@
+import { maxComparedAddresses } from '../limits.ts'
 import { isSameStream } from './stream-url.ts'
 
 /** The facts the source needs from a playlist that it reads itself. */
@@ -22,9 +23,6 @@ export interface MediaPlaylistFacts {
   readonly newest: readonly string[]
   readonly gapAtEdge: boolean
 }
-
-/** Max addresses kept for comparison. A playlist that moved on by more shares no segment with the one before. */
-const maxNewest = 16
 
 /**
  * Whether a sequence number now names another segment than before: the packager started over. Signatures in the
@@ -59,7 +57,7 @@ export function parsePlaylist(text: string, url: string): ParsedPlaylist {
       count++
       duration += lastDuration
       newest.push(address)
-      if (newest.length > maxNewest) newest.shift()
+      if (newest.length > maxComparedAddresses) newest.shift()
       gapAtEdge = gap
       gap = false
     }

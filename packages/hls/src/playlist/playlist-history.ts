@@ -1,3 +1,5 @@
+import { maxLevelLag } from '../limits.ts'
+
 /** What one playlist response says. hls.js or our own parser has read it. */
 export interface PlaylistUpdate {
   /** Identifies the media playlist (level) within the stream. Sequence numbers are compared within one playlist. */
@@ -18,9 +20,6 @@ export interface PlaylistUpdate {
  * EXT-X-ENDLIST.
  */
 export type PlaylistVerdict = 'advanced' | 'unchanged' | 'regressed' | 'leapt' | 'ended'
-
-/** Max segments by which the playlist of another level may be behind. */
-const levelLag = 3
 
 /** Finds out from successive playlist responses what happens at the far end. */
 export class PlaylistHistory {
@@ -71,7 +70,7 @@ export class PlaylistHistory {
     if (!newest) return 'advanced'
     const back = before
       ? update.endSequence < before.endSequence || update.startSequence < before.startSequence
-      : update.endSequence < newest.sequence - levelLag
+      : update.endSequence < newest.sequence - maxLevelLag
     if (back) return 'regressed'
     if (update.startSequence > newest.sequence + 1) return 'leapt'
     const ahead = update.endSequence - newest.sequence

@@ -1,9 +1,7 @@
 import { type Environment, httpFailure } from '@standby/core/source'
 import type { LoadFailure } from '../connection/load-outcome.ts'
 import { parsePlaylist, type MediaPlaylistFacts } from './media-playlist.ts'
-
-/** Timeout of a request, ms. */
-const timeoutMs = 8000
+import { playlistTimeoutMs } from '../limits.ts'
 
 export type PlaylistResult =
   | { readonly playlist: MediaPlaylistFacts; readonly url: string }
@@ -22,7 +20,7 @@ export async function requestPlaylist(
   const timer = environment.setTimeout(() => {
     timedOut = true
     stop()
-  }, timeoutMs)
+  }, playlistTimeoutMs)
   signal.addEventListener('abort', stop)
   const fail = (failure: LoadFailure): PlaylistResult => ({ failure })
   try {

@@ -8,12 +8,12 @@ const english = (): Track => ({ kind: 'subtitles', language: 'en', label: 'Engli
 const french = (): Track => ({ kind: 'subtitles', language: 'fr', label: '', mode: 'showing' })
 const metadata = (): Track => ({ kind: 'metadata', language: '', label: 'id3', mode: 'hidden' })
 
-function setUp(tracks: Track[], choices = noPreferences()) {
+function setUp(tracks: Track[], preferences = noPreferences()) {
   const list = Object.assign(new EventTarget(), { [Symbol.iterator]: () => tracks[Symbol.iterator]() })
   const changed = vi.fn()
-  const texts = new TextTracks(choices, changed)
+  const texts = new TextTracks(preferences, changed)
   texts.attach({ textTracks: list } as unknown as HTMLVideoElement)
-  return { texts, tracks, changed, choices, fire: (type: string) => list.dispatchEvent(new Event(type)) }
+  return { texts, tracks, changed, preferences, fire: (type: string) => list.dispatchEvent(new Event(type)) }
 }
 
 describe('TextTracks', () => {

@@ -10,12 +10,12 @@ const idOf = ({ kind, language, label }: TextTrack): string => `${kind}:${langua
  * that plays HLS itself does the same, so one implementation serves both. A choice is kept across reloads.
  */
 export class TextTracks {
-  readonly #choices: TrackPreferences
+  readonly #preferences: TrackPreferences
   readonly #changed: () => void
   #list: TextTrackList | null = null
 
-  constructor(choices: TrackPreferences, changed: () => void) {
-    this.#choices = choices
+  constructor(preferences: TrackPreferences, changed: () => void) {
+    this.#preferences = preferences
     this.#changed = changed
   }
 
@@ -38,7 +38,7 @@ export class TextTracks {
   }
 
   select(id: string | null): void {
-    this.#choices.text = id
+    this.#preferences.text = id
     this.#apply()
     this.#changed()
   }
@@ -67,9 +67,9 @@ export class TextTracks {
   }
 
   #apply(): void {
-    if (this.#choices.text === undefined) return
+    if (this.#preferences.text === undefined) return
     for (const track of this.#tracks()) {
-      const mode = idOf(track) === this.#choices.text ? 'showing' : 'disabled'
+      const mode = idOf(track) === this.#preferences.text ? 'showing' : 'disabled'
       if (track.mode !== mode) track.mode = mode
     }
   }

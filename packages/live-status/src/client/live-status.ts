@@ -11,6 +11,7 @@ import type { WireStatus } from '../wire.ts'
 import { type AssetAddress, localStatus } from './local-status.ts'
 import { readMessage } from './read-message.ts'
 import { type LocalClock, ServerClock } from './server-clock.ts'
+import { defaultHeartbeatMs, firstMessageMs, graceMs, retryDelays, wrongDeadlineMs } from '../limits.ts'
 
 // Bundlers replace it as text and drop the check. Declared here, so that the types of Node are not needed.
 declare const process: { readonly env: { readonly NODE_ENV?: string } }
@@ -31,14 +32,6 @@ export interface LiveStatusOptions {
   /** For tests. Default: the browser's. */
   readonly environment?: LocalClock & Pick<Environment, 'random' | 'setTimeout' | 'clearTimeout' | 'on'>
 }
-
-/** A connection that is lost for less than this is not reported, ms. */
-const graceMs = 5000
-/** Timeout for the first message of a connection, ms. */
-const firstWordMs = 10_000
-const retries = { baseMs: 2000, capMs: 30_000 }
-/** A deadline that turns out to be wrong by more than this is reported again, ms. */
-const offMs = 250
 
 const browser = (): NonNullable<LiveStatusOptions['environment']> => ({
   now: Date.now,
@@ -115,15 +108,15 @@ class StatusConnection {
   #generation = 0
   readonly #retries: Backoff
   /** Interval of the hub's beats, ms. */
-  #every = 15_000
+  #heartbeatMs = defaultHeartbeatMs
   #lastId = ''
-  #silence: unknown = null
-  #retry: unknown = null
-  #grace: unknown = null
+  #silenceTimer: unknown = null
+  #retryTimer: unknown = null
+  #graceTimer: unknown = null
   #status: WireStatus | null = null
   /** The last reported status as JSON: the same status is not reported twice. */
-  #told = ''
-  #toldDeadline = 0
+  #reportedStatus = ''
+  #reportedDeadline = 0
   #lost = false
 
   constructor(url: Refreshable<string>, options: LiveStatusOptions, listeners: ReadonlySet<Listener>) {
@@ -131,9 +124,9 @@ class StatusConnection {
     this.#options = options
     this.#listeners = listeners
     this.#environment = options.environment ?? browser()
-    this.#retries = new Backoff(this.#environment, retries)
+    this.#retries = new Backoff(this.#environment, retryDelays)
     this.#unlisten = this.#environment.on('online', () => {
-      if (this.#retry !== null) void this.#open()
+      if (this.#retryTimer !== null) void this.#open()
     })
     void this.#open()
   }
@@ -141,14 +134,14 @@ class StatusConnection {
   readonly greet = (listener: Listener): void => {
     if (!this.#listeners.has(listener)) return
     listener.greeted = true
-    if (this.#lost) this.#tell({ type: 'channel', state: 'lost' }, listener)
-    else if (this.#status) this.#tell(this.#statusEvent(this.#status, true), listener)
+    if (this.#lost) this.#emit({ type: 'channel', state: 'lost' }, listener)
+    else if (this.#status) this.#emit(this.#statusEvent(this.#status, true), listener)
   }
 
   close(): void {
     this.#unlisten()
     this.#hangUp()
-    this.#clear(this.#grace)
+    this.#clear(this.#graceTimer)
   }
 
   // The connection
@@ -156,7 +149,7 @@ class StatusConnection {
   async #open(): Promise<void> {
     this.#hangUp()
     const generation = this.#generation
-    this.#wait(firstWordMs)
+    this.#expectMessageWithin(firstMessageMs)
     try {
       const url = await resolveRefreshable(this.#url, { attempt: this.#retries.attempts, reason: 'connect' })
       if (generation !== this.#generation) return
@@ -166,7 +159,7 @@ class StatusConnection {
       const clock = new ServerClock(this.#environment)
       for (const type of ['beat', 'past', 'status'])
         source.addEventListener(type, ({ data, lastEventId }) => {
-          if (source === this.#source) this.#hear(type, clock, data, lastEventId)
+          if (source === this.#source) this.#receive(type, clock, data, lastEventId)
         })
       source.addEventListener('error', () => {
         if (source === this.#source) this.#fail()
@@ -184,11 +177,11 @@ class StatusConnection {
 
   #fail(): void {
     this.#hangUp()
-    this.#retry = this.#environment.setTimeout(() => void this.#open(), this.#retries.next())
-    this.#grace ??= this.#environment.setTimeout(() => {
+    this.#retryTimer = this.#environment.setTimeout(() => void this.#open(), this.#retries.next())
+    this.#graceTimer ??= this.#environment.setTimeout(() => {
       this.#lost = true
-      this.#told = ''
-      this.#tell({ type: 'channel', state: 'lost' })
+      this.#reportedStatus = ''
+      this.#emit({ type: 'channel', state: 'lost' })
     }, graceMs)
   }
 
@@ -196,14 +189,14 @@ class StatusConnection {
     this.#generation++
     this.#source?.close()
     this.#source = null
-    this.#clear(this.#silence)
-    this.#clear(this.#retry)
-    this.#retry = null
+    this.#clear(this.#silenceTimer)
+    this.#clear(this.#retryTimer)
+    this.#retryTimer = null
   }
 
-  #wait(ms: number): void {
-    this.#clear(this.#silence)
-    this.#silence = this.#environment.setTimeout(() => this.#fail(), ms)
+  #expectMessageWithin(ms: number): void {
+    this.#clear(this.#silenceTimer)
+    this.#silenceTimer = this.#environment.setTimeout(() => this.#fail(), ms)
   }
 
   #clear(timer: unknown): void {
@@ -212,7 +205,7 @@ class StatusConnection {
 
   // Messages
 
-  #hear(type: string, clock: ServerClock, data: unknown, id: string | undefined): void {
+  #receive(type: string, clock: ServerClock, data: unknown, id: string | undefined): void {
     const message = readMessage(data)
     if (!message) return
     this.#lastId = id || this.#lastId
@@ -221,45 +214,45 @@ class StatusConnection {
     this.#clock = clock
     clock.sample(message.now)
     this.#retries.good()
-    if ('every' in message) this.#every = message.every
-    this.#wait(2 * this.#every + graceMs)
-    if ('status' in message) this.#take(message.status)
-    else if (!this.#lost && this.#isOff()) this.#say(false)
+    if ('every' in message) this.#heartbeatMs = message.every
+    this.#expectMessageWithin(2 * this.#heartbeatMs + graceMs)
+    if ('status' in message) this.#update(message.status)
+    else if (!this.#lost && this.#isDeadlineWrong()) this.#reportStatus(false)
   }
 
-  #take(status: WireStatus): void {
+  #update(status: WireStatus): void {
     const first = this.#lost || !this.#status
     this.#status = status
-    this.#clear(this.#grace)
-    this.#grace = null
+    this.#clear(this.#graceTimer)
+    this.#graceTimer = null
     if (this.#lost) {
       this.#lost = false
-      this.#tell({ type: 'channel', state: 'back' })
+      this.#emit({ type: 'channel', state: 'back' })
     }
-    if (JSON.stringify(status) !== this.#told || this.#isOff()) this.#say(first)
+    if (JSON.stringify(status) !== this.#reportedStatus || this.#isDeadlineWrong()) this.#reportStatus(first)
   }
 
   /** The reported deadline is no longer right: a clock was set, or a better sample came. */
-  #isOff(): boolean {
+  #isDeadlineWrong(): boolean {
     const status = this.#status
     return (
       status?.state === 'disconnected' &&
-      Math.abs(this.#clock.local(status.deadline) - this.#toldDeadline) > offMs
+      Math.abs(this.#clock.local(status.deadline) - this.#reportedDeadline) > wrongDeadlineMs
     )
   }
 
-  #say(initial: boolean): void {
-    if (this.#status) this.#tell(this.#statusEvent(this.#status, initial))
+  #reportStatus(initial: boolean): void {
+    if (this.#status) this.#emit(this.#statusEvent(this.#status, initial))
   }
 
   #statusEvent(wire: WireStatus, initial: boolean): StatusFeedEvent {
     const status = localStatus(wire, this.#clock, this.#options.src)
-    this.#told = JSON.stringify(wire)
-    if (status.state === 'disconnected') this.#toldDeadline = status.deadline
+    this.#reportedStatus = JSON.stringify(wire)
+    if (status.state === 'disconnected') this.#reportedDeadline = status.deadline
     return { type: 'status', status, initial }
   }
 
-  #tell(event: StatusFeedEvent, only?: Listener): void {
+  #emit(event: StatusFeedEvent, only?: Listener): void {
     for (const listener of only ? [only] : Array.from(this.#listeners)) {
       // A listener that has unsubscribed meanwhile gets nothing more.
       if (!listener.greeted || !this.#listeners.has(listener)) continue

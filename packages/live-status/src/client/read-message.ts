@@ -1,13 +1,11 @@
 import type { BeatMessage, StatusMessage, WireStatus } from '../wire.ts'
-
-/** Max length of a message. Messages of the hub are much shorter. */
-const maxLength = 4096
+import { maxMessageLength, maxSrcLength } from '../limits.ts'
 
 const isTime = (value: unknown): value is number => typeof value === 'number' && value > 0 && value < 8.64e15
 /** Max 10⁶ ms: a timer takes no more than 2³¹ ms. */
 const isInterval = (value: unknown) => isTime(value) && value < 1e6
 const isOptional = (value: unknown, is: (value: unknown) => boolean) => value === undefined || is(value)
-const isText = (value: unknown): value is string => typeof value === 'string' && value.length <= 2048
+const isText = (value: unknown): value is string => typeof value === 'string' && value.length <= maxSrcLength
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null
 
@@ -34,7 +32,7 @@ const isStatus = (value: unknown): value is WireStatus =>
 /** Reads a message of the hub: a status or a beat. `null` when it is neither. Never throws. */
 export function readMessage(data: unknown): StatusMessage | BeatMessage | null {
   try {
-    if (typeof data !== 'string' || data.length > maxLength) return null
+    if (typeof data !== 'string' || data.length > maxMessageLength) return null
     const message = JSON.parse(data) as unknown
     if (!isObject(message) || !isTime(message['now'])) return null
     return isStatus(message['status']) || isInterval(message['every'])

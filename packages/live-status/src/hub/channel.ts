@@ -5,9 +5,7 @@ import { type StatusRules, statusOf } from './status-of.ts'
 import { comparePositions, type StoreEntry } from './store/store.ts'
 import { joinRecords, type StreamRecord } from './store/stream-record.ts'
 import type { Viewer } from './http/viewer.ts'
-
-/** Max changes that a viewer who comes back can be told. */
-const maxChanges = 50
+import { maxChanges } from '../limits.ts'
 
 /** What a hub stores of an event. */
 export interface Entry {
@@ -41,10 +39,10 @@ export class Channel {
   readonly #host: ChannelHost
   #record: StreamRecord = {}
   #position: string | undefined
-  #said = ''
+  #lastStatus = ''
   #changes: Change[] = []
   #reading: Promise<void> | null = null
-  #again = false
+  #readAgain = false
 
   constructor(host: ChannelHost) {
     this.#host = host
@@ -65,7 +63,7 @@ export class Channel {
   /** Reads new entries from the store, one read at a time: a call meanwhile causes another. Rejects with the store. */
   refresh(): Promise<void> {
     if (this.#reading) {
-      this.#again = true
+      this.#readAgain = true
       return this.#reading
     }
     this.#reading = this.#readAll()
@@ -81,44 +79,44 @@ export class Channel {
       lastId === null ? [] : this.#changes.filter(({ position }) => comparePositions(position, lastId) > 0)
     // The current status: a deadline may have passed since the last change.
     const latest = { position: last.position, status, ...(missed.length > 0 && { cause: last.cause }) }
-    return this.#tell([...missed.slice(0, -1), latest])
+    return this.#messageFor([...missed.slice(0, -1), latest])
   }
 
   async #readAll(): Promise<void> {
     try {
       do {
-        this.#again = false
-        this.#takeAll(await this.#host.read(this.#position))
-      } while (this.#again)
+        this.#readAgain = false
+        this.#applyAll(await this.#host.read(this.#position))
+      } while (this.#readAgain)
     } finally {
-      // In the same step as the last check of `#again`, so that a later call starts a new read.
+      // In the same step as the last check of `#readAgain`, so that a later call starts a new read.
       this.#reading = null
     }
   }
 
-  #takeAll(entries: readonly StoreEntry[]): void {
-    const changes = entries.flatMap((entry) => this.#take(entry) ?? [])
+  #applyAll(entries: readonly StoreEntry[]): void {
+    const changes = entries.flatMap((entry) => this.#apply(entry) ?? [])
     if (changes.length === 0) return
     this.#changes = [...this.#changes, ...changes].slice(-maxChanges)
-    const message = encode(this.#tell(changes))
+    const message = encode(this.#messageFor(changes))
     for (const viewer of this.viewers) viewer.send(message)
   }
 
-  #take({ position, value }: StoreEntry): Change | null {
+  #apply({ position, value }: StoreEntry): Change | null {
     this.#position = position
     const entry = readEntry(value)
     if (!entry) return null
     this.#record = joinRecords(this.#record, entry.record)
     // The status at the time of the event, even if a deadline has passed since.
     const status = statusOf(this.#record, this.#host.rules, -Infinity)
-    const said = JSON.stringify(status)
-    if (!status || said === this.#said) return null
-    this.#said = said
+    const json = JSON.stringify(status)
+    if (!status || json === this.#lastStatus) return null
+    this.#lastStatus = json
     return { position, status, cause: { name: entry.name, at: entry.at } }
   }
 
   /** Only the last change is sent as `status`. An earlier one must not end a session whose stream is back by now. */
-  #tell(changes: readonly (Omit<Change, 'cause'> & Partial<Change>)[]): string {
+  #messageFor(changes: readonly (Omit<Change, 'cause'> & Partial<Change>)[]): string {
     const now = this.#host.now()
     return changes
       .map(({ position, status, cause }, index) => {

@@ -11,18 +11,7 @@ import { encode, eventStreamHeaders, eventText } from './http/server-sent-events
 import { isPosition, type HubStore } from './store/store.ts'
 import { joinRecords, recordOf } from './store/stream-record.ts'
 import { Viewer } from './http/viewer.ts'
-
-/**
- * Timeout for the store, the provider and the caller's functions, ms. Platforms give up on a delivery after 5 s, and
- * viewers on a silent response after 10 s. The rest is for the answer to arrive.
- */
-const answerWithinMs = 4000
-/** Max deliveries whose bodies are read at the same time. Until they are verified, anyone may have sent them. */
-const maxUnread = 256
-/** An event further in the future than this means that this clock is wrong, ms. */
-const aheadMs = 5000
-/** All streams are read again every 4 beats, in case a notification of the store was lost. */
-const beatsPerRead = 4
+import { answerWithinMs, beatsPerRead, maxUnread, wrongClockMs } from '../limits.ts'
 
 export interface Hub {
   /** Receives a webhook. 200: kept, or nothing to keep. 4xx: not genuine. 503: not kept, so it has to be sent again. */
@@ -154,7 +143,7 @@ class StatusHub implements Hub {
 
   #compareClocks({ at, provider }: LiveEvent): void {
     const ahead = at - this.#clock.now()
-    if (ahead <= aheadMs || this.#clockReported) return
+    if (ahead <= wrongClockMs || this.#clockReported) return
     this.#clockReported = true
     this.#report(
       developerError(

@@ -7,6 +7,7 @@ import type { Clock } from './clock.ts'
 import { contained, isPromise } from './contained.ts'
 import type { StatusRules } from './status-of.ts'
 import type { HubStore } from './store/store.ts'
+import { defaultHeartbeatMs, maxSrcLength } from '../limits.ts'
 
 /** The recording of one broadcast, which has its own address. */
 export interface BroadcastAsset {
@@ -153,12 +154,9 @@ function originOf(value: unknown): string | null {
   }
 }
 
-/** Max length of an address. The client accepts no longer one. */
-const maxSrcLength = 2048
-
 /** The options with their defaults. `report` gets the errors of the caller's own functions. */
 export function settingsOf(options: HubOptions, report: (error: unknown) => void) {
-  const { limits = {}, heartbeatMs = 15_000, provider, dvr, src, reconnectWindowMs } = options
+  const { limits = {}, heartbeatMs = defaultHeartbeatMs, provider, dvr, src, reconnectWindowMs } = options
   const assetSrc = ({ playbackId, policy }: BroadcastAsset): string | undefined =>
     playbackId !== undefined && policy === 'public' ? provider.assetUrl?.(playbackId) : undefined
   const own = src ?? (dvr ? assetSrc : undefined)

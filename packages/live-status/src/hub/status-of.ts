@@ -1,5 +1,6 @@
 import type { WireStatus } from '../wire.ts'
 import type { StreamRecord } from './store/stream-record.ts'
+import { defaultWindowMs, lostEventMs } from '../limits.ts'
 
 export interface StatusRules {
   /** The reconnect window when the platform does not send it, ms. Default: by latency mode. */
@@ -11,12 +12,6 @@ export interface StatusRules {
     readonly policy?: string
   }): string | undefined
 }
-
-/** The default reconnect windows of the platforms, ms. */
-const defaultWindowMs = { standard: 60_000, reduced: 0, low: 0 } as const
-
-/** This long after a deadline, the platform's event for the end must have been lost, ms. */
-const lostWordMs = 60_000
 
 /** The status of a stream, from all facts known about it. `now`: epoch ms. `null` when too little is known. */
 export function statusOf(record: StreamRecord, rules: StatusRules, now: number): WireStatus | null {
@@ -30,7 +25,7 @@ export function statusOf(record: StreamRecord, rules: StatusRules, now: number):
     const deadline = lost + windowOf(record, rules)
     // An encoder that returns within the window continues the same broadcast.
     if (connected > lost && connected <= deadline) return onAir(record, rules)
-    if (connected > deadline || now > deadline + lostWordMs)
+    if (connected > deadline || now > deadline + lostEventMs)
       return { state: 'idle', reason: 'ended', endedAt: deadline }
     return { state: 'disconnected', since: lost, deadline, ...(record.slate?.value && { slate: true }) }
   }

@@ -1,7 +1,6 @@
 import * as v from 'valibot'
+import { maxAheadMs, maxWindowSeconds } from '../limits.ts'
 
-/** Max reconnect window that platforms accept, s. */
-const maxWindowSeconds = 1800
 /** The earliest plausible time of an event, epoch ms. */
 const epochFloor = Date.UTC(2015)
 
@@ -31,12 +30,9 @@ export const moment = v.pipe(
   v.maxValue(8.64e15),
 )
 
-/** Max time that an event may be in the future, ms. Further ahead, it would block all later events. */
-const aheadMs = 600_000
-
 /** When an event happened, epoch ms: the platform's time, or the arrival when that is missing or cannot be right. */
 export const happenedAt = (sent: number | null | undefined, receivedAt: number): number =>
-  sent !== undefined && sent !== null && sent <= receivedAt + aheadMs ? sent : receivedAt
+  sent !== undefined && sent !== null && sent <= receivedAt + maxAheadMs ? sent : receivedAt
 
 /** A reconnect window in seconds, read as ms. */
 export const reconnectWindow = v.pipe(

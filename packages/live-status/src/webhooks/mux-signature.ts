@@ -1,7 +1,5 @@
 import { fromHex } from './hmac.ts'
-
-/** Max signatures to check. Only an attacker sends more, to make us compute. */
-const maxSignatures = 8
+import { maxSignatures } from '../limits.ts'
 
 export interface MuxSignature {
   /** As in the header, because it is part of the signed text. */

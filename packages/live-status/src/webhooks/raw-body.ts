@@ -1,7 +1,4 @@
-/** Max size of a body, bytes. Events of the platforms are much smaller. */
-export const maxBodyBytes = 262_144
-/** Timeout of the body, ms. Platforms give up on a delivery after 5 s. */
-const withinMs = 3000
+import { bodyWithinMs, maxBodyBytes } from '../limits.ts'
 
 /** Why there is no body: more than `maxBytes`, more than 3 s, or the client closed the connection. */
 export type BodyFailure = 'too-large' | 'too-slow' | 'broken-off'
@@ -23,7 +20,7 @@ export async function rawBody(
     failure = why
     reader.cancel().catch(() => {})
   }
-  const timer = setTimeout(() => give('too-slow'), withinMs)
+  const timer = setTimeout(() => give('too-slow'), bodyWithinMs)
   // One buffer for everything: with many small chunks, each would be an object.
   let body = new Uint8Array(4096)
   let [length, whole] = [0, false]

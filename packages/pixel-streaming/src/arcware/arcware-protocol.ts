@@ -5,9 +5,7 @@ import type { SignallingMessage } from '../signalling/signalling-messages.ts'
 import { ArcwareAfk } from './afk.ts'
 import { readArcwareClose } from './close-reading.ts'
 import { arcwareMessage, type ArcwareMessage, readQueue } from './messages.ts'
-
-/** Arcware sends no resume window. Its own SDK resumes a session of any age. */
-const resumeWindowMs = 60_000
+import { arcwareResumeWindowMs } from '../limits.ts'
 
 export const arcwareProtocol: VendorProtocol = {
   address(url, resumeToken) {
@@ -33,7 +31,9 @@ class ArcwareSession implements VendorSession {
   }
 
   get place(): { readonly resumeToken?: string; readonly resumeWindowMs?: number } {
-    return this.#sessionId === null ? {} : { resumeToken: this.#sessionId, resumeWindowMs }
+    return this.#sessionId === null
+      ? {}
+      : { resumeToken: this.#sessionId, resumeWindowMs: arcwareResumeWindowMs }
   }
 
   take(message: SignallingMessage): boolean {

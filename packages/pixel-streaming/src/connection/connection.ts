@@ -18,9 +18,7 @@ import type { EpicLibrary } from './epic.ts'
 import { explanations } from './explanations.ts'
 import { loadLibrary } from './library.ts'
 import type { PixelStreamingOptions } from '../options.ts'
-
-/** Max time of a second attempt. While media plays, the session has no timer for it. */
-const replaceWithinMs = 20_000
+import { replaceWithinMs } from '../limits.ts'
 
 /** One connection of a session: an attempt, and while its signalling is lost a second one that will replace it. */
 export class PixelStreamingConnection extends BaseConnection {

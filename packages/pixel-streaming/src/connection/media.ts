@@ -22,12 +22,10 @@ import {
 } from '../input/application-messages.ts'
 import type { EpicPlayer } from './epic.ts'
 import { InputTranslator, replaceableKind } from '../input/input.ts'
+import { applicationRate as rate, maxEarlyMessages as maxEarly } from '../limits.ts'
 
 /** Max length of a message, characters. The engine stores the length in two bytes. */
 const maxMessageLength = 65_535
-const maxEarly = 64
-/** Max message rate of an application. More messages are dropped. */
-const rate = { perSecond: 200, atOnce: 1000 }
 const qualitySetting = 'PreferredQuality'
 
 export interface MediaHost {

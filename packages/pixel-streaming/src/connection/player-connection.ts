@@ -15,11 +15,7 @@ import type { PixelStreamingOptions } from '../options.ts'
 import { createPlayer } from './player.ts'
 import { Signalling } from '../signalling/signalling.ts'
 import type { SignallingMessage } from '../signalling/signalling-messages.ts'
-
-/** The interval of new subscriptions while the streamer is full. */
-const subscribeEveryMs = 3000
-/** How long to wait for the reason after the far end hangs up. */
-const explainWithinMs = 1000
+import { explainWithinMs, subscribeEveryMs } from '../limits.ts'
 
 export interface PlayerConnectionHost {
   readonly environment: Environment

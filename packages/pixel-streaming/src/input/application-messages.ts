@@ -1,7 +1,4 @@
-/** Max size of a text from the application, bytes. It is UTF-16, so max 262,143 characters. */
-const maxTextBytes = 524_288
-/** Max length of the content of a text field. */
-const maxContentsLength = 4096
+import { maxContentsLength, maxTextBytes } from '../limits.ts'
 
 /** A message from the application in the engine, on the data channel. */
 export interface ApplicationMessage {

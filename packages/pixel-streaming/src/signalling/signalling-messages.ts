@@ -1,10 +1,8 @@
 import { warnOnce } from '@standby/core/source'
 import * as v from 'valibot'
+import { maxSignallingLength } from '../limits.ts'
 
-/** Max length of one message, characters. Session descriptions are the longest messages, with a few thousand. */
-const maxLength = 262_144
-
-const text = v.pipe(v.string(), v.maxLength(maxLength))
+const text = v.pipe(v.string(), v.maxLength(maxSignallingLength))
 const name = v.pipe(v.string(), v.maxLength(1024))
 
 /** The messages that the library or the kit uses. The library does not check them. It ignores all other types. */
@@ -27,7 +25,7 @@ export interface SignallingMessage {
 
 /** Reads a message. Returns `null` if it is invalid. Never throws, because data from the server is untrusted. */
 export function readSignalling(frame: unknown): SignallingMessage | null {
-  if (typeof frame != 'string' || frame.length > maxLength)
+  if (typeof frame != 'string' || frame.length > maxSignallingLength)
     return drop('a frame that is not text, or too long')
   let value: unknown
   try {

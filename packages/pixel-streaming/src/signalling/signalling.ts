@@ -1,11 +1,7 @@
 import { type Environment, isSendable, rateLimit, type Timer } from '@standby/core/source'
 import type { EpicProtocol } from '../connection/epic.ts'
 import { readSignalling, type SignallingMessage } from './signalling-messages.ts'
-
-const rate = { perSecond: 100, atOnce: 1000 }
-const pingEveryMs = 5000
-/** Max silence of a server that has answered before. */
-const silentAfterMs = 12_000
+import { pingEveryMs, signallingRate, silentAfterMs } from '../limits.ts'
 
 export interface SignallingHost {
   readonly environment: Environment
@@ -33,7 +29,7 @@ export class Signalling {
     this.#host = host
     const { transport } = protocol
     const pass = transport.onMessage
-    const withinRate = rateLimit(host.environment, rate)
+    const withinRate = rateLimit(host.environment, signallingRate)
     transport.onMessage = (text) => {
       if (this.#over || !withinRate()) return
       const message = readSignalling(text)

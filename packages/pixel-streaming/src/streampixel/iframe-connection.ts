@@ -6,14 +6,13 @@ import {
   type Surface,
 } from '@standby/core/source'
 import { type FrameState, readFrameState } from './iframe-states.ts'
+import {
+  afkEndsWithinMs,
+  afkGraceMs,
+  frameRate as rate,
+  streampixelReconnectWindowMs as reconnectWindowMs,
+} from '../limits.ts'
 
-/** How long after its warning the frame closes a session, ms. */
-const afkGraceMs = 10_000
-/** How long the frame tries to reconnect, ms. */
-const reconnectWindowMs = 60_000
-/** A `disconnected` within this time after `afkAbort`, ms, is an AFK end. */
-const afkEndsWithinMs = 2000
-const rate = { perSecond: 100, atOnce: 500 }
 /** The permissions that an interactive stream needs. */
 const allowed =
   'autoplay; fullscreen; gamepad; microphone; camera; clipboard-read; clipboard-write; xr-spatial-tracking'

@@ -22,13 +22,11 @@ import {
   type StreampixelSdk,
 } from './sdk.ts'
 import type { StreampixelOptions } from './options.ts'
-
-/** How long the SDK tries to reconnect after the first loss, ms. */
-const reconnectWindowMs = 60_000
-/** Two countdowns whose ends differ by less than this, ms, are the same countdown. */
-const sameCountdownMs = 1500
-/** How long to wait for the reason after the far end hangs up, ms. */
-const explainWithinMs = 1000
+import {
+  explainWithinMs,
+  sameCountdownMs,
+  streampixelReconnectWindowMs as reconnectWindowMs,
+} from '../limits.ts'
 
 /** The session handles input, the SDK handles connecting. */
 const owned = {

@@ -1,4 +1,5 @@
 import type { Environment, Timer } from '@standby/core/source'
+import { minDelayMs } from '../limits.ts'
 
 /** A wait that can be ended early. Only one wait at a time. */
 export class Delay {
@@ -29,9 +30,6 @@ export class Delay {
     this.#resolve()
   }
 }
-
-/** Min delay, also if a server asks for a shorter one again and again. */
-const minDelayMs = 1000
 
 /**
  * The delay before the next request for a stream that is not live, ms: 2 s at first, growing to 15 s, with ±25 % jitter,

@@ -2,9 +2,7 @@ import { type Environment, type StreamInputEvent, Pings, warnOnce } from '@stand
 import type { WorkerFrame } from './data-channel-schema.ts'
 import { Outbox } from './outbox.ts'
 import { type FrameFault, readFrame } from './read-frame.ts'
-
-/** Frames above this rate are dropped. */
-const maxFramesPerSecond = 500
+import { maxFramesPerSecond } from '../limits.ts'
 
 export interface DataChannelHost {
   readonly environment: Environment

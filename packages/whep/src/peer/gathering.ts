@@ -1,7 +1,5 @@
 import type { Environment } from '@standby/core/source'
-
-/** Max wait, ms, because a STUN or TURN server may never answer. */
-const patienceMs = 2000
+import { maxGatheringMs } from '../limits.ts'
 
 /** Resolves once all candidates are found, after max 2 s, or when the signal aborts. */
 export function gathered(
@@ -18,7 +16,7 @@ export function gathered(
       listening.abort()
       resolve()
     }
-    const timer = environment.setTimeout(done, patienceMs)
+    const timer = environment.setTimeout(done, maxGatheringMs)
     signal.addEventListener('abort', done, { signal: listening.signal })
     connection.addEventListener('icegatheringstatechange', () => isComplete() && done(), {
       signal: listening.signal,

@@ -1,5 +1,4 @@
-/** Max ICE servers from all origins together. Each one costs requests before the first frame. */
-const maxServers = 8
+import { maxLinkLength, maxServers } from '../limits.ts'
 
 const scheme = /^(stun|turn)s?:\S+$/i
 
@@ -39,13 +38,12 @@ interface Link {
   readonly params: ReadonlyMap<string, string>
 }
 
-const maxHeaderLength = 16_384
 const target = /\s*<([^<>]*)>/y
 const param = /\s*;\s*([\w-]+)(?:\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;,"]+)))?/y
 
 /** Quoted values may contain commas and semicolons, so the header cannot be split at them. */
 function linksOf(header: string): Link[] {
-  const text = header.slice(0, maxHeaderLength)
+  const text = header.slice(0, maxLinkLength)
   const links: Link[] = []
   let at = 0
   const match = (pattern: RegExp): RegExpExecArray | null => {

@@ -6,7 +6,7 @@ export class Microphone {
   readonly #report: (on: boolean) => void
   #track: MediaStreamTrack | null = null
   /** Counts the requests, so that a permission that comes too late is released. */
-  #wish = 0
+  #requestId = 0
   #closed = false
 
   constructor(sender: RTCRtpSender, report: (on: boolean) => void) {
@@ -16,37 +16,37 @@ export class Microphone {
 
   async turn(on: boolean): Promise<void> {
     if (this.#closed || (on && this.#track)) return
-    const wish = ++this.#wish
-    if (!on) return this.#off()
+    const requestId = ++this.#requestId
+    if (!on) return this.#turnOff()
     try {
       const stream = await navigator.mediaDevices.getUserMedia({
         audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true },
       })
       const [track] = stream.getAudioTracks()
-      if (!track) return this.#tell(wish)
-      if (wish !== this.#wish) return track.stop()
+      if (!track) return this.#reportResult(requestId)
+      if (requestId !== this.#requestId) return track.stop()
       this.#track = track
       // The device was unplugged, or the permission was revoked.
-      track.addEventListener('ended', () => this.#track === track && this.#off(), { once: true })
+      track.addEventListener('ended', () => this.#track === track && this.#turnOff(), { once: true })
       await this.#sender.replaceTrack(track)
-      this.#tell(wish)
+      this.#reportResult(requestId)
     } catch (error) {
       this.#release()
       warnOnce(
         'whep-microphone',
         `the microphone stays off (${(error as Error).name}). The browser refused it, there is none, or the page is not served over https. Request it in the viewer's own click, and allow it in frames: allow="microphone".`,
       )
-      this.#tell(wish)
+      this.#reportResult(requestId)
     }
   }
 
   close(): void {
     this.#closed = true
-    this.#wish++
+    this.#requestId++
     this.#release()
   }
 
-  #off(): void {
+  #turnOff(): void {
     this.#release()
     this.#sender.replaceTrack(null).catch(() => {})
     this.#report(false)
@@ -57,7 +57,7 @@ export class Microphone {
     this.#track = null
   }
 
-  #tell(wish: number): void {
-    if (wish === this.#wish && !this.#closed) this.#report(this.#track !== null)
+  #reportResult(requestId: number): void {
+    if (requestId === this.#requestId && !this.#closed) this.#report(this.#track !== null)
   }
 }

@@ -1,3 +1,5 @@
+import { maxCandidates } from '../limits.ts'
+
 /** `application/trickle-ice-sdpfrag` (RFC 8840): ICE data after offer and answer. */
 export const fragmentType = 'application/trickle-ice-sdpfrag'
 
@@ -12,8 +14,6 @@ export interface IceSection extends IceCredentials {
   readonly media: string
   readonly mid: string
 }
-
-const maxCandidates = 64
 
 const lines = (sdp: string): string[] => sdp.split(/\r\n|\n|\r/).filter((line) => line !== '')
 const text = (all: readonly string[]): string => all.map((line) => `${line}\r\n`).join('')

@@ -2,9 +2,7 @@ import { type Environment, type Failure, httpFailure, warnOnce } from '@standby/
 import { resourceUrl } from './endpoint-url.ts'
 import { serversOfLink } from '../peer/ice-servers.ts'
 import { fragmentType, readFragment, type IceAnswer } from './sdp-fragment.ts'
-
-/** Max size of an answer, bytes. */
-const maxAnswerBytes = 131_072
+import { maxAnswerBytes } from '../limits.ts'
 
 export type OfferOutcome =
   | { readonly type: 'accepted'; readonly sdp: string; readonly iceServers: readonly RTCIceServer[] }

@@ -4,13 +4,11 @@ import { readError } from './engine-error.ts'
 import type { OutageDetector } from '../../connection/outage-detector.ts'
 import type { LivePlayback } from '../../playback/live-playback.ts'
 import type { PlayerHost } from '../../playback/player.ts'
-import { playlistRetryDelay, refusalTries, reloadDelay } from '../../connection/retry-delay.ts'
+import { playlistRetryDelay, reloadDelay } from '../../connection/retry-delay.ts'
 import { isRefusal } from '../../connection/load-outcome.ts'
 import type { RequestFailure } from '../../connection/stall-cause.ts'
 import { Timeout } from '../../connection/timeout.ts'
-
-/** Max fatal media errors in a row without a moving picture. After that, this browser cannot decode the stream. */
-const maxMediaFailures = 4
+import { maxMediaFailures, refusalTries } from '../../limits.ts'
 
 interface Parts {
   readonly hls: Hls
@@ -24,14 +22,14 @@ interface Parts {
 /** Handles hls.js errors: repeats the request, repairs playback, or reports the failure. */
 export class HlsFailures {
   readonly #parts: Parts
-  readonly #again: Timeout
+  readonly #retryTimer: Timeout
   #delayMs = 0
   #segments = 0
   #media = 0
 
   constructor(parts: Parts) {
     this.#parts = parts
-    this.#again = new Timeout(parts.host.environment)
+    this.#retryTimer = new Timeout(parts.host.environment)
   }
 
   /** Notes how long the request that just failed will wait, ms. */
@@ -45,11 +43,11 @@ export class HlsFailures {
 
   /** Calls `run` after `ms`, unless `later` or `clear` is called before. */
   later(ms: number, run: () => void): void {
-    this.#again.set(ms, run)
+    this.#retryTimer.set(ms, run)
   }
 
   clear(): void {
-    this.#again.clear()
+    this.#retryTimer.clear()
   }
 
   /** `started`: media was listed before. */

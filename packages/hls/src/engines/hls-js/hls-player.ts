@@ -14,6 +14,7 @@ import type { HlsConstructor } from './hls-input.ts'
 import type { Player, PlayerHost, PlayerStats } from '../../playback/player.ts'
 import { reloadDelay } from '../../connection/retry-delay.ts'
 import { isSameStream } from '../../playlist/stream-url.ts'
+import { reloadsForgottenMs } from '../../limits.ts'
 
 /** A stream that stands this close to its end counts as shown to the end, s. */
 const allSeen = 0.3
@@ -54,7 +55,7 @@ export class HlsPlayer implements Player, PlaybackEngine {
       playback: this.playback,
       begin: () => this.#begin(),
     })
-    this.#tracks = new HlsTracks(this.#hls, Constructor, host.choices, (tracks) =>
+    this.#tracks = new HlsTracks(this.#hls, Constructor, host.preferences, (tracks) =>
       host.emit({ type: 'tracks', ...tracks }),
     )
     this.#listen()
@@ -94,24 +95,24 @@ export class HlsPlayer implements Player, PlaybackEngine {
     this.#surface = surface
     if (this.#video !== surface.video) {
       this.#release()
-      this.#take(surface.video)
+      this.#attachVideo(surface.video)
     }
     return () => {
       if (this.#surface === surface) this.#surface = null
     }
   }
 
-  #take(video: HTMLVideoElement): void {
+  #attachVideo(video: HTMLVideoElement): void {
     this.#video = video
     this.#hls.attachMedia(video)
-    const letGo = this.playback.attach(video)
+    const detachPlayback = this.playback.attach(video)
     this.#tracks.attach(video)
     const ended = (): void => this.#ended()
     video.addEventListener('ended', ended)
     this.#release = () => {
       video.removeEventListener('ended', ended)
       this.#tracks.detach()
-      letGo()
+      detachPlayback()
       this.#hls.detachMedia()
       this.#video = null
     }
@@ -175,7 +176,7 @@ export class HlsPlayer implements Player, PlaybackEngine {
 
   reload(): void {
     const now = this.#host.environment.now()
-    if (now - this.#loadedAt > 20_000) this.#reloads = 0
+    if (now - this.#loadedAt > reloadsForgottenMs) this.#reloads = 0
     if (this.#reloads === 0) return this.#reloadNow()
     // The last reload did not help for long, so wait before the next one.
     this.stopLoading()

@@ -30,21 +30,21 @@ const nothing: Tracks = { qualities: null, texts: null, audios: null }
 /** The tracks that hls.js offers. Choices are applied again after each reload. */
 export class HlsTracks {
   readonly #hls: Hls
-  readonly #tell: (tracks: Tracks) => void
+  readonly #emit: (tracks: Tracks) => void
   readonly #texts: TextTracks
-  readonly #choices: TrackPreferences
-  #told = JSON.stringify(nothing)
+  readonly #preferences: TrackPreferences
+  #reported = JSON.stringify(nothing)
 
   constructor(
     hls: Hls,
     { Events }: HlsConstructor,
-    choices: TrackPreferences,
-    tell: (tracks: Tracks) => void,
+    preferences: TrackPreferences,
+    emit: (tracks: Tracks) => void,
   ) {
     this.#hls = hls
-    this.#choices = choices
-    this.#tell = tell
-    this.#texts = new TextTracks(choices, () => this.#report())
+    this.#preferences = preferences
+    this.#emit = emit
+    this.#texts = new TextTracks(preferences, () => this.#report())
     hls.on(Events.MANIFEST_PARSED, () => this.#reapply())
     hls.on(Events.LEVEL_SWITCHED, () => this.#report())
     hls.on(Events.AUDIO_TRACKS_UPDATED, () => this.#reapplyAudio())
@@ -62,7 +62,7 @@ export class HlsTracks {
   selectQuality(id: string): void {
     const level = id === 'auto' ? -1 : findLevel(this.#hls.levels, id)
     if (id !== 'auto' && level < 0) return
-    this.#choices.quality = id
+    this.#preferences.quality = id
     // The level changes with the next segment. The buffer is played.
     this.#hls.nextLevel = level
     this.#report()
@@ -73,20 +73,20 @@ export class HlsTracks {
   }
 
   selectAudio(id: string): void {
-    this.#choices.audio = id
+    this.#preferences.audio = id
     this.#reapplyAudio()
   }
 
   #reapply(): void {
-    if (this.#choices.quality !== 'auto') {
-      const level = findLevel(this.#hls.levels, this.#choices.quality)
+    if (this.#preferences.quality !== 'auto') {
+      const level = findLevel(this.#hls.levels, this.#preferences.quality)
       if (level >= 0) this.#hls.loadLevel = level
     }
     this.#report()
   }
 
   #reapplyAudio(): void {
-    const wanted = this.#audios.findIndex((track) => audioId(track) === this.#choices.audio)
+    const wanted = this.#audios.findIndex((track) => audioId(track) === this.#preferences.audio)
     if (wanted >= 0 && wanted !== this.#hls.audioTrack) this.#hls.audioTrack = wanted
     this.#report()
   }
@@ -103,10 +103,10 @@ export class HlsTracks {
       texts: this.#texts.value,
       audios: this.#audioTracks(),
     }
-    const told = JSON.stringify(tracks)
-    if (told === this.#told) return
-    this.#told = told
-    this.#tell(tracks)
+    const json = JSON.stringify(tracks)
+    if (json === this.#reported) return
+    this.#reported = json
+    this.#emit(tracks)
   }
 
   #qualities(): Tracks['qualities'] {
@@ -120,7 +120,7 @@ export class HlsTracks {
         ...(level.bitrate && { bitrate: level.bitrate }),
         ...(level.name && { name: level.name }),
       })),
-      selected: this.#choices.quality,
+      selected: this.#preferences.quality,
       active: active ? qualityId(active) : null,
     }
   }

@@ -6,13 +6,11 @@ import { isRefusal, type LoadFailure } from '../../connection/load-outcome.ts'
 import { isRenamed, type MediaPlaylistFacts } from '../../playlist/media-playlist.ts'
 import type { Player, PlayerHost } from '../../playback/player.ts'
 import { type PlaylistResult, requestPlaylist } from '../../playlist/playlist-request.ts'
-import { playlistRetryDelay, refusalTries, reloadDelay } from '../../connection/retry-delay.ts'
+import { playlistRetryDelay, reloadDelay } from '../../connection/retry-delay.ts'
 import { NativeTimeline } from './native-timeline.ts'
 import { TextTracks } from '../../tracks/text-tracks.ts'
 import { Timeout } from '../../connection/timeout.ts'
-
-/** Max media errors in a row without a moving picture between them. */
-const maxMediaFailures = 4
+import { maxMediaFailures, refusalTries, reloadsForgottenMs } from '../../limits.ts'
 
 /**
  * Plays through the browser's native HLS, which says nothing about the playlist and stops for good at one refused
@@ -26,8 +24,8 @@ export class NativePlayer implements Player, PlaybackEngine {
   readonly stats = {}
   readonly #host: PlayerHost
   readonly #abort = new AbortController()
-  readonly #poll: Timeout
-  readonly #again: Timeout
+  readonly #pollTimer: Timeout
+  readonly #reloadTimer: Timeout
   readonly #texts: TextTracks
   #surface: Surface | null = null
   #video: HTMLVideoElement | null = null
@@ -46,12 +44,14 @@ export class NativePlayer implements Player, PlaybackEngine {
 
   constructor(host: PlayerHost) {
     this.#host = host
-    this.#poll = new Timeout(host.environment)
-    this.#again = new Timeout(host.environment)
+    this.#pollTimer = new Timeout(host.environment)
+    this.#reloadTimer = new Timeout(host.environment)
     this.outages = new OutageDetector(host.environment, (event) => host.emit(event))
     this.timeline = new NativeTimeline(host.options.dvr)
     this.playback = new LivePlayback(host.environment, this.outages, this)
-    this.#texts = new TextTracks(host.choices, () => host.emit({ type: 'tracks', texts: this.#texts.value }))
+    this.#texts = new TextTracks(host.preferences, () =>
+      host.emit({ type: 'tracks', texts: this.#texts.value }),
+    )
   }
 
   load(url: string): void {
@@ -71,7 +71,7 @@ export class NativePlayer implements Player, PlaybackEngine {
     this.#surface = surface
     if (this.#video !== surface.video) {
       this.#release()
-      this.#take(surface.video)
+      this.#attachVideo(surface.video)
     }
     return () => {
       if (this.#surface === surface) this.#surface = null
@@ -100,14 +100,14 @@ export class NativePlayer implements Player, PlaybackEngine {
     this.outages.forgetFailures()
     if (!this.#started) return
     void this.#read()
-    if (this.#video?.error || this.#again.pending) this.#reloadNow()
+    if (this.#video?.error || this.#reloadTimer.pending) this.#reloadNow()
   }
 
   destroy(): void {
     this.#load++
     this.#abort.abort()
-    this.#poll.clear()
-    this.#again.clear()
+    this.#pollTimer.clear()
+    this.#reloadTimer.clear()
     this.#release()
   }
 
@@ -123,9 +123,9 @@ export class NativePlayer implements Player, PlaybackEngine {
   }
 
   reload(): void {
-    if (this.#host.environment.now() - this.#loadedAt > 20_000) this.#reloads = 0
+    if (this.#host.environment.now() - this.#loadedAt > reloadsForgottenMs) this.#reloads = 0
     if (this.#reloads === 0) return this.#reloadNow()
-    this.#again.set(reloadDelay(this.#reloads, this.#host.environment.random), () => this.#reloadNow())
+    this.#reloadTimer.set(reloadDelay(this.#reloads, this.#host.environment.random), () => this.#reloadNow())
   }
 
   #reloadNow(): void {
@@ -133,9 +133,9 @@ export class NativePlayer implements Player, PlaybackEngine {
     void this.#begin()
   }
 
-  #take(video: HTMLVideoElement): void {
+  #attachVideo(video: HTMLVideoElement): void {
     this.#video = this.timeline.video = video
-    const letGo = this.playback.attach(video)
+    const detachPlayback = this.playback.attach(video)
     this.#texts.attach(video)
     const listeners: Record<string, () => void> = {
       ended: () => this.#ended(),
@@ -147,19 +147,19 @@ export class NativePlayer implements Player, PlaybackEngine {
     this.#release = () => {
       for (const [type, listener] of Object.entries(listeners)) video.removeEventListener(type, listener)
       this.#texts.detach()
-      letGo()
+      detachPlayback()
       video.removeAttribute('src')
       video.load()
       this.#video = this.timeline.video = null
       this.#release = () => {}
     }
-    if (this.#started) this.#show()
+    if (this.#started) this.#loadVideo()
   }
 
   async #begin(): Promise<void> {
     const load = ++this.#load
-    this.#again.clear()
-    this.#poll.clear()
+    this.#reloadTimer.clear()
+    this.#pollTimer.clear()
     this.#loadedAt = this.#host.environment.now()
     this.outages.restart()
     this.playback.reloaded()
@@ -170,18 +170,18 @@ export class NativePlayer implements Player, PlaybackEngine {
     if ('failure' in result) return this.#failedToBegin(result, load)
     if (!result.playlist.live && !this.#started) return this.#host.failedToStart(endOf(result.playlist.type))
     this.#listUrl = result.url
-    this.#go()
+    this.#startPlaying()
     this.#answered(result.playlist)
   }
 
-  #go(): void {
+  #startPlaying(): void {
     const first = !this.#started
     this.#started = true
-    this.#show()
+    this.#loadVideo()
     if (first) this.#host.opened()
   }
 
-  #show(): void {
+  #loadVideo(): void {
     const video = this.#video
     if (!video) return
     this.#surface?.hold?.()
@@ -197,13 +197,13 @@ export class NativePlayer implements Player, PlaybackEngine {
     const silent = result.failure.kind === 'refused'
     if (silent && (await isCorsRefusal(environment, this.#url, this.#abort.signal)) && load === this.#load) {
       this.#blind = true
-      return this.#go()
+      return this.#startPlaying()
     }
     if (load !== this.#load) return
     if (!this.#started) return this.#host.failedToStart(result.failure)
     const delayMs = reloadDelay(this.outages.failures, environment.random)
-    this.#say(result, delayMs)
-    this.#again.set(delayMs, () => void this.#begin())
+    this.#reportFailure(result, delayMs)
+    this.#reloadTimer.set(delayMs, () => void this.#begin())
   }
 
   #answered(list: MediaPlaylistFacts): void {
@@ -227,24 +227,24 @@ export class NativePlayer implements Player, PlaybackEngine {
     if (verdict === 'regressed' || verdict === 'leapt' || renamed) return this.playback.replace()
     if (verdict === 'advanced') this.playback.advanced(answer)
     // As hls.js does it: every target duration, every half while nothing new is listed.
-    this.#poll.set(list.targetDuration * (verdict === 'advanced' ? 1000 : 500), () => void this.#read())
+    this.#pollTimer.set(list.targetDuration * (verdict === 'advanced' ? 1000 : 500), () => void this.#read())
   }
 
   async #read(): Promise<void> {
     if (this.#blind || this.#ending || !this.#started) return
     const load = this.#load
-    this.#poll.clear()
+    this.#pollTimer.clear()
     this.outages.requested()
     const { environment } = this.#host
     const result = await requestPlaylist(environment, this.#listUrl || this.#url, this.#abort.signal)
     if (load !== this.#load) return
     if ('playlist' in result) return this.#answered(result.playlist)
     const delayMs = playlistRetryDelay(this.outages.failures, this.outages.targetDuration, environment.random)
-    this.#say(result, delayMs)
-    this.#poll.set(delayMs, () => void this.#read())
+    this.#reportFailure(result, delayMs)
+    this.#pollTimer.set(delayMs, () => void this.#read())
   }
 
-  #say({ failure }: Extract<PlaylistResult, { failure: LoadFailure }>, delayMs: number): void {
+  #reportFailure({ failure }: Extract<PlaylistResult, { failure: LoadFailure }>, delayMs: number): void {
     if (failure.kind === 'empty') return this.outages.answeredEmpty()
     if (failure.kind === 'http' && isRefusal(failure.status) && this.outages.failures >= refusalTries)
       this.#host.forbidden()

@@ -2,9 +2,8 @@ import { developerError } from '@standby/core/source'
 import { setSocketAddress } from './client-address.ts'
 import { machineClock } from '../clock.ts'
 import { SlowReaderError } from './viewer.ts'
+import { lingerMs } from '../../limits.ts'
 
-/** How long the rest of an unwanted body is still read, ms, so that the client can read the answer. */
-const lingerMs = 2000
 /** The methods that a Web-standard `Request` supports. TRACE and CONNECT are not among them. */
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 

@@ -1,3 +1,5 @@
+import { resubscribedMs } from '../../limits.ts'
+
 /** The part we need of an `ioredis` client. */
 export interface IoRedisLike {
   call(command: string, ...args: string[]): Promise<unknown>
@@ -28,9 +30,6 @@ export interface RedisConnection {
    */
   listen(channel: string, message: (text: string) => void, back: () => void): () => void
 }
-
-/** Time after a reconnect until the library has subscribed again for certain, ms. */
-const resubscribedMs = 1000
 
 export const connectionOf = (client: IoRedisLike | NodeRedisLike): RedisConnection =>
   'call' in client ? ioRedisConnection(client) : nodeRedisConnection(client)

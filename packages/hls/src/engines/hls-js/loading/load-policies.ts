@@ -1,5 +1,6 @@
 import type { HlsLoadPolicies, LoadPolicy, RetryConfig } from 'hls.js'
-import { playlistRetryDelay, segmentRetryDelay, segmentTries } from '../../../connection/retry-delay.ts'
+import { playlistRetryDelay, segmentRetryDelay } from '../../../connection/retry-delay.ts'
+import { levelTries, requestTimeouts, segmentTries } from '../../../limits.ts'
 
 /** What the policies depend on. Read when a request has failed. */
 export interface PolicyFacts {
@@ -16,9 +17,6 @@ export interface PolicyFacts {
   delayed(ms: number): void
 }
 
-/** After this many failures, a level's playlist alone may be broken. */
-const levelTries = 4
-
 const always = 1e9
 
 /**
@@ -31,15 +29,15 @@ export function loadPolicies(
   return {
     // What a failed entry playlist means depends on the state of the session, so the source decides.
     manifestLoadPolicy: {
-      default: { maxTimeToFirstByteMs: 8000, maxLoadTimeMs: 15_000, timeoutRetry: null, errorRetry: null },
+      default: { ...requestTimeouts.entry, timeoutRetry: null, errorRetry: null },
     },
-    playlistLoadPolicy: policy(6000, 12_000, facts, (failures) => ({
+    playlistLoadPolicy: policy(requestTimeouts.playlist, facts, (failures) => ({
       delayMs: playlistRetryDelay(failures, facts.targetDuration(), facts.random),
       // With false, hls.js tries another level. It stays at this one when no other works.
       retry: facts.started() && !(facts.alternatives() && failures + 1 >= levelTries),
       last: !facts.started(),
     })),
-    fragLoadPolicy: policy(8000, 60_000, facts, (failures, status) => ({
+    fragLoadPolicy: policy(requestTimeouts.segment, facts, (failures, status) => ({
       delayMs: segmentRetryDelay(facts.random) * Math.min(1 + Math.floor(failures / 6), 6),
       // After too many failures, hls.js skips the segment. Without a network it waits.
       retry: failures < segmentTries || (status === null && !facts.reachable()),
@@ -50,8 +48,7 @@ export function loadPolicies(
 }
 
 function policy(
-  maxTimeToFirstByteMs: number,
-  maxLoadTimeMs: number,
+  timeouts: Pick<LoadPolicy['default'], 'maxTimeToFirstByteMs' | 'maxLoadTimeMs'>,
   facts: PolicyFacts,
   decide: (failures: number, status: number | null) => { delayMs: number; retry: boolean; last: boolean },
 ): LoadPolicy {
@@ -72,6 +69,6 @@ function policy(
     },
   }
   return {
-    default: { maxTimeToFirstByteMs, maxLoadTimeMs, timeoutRetry: retryConfig, errorRetry: retryConfig },
+    default: { ...timeouts, timeoutRetry: retryConfig, errorRetry: retryConfig },
   }
 }

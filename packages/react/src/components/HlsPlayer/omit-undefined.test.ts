@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { omitUndefined } from './defined.ts'
+import { omitUndefined } from './omit-undefined.ts'
 
 it('omitUndefined drops undefined and keeps false, zero, null, empty strings and NaN', () => {
   const given = { a: undefined, b: false, c: 0, d: null, e: '', f: Number.NaN }
