@@ -11,9 +11,9 @@ const modules = readdirSync(root, { recursive: true, encoding: 'utf8' })
     return { path, code, marked: code.startsWith("'use client'") }
   })
 
-/** Whether a server component cannot run the code: it has hooks, contexts, or `part`, which uses hooks. */
+/** Whether a server component cannot run the code: it has hooks, contexts, or factories that use them. */
 function needsClient(code: string): boolean {
-  return /(^|[^\w.])(use[A-Z]\w*(<[^>]*>)?|createContext(<.*>)?)\(|= \/\* @__PURE__ \*\/ part\(/m.test(
+  return /(^|[^\w.])(use[A-Z]\w*(<[^>]*>)?|createContext(<.*>)?)\(|= \/\* @__PURE__ \*\/ (\w+\.)?(part|root|compound)\(/m.test(
     withoutComments(code),
   )
 }

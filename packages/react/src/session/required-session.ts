@@ -21,5 +21,5 @@ const whyAndHow =
   ` It reads the stream's session from the provider, so it has no session here. ` +
   `Wrap the components that use it in <StreamProvider session={session}>, or pass the session itself ` +
   `(useSession({ session })). ` +
-  `If you meant the login session of Auth.js, import useSession from 'next-auth/react' ` +
-  `instead of '@standby/react'.`
+  `If you meant the useSession of another library, import it from there instead of '@standby/react': ` +
+  `that of Auth.js from 'next-auth/react', that of LiveKit from '@livekit/components-react'.`

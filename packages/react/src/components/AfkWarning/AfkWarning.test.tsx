@@ -16,11 +16,11 @@ const idle = staged(
   { mounted: ({ clock }) => clock.advance(120_000) },
 )
 describePart(Root, { name: 'afk-warning', wrapper: idle })
-describePart(Countdown, { name: 'afk-warning-countdown', wrapper: idle })
-describePart(Title, { name: 'afk-warning-title', wrapper: idle })
-describePart(Line, { name: 'afk-warning-line', wrapper: idle })
-describePart(Stay, { name: 'afk-warning-stay', wrapper: idle })
-describePart(Leave, { name: 'afk-warning-leave', wrapper: idle })
+describePart(Countdown, { name: 'afk-warning-countdown', wrapper: idle, root: Root })
+describePart(Title, { name: 'afk-warning-title', wrapper: idle, root: Root })
+describePart(Line, { name: 'afk-warning-line', wrapper: idle, root: Root })
+describePart(Stay, { name: 'afk-warning-stay', wrapper: idle, root: Root })
+describePart(Leave, { name: 'afk-warning-leave', wrapper: idle, root: Root })
 
 const show = () => {
   const rendered = renderSession(

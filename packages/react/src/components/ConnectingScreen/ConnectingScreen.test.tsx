@@ -6,27 +6,22 @@ import { staged } from '../../primitives/part/staged.fixture.tsx'
 import { renderSession } from '../../testing.tsx'
 import { ConnectingScreen } from './ConnectingScreen.tsx'
 import { Cancel, Line, Meta, Root, State, Steps, Title } from './index.ts'
-import { StageContext } from './use-connecting.ts'
 
 const waiting = staged(({ session }) => session.start(), { mounted: ({ clock }) => clock.advance(400) })
+const opening = staged(
+  ({ session, script }) => {
+    session.start()
+    script.emit({ type: 'assigned' }, { type: 'progress', step: 'transport' })
+  },
+  { mounted: ({ clock }) => clock.advance(400) },
+)
 describePart(Root, { name: 'connecting-screen', wrapper: waiting })
-
-const connecting = staged(({ session }) => session.start())
-const at = (stage: 'request' | 'transport') =>
-  function AtStage({ children }: { children: React.ReactNode }) {
-    const Connecting = connecting
-    return (
-      <Connecting>
-        <StageContext.Provider value={stage}>{children}</StageContext.Provider>
-      </Connecting>
-    )
-  }
-describePart(State, { name: 'connecting-screen-state', wrapper: at('transport') })
-describePart(Meta, { name: 'connecting-screen-meta', wrapper: at('transport') })
-describePart(Title, { name: 'connecting-screen-title', wrapper: at('transport') })
-describePart(Line, { name: 'connecting-screen-line', wrapper: at('request') })
-describePart(Steps, { name: 'connecting-screen-steps', wrapper: at('transport') })
-describePart(Cancel, { name: 'connecting-screen-cancel', wrapper: at('transport') })
+describePart(State, { name: 'connecting-screen-state', wrapper: opening, root: Root })
+describePart(Meta, { name: 'connecting-screen-meta', wrapper: opening, root: Root })
+describePart(Title, { name: 'connecting-screen-title', wrapper: opening, root: Root })
+describePart(Line, { name: 'connecting-screen-line', wrapper: waiting, root: Root })
+describePart(Steps, { name: 'connecting-screen-steps', wrapper: opening, root: Root })
+describePart(Cancel, { name: 'connecting-screen-cancel', wrapper: opening, root: Root })
 
 const show = (session: Omit<SessionOptions, 'source' | 'environment'> = {}) =>
   renderSession(<ConnectingScreen />, { session })

@@ -1,7 +1,6 @@
 'use client'
 import { StatusDot } from '../../primitives/icons/StatusDot.tsx'
-import { Cancel, Line, Meta, State, Steps, Title } from './parts.tsx'
-import { Root } from './Root.tsx'
+import { Cancel, Line, Meta, Root, State, Steps, Title } from './parts.tsx'
 
 /** From the first request to the first picture, step by step. */
 export function ConnectingScreen() {

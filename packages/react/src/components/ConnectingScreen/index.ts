@@ -1,2 +1,2 @@
-export { Root } from './Root.tsx'
-export { Cancel, Line, Meta, State, Steps, Title } from './parts.tsx'
+export { Cancel, Line, Meta, Root, State, Steps, Title } from './parts.tsx'
+export type { ConnectingScreenState } from './use-connecting.ts'

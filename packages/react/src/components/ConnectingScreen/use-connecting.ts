@@ -1,12 +1,24 @@
 'use client'
-import { createContext, useContext, useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { ConnectingStep, SessionState } from '@standby/core'
 import { useSession } from '../../hooks/session/useSession.ts'
+import { useMessages } from '../../i18n/use-messages.ts'
 import { useSpinDelay } from '../../primitives/spin-delay/use-spin-delay.ts'
 import { useIsBroadcast } from '../../session/reading/use-is-broadcast.ts'
+import { connectingScreenMessages } from './ConnectingScreen.messages.ts'
 
-/** `request`: the source has been asked and has not answered yet. */
-export type Stage = 'request' | ConnectingStep
+export interface ConnectingScreenState {
+  /** `request`: the source has been asked and has not answered yet. */
+  readonly stage: 'request' | ConnectingStep
+  /** The stage in the viewer's language, e.g. "Opening the connection". */
+  readonly title: string
+  /** The steps of this session, in order. A broadcast has no step for a place. */
+  readonly steps: readonly ConnectingStep[]
+  /** The index of the current step in `steps`; `null` until the source has answered. */
+  readonly current: number | null
+}
+
+type Stage = ConnectingScreenState['stage']
 
 const stageOf = ({ status, connecting }: SessionState): Stage | null =>
   status === 'requesting' ? 'request' : (connecting?.step ?? null)
@@ -15,7 +27,7 @@ const stageOf = ({ status, connecting }: SessionState): Stage | null =>
  * The stage to show. It appears after a delay and stays for a minimum time. Once the picture is there, the last
  * stage stays for the rest of that time. Any other screen replaces it at once.
  */
-export function useShownStage(): Stage | null {
+function useShownStage(): Stage | null {
   const stage = useSession(stageOf)
   const playing = useSession(({ status }) => status === 'streaming')
   const phase = useSpinDelay(stage !== null)
@@ -25,21 +37,17 @@ export function useShownStage(): Stage | null {
   return stage ?? (playing ? last : null)
 }
 
-export const StageContext = createContext<Stage | null>(null)
-StageContext.displayName = 'StandbyConnectingStage'
-
-/** The stage of the enclosing `Root`. */
-export function useStage(): Stage | null {
-  return useContext(StageContext)
-}
-
 const all: readonly ConnectingStep[] = ['place', 'transport', 'first-frame']
 const withoutPlace: readonly ConnectingStep[] = ['transport', 'first-frame']
 
-/** The steps of this session, and the index of the current one. A broadcast has no step for a place. */
-export function useSteps(): { steps: readonly ConnectingStep[]; current: number } | null {
-  const stage = useStage()
+/** How far connecting is; `null` while the screen is hidden. */
+export function useConnecting(): ConnectingScreenState | null {
+  const stage = useShownStage()
   const steps = useIsBroadcast() ? withoutPlace : all
-  if (stage === null || stage === 'request') return null
-  return { steps, current: Math.max(0, steps.indexOf(stage)) }
+  const t = useMessages(connectingScreenMessages)
+  return useMemo(() => {
+    if (!stage) return null
+    const current = stage === 'request' ? null : Math.max(0, steps.indexOf(stage))
+    return { stage, title: t(`connectingScreen.${stage}.title`), steps, current }
+  }, [stage, steps, t])
 }

@@ -1,1 +1,1 @@
-export { Root } from './parts.tsx'
+export { Root, type ConnectionQualityState } from './parts.tsx'

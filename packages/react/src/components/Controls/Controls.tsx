@@ -9,8 +9,7 @@ import { ControlsFullscreen } from './ControlsFullscreen.tsx'
 import { ControlsMute } from './ControlsMute.tsx'
 import { ControlsPip } from './ControlsPip.tsx'
 import { ControlsPlay } from './ControlsPlay.tsx'
-import { ControlsRoot } from './ControlsRoot.tsx'
-import { ControlsSpace } from './ControlsSpace.tsx'
+import { ControlsRoot, ControlsSpace } from './ControlsRoot.tsx'
 import { ControlsVolume } from './ControlsVolume.tsx'
 
 export interface ControlsProps extends Omit<ComponentPropsWithoutRef<'div'>, 'children'> {

@@ -1,14 +1,12 @@
 'use client'
-import { useFullscreen } from '../../hooks/media/useFullscreen.ts'
 import { useMessages } from '../../i18n/use-messages.ts'
 import { Icon } from '../../primitives/icons/Icon.tsx'
-import { part } from '../../primitives/part/part.tsx'
 import { controlsMessages } from './Controls.messages.ts'
 import * as paths from './icon-paths.ts'
 import { ignoreRefusal } from './refusal.ts'
+import { controls, type ControlsState } from './use-controls.ts'
 
-function useFullscreenPart() {
-  const fullscreen = useFullscreen()
+function useFullscreenPart({ fullscreen }: ControlsState) {
   const t = useMessages(controlsMessages)
   return (
     fullscreen && {
@@ -22,9 +20,4 @@ function useFullscreenPart() {
 }
 
 /** Fullscreen of the whole view. Renders a `<button>` with `aria-pressed`; nothing where the browser has none. */
-export const ControlsFullscreen = /* @__PURE__ */ part(
-  'Controls.Fullscreen',
-  'button',
-  'controls-fullscreen',
-  useFullscreenPart,
-)
+export const ControlsFullscreen = /* @__PURE__ */ controls.part('Fullscreen', 'button', useFullscreenPart)

@@ -1,13 +1,11 @@
 'use client'
-import { usePlayback } from '../../hooks/media/usePlayback.ts'
 import { useMessages } from '../../i18n/use-messages.ts'
 import { Icon } from '../../primitives/icons/Icon.tsx'
-import { part } from '../../primitives/part/part.tsx'
 import { controlsMessages } from './Controls.messages.ts'
 import * as paths from './icon-paths.ts'
+import { controls, type ControlsState } from './use-controls.ts'
 
-function useMute() {
-  const { muted, setMuted } = usePlayback()
+function useMute({ muted, setMuted }: ControlsState) {
   const t = useMessages(controlsMessages)
   return {
     'data-tool': '',
@@ -19,4 +17,4 @@ function useMute() {
 }
 
 /** Turns the sound off and on. Renders a `<button>` with `aria-pressed`. */
-export const ControlsMute = /* @__PURE__ */ part('Controls.Mute', 'button', 'controls-mute', useMute)
+export const ControlsMute = /* @__PURE__ */ controls.part('Mute', 'button', useMute)

@@ -1,14 +1,12 @@
 'use client'
-import { usePictureInPicture } from '../../hooks/media/usePictureInPicture.ts'
 import { useMessages } from '../../i18n/use-messages.ts'
 import { Icon } from '../../primitives/icons/Icon.tsx'
-import { part } from '../../primitives/part/part.tsx'
 import { controlsMessages } from './Controls.messages.ts'
 import * as paths from './icon-paths.ts'
 import { ignoreRefusal } from './refusal.ts'
+import { controls, type ControlsState } from './use-controls.ts'
 
-function usePip() {
-  const pip = usePictureInPicture()
+function usePip({ pictureInPicture: pip }: ControlsState) {
   const t = useMessages(controlsMessages)
   return (
     pip && {
@@ -22,4 +20,4 @@ function usePip() {
 }
 
 /** Picture-in-picture. Renders a `<button>` with `aria-pressed`; nothing where the browser has none. */
-export const ControlsPip = /* @__PURE__ */ part('Controls.Pip', 'button', 'controls-pip', usePip)
+export const ControlsPip = /* @__PURE__ */ controls.part('Pip', 'button', usePip)

@@ -1,13 +1,11 @@
 'use client'
-import { usePlayback } from '../../hooks/media/usePlayback.ts'
 import { useMessages } from '../../i18n/use-messages.ts'
 import { Icon } from '../../primitives/icons/Icon.tsx'
-import { part } from '../../primitives/part/part.tsx'
 import { controlsMessages } from './Controls.messages.ts'
 import * as paths from './icon-paths.ts'
+import { controls, type ControlsState } from './use-controls.ts'
 
-function usePlay() {
-  const { state, play, pause } = usePlayback()
+function usePlay({ state, play, pause }: ControlsState) {
   const t = useMessages(controlsMessages)
   const resting = state === 'paused' || state === 'blocked'
   return {
@@ -19,4 +17,4 @@ function usePlay() {
 }
 
 /** Plays or pauses. Renders a `<button>` whose name says what it does next. */
-export const ControlsPlay = /* @__PURE__ */ part('Controls.Play', 'button', 'controls-play', usePlay)
+export const ControlsPlay = /* @__PURE__ */ controls.part('Play', 'button', usePlay)

@@ -1,12 +1,10 @@
 'use client'
 import type { CSSProperties, ChangeEvent } from 'react'
-import { usePlayback } from '../../hooks/media/usePlayback.ts'
 import { useMessages } from '../../i18n/use-messages.ts'
-import { part } from '../../primitives/part/part.tsx'
 import { controlsMessages } from './Controls.messages.ts'
+import { controls, type ControlsState } from './use-controls.ts'
 
-function useVolume() {
-  const { volume, muted, setVolume } = usePlayback()
+function useVolume({ volume, muted, setVolume }: ControlsState) {
   const t = useMessages(controlsMessages)
   const value = muted ? 0 : volume
   return {
@@ -24,4 +22,4 @@ function useVolume() {
 }
 
 /** The volume, 0 to 1. Renders an `<input type="range">`. It is at 0 while muted; moving it unmutes. */
-export const ControlsVolume = /* @__PURE__ */ part('Controls.Volume', 'input', 'controls-volume', useVolume)
+export const ControlsVolume = /* @__PURE__ */ controls.part('Volume', 'input', useVolume)

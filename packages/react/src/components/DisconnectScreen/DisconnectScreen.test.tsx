@@ -15,12 +15,12 @@ const failed = staged(({ session, script }) => {
   script.emit({ type: 'closed', code: 4003 })
 })
 describePart(Root, { name: 'disconnect-screen', wrapper: failed })
-describePart(State, { name: 'disconnect-screen-state', wrapper: failed })
-describePart(Code, { name: 'disconnect-screen-code', wrapper: failed })
-describePart(Title, { name: 'disconnect-screen-title', wrapper: failed })
-describePart(Line, { name: 'disconnect-screen-line', wrapper: failed })
-describePart(Retry, { name: 'disconnect-screen-retry', wrapper: failed })
-describePart(Details, { name: 'disconnect-screen-details', wrapper: failed })
+describePart(State, { name: 'disconnect-screen-state', wrapper: failed, root: Root })
+describePart(Code, { name: 'disconnect-screen-code', wrapper: failed, root: Root })
+describePart(Title, { name: 'disconnect-screen-title', wrapper: failed, root: Root })
+describePart(Line, { name: 'disconnect-screen-line', wrapper: failed, root: Root })
+describePart(Retry, { name: 'disconnect-screen-retry', wrapper: failed, root: Root })
+describePart(Details, { name: 'disconnect-screen-details', wrapper: failed, root: Root })
 
 interface Close {
   readonly code: number

@@ -1,1 +1,2 @@
 export { Code, Details, StatusDot, Line, Retry, Root, State, Title } from './parts.tsx'
+export type { DisconnectScreenState } from './use-end.ts'

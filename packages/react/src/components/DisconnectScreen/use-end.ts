@@ -8,13 +8,16 @@ import { useIsBroadcast } from '../../session/reading/use-is-broadcast.ts'
 import { disconnectScreenMessages } from './DisconnectScreen.messages.ts'
 import { endCopy } from './end-copy.ts'
 
-export interface End extends EndInfo {
+/** `recovery` is the action that the screen offers. */
+export interface DisconnectScreenState extends EndInfo {
+  /** What happened, in the viewer's language. */
   readonly title: string
+  /** What comes next, in the viewer's language. */
   readonly line: string
 }
 
 /** How the session ended, in the viewer's language; `null` until it has ended. */
-export function useEnd(): End | null {
+export function useEnd(): DisconnectScreenState | null {
   const end = useSessionEnd()
   const { afk } = useSessionHandle().policies
   const broadcast = useIsBroadcast()
@@ -29,6 +32,8 @@ export function useEnd(): End | null {
       reason: end.reason ?? '',
       time: afk ? duration(afk.warnAfterMs + afk.graceMs) : '',
     }
-    return { ...end, title: t(copy.title, values), line: t(copy.line, values) }
+    // An interactive session does not restart by itself, so there is nothing to watch for.
+    const recovery = end.recovery === 'watch' && !broadcast ? 'start' : end.recovery
+    return { ...end, recovery, title: t(copy.title, values), line: t(copy.line, values) }
   }, [end, afk, broadcast, t, duration])
 }

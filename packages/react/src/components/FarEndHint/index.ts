@@ -1,1 +1,1 @@
-export { Root } from './parts.tsx'
+export { Root, type FarEndHintState } from './parts.tsx'

@@ -1,4 +1,5 @@
 'use client'
+import type { FarEnd } from '@standby/core'
 import { useSession } from '../../hooks/session/useSession.ts'
 import { useMessages } from '../../i18n/use-messages.ts'
 import { StatusDot } from '../../primitives/icons/StatusDot.tsx'
@@ -8,10 +9,17 @@ import { useIsBroadcast } from '../../session/reading/use-is-broadcast.ts'
 import { BufferLeft } from './BufferLeft.tsx'
 import { farEndHintMessages } from './FarEndHint.messages.ts'
 
-function useRoot() {
-  const lost = useSession(
-    ({ status, farEnd }) => farEnd.state === 'lost' && (status === 'streaming' || status === 'idle'),
+/** The far end that is lost: since when, and until when it is awaited. */
+export type FarEndHintState = Extract<FarEnd, { state: 'lost' }>
+
+/** The buffer still plays: otherwise another surface says that the far end is lost. */
+function useFarEndHint(): FarEndHintState | null {
+  return useSession(({ status, farEnd }) =>
+    farEnd.state === 'lost' && (status === 'streaming' || status === 'idle') ? farEnd : null,
   )
+}
+
+function useRoot(lost: FarEndHintState | null) {
   const t = useMessages(farEndHintMessages)
   const text = t(useIsBroadcast() ? 'farEndHint.broadcaster' : 'farEndHint.application')
   useAnnounced(lost ? text : null)
@@ -28,4 +36,4 @@ function useRoot() {
   }
 }
 /** The chip shown while the far end is lost and the buffer still plays; nothing otherwise. */
-export const Root = /* @__PURE__ */ part('FarEndHint.Root', 'div', 'far-end-hint', useRoot)
+export const Root = /* @__PURE__ */ part('FarEndHint.Root', 'div', 'far-end-hint', useFarEndHint, useRoot)

@@ -1,1 +1,2 @@
 export { Root } from './parts.tsx'
+export type { InputLockHintState } from './use-hint.ts'

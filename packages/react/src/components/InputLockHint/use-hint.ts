@@ -1,5 +1,5 @@
 'use client'
-import { useSyncExternalStore } from 'react'
+import { useMemo, useSyncExternalStore } from 'react'
 import type { SessionState } from '@standby/core'
 import { useSession } from '../../hooks/session/useSession.ts'
 import { useSessionHandle } from '../../hooks/session/useSessionHandle.ts'
@@ -7,10 +7,23 @@ import { inputStore, untouched, type InputState } from '../StreamInput/input-sta
 import { useSource } from '../../session/reading/use-selector.ts'
 import { useTracks } from '../../session/reading/use-tracks.ts'
 
-export type Hint = 'click' | 'tap' | 'paused' | 'tab' | 'escape'
+type Hint = 'click' | 'tap' | 'paused' | 'tab' | 'escape'
+
+export interface InputLockHintState {
+  /**
+   * `click` or `tap`: how the viewer takes control. `paused`: input is locked. `tab` or `escape`: the key that releases
+   * control.
+   */
+  readonly hint: Hint
+}
 
 /** What the viewer must do to take or release control; `null` where there is nothing to say. */
-export function useHint(): Hint | null {
+export function useInputLockHint(): InputLockHintState | null {
+  const hint = useHint()
+  return useMemo(() => hint && { hint }, [hint])
+}
+
+function useHint(): Hint | null {
   const session = useSessionHandle()
   const takesInput = useTracks('input') === true
   const controllable = useSession(isControllable)

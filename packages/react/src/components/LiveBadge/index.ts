@@ -1,1 +1,2 @@
 export { Behind, Edge } from './parts.tsx'
+export type { LiveBadgeState } from './use-behind.ts'

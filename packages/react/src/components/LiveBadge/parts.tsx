@@ -6,15 +6,14 @@ import { StatusDot } from '../../primitives/icons/StatusDot.tsx'
 import { forward } from '../../primitives/icons/paths.ts'
 import { part } from '../../primitives/part/part.tsx'
 import { liveBadgeMessages } from './LiveBadge.messages.ts'
-import { useSecondsBehind } from './use-behind.ts'
+import { useLiveBadge, type LiveBadgeState } from './use-behind.ts'
 
 /** From here on the distance is shown as a clock, s. */
 const clockFrom = 60
 
-function useEdge() {
-  const behind = useSecondsBehind()
+function useEdge(badge: LiveBadgeState | null) {
   const t = useMessages(liveBadgeMessages)
-  if (behind !== 0) return null
+  if (badge?.secondsBehind !== 0) return null
   return {
     'data-surface': 'chip',
     'data-at-edge': '',
@@ -27,13 +26,13 @@ function useEdge() {
   }
 }
 /** LIVE, at the live edge; nothing behind it. Not a button. */
-export const Edge = /* @__PURE__ */ part('LiveBadge.Edge', 'span', 'live-badge', useEdge)
+export const Edge = /* @__PURE__ */ part('LiveBadge.Edge', 'span', 'live-badge', useLiveBadge, useEdge)
 
-function useBehind() {
-  const seconds = useSecondsBehind()
+function useBehind(badge: LiveBadgeState | null) {
   const { seekToLive } = useSessionActions()
   const t = useMessages(liveBadgeMessages)
   const format = useFormat()
+  const seconds = badge?.secondsBehind
   if (!seconds) return null
   const behind =
     seconds < clockFrom
@@ -53,4 +52,10 @@ function useBehind() {
   }
 }
 /** The distance behind the live edge; nothing at the edge. A click seeks to the edge. */
-export const Behind = /* @__PURE__ */ part('LiveBadge.Behind', 'button', 'live-badge', useBehind)
+export const Behind = /* @__PURE__ */ part(
+  'LiveBadge.Behind',
+  'button',
+  'live-badge',
+  useLiveBadge,
+  useBehind,
+)

@@ -1,13 +1,21 @@
 'use client'
+import { useMemo } from 'react'
 import { useLiveSample } from '../../hooks/media/useLive.ts'
 import { isWritable } from '../../i18n/is-writable.ts'
 import { useSession } from '../../hooks/session/useSession.ts'
 
-/**
- * Whole seconds behind the live edge; 0 at the edge, `null` where there is none. Causes no render while the stream
- * plays at the edge.
- */
-export function useSecondsBehind(): number | null {
+export interface LiveBadgeState {
+  /** Whole seconds behind the live edge; 0 at the edge. */
+  readonly secondsBehind: number
+}
+
+/** `null` where there is no live edge. Causes no render while the stream plays at the edge. */
+export function useLiveBadge(): LiveBadgeState | null {
+  const secondsBehind = useSecondsBehind()
+  return useMemo(() => (secondsBehind === null ? null : { secondsBehind }), [secondsBehind])
+}
+
+function useSecondsBehind(): number | null {
   const status = useSession((state) => state.status)
   const seconds = useLiveSample((live) => {
     if (!live) return null

@@ -17,12 +17,12 @@ const planned = staged(({ session, script, clock }) => {
   script.emit({ type: 'not-live', reason: 'not-started', startsAt: clock.now() + hour })
 })
 describePart(Root, { name: 'not-live-screen', wrapper: planned })
-describePart(State, { name: 'not-live-screen-state', wrapper: planned })
-describePart(Title, { name: 'not-live-screen-title', wrapper: planned })
-describePart(Time, { name: 'not-live-screen-time', wrapper: planned })
-describePart(Estimate, { name: 'not-live-screen-estimate', wrapper: planned })
-describePart(Line, { name: 'not-live-screen-line', wrapper: planned })
-describePart(Leave, { name: 'not-live-screen-leave', wrapper: planned })
+describePart(State, { name: 'not-live-screen-state', wrapper: planned, root: Root })
+describePart(Title, { name: 'not-live-screen-title', wrapper: planned, root: Root })
+describePart(Time, { name: 'not-live-screen-time', wrapper: planned, root: Root })
+describePart(Estimate, { name: 'not-live-screen-estimate', wrapper: planned, root: Root })
+describePart(Line, { name: 'not-live-screen-line', wrapper: planned, root: Root })
+describePart(Leave, { name: 'not-live-screen-leave', wrapper: planned, root: Root })
 
 type NotLive = Omit<Extract<SourceEvent, { type: 'not-live' }>, 'type'>
 

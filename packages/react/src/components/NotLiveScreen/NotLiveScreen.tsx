@@ -1,19 +1,26 @@
 'use client'
 import { StatusDot } from '../../primitives/icons/StatusDot.tsx'
 import { Estimate, Leave, Line, Root, State, Time, Title } from './parts.tsx'
-import { useNotLive } from './use-not-live.ts'
+import { notLiveScreen } from './use-not-live.ts'
 
 /** Shown while the broadcast has not started yet, or is watched for a restart. Playback begins by itself. */
 export function NotLiveScreen() {
-  const words = useNotLive()
-  if (!words) return null
   return (
     <Root>
+      <Content />
+    </Root>
+  )
+}
+
+function Content() {
+  const { startsAt } = notLiveScreen.useRootState('Content')
+  return (
+    <>
       <header data-standby="not-live-screen-strip">
         <StatusDot kind="wait" />
-        {words.startsAt ? <Title /> : <State />}
+        {startsAt ? <Title /> : <State />}
       </header>
-      {words.startsAt ? (
+      {startsAt ? (
         <p data-standby="not-live-screen-readout">
           <Time /> <Estimate />
         </p>
@@ -24,6 +31,6 @@ export function NotLiveScreen() {
       <div data-standby="not-live-screen-actions">
         <Leave />
       </div>
-    </Root>
+    </>
   )
 }

@@ -1,68 +1,48 @@
 'use client'
 import { useSessionActions } from '../../hooks/session/useSessionActions.ts'
 import { useFormat, useMessages } from '../../i18n/use-messages.ts'
-import { part } from '../../primitives/part/part.tsx'
 import { useAnnounced } from '../../primitives/part/use-announced.ts'
 import { notLiveScreenMessages } from './NotLiveScreen.messages.ts'
 import { StartsIn } from './StartsIn.tsx'
-import { useNotLive } from './use-not-live.ts'
+import { notLiveScreen, type NotLiveScreenState } from './use-not-live.ts'
 
-function useRoot() {
-  const words = useNotLive()
+function useRoot(notLive: NotLiveScreenState | null) {
   const { time } = useFormat()
-  const { title = '', line, startsAt } = words ?? {}
-  useAnnounced(words && (startsAt ? `${title} ${time(startsAt)}. ${line}` : `${title}. ${line}`))
-  return words && { 'data-surface': 'card', 'aria-label': title }
+  const { title = '', line, startsAt } = notLive ?? {}
+  useAnnounced(notLive && (startsAt ? `${title} ${time(startsAt)}. ${line}` : `${title}. ${line}`))
+  return notLive && { 'data-surface': 'card', 'aria-label': title }
 }
 /** The screen; nothing in any other status than `not-live`. */
-export const Root = /* @__PURE__ */ part('NotLiveScreen.Root', 'section', 'not-live-screen', useRoot)
+export const Root = /* @__PURE__ */ notLiveScreen.root('Root', 'section', useRoot)
 
 function useStateWord() {
   const t = useMessages(notLiveScreenMessages)
   return { children: t('notLiveScreen.waiting') }
 }
-export const State = /* @__PURE__ */ part(
-  'NotLiveScreen.State',
-  'span',
-  'not-live-screen-state',
-  useStateWord,
-)
+export const State = /* @__PURE__ */ notLiveScreen.part('State', 'span', useStateWord)
 
-function useTitle() {
-  const words = useNotLive()
-  return words && { children: words.title }
-}
-export const Title = /* @__PURE__ */ part('NotLiveScreen.Title', 'h2', 'not-live-screen-title', useTitle)
+const titleOf = ({ title }: NotLiveScreenState) => ({ children: title })
+export const Title = /* @__PURE__ */ notLiveScreen.part('Title', 'h2', titleOf)
 
-function useTime() {
-  const startsAt = useNotLive()?.startsAt
+function useTime({ startsAt }: NotLiveScreenState) {
   const { time } = useFormat()
   return startsAt ? { dateTime: new Date(startsAt).toISOString(), children: time(startsAt) } : null
 }
 /** The start time; nothing where it is unknown or has passed. */
-export const Time = /* @__PURE__ */ part('NotLiveScreen.Time', 'time', 'not-live-screen-time', useTime)
+export const Time = /* @__PURE__ */ notLiveScreen.part('Time', 'time', useTime)
 
-function useEstimate() {
-  const startsAt = useNotLive()?.startsAt
-  return startsAt ? { children: <StartsIn at={startsAt} /> } : null
-}
+const estimateOf = ({ startsAt }: NotLiveScreenState) =>
+  startsAt ? { children: <StartsIn at={startsAt} /> } : null
 /** The time until the start. */
-export const Estimate = /* @__PURE__ */ part(
-  'NotLiveScreen.Estimate',
-  'span',
-  'not-live-screen-estimate',
-  useEstimate,
-)
+export const Estimate = /* @__PURE__ */ notLiveScreen.part('Estimate', 'span', estimateOf)
 
-function useLine() {
-  const words = useNotLive()
-  return words && { children: words.line }
-}
-export const Line = /* @__PURE__ */ part('NotLiveScreen.Line', 'p', 'not-live-screen-line', useLine)
+const lineOf = ({ line }: NotLiveScreenState) => ({ children: line })
+export const Line = /* @__PURE__ */ notLiveScreen.part('Line', 'p', lineOf)
 
-function useLeave() {
-  const words = useNotLive()
+function useLeave({ reason }: NotLiveScreenState) {
+  const t = useMessages(notLiveScreenMessages)
   const { leave } = useSessionActions()
-  return words && { 'data-action': 'secondary', onClick: () => leave(), children: words.leave }
+  const children = t(reason === 'ended' ? 'notLiveScreen.stop' : 'notLiveScreen.leave')
+  return { 'data-action': 'secondary', onClick: () => leave(), children }
 }
-export const Leave = /* @__PURE__ */ part('NotLiveScreen.Leave', 'button', 'not-live-screen-leave', useLeave)
+export const Leave = /* @__PURE__ */ notLiveScreen.part('Leave', 'button', useLeave)

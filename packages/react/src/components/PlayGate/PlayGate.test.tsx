@@ -14,8 +14,8 @@ import { PlayGate } from './PlayGate.tsx'
 
 const ready = staged(() => {})
 describePart(Root, { name: 'play-gate', wrapper: ready })
-describePart(Disc, { name: 'play-gate-disc', wrapper: ready })
-describePart(Label, { name: 'play-gate-label', wrapper: ready })
+describePart(Disc, { name: 'play-gate-disc', wrapper: ready, root: Root })
+describePart(Label, { name: 'play-gate-label', wrapper: ready, root: Root })
 
 const gate = () => screen.queryByRole('button', { name: 'Play' })
 

@@ -1,1 +1,1 @@
-export { Disc, Label, Root } from './parts.tsx'
+export { Disc, Label, Root, type PlayGateState } from './parts.tsx'

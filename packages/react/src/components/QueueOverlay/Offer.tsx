@@ -1,19 +1,18 @@
 'use client'
 import { RingSeconds, useRing } from '../../primitives/countdown/Ring.tsx'
-import { useQueuePosition } from '../../hooks/status/useQueuePosition.ts'
 import { useSessionActions } from '../../hooks/session/useSessionActions.ts'
 import { useSessionHandle } from '../../hooks/session/useSessionHandle.ts'
 import { useMessages } from '../../i18n/use-messages.ts'
-import { part } from '../../primitives/part/part.tsx'
 import { useAnnounced } from '../../primitives/part/use-announced.ts'
 import { useModal } from '../../primitives/part/use-modal.ts'
 import { queueOverlayMessages } from './QueueOverlay.messages.ts'
+import { queueOverlay, type QueueOverlayState } from './use-queue.ts'
 
 const useText = () => useMessages(queueOverlayMessages)
 const useLineId = () => `${useSessionHandle().id}-offer`
 
-function useDialog() {
-  const offered = Boolean(useQueuePosition()?.offer)
+function useDialog(queue: QueueOverlayState | null) {
+  const offered = Boolean(queue?.offer)
   const t = useText()
   // Escape does nothing, so that an offer is neither accepted nor declined by accident.
   const modal = useModal(offered)
@@ -29,10 +28,10 @@ function useDialog() {
   }
 }
 /** The dialog that offers a place, which must be accepted before its deadline; nothing while there is no offer. */
-export const Offer = /* @__PURE__ */ part('QueueOverlay.Offer', 'dialog', 'queue-overlay-offer', useDialog)
+export const Offer = /* @__PURE__ */ queueOverlay.root('Offer', 'dialog', useDialog)
 
-function useCountdownPart() {
-  const deadline = useQueuePosition()?.offer?.deadline
+function useCountdownPart({ offer }: QueueOverlayState) {
+  const deadline = offer?.deadline
   const ring = useRing(deadline)
   if (!ring || deadline === undefined) return null
   const children = (
@@ -43,48 +42,28 @@ function useCountdownPart() {
   )
   return { role: 'timer', 'data-ring': '', style: ring.style, children }
 }
-export const OfferCountdown = /* @__PURE__ */ part(
-  'QueueOverlay.OfferCountdown',
-  'div',
-  'queue-overlay-offer-countdown',
-  useCountdownPart,
-)
+export const OfferCountdown = /* @__PURE__ */ queueOverlay.part('OfferCountdown', 'div', useCountdownPart)
 
 function useTitle() {
   return { children: useText()('queueOverlay.offer.title') }
 }
-export const OfferTitle = /* @__PURE__ */ part(
-  'QueueOverlay.OfferTitle',
-  'h2',
-  'queue-overlay-offer-title',
-  useTitle,
-)
+export const OfferTitle = /* @__PURE__ */ queueOverlay.part('OfferTitle', 'h2', useTitle)
 
 function useLine() {
   return { id: useLineId(), children: useText()('queueOverlay.offer.line') }
 }
-export const OfferLine = /* @__PURE__ */ part(
-  'QueueOverlay.OfferLine',
-  'p',
-  'queue-overlay-offer-line',
-  useLine,
-)
+export const OfferLine = /* @__PURE__ */ queueOverlay.part('OfferLine', 'p', useLine)
 
 function useAccept() {
   const { acceptOffer } = useSessionActions()
   const children = useText()('queueOverlay.offer.accept')
   return { 'data-action': 'primary', onClick: () => acceptOffer(), children }
 }
-export const Accept = /* @__PURE__ */ part('QueueOverlay.Accept', 'button', 'queue-overlay-accept', useAccept)
+export const Accept = /* @__PURE__ */ queueOverlay.part('Accept', 'button', useAccept)
 
 function useDecline() {
   const { declineOffer } = useSessionActions()
   const children = useText()('queueOverlay.offer.decline')
   return { 'data-action': 'secondary', onClick: () => declineOffer(), children }
 }
-export const Decline = /* @__PURE__ */ part(
-  'QueueOverlay.Decline',
-  'button',
-  'queue-overlay-decline',
-  useDecline,
-)
+export const Decline = /* @__PURE__ */ queueOverlay.part('Decline', 'button', useDecline)

@@ -18,24 +18,28 @@ const queued = staged(({ session, script }) => {
   script.emit({ type: 'queued', position: 12, length: 48, etaMs: 3 * minute })
 })
 describePart(Queue.Root, { name: 'queue-overlay', wrapper: queued })
-describePart(Queue.Title, { name: 'queue-overlay-title', wrapper: queued })
-describePart(Queue.Joined, { name: 'queue-overlay-meta', wrapper: queued })
-describePart(Queue.Position, { name: 'queue-overlay-position', wrapper: queued })
-describePart(Queue.Length, { name: 'queue-overlay-length', wrapper: queued })
-describePart(Queue.Estimate, { name: 'queue-overlay-estimate', wrapper: queued })
-describePart(Queue.Line, { name: 'queue-overlay-line', wrapper: queued })
-describePart(Queue.Leave, { name: 'queue-overlay-leave', wrapper: queued })
+describePart(Queue.Title, { name: 'queue-overlay-title', wrapper: queued, root: Queue.Root })
+describePart(Queue.Joined, { name: 'queue-overlay-meta', wrapper: queued, root: Queue.Root })
+describePart(Queue.Position, { name: 'queue-overlay-position', wrapper: queued, root: Queue.Root })
+describePart(Queue.Length, { name: 'queue-overlay-length', wrapper: queued, root: Queue.Root })
+describePart(Queue.Estimate, { name: 'queue-overlay-estimate', wrapper: queued, root: Queue.Root })
+describePart(Queue.Line, { name: 'queue-overlay-line', wrapper: queued, root: Queue.Root })
+describePart(Queue.Leave, { name: 'queue-overlay-leave', wrapper: queued, root: Queue.Root })
 
 const offered = staged(({ session, script }) => {
   session.start()
   script.emit({ type: 'queued', position: 1, offer: { expiresInMs: 30_000 } })
 })
 describePart(Queue.Offer, { name: 'queue-overlay-offer', wrapper: offered })
-describePart(Queue.OfferCountdown, { name: 'queue-overlay-offer-countdown', wrapper: offered })
-describePart(Queue.OfferTitle, { name: 'queue-overlay-offer-title', wrapper: offered })
-describePart(Queue.OfferLine, { name: 'queue-overlay-offer-line', wrapper: offered })
-describePart(Queue.Accept, { name: 'queue-overlay-accept', wrapper: offered })
-describePart(Queue.Decline, { name: 'queue-overlay-decline', wrapper: offered })
+describePart(Queue.OfferCountdown, {
+  name: 'queue-overlay-offer-countdown',
+  wrapper: offered,
+  root: Queue.Offer,
+})
+describePart(Queue.OfferTitle, { name: 'queue-overlay-offer-title', wrapper: offered, root: Queue.Offer })
+describePart(Queue.OfferLine, { name: 'queue-overlay-offer-line', wrapper: offered, root: Queue.Offer })
+describePart(Queue.Accept, { name: 'queue-overlay-accept', wrapper: offered, root: Queue.Offer })
+describePart(Queue.Decline, { name: 'queue-overlay-decline', wrapper: offered, root: Queue.Offer })
 
 const show = (queue: Queued) => {
   const rendered = renderSession(
@@ -124,6 +128,15 @@ describe('the queue card', () => {
     expect(part('line')).toBeNull()
     update({ position: 3, length: 3 })
     expect(text('line')).toBe('Was 1 a moment ago. The order can change; your place is kept.')
+  })
+
+  it('remembers the position across a reconnect to the same queue', () => {
+    const { update, script, clock } = show({ position: 5 })
+    script.emit({ type: 'closed', code: 1006 })
+    expect(part('line')).toBeNull()
+    clock.advance(15_000)
+    update({ position: 7 })
+    expect(text('line')).toMatch(/^Was 5 a moment ago\./)
   })
 
   it('leaves the queue on "Leave the queue"', () => {

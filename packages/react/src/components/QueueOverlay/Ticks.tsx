@@ -1,7 +1,7 @@
 'use client'
 import type { CSSProperties } from 'react'
-import { useQueuePosition } from '../../hooks/status/useQueuePosition.ts'
 import { isWritable } from '../../i18n/is-writable.ts'
+import { queueOverlay } from './use-queue.ts'
 
 const maxTicks = 60
 /** Ticks for a queue of unknown length. CSS lets them fade out instead of ending. */
@@ -9,8 +9,8 @@ const openTicks = 40
 
 /** One tick per viewer. Lit are the viewers still ahead, this one included. Above 60 a tick stands for several. */
 export function Ticks() {
-  const queue = useQueuePosition()
-  if (!queue || !isWritable(queue.position)) return null
+  const queue = queueOverlay.useRootState('Ticks')
+  if (!isWritable(queue.position)) return null
   const { position } = queue
   // A length of 0 means unknown.
   const length = isWritable(queue.length) && queue.length > 0 ? queue.length : undefined

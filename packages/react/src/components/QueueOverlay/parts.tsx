@@ -1,52 +1,36 @@
 'use client'
-import { useQueuePosition } from '../../hooks/status/useQueuePosition.ts'
 import { useSessionActions } from '../../hooks/session/useSessionActions.ts'
 import { isWritable } from '../../i18n/is-writable.ts'
 import { useFormat, useMessages } from '../../i18n/use-messages.ts'
-import { part } from '../../primitives/part/part.tsx'
 import { useAnnounced } from '../../primitives/part/use-announced.ts'
 import { queueOverlayMessages } from './QueueOverlay.messages.ts'
-import { useEstimate, usePreviousPosition } from './use-queue.ts'
+import { queueOverlay, type QueueOverlayState } from './use-queue.ts'
 import { useSpokenPosition } from './use-spoken-position.ts'
 
 /** An empty text renders nothing. */
 const words = (children: string) => (children ? { children } : null)
 
-function useTitleText(): string | null {
-  const queue = useQueuePosition()
-  const t = useMessages(queueOverlayMessages)
-  return queue && t(queue.position === 1 ? 'queueOverlay.next' : 'queueOverlay.title')
-}
-
-function useRoot() {
-  const queue = useQueuePosition()
-  const title = useTitleText()
-  const waits = queue !== null && queue.offer === null
-  useAnnounced(waits ? title : null)
-  useSpokenPosition()
-  return waits && title ? { 'data-surface': 'card', 'aria-label': title } : null
+function useRoot(queue: QueueOverlayState | null) {
+  const title = queue && !queue.offer ? queue.title : null
+  useAnnounced(title)
+  useSpokenPosition(queue)
+  return title ? { 'data-surface': 'card', 'aria-label': title } : null
 }
 /** The card; nothing outside the queue and while a place is offered. */
-export const Root = /* @__PURE__ */ part('QueueOverlay.Root', 'section', 'queue-overlay', useRoot)
+export const Root = /* @__PURE__ */ queueOverlay.root('Root', 'section', useRoot)
 
-function useTitle() {
-  const title = useTitleText()
-  return title === null ? null : { children: title }
-}
-export const Title = /* @__PURE__ */ part('QueueOverlay.Title', 'h2', 'queue-overlay-title', useTitle)
+const titleOf = ({ title }: QueueOverlayState) => ({ children: title })
+export const Title = /* @__PURE__ */ queueOverlay.part('Title', 'h2', titleOf)
 
-function useJoined() {
-  const queue = useQueuePosition()
+function useJoined({ joinedAt }: QueueOverlayState) {
   const t = useMessages(queueOverlayMessages)
   const { time } = useFormat()
-  return queue && words(t('queueOverlay.joined', { time: time(queue.joinedAt) }))
+  return words(t('queueOverlay.joined', { time: time(joinedAt) }))
 }
 /** The time of joining the queue. */
-export const Joined = /* @__PURE__ */ part('QueueOverlay.Joined', 'span', 'queue-overlay-meta', useJoined)
+export const Joined = /* @__PURE__ */ queueOverlay.part('Joined', 'span', useJoined, 'queue-overlay-meta')
 
-function usePosition() {
-  const { position = null } = useQueuePosition() ?? {}
-  const previous = usePreviousPosition(position)
+function usePosition({ position, previous }: QueueOverlayState) {
   const { number } = useFormat()
   if (!isWritable(position)) return null
   const worse = previous !== null && position > previous
@@ -59,49 +43,31 @@ function usePosition() {
   }
 }
 /** The position, also when it got worse. */
-export const Position = /* @__PURE__ */ part(
-  'QueueOverlay.Position',
-  'span',
-  'queue-overlay-position',
-  usePosition,
-)
+export const Position = /* @__PURE__ */ queueOverlay.part('Position', 'span', usePosition)
 
-function useLength() {
-  const length = useQueuePosition()?.length
+function useLength({ length }: QueueOverlayState) {
   const t = useMessages(queueOverlayMessages)
   return length === undefined ? null : words(t('queueOverlay.of', { length }))
 }
 /** The length of the queue; nothing where it is unknown. */
-export const Length = /* @__PURE__ */ part('QueueOverlay.Length', 'span', 'queue-overlay-length', useLength)
+export const Length = /* @__PURE__ */ queueOverlay.part('Length', 'span', useLength)
 
-function useEstimatePart() {
-  const estimate = useEstimate()
-  return estimate === null ? null : { children: estimate }
-}
+const estimateOf = ({ estimate }: QueueOverlayState) => (estimate === null ? null : { children: estimate })
 /** The estimated wait, e.g. "about 3 min"; nothing where it is unknown. */
-export const Estimate = /* @__PURE__ */ part(
-  'QueueOverlay.Estimate',
-  'span',
-  'queue-overlay-estimate',
-  useEstimatePart,
-)
+export const Estimate = /* @__PURE__ */ queueOverlay.part('Estimate', 'span', estimateOf)
 
-function useLine() {
-  const queue = useQueuePosition()
-  const before = usePreviousPosition(queue?.position ?? null)
-  const estimate = useEstimate()
+function useLine({ position, previous, estimate }: QueueOverlayState) {
   const t = useMessages(queueOverlayMessages)
-  if (!queue) return null
-  if (queue.position === 1) return { children: t('queueOverlay.next.line') }
-  if (isWritable(before) && queue.position > before)
-    return { children: t('queueOverlay.worse.line', { before }) }
+  if (position === 1) return { children: t('queueOverlay.next.line') }
+  if (isWritable(previous) && position > previous)
+    return { children: t('queueOverlay.worse.line', { before: previous }) }
   return { children: t(estimate === null ? 'queueOverlay.noEstimate.line' : 'queueOverlay.line') }
 }
-export const Line = /* @__PURE__ */ part('QueueOverlay.Line', 'p', 'queue-overlay-line', useLine)
+export const Line = /* @__PURE__ */ queueOverlay.part('Line', 'p', useLine)
 
 function useLeave() {
   const t = useMessages(queueOverlayMessages)
   const { leave } = useSessionActions()
   return { 'data-action': 'secondary', onClick: () => leave(), children: t('queueOverlay.leave') }
 }
-export const Leave = /* @__PURE__ */ part('QueueOverlay.Leave', 'button', 'queue-overlay-leave', useLeave)
+export const Leave = /* @__PURE__ */ queueOverlay.part('Leave', 'button', useLeave)

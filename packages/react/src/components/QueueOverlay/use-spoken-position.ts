@@ -1,12 +1,11 @@
 'use client'
 import { useEffect, useRef } from 'react'
 import { useAnnounce } from '../../primitives/announcer/use-announce.ts'
-import { useQueuePosition } from '../../hooks/status/useQueuePosition.ts'
 import { isWritable } from '../../i18n/is-writable.ts'
 import { useMessages } from '../../i18n/use-messages.ts'
 import { useStreamView } from '../StreamView/context.ts'
 import { queueOverlayMessages } from './QueueOverlay.messages.ts'
-import { useEstimate } from './use-queue.ts'
+import type { QueueOverlayState } from './use-queue.ts'
 
 /** Min time between two announcements, ms: a long queue moves too fast to announce every step. */
 const everyMs = 10_000
@@ -14,11 +13,10 @@ const everyMs = 10_000
 const key = 'queue'
 
 /** Announces the position when it improves. "You’re next" is announced with the title, as a status. */
-export function useSpokenPosition(): void {
-  const { position = null, length } = useQueuePosition() ?? {}
+export function useSpokenPosition(queue: QueueOverlayState | null): void {
+  const { position = null, length, estimate } = queue ?? {}
   const announce = useAnnounce()
   const t = useMessages(queueOverlayMessages)
-  const estimate = useEstimate()
   const announcer = useStreamView()?.announcer
   const waits = position !== null
   useEffect(() => {

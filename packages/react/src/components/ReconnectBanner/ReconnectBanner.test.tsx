@@ -16,11 +16,11 @@ const retrying = staged(({ session, script }) => {
   script.emit({ type: 'closed', code: 1006 })
 })
 describePart(Root, { name: 'reconnect-banner', wrapper: retrying })
-describePart(Title, { name: 'reconnect-banner-title', wrapper: retrying })
-describePart(Line, { name: 'reconnect-banner-line', wrapper: retrying })
-describePart(Countdown, { name: 'reconnect-banner-countdown', wrapper: retrying })
-describePart(Retry, { name: 'reconnect-banner-retry', wrapper: retrying })
-describePart(Stop, { name: 'reconnect-banner-stop', wrapper: retrying })
+describePart(Title, { name: 'reconnect-banner-title', wrapper: retrying, root: Root })
+describePart(Line, { name: 'reconnect-banner-line', wrapper: retrying, root: Root })
+describePart(Countdown, { name: 'reconnect-banner-countdown', wrapper: retrying, root: Root })
+describePart(Retry, { name: 'reconnect-banner-retry', wrapper: retrying, root: Root })
+describePart(Stop, { name: 'reconnect-banner-stop', wrapper: retrying, root: Root })
 
 const show = (options: Omit<SessionOptions, 'source' | 'environment'> = {}) => {
   const rendered = renderSession(<ReconnectBanner />, { now, session: options })

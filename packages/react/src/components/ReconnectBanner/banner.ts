@@ -4,15 +4,18 @@ import type { reconnectBannerMessages } from './ReconnectBanner.messages.ts'
 
 type Key = keyof typeof reconnectBannerMessages
 
-/** What the banner says and offers; texts are message keys. */
-export interface Banner {
+/** What the banner says and offers. A `Text` is a message key, or the words themselves. */
+export interface Banner<Text = Key> {
+  /** SVG path data of the cause's icon, on a grid of 24. */
   readonly icon: string
-  readonly title: Key
-  readonly line: Key
+  readonly title: Text
+  readonly line: Text
+  /** `null` where the time is unknown. */
   readonly countdown: {
-    readonly label: Key
+    readonly label: Text
     /** Local epoch, ms. */
     readonly deadline: number
+    /** Local epoch, ms. */
     readonly since?: number
     /** The deadline is inferred: shown with ≈ and broad ticks. */
     readonly estimated?: boolean
@@ -21,7 +24,9 @@ export interface Banner {
   } | null
   /** Something is under way whose duration is unknown. */
   readonly busy: boolean
-  readonly retry: Key | null
+  /** The label of the button that tries at once; `null` while a retry cannot help. */
+  readonly retry: Text | null
+  /** The viewer can stop the attempts. */
   readonly stop: boolean
 }
 

@@ -3,87 +3,68 @@ import { Ticks as Rail } from '../../primitives/countdown/Ticks.tsx'
 import { useSessionActions } from '../../hooks/session/useSessionActions.ts'
 import { Icon as Glyph } from '../../primitives/icons/Icon.tsx'
 import { BusyDots } from '../../primitives/icons/BusyDots.tsx'
-import { part } from '../../primitives/part/part.tsx'
+import { useMessages } from '../../i18n/use-messages.ts'
+import { compound } from '../../primitives/part/compound.tsx'
 import { useAnnounced } from '../../primitives/part/use-announced.ts'
+import { reconnectBannerMessages } from './ReconnectBanner.messages.ts'
 import { TimeLeft } from './TimeLeft.tsx'
-import { useBanner } from './use-banner.ts'
+import { useBanner, type ReconnectBannerState } from './use-banner.ts'
 
-function useRoot() {
-  const banner = useBanner()
-  useAnnounced(banner && `${banner.say(banner.title)}. ${banner.say(banner.line)}`)
-  return banner && { 'data-surface': 'banner', 'aria-label': banner.say(banner.title) }
+const reconnectBanner = /* @__PURE__ */ compound('ReconnectBanner', useBanner)
+
+function useRoot(banner: ReconnectBannerState | null) {
+  useAnnounced(banner && `${banner.title}. ${banner.line}`)
+  return banner && { 'data-surface': 'banner', 'aria-label': banner.title }
 }
 /** The banner; nothing unless the session reconnects. Announces itself to screen readers and never takes the focus. */
-export const Root = /* @__PURE__ */ part('ReconnectBanner.Root', 'section', 'reconnect-banner', useRoot)
+export const Root = /* @__PURE__ */ reconnectBanner.root('Root', 'section', useRoot)
 
-function useTitle() {
-  const banner = useBanner()
-  return banner && { children: banner.say(banner.title) }
-}
-export const Title = /* @__PURE__ */ part('ReconnectBanner.Title', 'p', 'reconnect-banner-title', useTitle)
+const titleOf = ({ title }: ReconnectBannerState) => ({ children: title })
+export const Title = /* @__PURE__ */ reconnectBanner.part('Title', 'p', titleOf)
 
-function useLine() {
-  const banner = useBanner()
-  return banner && { children: banner.say(banner.line) }
-}
-export const Line = /* @__PURE__ */ part('ReconnectBanner.Line', 'p', 'reconnect-banner-line', useLine)
+const lineOf = ({ line }: ReconnectBannerState) => ({ children: line })
+export const Line = /* @__PURE__ */ reconnectBanner.part('Line', 'p', lineOf)
 
-function useCountdownPart() {
-  const banner = useBanner()
-  if (!banner?.countdown) return null
-  const { say, countdown } = banner
-  return {
+const countdownOf = ({ countdown }: ReconnectBannerState) =>
+  countdown && {
     children: (
       <>
-        <span data-standby="reconnect-banner-label">{say(countdown.label)}</span> <TimeLeft {...countdown} />
+        <span data-standby="reconnect-banner-label">{countdown.label}</span> <TimeLeft {...countdown} />
       </>
     ),
   }
-}
 /** The time left; nothing where it is unknown. */
-export const Countdown = /* @__PURE__ */ part(
-  'ReconnectBanner.Countdown',
-  'p',
-  'reconnect-banner-countdown',
-  useCountdownPart,
-)
+export const Countdown = /* @__PURE__ */ reconnectBanner.part('Countdown', 'p', countdownOf)
 
-function useRetry() {
-  const banner = useBanner()
+function useRetry({ retry: children }: ReconnectBannerState) {
   const { retry } = useSessionActions()
-  if (!banner?.retry) return null
-  return { 'data-action': 'primary', onClick: () => retry(), children: banner.say(banner.retry) }
+  return children === null ? null : { 'data-action': 'primary', onClick: () => retry(), children }
 }
 /** Tries at once; nothing while a retry cannot help. */
-export const Retry = /* @__PURE__ */ part(
-  'ReconnectBanner.Retry',
-  'button',
-  'reconnect-banner-retry',
-  useRetry,
-)
+export const Retry = /* @__PURE__ */ reconnectBanner.part('Retry', 'button', useRetry)
 
-function useStop() {
-  const banner = useBanner()
+function useStop({ stop }: ReconnectBannerState) {
+  const t = useMessages(reconnectBannerMessages)
   const { giveUp } = useSessionActions()
-  if (!banner?.stop) return null
-  return { 'data-action': 'quiet', onClick: () => giveUp(), children: banner.say('reconnectBanner.stop') }
+  if (!stop) return null
+  return { 'data-action': 'quiet', onClick: () => giveUp(), children: t('reconnectBanner.stop') }
 }
 /** Ends the session with the last code. */
-export const Stop = /* @__PURE__ */ part('ReconnectBanner.Stop', 'button', 'reconnect-banner-stop', useStop)
+export const Stop = /* @__PURE__ */ reconnectBanner.part('Stop', 'button', useStop)
 
 /** The icon of the cause. */
 export function Icon() {
-  const banner = useBanner()
-  return banner && <Glyph d={banner.icon} />
+  return <Glyph d={reconnectBanner.useRootState('Icon').icon} />
 }
 
 /** Dots lit in turn while an attempt is under way. */
 export function Busy() {
-  return useBanner()?.busy ? <BusyDots part="reconnect-banner-lamps" /> : null
+  const { busy } = reconnectBanner.useRootState('Busy')
+  return busy ? <BusyDots part="reconnect-banner-lamps" /> : null
 }
 
 /** The countdown as a rail along the banner's bottom edge. */
 export function Ticks() {
-  const countdown = useBanner()?.countdown
+  const { countdown } = reconnectBanner.useRootState('Ticks')
   return countdown ? <Rail part="reconnect-banner-ticks" {...countdown} /> : null
 }

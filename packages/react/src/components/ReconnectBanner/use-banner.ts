@@ -1,5 +1,6 @@
 'use client'
 import { useMemo } from 'react'
+import type { Reconnect } from '@standby/core'
 import { useReconnect } from '../../hooks/status/useReconnect.ts'
 import { useSession } from '../../hooks/session/useSession.ts'
 import { isWritable } from '../../i18n/is-writable.ts'
@@ -10,13 +11,11 @@ import { bannerOf, type Banner } from './banner.ts'
 import { reconnectBannerMessages } from './ReconnectBanner.messages.ts'
 import { useOnline } from './use-online.ts'
 
-export interface WordedBanner extends Banner {
-  /** A text of the banner in the viewer's language, with the attempt's number filled in. */
-  readonly say: (key: keyof typeof reconnectBannerMessages) => string
-}
+/** Texts are in the viewer's language. */
+export interface ReconnectBannerState extends Banner<string>, Pick<Reconnect, 'mode' | 'cause' | 'attempt'> {}
 
 /** What the banner says now; `null` unless the session reconnects. */
-export function useBanner(): WordedBanner | null {
+export function useBanner(): ReconnectBannerState | null {
   const reconnect = useReconnect()
   const farEnd = useSession((state) => state.farEnd)
   const online = useOnline()
@@ -25,14 +24,22 @@ export function useBanner(): WordedBanner | null {
   const expired = useReached(reconnect?.heldUntil ?? null)
   return useMemo(() => {
     if (!reconnect) return null
-    const { attempt } = reconnect
+    const { mode, cause, attempt } = reconnect
+    const say = (key: keyof typeof reconnectBannerMessages) => t(key, { attempt })
     // Once the time is up the place is lost: the next attempt asks for a new one.
     const heldUntil = expired ? null : reconnect.heldUntil
     const banner = bannerOf({ ...reconnect, heldUntil }, { online, broadcast, farEnd })
+    const { title, line, countdown, retry } = banner
     return {
       ...banner,
-      countdown: isWritable(banner.countdown?.deadline) ? banner.countdown : null,
-      say: (key) => t(key, { attempt }),
+      mode,
+      cause,
+      attempt,
+      title: say(title),
+      line: say(line),
+      countdown:
+        countdown && isWritable(countdown.deadline) ? { ...countdown, label: say(countdown.label) } : null,
+      retry: retry && say(retry),
     }
   }, [reconnect, expired, online, broadcast, farEnd, t])
 }

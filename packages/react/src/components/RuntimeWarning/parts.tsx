@@ -1,4 +1,5 @@
 'use client'
+import { useMemo } from 'react'
 import { useRuntimeWarning } from '../../hooks/status/useRuntimeWarning.ts'
 import { useMessages } from '../../i18n/use-messages.ts'
 import { Icon } from '../../primitives/icons/Icon.tsx'
@@ -11,11 +12,23 @@ import { TimeLeft } from './TimeLeft.tsx'
 
 const lastMinuteMs = 60_000
 
-function useRoot() {
+export interface RuntimeWarningState {
+  /** When the far end's limit ends the session; local epoch, ms. */
+  readonly deadline: number
+  /** The last minute has begun. */
+  readonly last: boolean
+}
+
+function useRuntimeWarningState(): RuntimeWarningState | null {
   const deadline = useRuntimeWarning()?.deadline ?? null
   const last = useReached(deadline === null ? null : deadline - lastMinuteMs)
+  return useMemo(() => (deadline === null ? null : { deadline, last }), [deadline, last])
+}
+
+function useRoot(warning: RuntimeWarningState | null) {
   const t = useMessages(runtimeWarningMessages)
-  if (deadline === null) return null
+  if (!warning) return null
+  const { deadline, last } = warning
   return {
     'data-surface': 'chip',
     'data-last': last ? '' : undefined,
@@ -30,4 +43,10 @@ function useRoot() {
   }
 }
 /** The time until the far end's limit; nothing until it is near. */
-export const Root = /* @__PURE__ */ part('RuntimeWarning.Root', 'div', 'runtime-warning', useRoot)
+export const Root = /* @__PURE__ */ part(
+  'RuntimeWarning.Root',
+  'div',
+  'runtime-warning',
+  useRuntimeWarningState,
+  useRoot,
+)

@@ -11,8 +11,8 @@ import { SeekBar } from './SeekBar.tsx'
 afterEach(() => void vi.restoreAllMocks())
 
 describePart(Parts.Root, { name: 'seek-bar', wrapper: RichPlayer })
-describePart(Parts.Slider, { name: 'seek-bar-slider', wrapper: RichPlayer })
-describePart(Parts.Preview, { name: 'seek-bar-preview', wrapper: RichPlayer })
+describePart(Parts.Slider, { name: 'seek-bar-slider', wrapper: RichPlayer, root: Parts.Root })
+describePart(Parts.Preview, { name: 'seek-bar-preview', wrapper: RichPlayer, root: Parts.Root })
 
 describe('the seek bar', () => {
   const slider = () => screen.getByRole<HTMLInputElement>('slider', { name: 'Seek' })

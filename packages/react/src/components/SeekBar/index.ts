@@ -1,1 +1,1 @@
-export { Preview, Root, Slider } from './parts.tsx'
+export { Preview, Root, Slider, type SeekBarState } from './parts.tsx'

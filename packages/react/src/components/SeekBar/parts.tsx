@@ -1,29 +1,42 @@
 'use client'
-import { useEffect, useRef } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { useLiveSample } from '../../hooks/media/useLive.ts'
 import { useSessionHandle } from '../../hooks/session/useSessionHandle.ts'
 import { useFormat, useMessages } from '../../i18n/use-messages.ts'
-import { part } from '../../primitives/part/part.tsx'
+import { compound } from '../../primitives/part/compound.tsx'
 import { followPlayback, type DescribePosition } from './follow-playback.ts'
 import { seekBarMessages } from './SeekBar.messages.ts'
 import { hasWindow } from './seek.ts'
 
-function useRoot() {
-  const session = useSessionHandle()
+export interface SeekBarState {
+  /** The text for a position, by its distance to the live edge in ms. */
+  readonly describe: DescribePosition
+}
+
+/** Holds no position: that changes with every sample, and is written without rendering. */
+function useSeekBar(): SeekBarState | null {
   const shown = useLiveSample(hasWindow)
   const t = useMessages(seekBarMessages)
   const { clock } = useFormat()
-  const ref = useRef<HTMLDivElement>(null)
-  useEffect(() => {
-    if (!shown || !ref.current) return
+  return useMemo(() => {
+    if (!shown) return null
     const describe: DescribePosition = (behindMs) =>
       behindMs < 1000 ? t('seekBar.live') : t('seekBar.behind', { time: clock(behindMs) })
-    return followPlayback(session, ref.current, describe)
-  }, [shown, session, t, clock])
-  return shown ? { ref } : null
+    return { describe }
+  }, [shown, t, clock])
+}
+const seekBar = /* @__PURE__ */ compound('SeekBar', useSeekBar)
+
+function useRoot(bar: SeekBarState | null) {
+  const session = useSessionHandle()
+  const ref = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (bar && ref.current) return followPlayback(session, ref.current, bar.describe)
+  }, [bar, session])
+  return bar && { ref }
 }
 /** Keeps the slider inside it at the playback position, without rendering. Nothing where there is no DVR window. */
-export const Root = /* @__PURE__ */ part('SeekBar.Root', 'div', 'seek-bar', useRoot)
+export const Root = /* @__PURE__ */ seekBar.root('Root', 'div', useRoot)
 
 function useSlider() {
   const t = useMessages(seekBarMessages)
@@ -37,10 +50,9 @@ function useSlider() {
   }
 }
 /** An `<input type="range">` in media time, s. */
-export const Slider = /* @__PURE__ */ part('SeekBar.Slider', 'input', 'seek-bar-slider', useSlider)
+export const Slider = /* @__PURE__ */ seekBar.part('Slider', 'input', useSlider)
 
-function usePreview() {
-  return { 'aria-hidden': true }
-}
 /** Shows the moment under the pointer. Hidden from screen readers. */
-export const Preview = /* @__PURE__ */ part('SeekBar.Preview', 'span', 'seek-bar-preview', usePreview)
+export const Preview = /* @__PURE__ */ seekBar.part('Preview', 'span', () => ({
+  'aria-hidden': true,
+}))

@@ -17,8 +17,8 @@ const plays = staged(({ session, script }) => {
   script.play()
 })
 describePart(Root, { name: 'stats-panel', wrapper: plays })
-describePart(Title, { name: 'stats-panel-title', wrapper: plays })
-describePart(List, { name: 'stats-panel-list', wrapper: plays })
+describePart(Title, { name: 'stats-panel-title', wrapper: plays, root: Root })
+describePart(List, { name: 'stats-panel-list', wrapper: plays, root: Root })
 
 const full: StatsSample = {
   at: 0,

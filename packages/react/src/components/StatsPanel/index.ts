@@ -1,1 +1,1 @@
-export { List, Root, Title } from './parts.tsx'
+export { List, Root, Title, type StatsPanelState } from './parts.tsx'

@@ -2,9 +2,9 @@
 import { useEffect, useRef, type CSSProperties } from 'react'
 import { useSession } from '../../hooks/session/useSession.ts'
 import { useSessionHandle } from '../../hooks/session/useSessionHandle.ts'
-import { useStatsPanel } from '../../hooks/media/useStatsPanel.ts'
+import { useStatsPanel, type StatsPanelState } from '../../hooks/media/useStatsPanel.ts'
 import { useFormat, useMessages } from '../../i18n/use-messages.ts'
-import { part } from '../../primitives/part/part.tsx'
+import { compound } from '../../primitives/part/compound.tsx'
 import { statsHistory } from './history.ts'
 import { rows } from './rows.ts'
 import { statsFormatOf } from './stats-format.ts'
@@ -20,6 +20,9 @@ const sparkStyle: CSSProperties = {
   scale: 'var(--sb-flip) 1',
 }
 
+export type { StatsPanelState }
+const statsPanel = /* @__PURE__ */ compound('StatsPanel', useStatsPanel)
+
 const useTitleId = () => `${useSessionHandle().id}-stats`
 
 function useRoot() {
@@ -27,12 +30,12 @@ function useRoot() {
   return { 'data-surface': 'sheet', 'aria-labelledby': labelledBy }
 }
 /** The sheet, always rendered; `StatsPanel` renders it only while it is open. */
-export const Root = /* @__PURE__ */ part('StatsPanel.Root', 'section', 'stats-panel', useRoot)
+export const Root = /* @__PURE__ */ statsPanel.root('Root', 'section', useRoot)
 
 function useTitle() {
   return { id: useTitleId(), children: useMessages(statsPanelMessages)('statsPanel.title') }
 }
-export const Title = /* @__PURE__ */ part('StatsPanel.Title', 'h2', 'stats-panel-title', useTitle)
+export const Title = /* @__PURE__ */ statsPanel.part('Title', 'h2', useTitle)
 
 function useList() {
   const ref = useRef<HTMLDListElement>(null)
@@ -75,7 +78,7 @@ function useList() {
   return { ref, children }
 }
 /** Name, line and value of each measured figure. Samples are written to the DOM without rendering. */
-export const List = /* @__PURE__ */ part('StatsPanel.List', 'dl', 'stats-panel-list', useList)
+export const List = /* @__PURE__ */ statsPanel.part('List', 'dl', useList)
 
 /** Collects the samples for the lines, also while the sheet is closed. */
 export function useStatsHistory(): void {

@@ -17,9 +17,9 @@ const asked = (multiline: boolean) =>
     { mounted: ({ script }) => script.emit({ type: 'text-input', value: 'Ada', multiline }) },
   )
 describePart(Root, { name: 'text-field', wrapper: asked(false) })
-describePart(Label, { name: 'text-field-title', wrapper: asked(false) })
-describePart(Send, { name: 'text-field-send', wrapper: asked(false) })
-describePart(Cancel, { name: 'text-field-cancel', wrapper: asked(false) })
+describePart(Label, { name: 'text-field-title', wrapper: asked(false), root: Root })
+describePart(Send, { name: 'text-field-send', wrapper: asked(false), root: Root })
+describePart(Cancel, { name: 'text-field-cancel', wrapper: asked(false), root: Root })
 
 const show = ({ multiline = false, value = 'Ada' } = {}) => {
   const rendered = renderSession(
@@ -133,5 +133,5 @@ describe('TextField', () => {
     expect(field()).toBeNull()
   })
 })
-describePart(Input, { name: 'text-field-input', wrapper: asked(false) })
-describePart(Area, { name: 'text-field-area', wrapper: asked(true) })
+describePart(Input, { name: 'text-field-input', wrapper: asked(false), root: Root })
+describePart(Area, { name: 'text-field-area', wrapper: asked(true), root: Root })

@@ -1,1 +1,1 @@
-export { Area, Cancel, Input, Label, Root, Send } from './parts.tsx'
+export { Area, Cancel, Input, Label, Root, Send, type TextFieldState } from './parts.tsx'

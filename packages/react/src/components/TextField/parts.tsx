@@ -2,11 +2,14 @@
 import { useEffect, useRef, type FormEvent, type KeyboardEvent } from 'react'
 import { useInputLock } from '../../hooks/session/useInputLock.ts'
 import { useSessionHandle } from '../../hooks/session/useSessionHandle.ts'
-import { useTextInput } from '../../hooks/session/useTextInput.ts'
+import { useTextInput, type TextInput } from '../../hooks/session/useTextInput.ts'
 import { useMessages } from '../../i18n/use-messages.ts'
-import { part } from '../../primitives/part/part.tsx'
+import { compound } from '../../primitives/part/compound.tsx'
 import { useBrowserLayoutEffect } from '../../primitives/effects/use-layout-effect.ts'
 import { textFieldMessages } from './TextField.messages.ts'
+
+export type TextFieldState = TextInput
+const textField = /* @__PURE__ */ compound('TextField', useTextInput)
 
 const useText = () => useMessages(textFieldMessages)
 const useFieldId = () => `${useSessionHandle().id}-text`
@@ -15,8 +18,7 @@ const fieldName = 'standby-text'
 /** Max length of a text, as in the protocol. */
 const maxLength = 4096
 
-function useRoot() {
-  const text = useTextInput()
+function useRoot(text: TextFieldState | null) {
   const label = useText()('textField.label')
   useInputLock(text !== null)
   useFocusBack(text !== null)
@@ -39,7 +41,7 @@ function useRoot() {
   }
 }
 /** The form; nothing while the far end asks for no text. Escape cancels, Control and Enter send. */
-export const Root = /* @__PURE__ */ part('TextField.Root', 'form', 'text-field', useRoot)
+export const Root = /* @__PURE__ */ textField.root('Root', 'form', useRoot)
 
 /** Gives the focus back, once the field closes, to the element that had it before. */
 function useFocusBack(shown: boolean): void {
@@ -60,14 +62,16 @@ function useFocusBack(shown: boolean): void {
 function useLabel() {
   return { htmlFor: useFieldId(), children: useText()('textField.label') }
 }
-export const Label = /* @__PURE__ */ part('TextField.Label', 'label', 'text-field-title', useLabel)
+export const Label = /* @__PURE__ */ textField.part('Label', 'label', useLabel, 'text-field-title')
 
 /** Takes the focus when it appears, so that a phone shows its keyboard. */
-function useField<E extends HTMLInputElement | HTMLTextAreaElement>(multiline: boolean) {
+function useField<E extends HTMLInputElement | HTMLTextAreaElement>(
+  text: TextFieldState,
+  multiline: boolean,
+) {
   const ref = useRef<E>(null)
   const id = useFieldId()
-  const text = useTextInput()
-  const shown = text?.multiline === multiline
+  const shown = text.multiline === multiline
   useEffect(() => {
     const field = ref.current
     if (!shown || !field) return
@@ -76,41 +80,29 @@ function useField<E extends HTMLInputElement | HTMLTextAreaElement>(multiline: b
     // An app may render the part as another element, which may have no `select`.
     field.select?.()
   }, [shown, text])
-  return { ref, id, text, shown }
+  return shown ? { ref, id, name: fieldName, maxLength, defaultValue: text.value } : null
 }
 
-function useLine() {
-  const { ref, id, text, shown } = useField<HTMLInputElement>(false)
-  if (!shown || !text) return null
-  return {
-    ref,
-    id,
-    name: fieldName,
-    type: 'text',
-    maxLength,
-    autoComplete: 'off',
-    enterKeyHint: 'send' as const,
-    defaultValue: text.value,
-  }
+function useLine(text: TextFieldState) {
+  const field = useField<HTMLInputElement>(text, false)
+  return field && { ...field, type: 'text', autoComplete: 'off', enterKeyHint: 'send' as const }
 }
-export const Input = /* @__PURE__ */ part('TextField.Input', 'input', 'text-field-input', useLine)
+export const Input = /* @__PURE__ */ textField.part('Input', 'input', useLine)
 
-function useArea() {
-  const { ref, id, text, shown } = useField<HTMLTextAreaElement>(true)
-  if (!shown || !text) return null
-  return { ref, id, name: fieldName, rows: 3, maxLength, defaultValue: text.value }
+function useArea(text: TextFieldState) {
+  const field = useField<HTMLTextAreaElement>(text, true)
+  return field && { ...field, rows: 3 }
 }
 /** The field for multiline text; nothing for a single line. */
-export const Area = /* @__PURE__ */ part('TextField.Area', 'textarea', 'text-field-area', useArea)
+export const Area = /* @__PURE__ */ textField.part('Area', 'textarea', useArea)
 
 function useSend() {
   return { type: 'submit' as const, 'data-action': 'primary', children: useText()('textField.send') }
 }
-export const Send = /* @__PURE__ */ part('TextField.Send', 'button', 'text-field-send', useSend)
+export const Send = /* @__PURE__ */ textField.part('Send', 'button', useSend)
 
-function useCancel() {
-  const text = useTextInput()
+function useCancel({ cancel }: TextFieldState) {
   const children = useText()('textField.cancel')
-  return { 'data-action': 'secondary', onClick: () => text?.cancel(), children }
+  return { 'data-action': 'secondary', onClick: () => cancel(), children }
 }
-export const Cancel = /* @__PURE__ */ part('TextField.Cancel', 'button', 'text-field-cancel', useCancel)
+export const Cancel = /* @__PURE__ */ textField.part('Cancel', 'button', useCancel)

@@ -1,5 +1,5 @@
 'use client'
-import { useAudioTracks } from '../../hooks/media/useAudioTracks.ts'
+import { useAudioTracks, type AudioTrackChoice } from '../../hooks/media/useAudioTracks.ts'
 import { useMessages } from '../../i18n/use-messages.ts'
 import { part } from '../../primitives/part/part.tsx'
 import { ChoiceMenu } from './ChoiceMenu.tsx'
@@ -7,8 +7,9 @@ import { trackMenusMessages } from './TrackMenus.messages.ts'
 import * as paths from './icon-paths.ts'
 import { trackChoice } from './track-choice.ts'
 
-function useAudio() {
-  const audio = useAudioTracks()
+export type AudioMenuState = AudioTrackChoice
+
+function useAudio(audio: AudioMenuState | null) {
   const t = useMessages(trackMenusMessages)
   if (!audio || audio.items.length < 2) return null
   return {
@@ -25,4 +26,10 @@ function useAudio() {
 }
 
 /** The audio track. Renders a `<div>` with a button and its menu; nothing with fewer than two tracks. */
-export const AudioMenu = /* @__PURE__ */ part('TrackMenus.Audio', 'div', 'audio-menu', useAudio)
+export const AudioMenu = /* @__PURE__ */ part(
+  'TrackMenus.Audio',
+  'div',
+  'audio-menu',
+  useAudioTracks,
+  useAudio,
+)

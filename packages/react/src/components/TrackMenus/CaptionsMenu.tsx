@@ -1,6 +1,6 @@
 'use client'
 import { useSessionHandle } from '../../hooks/session/useSessionHandle.ts'
-import { useTextTracks } from '../../hooks/media/useTextTracks.ts'
+import { useTextTracks, type TextTrackChoice } from '../../hooks/media/useTextTracks.ts'
 import { useMessages } from '../../i18n/use-messages.ts'
 import { Icon } from '../../primitives/icons/Icon.tsx'
 import { part } from '../../primitives/part/part.tsx'
@@ -13,9 +13,10 @@ import { trackChoice } from './track-choice.ts'
 /** The id of the choice "Off"; no track has an empty id. */
 const off = ''
 
-function useCaptions() {
+export type CaptionsMenuState = TextTrackChoice
+
+function useCaptions(texts: CaptionsMenuState | null) {
   const { tracks } = useSessionHandle()
-  const texts = useTextTracks()
   const t = useMessages(trackMenusMessages)
   if (!texts || texts.items.length === 0) return null
   const label = t('trackMenus.captions')
@@ -50,4 +51,10 @@ function useCaptions() {
 }
 
 /** Captions. Renders a `<div>`: a toggle button for one track, a button and its menu for more, nothing for none. */
-export const CaptionsMenu = /* @__PURE__ */ part('TrackMenus.Captions', 'div', 'captions-menu', useCaptions)
+export const CaptionsMenu = /* @__PURE__ */ part(
+  'TrackMenus.Captions',
+  'div',
+  'captions-menu',
+  useTextTracks,
+  useCaptions,
+)

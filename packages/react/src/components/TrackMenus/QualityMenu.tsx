@@ -1,5 +1,5 @@
 'use client'
-import { useQuality } from '../../hooks/media/useQuality.ts'
+import { useQuality, type QualityChoice } from '../../hooks/media/useQuality.ts'
 import { useMessages } from '../../i18n/use-messages.ts'
 import { part } from '../../primitives/part/part.tsx'
 import { ChoiceMenu } from './ChoiceMenu.tsx'
@@ -7,8 +7,9 @@ import { trackMenusMessages } from './TrackMenus.messages.ts'
 import * as paths from './icon-paths.ts'
 import { bySize, qualityLabel } from './quality-label.ts'
 
-function useQualityPart() {
-  const quality = useQuality()
+export type QualityMenuState = QualityChoice
+
+function useQualityPart(quality: QualityMenuState | null) {
   const t = useMessages(trackMenusMessages)
   if (!quality || quality.items.length < 2) return null
   const { items, selected, select } = quality
@@ -34,4 +35,10 @@ function useQualityPart() {
 }
 
 /** The picture's quality. Renders a `<div>` with a button and its menu; nothing with fewer than two qualities. */
-export const QualityMenu = /* @__PURE__ */ part('TrackMenus.Quality', 'div', 'quality-menu', useQualityPart)
+export const QualityMenu = /* @__PURE__ */ part(
+  'TrackMenus.Quality',
+  'div',
+  'quality-menu',
+  useQuality,
+  useQualityPart,
+)

@@ -1,3 +1,3 @@
-export { AudioMenu as Audio } from './AudioMenu.tsx'
-export { CaptionsMenu as Captions } from './CaptionsMenu.tsx'
-export { QualityMenu as Quality } from './QualityMenu.tsx'
+export { AudioMenu as Audio, type AudioMenuState } from './AudioMenu.tsx'
+export { CaptionsMenu as Captions, type CaptionsMenuState } from './CaptionsMenu.tsx'
+export { QualityMenu as Quality, type QualityMenuState } from './QualityMenu.tsx'

@@ -84,11 +84,11 @@ describe('useSession', () => {
     expect(container.textContent).toBe('requesting')
   })
 
-  it('throws outside a provider, says how to fix it, and mentions the useSession of Auth.js', () => {
+  it('throws outside a provider, says how to fix it, and names the useSession of Auth.js and LiveKit', () => {
     const error = vi.spyOn(console, 'error').mockImplementation(() => {})
     const Outside = () => <>{useSession((state) => state.status)}</>
     expect(() => render(<Outside />)).toThrow(
-      /^Standby: useSession\(\) was called outside a <StreamProvider>\..*<StreamProvider session=\{session\}>.*Auth\.js.*next-auth\/react/,
+      /^Standby: useSession\(\) was called outside a <StreamProvider>\..*<StreamProvider session=\{session\}>.*Auth\.js from 'next-auth\/react'.*LiveKit from '@livekit\/components-react'/,
     )
     error.mockRestore()
   })

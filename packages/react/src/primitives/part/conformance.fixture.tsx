@@ -1,4 +1,4 @@
-import { createRef, type ComponentType, type ReactElement, type ReactNode } from 'react'
+import { createRef, Fragment, type ComponentType, type ReactElement, type ReactNode } from 'react'
 import { render, screen } from '@testing-library/react'
 import { describe, expect, it, vi } from 'vitest'
 import type { Part } from '../../styles/dom-contract.ts'
@@ -9,17 +9,26 @@ interface Options {
   readonly name: Part
   /** Renders the part where it has something to show: a provider with a session in the right state. */
   readonly wrapper?: ComponentType<{ children: ReactNode }>
+  /** The part that provides the state to this one. */
+  readonly root?: object
 }
 
 // A part is generic over its tag; these tests use only what every tag has.
 type AnyPart = ComponentType<Record<string, unknown>>
+const anyPart = (given: object) => given as unknown as AnyPart
 
 /** The tests that every headless part must pass. */
-export function describePart(given: object, { name, wrapper }: Options): void {
-  const Part = given as unknown as AnyPart
+export function describePart(given: object, { name, wrapper, root }: Options): void {
+  const Part = anyPart(given)
+  const Root = root ? anyPart(root) : Fragment
   // `find`: some parts appear only after a timer or an answer of the browser.
   const show = (props: Record<string, unknown> = {}) => {
-    render(<Part data-testid="part" {...props} />, wrapper ? { wrapper } : {})
+    const ui = (
+      <Root>
+        <Part data-testid="part" {...props} />
+      </Root>
+    )
+    render(ui, wrapper ? { wrapper } : {})
     return screen.findByTestId('part')
   }
 
@@ -72,5 +81,34 @@ export function describePart(given: object, { name, wrapper }: Options): void {
       expect(node.dataset['standby']).toBe(name)
       expect(ref.current).toBe(node)
     })
+
+    it('gives its state to the functions in className and render', async () => {
+      const seen: unknown[] = []
+      const node = await show({
+        className: (state: unknown) => {
+          seen.push(state)
+          return 'own'
+        },
+        render: ({ ref: given, ...props }: RenderedPartProps, state: unknown): ReactElement => {
+          seen.push(state)
+          return <aside {...props} ref={given as never} />
+        },
+      })
+      expect(node.className).toBe('own')
+      expect(seen.at(-1)).toEqual(expect.any(Object))
+      expect(seen.at(-1)).toBe(seen.at(-2))
+    })
+
+    it.each(root ? [anyPart(root)] : [])(
+      'throws outside of its root, and says where it belongs',
+      (around) => {
+        const error = vi.spyOn(console, 'error').mockImplementation(() => {})
+        const where = new RegExp(
+          `^Standby: <${Part.displayName}> is outside of its root\\..* inside of .*<${around.displayName}>`,
+        )
+        expect(() => render(<Part />)).toThrow(where)
+        error.mockRestore()
+      },
+    )
   })
 }

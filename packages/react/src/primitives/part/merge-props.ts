@@ -1,7 +1,7 @@
 import type { CSSProperties } from 'react'
 
 type Props = Record<string, unknown>
-type Handler = (event: unknown, ...rest: unknown[]) => unknown
+type Handler = (event?: { readonly defaultPrevented?: boolean } | null, ...rest: unknown[]) => unknown
 
 /**
  * Merges a part's own props with the consumer's, which win. Event handlers run in turn, the consumer's first; after its
@@ -27,8 +27,6 @@ function isHandler(name: string, value: unknown): value is Handler {
 function chain(first: Handler, second: Handler): Handler {
   return (event, ...rest) => {
     first(event, ...rest)
-    const prevented =
-      typeof event === 'object' && event !== null && 'defaultPrevented' in event && event.defaultPrevented
-    if (!prevented) second(event, ...rest)
+    if (!event?.defaultPrevented) second(event, ...rest)
   }
 }

@@ -4,20 +4,26 @@ import { describe, expect, it, vi } from 'vitest'
 import { describePart } from './conformance.fixture.tsx'
 import { part } from './part.tsx'
 
-const Plain = part('SoundGate', 'div', 'sound-gate')
+const stateless = {}
+const useNoState = () => stateless
+
+const Plain = part('SoundGate', 'div', 'sound-gate', useNoState, () => ({}))
 describePart(Plain, { name: 'sound-gate' })
 
 const ownRef = createRef<HTMLButtonElement>()
 const own = vi.fn<() => void>()
-function useOwn() {
+function useCounter() {
   const [count, setCount] = useState(0)
+  return { count, add: () => setCount(count + 1) }
+}
+function useOwn({ count, add }: { count: number; add: () => void }) {
   const onClick = () => {
     own()
-    setCount(count + 1)
+    add()
   }
   return { 'data-count': count, onClick, children: `Pressed ${count}`, ref: ownRef }
 }
-const Counter = part('Controls.Play', 'button', 'controls-play', useOwn)
+const Counter = part('Controls.Play', 'button', 'controls-play', useCounter, useOwn)
 describePart(Counter, { name: 'controls-play' })
 
 describe('part', () => {
@@ -29,7 +35,7 @@ describe('part', () => {
   })
 
   it('has the name that a consumer writes in developer tools and component stacks', () => {
-    const Broken = part('QueueOverlay.Position', 'span', 'queue-overlay-position', () => {
+    const Broken = part('QueueOverlay.Position', 'span', 'queue-overlay-position', useNoState, () => {
       throw new Error('broken')
     })
     vi.spyOn(console, 'error').mockImplementation(() => {})
@@ -42,7 +48,11 @@ describe('part', () => {
       }
       override render = () => (this.state.broken ? null : this.props.children)
     }
-    render(<Boundary children={<Broken />} />)
+    render(
+      <Boundary>
+        <Broken />
+      </Boundary>,
+    )
     expect(Broken.displayName).toBe('QueueOverlay.Position')
     expect(stack).toContain('QueueOverlay.Position')
     vi.restoreAllMocks()
@@ -59,9 +69,39 @@ describe('part', () => {
   })
 
   it('renders nothing where its own props are null', () => {
-    const Empty = part('Empty', 'div', 'empty', () => null)
+    const Empty = part('Empty', 'div', 'empty', useNoState, () => null)
     const { container } = render(<Empty render={<p>never</p>} />)
     expect(container.childElementCount).toBe(0)
+  })
+
+  it('renders nothing where there is no state, and calls no function of the consumer', () => {
+    const Absent = part(
+      'Absent',
+      'div',
+      'absent',
+      (): object | null => null,
+      () => ({}),
+    )
+    const given = vi.fn<() => null>(() => null)
+    const { container } = render(<Absent className={() => String(given())} render={given} />)
+    expect(container.childElementCount).toBe(0)
+    expect(given).not.toHaveBeenCalled()
+  })
+
+  it('takes its class name and its element from functions of the current state', () => {
+    render(
+      <Counter
+        className={({ count }) => (count > 0 ? 'pressed' : undefined)}
+        render={(props, { count }) => (
+          <button {...props} ref={null}>
+            {count === 0 ? 'Never' : 'Once'}
+          </button>
+        )}
+      />,
+    )
+    expect(screen.getByRole('button', { name: 'Never' }).className).toBe('')
+    fireEvent.click(screen.getByRole('button'))
+    expect(screen.getByRole('button', { name: 'Once' }).className).toBe('pressed')
   })
 
   it('keeps the children of the element it renders as', () => {

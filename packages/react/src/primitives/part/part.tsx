@@ -10,6 +10,7 @@ import {
   type ForwardRefExoticComponent,
   type HTMLAttributes,
   type JSX,
+  type Provider,
   type ReactElement,
   type Ref,
   type RefAttributes,
@@ -17,15 +18,23 @@ import {
 import { mergeProps } from './merge-props.ts'
 import { mergeRefs } from './merge-refs.ts'
 
-type Tag = keyof HTMLElementTagNameMap & keyof JSX.IntrinsicElements
+export type Tag = keyof HTMLElementTagNameMap & keyof JSX.IntrinsicElements
 
 /** The props for a `render` function. Spread all of them; otherwise the part loses its name, handlers and ref. */
 export type RenderedPartProps = HTMLAttributes<HTMLElement> & { ref?: Ref<never> }
 
-export type PartProps<T extends Tag = 'div'> = ComponentPropsWithoutRef<T> & {
+/** What a consumer may base on the part's state. */
+interface StatefulProps<State> {
+  className?: string | ((state: State) => string | undefined) | undefined
   /** Renders this element, or the element this function returns, instead of the part's own tag. */
-  render?: ReactElement | ((props: RenderedPartProps) => ReactElement | null)
+  render?: ReactElement | ((props: RenderedPartProps, state: State) => ReactElement | null) | undefined
 }
+
+export type PartProps<T extends Tag = 'div', State = object> = Omit<
+  ComponentPropsWithoutRef<T>,
+  keyof StatefulProps<State>
+> &
+  StatefulProps<State>
 
 /** The part's own props. The consumer's props override them. */
 export type OwnProps<T extends Tag> = Omit<ComponentPropsWithoutRef<T>, 'ref'> & {
@@ -33,8 +42,8 @@ export type OwnProps<T extends Tag> = Omit<ComponentPropsWithoutRef<T>, 'ref'> &
   ref?: Ref<HTMLElementTagNameMap[T]>
 }
 
-export type Part<T extends Tag> = ForwardRefExoticComponent<
-  PartProps<T> & RefAttributes<HTMLElementTagNameMap[T]>
+export type Part<T extends Tag, State = object> = ForwardRefExoticComponent<
+  PartProps<T, State> & RefAttributes<HTMLElementTagNameMap[T]>
 >
 
 /**
@@ -43,16 +52,25 @@ export type Part<T extends Tag> = ForwardRefExoticComponent<
  *
  * @param displayName the name as a consumer writes it, for React's developer tools and component stacks
  * @param name the value of `data-standby`
- * @param useOwn a hook that returns the part's own props, or `null` while there is nothing to show
+ * @param usePartState a hook that returns the state; consumers get it in their `render` and `className` functions
+ * @param useOwn a hook that returns the part's own props, or `null` while there is nothing to show. Without a state
+ *   nothing is shown either.
+ * @param Provider provides the state to the parts inside this one
  */
-export function part<T extends Tag>(
+export function part<T extends Tag, S extends object | null>(
   displayName: string,
   tag: T,
   name: string,
-  useOwn: (props: PartProps<T>) => OwnProps<T> | null = () => ({}) as OwnProps<T>,
-): Part<T> {
-  function Rendered({ render, ...given }: PartProps<T>, forwarded: Ref<HTMLElementTagNameMap[T]>) {
-    const own = useOwn(given as PartProps<T>)
+  usePartState: () => S,
+  useOwn: (state: S) => OwnProps<T> | null,
+  Provider?: Provider<NoInfer<NonNullable<S>> | null>,
+): Part<T, NonNullable<S>> {
+  function Rendered(
+    { render, className, ...given }: StatefulProps<NonNullable<S>>,
+    forwarded: Ref<HTMLElementTagNameMap[T]>,
+  ) {
+    const state = usePartState()
+    const own = useOwn(state)
     const replacement = isValidElement<RenderedPartProps>(render) ? render : null
     const ownRef = own?.ref
     const replacementRef = replacement && elementRef(replacement)
@@ -60,15 +78,19 @@ export function part<T extends Tag>(
       () => mergeRefs([ownRef, forwarded, replacementRef as Ref<HTMLElementTagNameMap[T]>]),
       [ownRef, forwarded, replacementRef],
     )
-    if (!own) return null
-    const props = { ...mergeProps({ ...basics(tag), 'data-standby': name, ...own }, given), ref }
-    if (replacement)
-      return cloneElement(replacement, { ...mergeProps(props, replacement.props), ref } as object)
-    return typeof render === 'function' ? render(props as RenderedPartProps) : createElement(tag, props)
+    if (!own || !state) return null
+    const theirs = { ...given, className: typeof className === 'function' ? className(state) : className }
+    const props = { ...mergeProps({ ...basics(tag), 'data-standby': name, ...own }, theirs), ref }
+    const element = replacement
+      ? cloneElement(replacement, { ...mergeProps(props, replacement.props), ref } as object)
+      : typeof render === 'function'
+        ? render(props as RenderedPartProps, state)
+        : createElement(tag, props)
+    return Provider ? createElement(Provider, { value: state }, element) : element
   }
   // Component stacks show the name of the function, the developer tools that of the component.
   Object.defineProperty(Rendered, 'name', { value: displayName })
-  const Part = forwardRef(Rendered as never) as unknown as Part<T>
+  const Part = forwardRef(Rendered as never) as unknown as Part<T, NonNullable<S>>
   Part.displayName = displayName
   return Part
 }
