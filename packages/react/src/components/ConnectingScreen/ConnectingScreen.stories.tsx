@@ -1,7 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, userEvent, within } from 'storybook/test'
-import type { Stage, StageParameters } from '../../../../../.storybook/stage.ts'
-import { stageOf } from '../../../../../.storybook/with-session.tsx'
+import type { Stage, StageParameters } from '../../staging/stage.fixture.ts'
+import { stageOf } from '../../staging/Staged.fixture.tsx'
 import { ConnectingScreen } from './ConnectingScreen.tsx'
 
 /** From the first request to the first picture. Shown only when that takes longer than 400 ms. */

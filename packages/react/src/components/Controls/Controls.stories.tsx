@@ -1,7 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, userEvent, within } from 'storybook/test'
-import { play, type Stage, type StageParameters } from '../../../../../.storybook/stage.ts'
-import { stageOf } from '../../../../../.storybook/with-session.tsx'
+import { play, type Stage, type StageParameters } from '../../staging/stage.fixture.ts'
+import { stageOf } from '../../staging/Staged.fixture.tsx'
 import { LiveBadge } from '../LiveBadge/LiveBadge.tsx'
 import { Controls } from './Controls.tsx'
 

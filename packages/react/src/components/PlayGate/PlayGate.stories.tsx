@@ -1,7 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, userEvent, within } from 'storybook/test'
-import type { StageParameters } from '../../../../../.storybook/stage.ts'
-import { stageOf } from '../../../../../.storybook/with-session.tsx'
+import type { StageParameters } from '../../staging/stage.fixture.ts'
+import { stageOf } from '../../staging/Staged.fixture.tsx'
 import { refuseToPlay } from '../../primitives/part/refused-play.fixture.ts'
 import { PlayGate } from './PlayGate.tsx'
 

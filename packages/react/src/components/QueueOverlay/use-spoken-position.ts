@@ -4,7 +4,7 @@ import { useAnnounce } from '../../primitives/announcer/use-announce.ts'
 import { useQueuePosition } from '../../hooks/status/useQueuePosition.ts'
 import { isWritable } from '../../i18n/is-writable.ts'
 import { useMessages } from '../../i18n/use-messages.ts'
-import { useStreamView } from '../StreamView/context.ts'
+import { useStreamView } from '../../primitives/context/stream-view.ts'
 import { queueOverlayMessages } from './QueueOverlay.messages.ts'
 import { useEstimate } from './use-queue.ts'
 

@@ -6,8 +6,8 @@ import {
   play,
   type Stage,
   type StageParameters,
-} from '../../../../../.storybook/stage.ts'
-import { stageOf } from '../../../../../.storybook/with-session.tsx'
+} from '../../staging/stage.fixture.ts'
+import { stageOf } from '../../staging/Staged.fixture.tsx'
 import { ReconnectBanner } from './ReconnectBanner.tsx'
 
 /** A banner along the top while the stream is expected back. The last frame stays visible, grey and dim. */

@@ -1,7 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, userEvent, within } from 'storybook/test'
-import { play, type StageParameters } from '../../../../../.storybook/stage.ts'
-import { stageOf } from '../../../../../.storybook/with-session.tsx'
+import { play, type StageParameters } from '../../staging/stage.fixture.ts'
+import { stageOf } from '../../staging/Staged.fixture.tsx'
 import { TextField } from './TextField.tsx'
 
 /** The far end asks for text. The field is a real element of the page, so that a phone shows its keyboard. */

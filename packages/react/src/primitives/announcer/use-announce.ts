@@ -1,5 +1,5 @@
 'use client'
-import { useStreamView } from '../../components/StreamView/context.ts'
+import { useStreamView } from '../context/stream-view.ts'
 import type { Announcer } from './announcer.ts'
 
 const silent: Announcer['announce'] = () => {}

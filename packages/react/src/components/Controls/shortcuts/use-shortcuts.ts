@@ -3,7 +3,7 @@ import { useEffect } from 'react'
 import { useFullscreen } from '../../../hooks/media/useFullscreen.ts'
 import { useSessionHandle } from '../../../hooks/session/useSessionHandle.ts'
 import { useLatest } from '../../../primitives/effects/use-latest.ts'
-import { useStreamView } from '../../StreamView/context.ts'
+import { useStreamView } from '../../../primitives/context/stream-view.ts'
 import { ignoreRefusal } from '../refusal.ts'
 import { runShortcut } from './shortcuts.ts'
 
