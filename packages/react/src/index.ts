@@ -57,7 +57,17 @@ export type { Announcement } from './primitives/announcer/announcer.ts'
 
 export { I18nProvider, type I18nProviderProps } from './i18n/I18nProvider.tsx'
 export type { Messages, MessageText } from './i18n/message.ts'
-export { corners, parts, streamViewAttributes, type Corner, type Part } from './styles/dom-contract.ts'
+export {
+  corners,
+  parts,
+  slots,
+  streamViewAttributes,
+  surfaces,
+  type Corner,
+  type Part,
+  type Slot,
+  type Surface,
+} from './styles/dom-contract.ts'
 
 export { createSession } from '@standby/core'
 export type {

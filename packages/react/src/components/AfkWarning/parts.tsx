@@ -56,12 +56,12 @@ export const Countdown = /* @__PURE__ */ part(
 )
 
 function useTitle() {
-  return { children: useText()('afkWarning.title') }
+  return { 'data-slot': 'title', children: useText()('afkWarning.title') }
 }
 export const Title = /* @__PURE__ */ part('AfkWarning.Title', 'h2', 'afk-warning-title', useTitle)
 
 function useLine() {
-  return { id: useLineId(), children: useText()('afkWarning.line') }
+  return { 'data-slot': 'line', id: useLineId(), children: useText()('afkWarning.line') }
 }
 export const Line = /* @__PURE__ */ part('AfkWarning.Line', 'p', 'afk-warning-line', useLine)
 

@@ -7,7 +7,7 @@ import { Root } from './Root.tsx'
 export function ConnectingScreen() {
   return (
     <Root>
-      <header data-standby="connecting-screen-strip">
+      <header data-standby="connecting-screen-strip" data-slot="strip">
         <StatusDot kind="wait" />
         <State />
         <Meta />
@@ -15,7 +15,7 @@ export function ConnectingScreen() {
       <Title />
       <Line />
       <Steps />
-      <div data-standby="connecting-screen-actions">
+      <div data-standby="connecting-screen-actions" data-slot="actions">
         <Cancel />
       </div>
     </Root>

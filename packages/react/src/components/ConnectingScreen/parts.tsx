@@ -22,7 +22,10 @@ function useMeta() {
   const steps = useSteps()
   const t = useMessages(connectingScreenMessages)
   if (!steps) return null
-  return { children: t('connectingScreen.stepOf', { step: steps.current + 1, of: steps.steps.length }) }
+  return {
+    'data-slot': 'meta',
+    children: t('connectingScreen.stepOf', { step: steps.current + 1, of: steps.steps.length }),
+  }
 }
 /** The number of the current step, e.g. "Step 2 of 3". */
 export const Meta = /* @__PURE__ */ part('ConnectingScreen.Meta', 'span', 'connecting-screen-meta', useMeta)
@@ -30,14 +33,14 @@ export const Meta = /* @__PURE__ */ part('ConnectingScreen.Meta', 'span', 'conne
 function useTitle() {
   const stage = useStage()
   const t = useMessages(connectingScreenMessages)
-  return stage && { children: t(`connectingScreen.${stage}.title`) }
+  return stage && { 'data-slot': 'title', children: t(`connectingScreen.${stage}.title`) }
 }
 export const Title = /* @__PURE__ */ part('ConnectingScreen.Title', 'h2', 'connecting-screen-title', useTitle)
 
 function useLine() {
   const stage = useStage()
   const t = useMessages(connectingScreenMessages)
-  return stage === 'request' ? { children: t('connectingScreen.request.line') } : null
+  return stage === 'request' ? { 'data-slot': 'line', children: t('connectingScreen.request.line') } : null
 }
 export const Line = /* @__PURE__ */ part('ConnectingScreen.Line', 'p', 'connecting-screen-line', useLine)
 

@@ -48,14 +48,14 @@ export const Code = /* @__PURE__ */ part('DisconnectScreen.Code', 'span', 'disco
 function useTitle() {
   const end = useEnd()
   const ref = useHeadingFocus()
-  return end && { ref, tabIndex: -1, children: end.title }
+  return end && { 'data-slot': 'title', ref, tabIndex: -1, children: end.title }
 }
 /** Takes the focus when it appears, unless an element outside the view has it. */
 export const Title = /* @__PURE__ */ part('DisconnectScreen.Title', 'h2', 'disconnect-screen-title', useTitle)
 
 function useLine() {
   const end = useEnd()
-  return end && { children: end.line }
+  return end && { 'data-slot': 'line', children: end.line }
 }
 export const Line = /* @__PURE__ */ part('DisconnectScreen.Line', 'p', 'disconnect-screen-line', useLine)
 

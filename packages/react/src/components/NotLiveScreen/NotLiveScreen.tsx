@@ -9,19 +9,19 @@ export function NotLiveScreen() {
   if (!words) return null
   return (
     <Root>
-      <header data-standby="not-live-screen-strip">
+      <header data-standby="not-live-screen-strip" data-slot="strip">
         <StatusDot kind="wait" />
         {words.startsAt ? <Title /> : <State />}
       </header>
       {words.startsAt ? (
-        <p data-standby="not-live-screen-readout">
+        <p data-standby="not-live-screen-readout" data-slot="readout">
           <Time /> <Estimate />
         </p>
       ) : (
         <Title />
       )}
       <Line />
-      <div data-standby="not-live-screen-actions">
+      <div data-standby="not-live-screen-actions" data-slot="actions">
         <Leave />
       </div>
     </Root>

@@ -30,7 +30,7 @@ export const State = /* @__PURE__ */ part(
 
 function useTitle() {
   const words = useNotLive()
-  return words && { children: words.title }
+  return words && { 'data-slot': 'title', children: words.title }
 }
 export const Title = /* @__PURE__ */ part('NotLiveScreen.Title', 'h2', 'not-live-screen-title', useTitle)
 
@@ -44,7 +44,7 @@ export const Time = /* @__PURE__ */ part('NotLiveScreen.Time', 'time', 'not-live
 
 function useEstimate() {
   const startsAt = useNotLive()?.startsAt
-  return startsAt ? { children: <StartsIn at={startsAt} /> } : null
+  return startsAt ? { 'data-slot': 'estimate', children: <StartsIn at={startsAt} /> } : null
 }
 /** The time until the start. */
 export const Estimate = /* @__PURE__ */ part(
@@ -56,7 +56,7 @@ export const Estimate = /* @__PURE__ */ part(
 
 function useLine() {
   const words = useNotLive()
-  return words && { children: words.line }
+  return words && { 'data-slot': 'line', children: words.line }
 }
 export const Line = /* @__PURE__ */ part('NotLiveScreen.Line', 'p', 'not-live-screen-line', useLine)
 

@@ -51,7 +51,7 @@ export const OfferCountdown = /* @__PURE__ */ part(
 )
 
 function useTitle() {
-  return { children: useText()('queueOverlay.offer.title') }
+  return { 'data-slot': 'title', children: useText()('queueOverlay.offer.title') }
 }
 export const OfferTitle = /* @__PURE__ */ part(
   'QueueOverlay.OfferTitle',
@@ -61,7 +61,7 @@ export const OfferTitle = /* @__PURE__ */ part(
 )
 
 function useLine() {
-  return { id: useLineId(), children: useText()('queueOverlay.offer.line') }
+  return { 'data-slot': 'line', id: useLineId(), children: useText()('queueOverlay.offer.line') }
 }
 export const OfferLine = /* @__PURE__ */ part(
   'QueueOverlay.OfferLine',

@@ -10,7 +10,7 @@ import { useEstimate, usePreviousPosition } from './use-queue.ts'
 import { useSpokenPosition } from './use-spoken-position.ts'
 
 /** An empty text renders nothing. */
-const words = (children: string) => (children ? { children } : null)
+const words = (slot: string, children: string) => (children ? { 'data-slot': slot, children } : null)
 
 function useTitleText(): string | null {
   const queue = useQueuePosition()
@@ -31,7 +31,7 @@ export const Root = /* @__PURE__ */ part('QueueOverlay.Root', 'section', 'queue-
 
 function useTitle() {
   const title = useTitleText()
-  return title === null ? null : { children: title }
+  return title === null ? null : { 'data-slot': 'title', children: title }
 }
 export const Title = /* @__PURE__ */ part('QueueOverlay.Title', 'h2', 'queue-overlay-title', useTitle)
 
@@ -39,7 +39,7 @@ function useJoined() {
   const queue = useQueuePosition()
   const t = useMessages(queueOverlayMessages)
   const { time } = useFormat()
-  return queue && words(t('queueOverlay.joined', { time: time(queue.joinedAt) }))
+  return queue && words('meta', t('queueOverlay.joined', { time: time(queue.joinedAt) }))
 }
 /** The time of joining the queue. */
 export const Joined = /* @__PURE__ */ part('QueueOverlay.Joined', 'span', 'queue-overlay-meta', useJoined)
@@ -69,14 +69,14 @@ export const Position = /* @__PURE__ */ part(
 function useLength() {
   const length = useQueuePosition()?.length
   const t = useMessages(queueOverlayMessages)
-  return length === undefined ? null : words(t('queueOverlay.of', { length }))
+  return length === undefined ? null : words('detail', t('queueOverlay.of', { length }))
 }
 /** The length of the queue; nothing where it is unknown. */
 export const Length = /* @__PURE__ */ part('QueueOverlay.Length', 'span', 'queue-overlay-length', useLength)
 
 function useEstimatePart() {
   const estimate = useEstimate()
-  return estimate === null ? null : { children: estimate }
+  return estimate === null ? null : { 'data-slot': 'estimate', children: estimate }
 }
 /** The estimated wait, e.g. "about 3 min"; nothing where it is unknown. */
 export const Estimate = /* @__PURE__ */ part(
@@ -92,10 +92,11 @@ function useLine() {
   const estimate = useEstimate()
   const t = useMessages(queueOverlayMessages)
   if (!queue) return null
-  if (queue.position === 1) return { children: t('queueOverlay.next.line') }
+  if (queue.position === 1) return { 'data-slot': 'line', children: t('queueOverlay.next.line') }
   if (isWritable(before) && queue.position > before)
-    return { children: t('queueOverlay.worse.line', { before }) }
-  return { children: t(estimate === null ? 'queueOverlay.noEstimate.line' : 'queueOverlay.line') }
+    return { 'data-slot': 'line', children: t('queueOverlay.worse.line', { before }) }
+  const key = estimate === null ? 'queueOverlay.noEstimate.line' : 'queueOverlay.line'
+  return { 'data-slot': 'line', children: t(key) }
 }
 export const Line = /* @__PURE__ */ part('QueueOverlay.Line', 'p', 'queue-overlay-line', useLine)
 

@@ -18,13 +18,13 @@ export const Root = /* @__PURE__ */ part('ReconnectBanner.Root', 'section', 'rec
 
 function useTitle() {
   const banner = useBanner()
-  return banner && { children: banner.say(banner.title) }
+  return banner && { 'data-slot': 'title', children: banner.say(banner.title) }
 }
 export const Title = /* @__PURE__ */ part('ReconnectBanner.Title', 'p', 'reconnect-banner-title', useTitle)
 
 function useLine() {
   const banner = useBanner()
-  return banner && { children: banner.say(banner.line) }
+  return banner && { 'data-slot': 'line', children: banner.say(banner.line) }
 }
 export const Line = /* @__PURE__ */ part('ReconnectBanner.Line', 'p', 'reconnect-banner-line', useLine)
 

@@ -30,7 +30,8 @@ function useRoot() {
 export const Root = /* @__PURE__ */ part('StatsPanel.Root', 'section', 'stats-panel', useRoot)
 
 function useTitle() {
-  return { id: useTitleId(), children: useMessages(statsPanelMessages)('statsPanel.title') }
+  const t = useMessages(statsPanelMessages)
+  return { 'data-slot': 'title', id: useTitleId(), children: t('statsPanel.title') }
 }
 export const Title = /* @__PURE__ */ part('StatsPanel.Title', 'h2', 'stats-panel-title', useTitle)
 

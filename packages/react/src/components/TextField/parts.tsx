@@ -58,7 +58,7 @@ function useFocusBack(shown: boolean): void {
 }
 
 function useLabel() {
-  return { htmlFor: useFieldId(), children: useText()('textField.label') }
+  return { 'data-slot': 'title', htmlFor: useFieldId(), children: useText()('textField.label') }
 }
 export const Label = /* @__PURE__ */ part('TextField.Label', 'label', 'text-field-title', useLabel)
 
