@@ -53,7 +53,7 @@ export { useMessage } from './hooks/status/useMessage.ts'
 export { useCountdown, type Countdown } from './primitives/countdown/useCountdown.ts'
 export { useAnnounce } from './primitives/announcer/use-announce.ts'
 export { AnnouncerOutlet } from './primitives/announcer/AnnouncerOutlet.tsx'
-export type { Announcement } from './primitives/announcer/announcer.ts'
+export type { Announce, Announcement } from './primitives/announcer/announcer.ts'
 
 export { I18nProvider, type I18nProviderProps } from './i18n/I18nProvider.tsx'
 export type { Messages, MessageText } from './i18n/message.ts'
@@ -72,12 +72,25 @@ export {
 export { createSession } from '@standby/core'
 export type {
   Cause,
+  CloseCause,
+  ConnectingStep,
   EndInfo,
+  EndKind,
+  FarEnd,
+  LiveSample,
+  MediaTrack,
+  NotLive,
   PlaybackState,
+  Quality,
+  Queue,
+  Reconnect,
+  Recovery,
   Session,
   SessionEvents,
   SessionOptions,
   SessionState,
+  StatsSample,
   Status,
   StreamSource,
+  Tracks,
 } from '@standby/core'
