@@ -5,6 +5,7 @@ import { languageOf } from '../languages.ts'
 import './atlas.css'
 
 const meta: Meta = {
+  tags: ['!autodocs'],
   title: 'Overview/Copy',
   parameters: { layout: 'fullscreen', player: false },
 }

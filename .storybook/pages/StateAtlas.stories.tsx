@@ -38,6 +38,7 @@ const groups: readonly [title: string, stories: object][] = [
 ]
 
 const meta: Meta = {
+  tags: ['!autodocs'],
   title: 'Overview/State atlas',
   parameters: {
     layout: 'fullscreen',

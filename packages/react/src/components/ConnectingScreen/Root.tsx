@@ -26,3 +26,4 @@ export const Root = /* @__PURE__ */ forwardRef<HTMLElement, PartProps<'section'>
     )
   )
 })
+Root.displayName = 'ConnectingScreen.Root'

@@ -3,12 +3,14 @@ import type { CloseCause } from '@standby/core'
 import { expect, userEvent, within } from 'storybook/test'
 import { play, type StageParameters } from '../../staging/stage.fixture.ts'
 import { stageOf } from '../../staging/Staged.fixture.tsx'
+import * as parts from './index.ts'
 import { DisconnectScreen } from './DisconnectScreen.tsx'
 
 /** Why the session ended, what happens next and what the viewer can do. One text per code. */
 const meta = {
   title: 'Screens/DisconnectScreen',
   component: DisconnectScreen,
+  subcomponents: parts,
 } satisfies Meta<typeof DisconnectScreen>
 export default meta
 

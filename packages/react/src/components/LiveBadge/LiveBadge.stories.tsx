@@ -3,12 +3,14 @@ import { expect, userEvent, within } from 'storybook/test'
 import { play, type StageParameters } from '../../staging/stage.fixture.ts'
 import { stageOf } from '../../staging/Staged.fixture.tsx'
 import { StreamViewCorner } from '../StreamView/StreamViewCorner.tsx'
+import * as parts from './index.ts'
 import { LiveBadge } from './LiveBadge.tsx'
 
 /** LIVE at the live edge; behind it, the distance and a way back. */
 const meta = {
   title: 'Chips/LiveBadge',
   component: LiveBadge,
+  subcomponents: parts,
   render: () => (
     <StreamViewCorner corner="top-start">
       <LiveBadge />

@@ -8,12 +8,14 @@ import {
   type StageParameters,
 } from '../../staging/stage.fixture.ts'
 import { stageOf } from '../../staging/Staged.fixture.tsx'
+import * as parts from './index.ts'
 import { ReconnectBanner } from './ReconnectBanner.tsx'
 
 /** A banner along the top while the stream is expected back. The last frame stays visible, grey and dim. */
 const meta = {
   title: 'Screens/ReconnectBanner',
   component: ReconnectBanner,
+  subcomponents: parts,
 } satisfies Meta<typeof ReconnectBanner>
 export default meta
 

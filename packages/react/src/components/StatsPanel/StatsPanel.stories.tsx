@@ -6,12 +6,14 @@ import { ConnectionQuality } from '../ConnectionQuality/ConnectionQuality.tsx'
 import { useStatsPanel } from '../../hooks/media/useStatsPanel.ts'
 import { StreamViewCorner } from '../StreamView/StreamViewCorner.tsx'
 import { panelStore } from '../../session/stats-panel.ts'
+import * as parts from './index.ts'
 import { StatsPanel } from './StatsPanel.tsx'
 
 /** What the source measures, below the connection quality. A sample causes no render. */
 const meta = {
   title: 'Sheets/StatsPanel',
   component: StatsPanel,
+  subcomponents: parts,
   render: (args) => (
     <StreamViewCorner corner="top-end">
       <ConnectionQuality />
