@@ -1,7 +1,7 @@
 import type { Messages } from '../packages/react/src/i18n/message.ts'
-import { ar } from '../packages/react/src/i18n/messages/ar.ts'
-import { de } from '../packages/react/src/i18n/messages/de.ts'
-import { fr } from '../packages/react/src/i18n/messages/fr.ts'
+import { ar } from '../packages/react/src/messages/ar.ts'
+import { de } from '../packages/react/src/messages/de.ts'
+import { fr } from '../packages/react/src/messages/fr.ts'
 import { pseudoMessages } from './pseudo-locale.ts'
 
 interface Language {

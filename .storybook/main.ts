@@ -1,5 +1,6 @@
 import type { StorybookConfig } from '@storybook/react-vite'
 import { defaultClientConditions, mergeConfig } from 'vite'
+import { partDocgen } from './part-docgen.ts'
 
 const config: StorybookConfig = {
   framework: '@storybook/react-vite',
@@ -9,7 +10,10 @@ const config: StorybookConfig = {
   core: { disableTelemetry: true, disableWhatsNewNotifications: true },
   // Workspace packages come straight from their source: no build before Storybook.
   viteFinal: (vite) =>
-    mergeConfig(vite, { resolve: { conditions: ['standby-source', ...defaultClientConditions] } }),
+    mergeConfig(vite, {
+      plugins: [partDocgen()],
+      resolve: { conditions: ['standby-source', ...defaultClientConditions] },
+    }),
 }
 
 export default config

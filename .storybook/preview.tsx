@@ -10,6 +10,7 @@ import { withSession } from './with-session.tsx'
 configure({ asyncUtilTimeout: 10_000 })
 
 const preview: Preview = {
+  tags: ['autodocs'],
   globalTypes,
   initialGlobals,
   decorators: [withPlayer, withSession],
@@ -17,6 +18,8 @@ const preview: Preview = {
     layout: 'fullscreen',
     a11y: { test: 'error' },
     controls: { expanded: true },
+    // Each story of a docs page in a frame of its own: a modal dialog makes the rest of its page inert.
+    docs: { story: { inline: false, height: '740px' } },
     options: { storySort: { order: ['Overview', ['State atlas', 'Copy'], 'Screens', 'Chips', 'Dialogs'] } },
   },
 }

@@ -1,4 +1,4 @@
-import { en } from '../packages/react/src/i18n/messages/en.ts'
+import { en } from '../packages/react/src/messages/en.ts'
 import type { Messages, MessageText } from '../packages/react/src/i18n/message.ts'
 
 const letters: Record<string, string> = {

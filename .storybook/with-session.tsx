@@ -1,17 +1,6 @@
-import { useEffect, useState, type ReactNode } from 'react'
 import type { Decorator } from '@storybook/react-vite'
-import { ClockContext } from '../packages/react/src/session/reading/clock.ts'
-import { StreamProvider } from '../packages/react/src/session/StreamProvider.tsx'
-import { createStage, type Stage, type StageParameters } from './stage.ts'
-
-const stages = new Map<string, Stage>()
-
-/** The stage of a shown story, for play functions: its session, far end and clock. */
-export function stageOf(id: string): Stage {
-  const stage = stages.get(id)
-  if (!stage) throw new Error(`The story ${id} is not shown`)
-  return stage
-}
+import type { StageParameters } from '../packages/react/src/staging/stage.fixture.ts'
+import { Staged } from '../packages/react/src/staging/Staged.fixture.tsx'
 
 /** Gives a story its session. `parameters.session` sets the state. */
 export const withSession: Decorator = (Story, { parameters, id }) => (
@@ -19,47 +8,3 @@ export const withSession: Decorator = (Story, { parameters, id }) => (
     <Story />
   </Staged>
 )
-
-export function Staged({
-  id,
-  parameters,
-  children,
-}: {
-  id: string
-  parameters: StageParameters
-  children: ReactNode
-}) {
-  const [stage] = useState(() => {
-    const created = createStage(parameters)
-    // Not in an effect: a play function may start before effects run.
-    stages.set(id, created)
-    return created
-  })
-  useEffect(
-    () => () => {
-      if (stages.get(id) === stage) stages.delete(id)
-    },
-    [id, stage],
-  )
-  const { mounted, running = false } = parameters
-  useEffect(() => mounted?.(stage), [mounted, stage])
-  useRunningClock(stage, running)
-  return (
-    <ClockContext.Provider value={stage.clock}>
-      <StreamProvider session={stage.session}>{children}</StreamProvider>
-    </ClockContext.Provider>
-  )
-}
-
-function useRunningClock({ clock }: Stage, running: boolean): void {
-  useEffect(() => {
-    if (!running) return
-    let last = performance.now()
-    const timer = setInterval(() => {
-      const now = performance.now()
-      clock.advance(now - last)
-      last = now
-    }, 50)
-    return () => clearInterval(timer)
-  }, [clock, running])
-}

@@ -1,10 +1,11 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import type { MessageText } from '../../packages/react/src/i18n/message.ts'
-import { en } from '../../packages/react/src/i18n/messages/en.ts'
+import { en } from '../../packages/react/src/messages/en.ts'
 import { languageOf } from '../languages.ts'
 import './atlas.css'
 
 const meta: Meta = {
+  tags: ['!autodocs'],
   title: 'Overview/Copy',
   parameters: { layout: 'fullscreen', player: false },
 }

@@ -18,7 +18,7 @@ import * as statsPanel from '../../packages/react/src/components/StatsPanel/Stat
 import * as textField from '../../packages/react/src/components/TextField/TextField.stories.tsx'
 import { StreamOverlays } from '../../packages/react/src/components/StreamOverlays/StreamOverlays.tsx'
 import { Player, type PlayerProps } from '../with-player.tsx'
-import { Staged } from '../with-session.tsx'
+import { Staged } from '../../packages/react/src/staging/Staged.fixture.tsx'
 import { statesOf } from './gather.ts'
 import './atlas.css'
 
@@ -38,6 +38,7 @@ const groups: readonly [title: string, stories: object][] = [
 ]
 
 const meta: Meta = {
+  tags: ['!autodocs'],
   title: 'Overview/State atlas',
   parameters: {
     layout: 'fullscreen',

@@ -1,4 +1,4 @@
-import type { StageParameters } from '../stage.ts'
+import type { StageParameters } from '../../packages/react/src/staging/stage.fixture.ts'
 
 export interface State {
   readonly name: string

@@ -48,26 +48,49 @@ export { useMicrophone, type Microphone } from './hooks/media/useMicrophone.ts'
 export { useTextInput, type TextInput } from './hooks/session/useTextInput.ts'
 export { useInputLock } from './hooks/session/useInputLock.ts'
 export { useStatsPanel, type StatsPanelState } from './hooks/media/useStatsPanel.ts'
-export { useDocumentTitle } from './hooks/status/useDocumentTitle.ts'
+export { useDocumentTitle } from './components/DocumentTitle/useDocumentTitle.ts'
 export { useMessage } from './hooks/status/useMessage.ts'
 export { useCountdown, type Countdown } from './primitives/countdown/useCountdown.ts'
 export { useAnnounce } from './primitives/announcer/use-announce.ts'
 export { AnnouncerOutlet } from './primitives/announcer/AnnouncerOutlet.tsx'
-export type { Announcement } from './primitives/announcer/announcer.ts'
+export type { Announce, Announcement } from './primitives/announcer/announcer.ts'
 
 export { I18nProvider, type I18nProviderProps } from './i18n/I18nProvider.tsx'
 export type { Messages, MessageText } from './i18n/message.ts'
-export { corners, parts, streamViewAttributes, type Corner, type Part } from './styles/dom-contract.ts'
+export {
+  corners,
+  parts,
+  slots,
+  streamViewAttributes,
+  surfaces,
+  type Corner,
+  type Part,
+  type Slot,
+  type Surface,
+} from './styles/dom-contract.ts'
 
 export { createSession } from '@standby/core'
 export type {
   Cause,
+  CloseCause,
+  ConnectingStep,
   EndInfo,
+  EndKind,
+  FarEnd,
+  LiveSample,
+  MediaTrack,
+  NotLive,
   PlaybackState,
+  Quality,
+  Queue,
+  Reconnect,
+  Recovery,
   Session,
   SessionEvents,
   SessionOptions,
   SessionState,
+  StatsSample,
   Status,
   StreamSource,
+  Tracks,
 } from '@standby/core'

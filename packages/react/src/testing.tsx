@@ -9,7 +9,7 @@ import {
   type ScriptedSourceOptions,
   type SourceScript,
 } from '@standby/core/testing'
-import { ClockContext } from './session/reading/clock.ts'
+import { ClockContext } from './primitives/context/clock.ts'
 import { StreamProvider } from './session/StreamProvider.tsx'
 
 export interface RenderSessionOptions {

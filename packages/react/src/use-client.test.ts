@@ -39,9 +39,7 @@ describe("'use client'", () => {
   )
 
   it('is not on the DOM contract and the messages, which a server may import', () => {
-    const plain = modules.filter(({ path }) =>
-      /^(styles\/dom-contract|i18n\/messages\/|.*\.messages)/.test(path),
-    )
+    const plain = modules.filter(({ path }) => /^(styles\/dom-contract|messages\/|.*\.messages)/.test(path))
     expect(plain.length).toBeGreaterThan(5)
     expect(plain.filter(({ marked }) => marked).map(({ path }) => path)).toEqual([])
   })

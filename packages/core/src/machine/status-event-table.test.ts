@@ -207,6 +207,7 @@ const due: { name: string; from: Column; prepare?: (d: Driven) => void; after: n
   { name: 'the AFK end', from: 'idle', after: 30_000, to: 'disconnected' },
   { name: 'the next attempt', from: 'waiting', after: 550, to: 'attempting' },
 ]
+const withoutRuntime = [...due]
 for (const column of [
   'requesting',
   'not-live',
@@ -237,6 +238,16 @@ describe('status × clock', () => {
       expect(columnOf(d)).toBe(from)
       d.advance(1)
       expect(columnOf(d)).toBe(to)
+      d.stop()
+    })
+
+  for (const { name, from, prepare, after } of withoutRuntime)
+    it(`${from}: the end of the runtime comes first when ${name} is due at the same time`, () => {
+      const d = columns[from]()
+      prepare?.(d)
+      d.send({ type: 'limit', deadline: d.now.at + after - 5000 })
+      d.advance(after)
+      expect(d.state).toMatchObject({ status: 'disconnected', end: { code: 4004, reason: 'max-runtime' } })
       d.stop()
     })
 

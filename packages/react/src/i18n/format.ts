@@ -1,4 +1,4 @@
-import { warnOnce } from '../session/warn-once.ts'
+import { warnOnce } from '../primitives/warning/warn-once.ts'
 import { isWritable } from './is-writable.ts'
 
 // Bundlers replace `process.env.NODE_ENV` as text and drop the warning from production builds.

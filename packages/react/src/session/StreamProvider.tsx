@@ -1,7 +1,7 @@
 'use client'
 import type { ReactNode } from 'react'
 import type { Session } from '@standby/core'
-import { SessionContext } from './context.ts'
+import { SessionContext } from '../primitives/context/session.ts'
 
 export interface StreamProviderProps {
   /** Created outside React (`createSession`) or by `useCreateSession`. The provider never destroys it. */

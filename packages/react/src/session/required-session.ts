@@ -1,7 +1,7 @@
 'use client'
 import { useContext } from 'react'
 import type { Session } from '@standby/core'
-import { SessionContext } from './context.ts'
+import { SessionContext } from '../primitives/context/session.ts'
 
 // Bundlers replace `process.env.NODE_ENV` as text and drop the explanation from production builds.
 declare const process: { readonly env: { readonly NODE_ENV?: string } }

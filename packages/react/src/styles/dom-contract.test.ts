@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { corners, parts, streamViewAttributes } from './dom-contract.ts'
+import { corners, parts, slots, streamViewAttributes, surfaces } from './dom-contract.ts'
 
 // Style sheets, tests and analytics of users rely on these names. A new name is a feature. Any other failure here is a
 // breaking change and needs a major version.
@@ -124,6 +124,38 @@ it('the names of the parts are fixed', () => {
       "captions-menu",
       "audio-menu",
       "quality-menu",
+    ]
+  `)
+})
+
+it('the names of the surfaces are fixed', () => {
+  expect(surfaces).toMatchInlineSnapshot(`
+    [
+      "card",
+      "dialog",
+      "banner",
+      "chip",
+      "sheet",
+      "bar",
+      "disc",
+    ]
+  `)
+})
+
+it('the names of the slots are fixed', () => {
+  expect(slots).toMatchInlineSnapshot(`
+    [
+      "strip",
+      "meta",
+      "title",
+      "line",
+      "text",
+      "readout",
+      "detail",
+      "estimate",
+      "ticks",
+      "lamps",
+      "actions",
     ]
   `)
 })

@@ -129,3 +129,51 @@ export const parts = [
   'quality-menu',
 ] as const
 export type Part = (typeof parts)[number]
+
+/** Values of `data-surface`: what a part is drawn as. */
+export const surfaces = [
+  /** A screen at the edge of the picture. */
+  'card',
+  /** A modal dialog in the middle of the picture. */
+  'dialog',
+  /** A strip along the top of the picture. */
+  'banner',
+  /** A small label in a corner. */
+  'chip',
+  /** Figures over the picture. */
+  'sheet',
+  /** The controls at the foot of the picture. */
+  'bar',
+  /** The round sign of the play gate. */
+  'disc',
+] as const
+export type Surface = (typeof surfaces)[number]
+
+/**
+ * Values of `data-slot`: what an element is on its surface, in the same words in every component. The stylesheet
+ * selects by it where `data-standby` is present too.
+ */
+export const slots = [
+  /** The first row of a card: a lamp, a word or a short title, meta text. */
+  'strip',
+  /** Small text at the end of the strip. */
+  'meta',
+  'title',
+  /** The sentence below the title. */
+  'line',
+  /** Title and line of a dialog or banner, as one column. */
+  'text',
+  /** A row with one large figure. */
+  'readout',
+  /** Smaller text beside the figure. */
+  'detail',
+  /** The same at the end of the row. */
+  'estimate',
+  /** A rail with one tick per viewer or second. */
+  'ticks',
+  /** Three lamps that are lit in turn. */
+  'lamps',
+  /** The row of buttons. */
+  'actions',
+] as const
+export type Slot = (typeof slots)[number]

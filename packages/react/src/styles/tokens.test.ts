@@ -105,8 +105,17 @@ describe('reduced motion', () => {
   it('has a media query in every sheet with animations', () => {
     for (const file of sheets) {
       const css = read(file)
-      if (!/(animation|transition):(?!\s*none)/.test(css)) continue
+      if (!/animation:(?!\s*none)/.test(css)) continue
       expect([file, css.includes('prefers-reduced-motion: reduce')]).toEqual([file, true])
     }
+  })
+
+  it('stops every transition: its duration is a token that becomes 0 ms', () => {
+    const reduced = /@media \(prefers-reduced-motion: reduce\) \{[^@]*/.exec(tokens)?.[0]
+    for (const token of ['--sb-duration', '--sb-duration-held']) expect(reduced).toContain(`${token}: 0ms;`)
+    const transitions = sheets.flatMap((file) => [...read(file).matchAll(/transition:([^;]+);/g)])
+    expect(transitions.length).toBeGreaterThan(3)
+    for (const [, declared = ''] of transitions)
+      for (const one of declared.split(/,(?![^(]*\))/)) expect(one).toMatch(/var\(--sb-duration(-held)?\)/)
   })
 })

@@ -1,11 +1,16 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, userEvent, waitFor, within } from 'storybook/test'
-import type { StageParameters } from '../../../../../.storybook/stage.ts'
-import { stageOf } from '../../../../../.storybook/with-session.tsx'
+import type { StageParameters } from '../../staging/stage.fixture.ts'
+import { stageOf } from '../../staging/Staged.fixture.tsx'
+import * as parts from './index.ts'
 import { AfkWarning } from './AfkWarning.tsx'
 
 /** A modal dialog. The countdown is a studio clock: one dot is one second. */
-const meta = { title: 'Dialogs/AfkWarning', component: AfkWarning } satisfies Meta<typeof AfkWarning>
+const meta = {
+  title: 'Dialogs/AfkWarning',
+  component: AfkWarning,
+  subcomponents: parts,
+} satisfies Meta<typeof AfkWarning>
 export default meta
 
 type Story = StoryObj<typeof meta>

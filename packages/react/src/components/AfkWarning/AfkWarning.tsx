@@ -7,11 +7,11 @@ export function AfkWarning() {
   return (
     <Root>
       <Countdown />
-      <div data-standby="afk-warning-text">
+      <div data-standby="afk-warning-text" data-slot="text">
         <Title />
         <Line />
       </div>
-      <div data-standby="afk-warning-actions">
+      <div data-standby="afk-warning-actions" data-slot="actions">
         <Stay />
         <Leave />
       </div>

@@ -3,7 +3,7 @@ import { useEffect } from 'react'
 import { useAnnounce } from '../../primitives/announcer/use-announce.ts'
 import { useTimeLeft } from '../../primitives/countdown/use-time-left.ts'
 import { useFormat, useMessages } from '../../i18n/use-messages.ts'
-import { useStreamView } from '../StreamView/context.ts'
+import { useStreamView } from '../../primitives/context/stream-view.ts'
 import { afkWarningMessages } from './AfkWarning.messages.ts'
 
 /** Seconds that are announced. An announcement every second would be noise. */

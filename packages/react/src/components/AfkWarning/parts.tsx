@@ -52,12 +52,12 @@ function useCountdownPart({ deadline }: AfkWarningState) {
 export const Countdown = /* @__PURE__ */ afkWarning.part('Countdown', 'div', useCountdownPart)
 
 function useTitle() {
-  return { children: useText()('afkWarning.title') }
+  return { 'data-slot': 'title', children: useText()('afkWarning.title') }
 }
 export const Title = /* @__PURE__ */ afkWarning.part('Title', 'h2', useTitle)
 
 function useLine() {
-  return { id: useLineId(), children: useText()('afkWarning.line') }
+  return { 'data-slot': 'line', id: useLineId(), children: useText()('afkWarning.line') }
 }
 export const Line = /* @__PURE__ */ afkWarning.part('Line', 'p', useLine)
 

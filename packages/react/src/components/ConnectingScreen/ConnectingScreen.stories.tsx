@@ -1,13 +1,15 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, userEvent, within } from 'storybook/test'
-import type { Stage, StageParameters } from '../../../../../.storybook/stage.ts'
-import { stageOf } from '../../../../../.storybook/with-session.tsx'
+import type { Stage, StageParameters } from '../../staging/stage.fixture.ts'
+import { stageOf } from '../../staging/Staged.fixture.tsx'
+import * as parts from './index.ts'
 import { ConnectingScreen } from './ConnectingScreen.tsx'
 
 /** From the first request to the first picture. Shown only when that takes longer than 400 ms. */
 const meta = {
   title: 'Screens/ConnectingScreen',
   component: ConnectingScreen,
+  subcomponents: parts,
 } satisfies Meta<typeof ConnectingScreen>
 export default meta
 

@@ -6,7 +6,7 @@ import { Cancel, Line, Meta, Root, State, Steps, Title } from './parts.tsx'
 export function ConnectingScreen() {
   return (
     <Root>
-      <header data-standby="connecting-screen-strip">
+      <header data-standby="connecting-screen-strip" data-slot="strip">
         <StatusDot kind="wait" />
         <State />
         <Meta />
@@ -14,7 +14,7 @@ export function ConnectingScreen() {
       <Title />
       <Line />
       <Steps />
-      <div data-standby="connecting-screen-actions">
+      <div data-standby="connecting-screen-actions" data-slot="actions">
         <Cancel />
       </div>
     </Root>

@@ -27,17 +27,20 @@ export const State = /* @__PURE__ */ connectingScreen.part('State', 'span', useS
 function useMeta({ steps, current }: ConnectingScreenState) {
   const t = useMessages(connectingScreenMessages)
   if (current === null) return null
-  return { children: t('connectingScreen.stepOf', { step: current + 1, of: steps.length }) }
+  return {
+    'data-slot': 'meta',
+    children: t('connectingScreen.stepOf', { step: current + 1, of: steps.length }),
+  }
 }
 /** The number of the current step, e.g. "Step 2 of 3". */
 export const Meta = /* @__PURE__ */ connectingScreen.part('Meta', 'span', useMeta)
 
-const titleOf = ({ title }: ConnectingScreenState) => ({ children: title })
+const titleOf = ({ title }: ConnectingScreenState) => ({ 'data-slot': 'title', children: title })
 export const Title = /* @__PURE__ */ connectingScreen.part('Title', 'h2', titleOf)
 
 function useLine({ stage }: ConnectingScreenState) {
   const t = useMessages(connectingScreenMessages)
-  return stage === 'request' ? { children: t('connectingScreen.request.line') } : null
+  return stage === 'request' ? { 'data-slot': 'line', children: t('connectingScreen.request.line') } : null
 }
 export const Line = /* @__PURE__ */ connectingScreen.part('Line', 'p', useLine)
 

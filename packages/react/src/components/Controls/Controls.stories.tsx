@@ -1,15 +1,30 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, userEvent, within } from 'storybook/test'
-import { play, type Stage, type StageParameters } from '../../../../../.storybook/stage.ts'
-import { stageOf } from '../../../../../.storybook/with-session.tsx'
+import { play, type Stage, type StageParameters } from '../../staging/stage.fixture.ts'
+import { stageOf } from '../../staging/Staged.fixture.tsx'
 import { LiveBadge } from '../LiveBadge/LiveBadge.tsx'
+import * as parts from './index.ts'
+import * as seekBar from '../SeekBar/index.ts'
+import * as trackMenus from '../TrackMenus/index.ts'
 import { Controls } from './Controls.tsx'
 
 /**
  * The bar at the foot of the picture. It shows only what the source and the browser offer, and hides while the
  * picture plays and the viewer does nothing. Keys, with the focus in the player: Space or k, m, f, c and the arrows.
  */
-const meta = { title: 'Player/Controls', component: Controls } satisfies Meta<typeof Controls>
+const meta = {
+  title: 'Player/Controls',
+  component: Controls,
+  subcomponents: {
+    ...parts,
+    'TrackMenus.Audio': trackMenus.Audio,
+    'TrackMenus.Captions': trackMenus.Captions,
+    'TrackMenus.Quality': trackMenus.Quality,
+    'SeekBar.Root': seekBar.Root,
+    'SeekBar.Slider': seekBar.Slider,
+    'SeekBar.Preview': seekBar.Preview,
+  },
+} satisfies Meta<typeof Controls>
 export default meta
 
 type Story = StoryObj<typeof meta>

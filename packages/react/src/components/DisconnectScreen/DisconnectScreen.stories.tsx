@@ -1,14 +1,16 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import type { CloseCause } from '@standby/core'
 import { expect, userEvent, within } from 'storybook/test'
-import { play, type StageParameters } from '../../../../../.storybook/stage.ts'
-import { stageOf } from '../../../../../.storybook/with-session.tsx'
+import { play, type StageParameters } from '../../staging/stage.fixture.ts'
+import { stageOf } from '../../staging/Staged.fixture.tsx'
+import * as parts from './index.ts'
 import { DisconnectScreen } from './DisconnectScreen.tsx'
 
 /** Why the session ended, what happens next and what the viewer can do. One text per code. */
 const meta = {
   title: 'Screens/DisconnectScreen',
   component: DisconnectScreen,
+  subcomponents: parts,
 } satisfies Meta<typeof DisconnectScreen>
 export default meta
 

@@ -5,14 +5,14 @@ import { Code, Details, StatusDot, Line, Retry, Root, State, Title } from './par
 export function DisconnectScreen() {
   return (
     <Root>
-      <header data-standby="disconnect-screen-strip">
+      <header data-standby="disconnect-screen-strip" data-slot="strip">
         <StatusDot />
         <State />
         <Code />
       </header>
       <Title />
       <Line />
-      <div data-standby="disconnect-screen-actions">
+      <div data-standby="disconnect-screen-actions" data-slot="actions">
         <Retry />
         <Details />
       </div>

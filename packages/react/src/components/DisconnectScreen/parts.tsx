@@ -38,12 +38,12 @@ export const Code = /* @__PURE__ */ disconnectScreen.part('Code', 'span', codeOf
 
 function useTitle({ title }: DisconnectScreenState) {
   const ref = useHeadingFocus()
-  return { ref, tabIndex: -1, children: title }
+  return { 'data-slot': 'title', ref, tabIndex: -1, children: title }
 }
 /** Takes the focus when it appears, unless an element outside the view has it. */
 export const Title = /* @__PURE__ */ disconnectScreen.part('Title', 'h2', useTitle)
 
-const lineOf = ({ line }: DisconnectScreenState) => ({ children: line })
+const lineOf = ({ line }: DisconnectScreenState) => ({ 'data-slot': 'line', children: line })
 export const Line = /* @__PURE__ */ disconnectScreen.part('Line', 'p', lineOf)
 
 function useRetry({ recovery }: DisconnectScreenState) {

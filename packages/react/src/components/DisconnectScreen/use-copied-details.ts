@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import { useAnnounce } from '../../primitives/announcer/use-announce.ts'
 import { useSessionHandle } from '../../hooks/session/useSessionHandle.ts'
 import { useMessages } from '../../i18n/use-messages.ts'
-import { useClock } from '../../session/reading/clock.ts'
+import { useClock } from '../../primitives/context/clock.ts'
 import { copyText } from './copy-text.ts'
 import { disconnectScreenMessages } from './DisconnectScreen.messages.ts'
 

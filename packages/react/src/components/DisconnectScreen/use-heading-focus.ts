@@ -1,6 +1,6 @@
 'use client'
 import { useEffect, useRef, type RefObject } from 'react'
-import { useStreamView } from '../StreamView/context.ts'
+import { useStreamView } from '../../primitives/context/stream-view.ts'
 
 /**
  * Moves the focus to a heading when it appears, so that a screen reader starts there. Only when the focus is inside

@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { loseFarEnd, play, type StageParameters } from '../../../../../.storybook/stage.ts'
+import { loseFarEnd, play, type StageParameters } from '../../staging/stage.fixture.ts'
 import { StreamViewCorner } from '../StreamView/StreamViewCorner.tsx'
 import { FarEndHint } from './FarEndHint.tsx'
 

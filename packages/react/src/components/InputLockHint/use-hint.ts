@@ -3,7 +3,7 @@ import { useMemo, useSyncExternalStore } from 'react'
 import type { SessionState } from '@standby/core'
 import { useSession } from '../../hooks/session/useSession.ts'
 import { useSessionHandle } from '../../hooks/session/useSessionHandle.ts'
-import { inputStore, untouched, type InputState } from '../StreamInput/input-state.ts'
+import { inputStore, untouched, type InputState } from '../../session/input-state.ts'
 import { useSource } from '../../session/reading/use-selector.ts'
 import { useTracks } from '../../session/reading/use-tracks.ts'
 

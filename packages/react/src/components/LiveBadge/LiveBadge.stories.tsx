@@ -1,14 +1,16 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, userEvent, within } from 'storybook/test'
-import { play, type StageParameters } from '../../../../../.storybook/stage.ts'
-import { stageOf } from '../../../../../.storybook/with-session.tsx'
+import { play, type StageParameters } from '../../staging/stage.fixture.ts'
+import { stageOf } from '../../staging/Staged.fixture.tsx'
 import { StreamViewCorner } from '../StreamView/StreamViewCorner.tsx'
+import * as parts from './index.ts'
 import { LiveBadge } from './LiveBadge.tsx'
 
 /** LIVE at the live edge; behind it, the distance and a way back. */
 const meta = {
   title: 'Chips/LiveBadge',
   component: LiveBadge,
+  subcomponents: parts,
   render: () => (
     <StreamViewCorner corner="top-start">
       <LiveBadge />

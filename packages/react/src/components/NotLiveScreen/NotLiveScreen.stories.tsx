@@ -1,13 +1,15 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, userEvent, within } from 'storybook/test'
-import type { Stage, StageParameters } from '../../../../../.storybook/stage.ts'
-import { stageOf } from '../../../../../.storybook/with-session.tsx'
+import type { Stage, StageParameters } from '../../staging/stage.fixture.ts'
+import { stageOf } from '../../staging/Staged.fixture.tsx'
+import * as parts from './index.ts'
 import { NotLiveScreen } from './NotLiveScreen.tsx'
 
 /** The broadcast has not started yet. Nothing is wrong, and the viewer has nothing to do. */
 const meta = {
   title: 'Screens/NotLiveScreen',
   component: NotLiveScreen,
+  subcomponents: parts,
 } satisfies Meta<typeof NotLiveScreen>
 export default meta
 

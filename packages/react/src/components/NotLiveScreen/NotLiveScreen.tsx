@@ -16,19 +16,19 @@ function Content() {
   const { startsAt } = notLiveScreen.useRootState('Content')
   return (
     <>
-      <header data-standby="not-live-screen-strip">
+      <header data-standby="not-live-screen-strip" data-slot="strip">
         <StatusDot kind="wait" />
         {startsAt ? <Title /> : <State />}
       </header>
       {startsAt ? (
-        <p data-standby="not-live-screen-readout">
+        <p data-standby="not-live-screen-readout" data-slot="readout">
           <Time /> <Estimate />
         </p>
       ) : (
         <Title />
       )}
       <Line />
-      <div data-standby="not-live-screen-actions">
+      <div data-standby="not-live-screen-actions" data-slot="actions">
         <Leave />
       </div>
     </>

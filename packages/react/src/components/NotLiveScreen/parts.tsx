@@ -21,7 +21,7 @@ function useStateWord() {
 }
 export const State = /* @__PURE__ */ notLiveScreen.part('State', 'span', useStateWord)
 
-const titleOf = ({ title }: NotLiveScreenState) => ({ children: title })
+const titleOf = ({ title }: NotLiveScreenState) => ({ 'data-slot': 'title', children: title })
 export const Title = /* @__PURE__ */ notLiveScreen.part('Title', 'h2', titleOf)
 
 function useTime({ startsAt }: NotLiveScreenState) {
@@ -32,11 +32,11 @@ function useTime({ startsAt }: NotLiveScreenState) {
 export const Time = /* @__PURE__ */ notLiveScreen.part('Time', 'time', useTime)
 
 const estimateOf = ({ startsAt }: NotLiveScreenState) =>
-  startsAt ? { children: <StartsIn at={startsAt} /> } : null
+  startsAt ? { 'data-slot': 'estimate', children: <StartsIn at={startsAt} /> } : null
 /** The time until the start. */
 export const Estimate = /* @__PURE__ */ notLiveScreen.part('Estimate', 'span', estimateOf)
 
-const lineOf = ({ line }: NotLiveScreenState) => ({ children: line })
+const lineOf = ({ line }: NotLiveScreenState) => ({ 'data-slot': 'line', children: line })
 export const Line = /* @__PURE__ */ notLiveScreen.part('Line', 'p', lineOf)
 
 function useLeave({ reason }: NotLiveScreenState) {

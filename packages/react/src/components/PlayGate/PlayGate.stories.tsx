@@ -1,12 +1,17 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, userEvent, within } from 'storybook/test'
-import type { StageParameters } from '../../../../../.storybook/stage.ts'
-import { stageOf } from '../../../../../.storybook/with-session.tsx'
+import type { StageParameters } from '../../staging/stage.fixture.ts'
+import { stageOf } from '../../staging/Staged.fixture.tsx'
 import { refuseToPlay } from '../../primitives/part/refused-play.fixture.ts'
+import * as parts from './index.ts'
 import { PlayGate } from './PlayGate.tsx'
 
 /** The whole picture is one button; the disc and its label only show that. */
-const meta = { title: 'Screens/PlayGate', component: PlayGate } satisfies Meta<typeof PlayGate>
+const meta = {
+  title: 'Screens/PlayGate',
+  component: PlayGate,
+  subcomponents: parts,
+} satisfies Meta<typeof PlayGate>
 export default meta
 
 type Story = StoryObj<typeof meta>

@@ -45,12 +45,12 @@ function useCountdownPart({ offer }: QueueOverlayState) {
 export const OfferCountdown = /* @__PURE__ */ queueOverlay.part('OfferCountdown', 'div', useCountdownPart)
 
 function useTitle() {
-  return { children: useText()('queueOverlay.offer.title') }
+  return { 'data-slot': 'title', children: useText()('queueOverlay.offer.title') }
 }
 export const OfferTitle = /* @__PURE__ */ queueOverlay.part('OfferTitle', 'h2', useTitle)
 
 function useLine() {
-  return { id: useLineId(), children: useText()('queueOverlay.offer.line') }
+  return { 'data-slot': 'line', id: useLineId(), children: useText()('queueOverlay.offer.line') }
 }
 export const OfferLine = /* @__PURE__ */ queueOverlay.part('OfferLine', 'p', useLine)
 

@@ -1,14 +1,16 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, userEvent, within } from 'storybook/test'
 import type { SourceEvent } from '@standby/core/source'
-import type { StageParameters } from '../../../../../.storybook/stage.ts'
-import { stageOf } from '../../../../../.storybook/with-session.tsx'
+import type { StageParameters } from '../../staging/stage.fixture.ts'
+import { stageOf } from '../../staging/Staged.fixture.tsx'
+import * as parts from './index.ts'
 import { QueueOverlay } from './QueueOverlay.tsx'
 
 /** The position in the queue. Lit ticks are the viewers still ahead, this one included. */
 const meta = {
   title: 'Screens/QueueOverlay',
   component: QueueOverlay,
+  subcomponents: parts,
 } satisfies Meta<typeof QueueOverlay>
 export default meta
 

@@ -10,27 +10,27 @@ export function QueueOverlay() {
   return (
     <>
       <Root>
-        <header data-standby="queue-overlay-strip">
+        <header data-standby="queue-overlay-strip" data-slot="strip">
           <StatusDot kind="wait" />
           <Title />
           <Joined />
         </header>
-        <p data-standby="queue-overlay-readout">
+        <p data-standby="queue-overlay-readout" data-slot="readout">
           <Position /> <Length /> <Estimate />
         </p>
         <Ticks />
         <Line />
-        <div data-standby="queue-overlay-actions">
+        <div data-standby="queue-overlay-actions" data-slot="actions">
           <Leave />
         </div>
       </Root>
       <Offer>
         <OfferCountdown />
-        <div data-standby="queue-overlay-offer-text">
+        <div data-standby="queue-overlay-offer-text" data-slot="text">
           <OfferTitle />
           <OfferLine />
         </div>
-        <div data-standby="queue-overlay-offer-actions">
+        <div data-standby="queue-overlay-offer-actions" data-slot="actions">
           <Accept />
           <Decline />
         </div>

@@ -19,6 +19,7 @@ export function Ticks() {
   return (
     <div
       data-standby="queue-overlay-ticks"
+      data-slot="ticks"
       data-open={length === undefined ? '' : undefined}
       aria-hidden="true"
       style={{ '--sb-ticks': count, '--sb-fraction': fraction } as CSSProperties}

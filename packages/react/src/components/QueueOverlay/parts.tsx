@@ -8,7 +8,7 @@ import { queueOverlay, type QueueOverlayState } from './use-queue.ts'
 import { useSpokenPosition } from './use-spoken-position.ts'
 
 /** An empty text renders nothing. */
-const words = (children: string) => (children ? { children } : null)
+const words = (slot: string, children: string) => (children ? { 'data-slot': slot, children } : null)
 
 function useRoot(queue: QueueOverlayState | null) {
   const title = queue && !queue.offer ? queue.title : null
@@ -19,13 +19,13 @@ function useRoot(queue: QueueOverlayState | null) {
 /** The card; nothing outside the queue and while a place is offered. */
 export const Root = /* @__PURE__ */ queueOverlay.root('Root', 'section', useRoot)
 
-const titleOf = ({ title }: QueueOverlayState) => ({ children: title })
+const titleOf = ({ title }: QueueOverlayState) => ({ 'data-slot': 'title', children: title })
 export const Title = /* @__PURE__ */ queueOverlay.part('Title', 'h2', titleOf)
 
 function useJoined({ joinedAt }: QueueOverlayState) {
   const t = useMessages(queueOverlayMessages)
   const { time } = useFormat()
-  return words(t('queueOverlay.joined', { time: time(joinedAt) }))
+  return words('meta', t('queueOverlay.joined', { time: time(joinedAt) }))
 }
 /** The time of joining the queue. */
 export const Joined = /* @__PURE__ */ queueOverlay.part('Joined', 'span', useJoined, 'queue-overlay-meta')
@@ -47,21 +47,23 @@ export const Position = /* @__PURE__ */ queueOverlay.part('Position', 'span', us
 
 function useLength({ length }: QueueOverlayState) {
   const t = useMessages(queueOverlayMessages)
-  return length === undefined ? null : words(t('queueOverlay.of', { length }))
+  return length === undefined ? null : words('detail', t('queueOverlay.of', { length }))
 }
 /** The length of the queue; nothing where it is unknown. */
 export const Length = /* @__PURE__ */ queueOverlay.part('Length', 'span', useLength)
 
-const estimateOf = ({ estimate }: QueueOverlayState) => (estimate === null ? null : { children: estimate })
+const estimateOf = ({ estimate }: QueueOverlayState) =>
+  estimate === null ? null : { 'data-slot': 'estimate', children: estimate }
 /** The estimated wait, e.g. "about 3 min"; nothing where it is unknown. */
 export const Estimate = /* @__PURE__ */ queueOverlay.part('Estimate', 'span', estimateOf)
 
 function useLine({ position, previous, estimate }: QueueOverlayState) {
   const t = useMessages(queueOverlayMessages)
-  if (position === 1) return { children: t('queueOverlay.next.line') }
+  const line = (children: string) => ({ 'data-slot': 'line', children })
+  if (position === 1) return line(t('queueOverlay.next.line'))
   if (isWritable(previous) && position > previous)
-    return { children: t('queueOverlay.worse.line', { before: previous }) }
-  return { children: t(estimate === null ? 'queueOverlay.noEstimate.line' : 'queueOverlay.line') }
+    return line(t('queueOverlay.worse.line', { before: previous }))
+  return line(t(estimate === null ? 'queueOverlay.noEstimate.line' : 'queueOverlay.line'))
 }
 export const Line = /* @__PURE__ */ queueOverlay.part('Line', 'p', useLine)
 

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react'
 import { useAnnounce } from '../../primitives/announcer/use-announce.ts'
 import { isWritable } from '../../i18n/is-writable.ts'
 import { useMessages } from '../../i18n/use-messages.ts'
-import { useStreamView } from '../StreamView/context.ts'
+import { useStreamView } from '../../primitives/context/stream-view.ts'
 import { queueOverlayMessages } from './QueueOverlay.messages.ts'
 import type { QueueOverlayState } from './use-queue.ts'
 

@@ -6,14 +6,16 @@ import {
   play,
   type Stage,
   type StageParameters,
-} from '../../../../../.storybook/stage.ts'
-import { stageOf } from '../../../../../.storybook/with-session.tsx'
+} from '../../staging/stage.fixture.ts'
+import { stageOf } from '../../staging/Staged.fixture.tsx'
+import * as parts from './index.ts'
 import { ReconnectBanner } from './ReconnectBanner.tsx'
 
 /** A banner along the top while the stream is expected back. The last frame stays visible, grey and dim. */
 const meta = {
   title: 'Screens/ReconnectBanner',
   component: ReconnectBanner,
+  subcomponents: parts,
 } satisfies Meta<typeof ReconnectBanner>
 export default meta
 

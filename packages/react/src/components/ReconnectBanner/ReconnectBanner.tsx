@@ -6,7 +6,7 @@ export function ReconnectBanner() {
   return (
     <Root>
       <Icon />
-      <div data-standby="reconnect-banner-text">
+      <div data-standby="reconnect-banner-text" data-slot="text">
         <Title />
         <Line />
       </div>

@@ -19,10 +19,10 @@ function useRoot(banner: ReconnectBannerState | null) {
 /** The banner; nothing unless the session reconnects. Announces itself to screen readers and never takes the focus. */
 export const Root = /* @__PURE__ */ reconnectBanner.root('Root', 'section', useRoot)
 
-const titleOf = ({ title }: ReconnectBannerState) => ({ children: title })
+const titleOf = ({ title }: ReconnectBannerState) => ({ 'data-slot': 'title', children: title })
 export const Title = /* @__PURE__ */ reconnectBanner.part('Title', 'p', titleOf)
 
-const lineOf = ({ line }: ReconnectBannerState) => ({ children: line })
+const lineOf = ({ line }: ReconnectBannerState) => ({ 'data-slot': 'line', children: line })
 export const Line = /* @__PURE__ */ reconnectBanner.part('Line', 'p', lineOf)
 
 const countdownOf = ({ countdown }: ReconnectBannerState) =>

@@ -1,7 +1,7 @@
 import { act, renderHook } from '@testing-library/react'
 import { manualEnvironment } from '@standby/core/testing'
 import { expect, it } from 'vitest'
-import { ClockContext } from '../../session/reading/clock.ts'
+import { ClockContext } from '../../primitives/context/clock.ts'
 import { useOnline } from './use-online.ts'
 
 it('useOnline follows the device off and on, and leaves no listener behind', () => {

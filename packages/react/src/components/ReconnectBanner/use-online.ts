@@ -1,6 +1,6 @@
 'use client'
 import { useCallback, useSyncExternalStore } from 'react'
-import { useClock } from '../../session/reading/clock.ts'
+import { useClock } from '../../primitives/context/clock.ts'
 
 /** Whether the device has a network connection; `true` on a server. */
 export function useOnline(): boolean {

@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { play, type StageParameters } from '../../../../../.storybook/stage.ts'
+import { play, type StageParameters } from '../../staging/stage.fixture.ts'
 import { StreamViewCorner } from '../StreamView/StreamViewCorner.tsx'
 import { RuntimeWarning } from './RuntimeWarning.tsx'
 

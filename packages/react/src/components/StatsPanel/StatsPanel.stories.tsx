@@ -1,17 +1,19 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, userEvent, within } from 'storybook/test'
-import { play, type Stage, type StageParameters } from '../../../../../.storybook/stage.ts'
-import { stageOf } from '../../../../../.storybook/with-session.tsx'
+import { play, type Stage, type StageParameters } from '../../staging/stage.fixture.ts'
+import { stageOf } from '../../staging/Staged.fixture.tsx'
 import { ConnectionQuality } from '../ConnectionQuality/ConnectionQuality.tsx'
 import { useStatsPanel } from '../../hooks/media/useStatsPanel.ts'
 import { StreamViewCorner } from '../StreamView/StreamViewCorner.tsx'
-import { panelStore } from './panel-state.ts'
+import { panelStore } from '../../session/stats-panel.ts'
+import * as parts from './index.ts'
 import { StatsPanel } from './StatsPanel.tsx'
 
 /** What the source measures, below the connection quality. A sample causes no render. */
 const meta = {
   title: 'Sheets/StatsPanel',
   component: StatsPanel,
+  subcomponents: parts,
   render: (args) => (
     <StreamViewCorner corner="top-end">
       <ConnectionQuality />

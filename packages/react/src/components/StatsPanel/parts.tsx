@@ -33,7 +33,8 @@ function useRoot() {
 export const Root = /* @__PURE__ */ statsPanel.root('Root', 'section', useRoot)
 
 function useTitle() {
-  return { id: useTitleId(), children: useMessages(statsPanelMessages)('statsPanel.title') }
+  const t = useMessages(statsPanelMessages)
+  return { 'data-slot': 'title', id: useTitleId(), children: t('statsPanel.title') }
 }
 export const Title = /* @__PURE__ */ statsPanel.part('Title', 'h2', useTitle)
 

@@ -7,7 +7,7 @@ import { userEvent } from 'vitest/browser'
 import { StreamProvider } from '../../session/StreamProvider.tsx'
 import { StreamOverlays } from '../StreamOverlays/StreamOverlays.tsx'
 import { StreamView } from '../StreamView/StreamView.tsx'
-import { inputStore } from './input-state.ts'
+import { inputStore } from '../../session/input-state.ts'
 import '../../styles/index.css'
 
 let root: Root

@@ -6,7 +6,7 @@ import { useInputLock } from '../../hooks/session/useInputLock.ts'
 import { AfkWarning } from '../AfkWarning/AfkWarning.tsx'
 import { StreamView } from '../StreamView/StreamView.tsx'
 import { renderSession, type RenderedSession, type RenderSessionOptions } from '../../testing.tsx'
-import { inputStore } from './input-state.ts'
+import { inputStore } from '../../session/input-state.ts'
 import { StreamInput } from './StreamInput.tsx'
 
 // Loaded up front: its first transform in the test run can take long.

@@ -2,10 +2,10 @@
 import { useEffect, useRef } from 'react'
 import { useSessionHandle } from '../../hooks/session/useSessionHandle.ts'
 import { useMessages } from '../../i18n/use-messages.ts'
-import { useClock } from '../../session/reading/clock.ts'
+import { useClock } from '../../primitives/context/clock.ts'
 import { useLatest } from '../../primitives/effects/use-latest.ts'
 import { useTracks } from '../../session/reading/use-tracks.ts'
-import { warnOnce } from '../../session/warn-once.ts'
+import { warnOnce } from '../../primitives/warning/warn-once.ts'
 import { streamInputMessages } from './StreamInput.messages.ts'
 
 export interface StreamInputProps {

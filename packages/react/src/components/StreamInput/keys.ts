@@ -1,4 +1,4 @@
-import type { Clock } from '../../session/reading/clock.ts'
+import type { Clock } from '../../primitives/context/clock.ts'
 import type { StreamInputEvent } from '@standby/core/source'
 import type { Pressed } from './pressed.ts'
 import { listen, type Capture } from './listen.ts'

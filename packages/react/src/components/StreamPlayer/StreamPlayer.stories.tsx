@@ -1,7 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, userEvent, waitFor, within } from 'storybook/test'
-import { holdForFarEnd, play, type Stage, type StageParameters } from '../../../../../.storybook/stage.ts'
-import { stageOf } from '../../../../../.storybook/with-session.tsx'
+import { holdForFarEnd, play, type Stage, type StageParameters } from '../../staging/stage.fixture.ts'
+import { stageOf } from '../../staging/Staged.fixture.tsx'
 import { useSessionHandle } from '../../hooks/session/useSessionHandle.ts'
 import { StreamPlayer } from './StreamPlayer.tsx'
 

@@ -4,7 +4,7 @@ import { createSession } from '@standby/core'
 import { manualEnvironment, scriptedSource } from '@standby/core/testing'
 import { describe, expect, it, vi } from 'vitest'
 import { I18nProvider } from '../../i18n/I18nProvider.tsx'
-import { ClockContext } from '../../session/reading/clock.ts'
+import { ClockContext } from '../../primitives/context/clock.ts'
 import { StreamPlayer } from './StreamPlayer.tsx'
 
 const passMacrotask = () => act(() => new Promise((resolve) => setTimeout(resolve, 0)))

@@ -6,9 +6,9 @@ import { I18nProvider } from '../../i18n/I18nProvider.tsx'
 import { StreamOverlays } from '../StreamOverlays/StreamOverlays.tsx'
 import { StreamView } from '../StreamView/StreamView.tsx'
 import { renderSession, type RenderedSession, type RenderSessionOptions } from '../../testing.tsx'
-import { useDocumentTitle } from '../../hooks/status/useDocumentTitle.ts'
+import { useDocumentTitle } from '../DocumentTitle/useDocumentTitle.ts'
 import { useStatsPanel } from '../../hooks/media/useStatsPanel.ts'
-import { forgetWarnings } from '../../session/warn-once.ts'
+import { forgetWarnings } from '../../primitives/warning/warn-once.ts'
 
 /** Numbers that an unchecked message of the far end may contain. */
 const numbers = [NaN, Infinity, -Infinity, 1e308, -1e308, 8.64e15 + 2, -5, 0, 0.5]

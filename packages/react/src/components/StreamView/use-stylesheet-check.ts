@@ -1,6 +1,6 @@
 'use client'
 import { useEffect, type RefObject } from 'react'
-import { warnOnce } from '../../session/warn-once.ts'
+import { warnOnce } from '../../primitives/warning/warn-once.ts'
 
 // Bundlers replace `process.env.NODE_ENV` as text and drop the whole check from production builds.
 declare const process: { readonly env: { readonly NODE_ENV?: string } }

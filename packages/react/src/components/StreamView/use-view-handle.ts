@@ -1,8 +1,8 @@
 'use client'
 import { useEffect, useRef, useState } from 'react'
 import { createAnnouncer } from '../../primitives/announcer/announcer.ts'
-import { useClock } from '../../session/reading/clock.ts'
-import type { StreamViewHandle } from './context.ts'
+import { useClock } from '../../primitives/context/clock.ts'
+import type { StreamViewHandle } from '../../primitives/context/stream-view.ts'
 
 /** Creates, once, what the view provides to its children. */
 export function useViewHandle(): StreamViewHandle {

@@ -1,11 +1,16 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, userEvent, within } from 'storybook/test'
-import { play, type StageParameters } from '../../../../../.storybook/stage.ts'
-import { stageOf } from '../../../../../.storybook/with-session.tsx'
+import { play, type StageParameters } from '../../staging/stage.fixture.ts'
+import { stageOf } from '../../staging/Staged.fixture.tsx'
+import * as parts from './index.ts'
 import { TextField } from './TextField.tsx'
 
 /** The far end asks for text. The field is a real element of the page, so that a phone shows its keyboard. */
-const meta = { title: 'Screens/TextField', component: TextField } satisfies Meta<typeof TextField>
+const meta = {
+  title: 'Screens/TextField',
+  component: TextField,
+  subcomponents: parts,
+} satisfies Meta<typeof TextField>
 export default meta
 
 type Story = StoryObj<typeof meta>

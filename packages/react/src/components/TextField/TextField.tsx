@@ -8,7 +8,7 @@ export function TextField() {
       <Label />
       <Input />
       <Area />
-      <div data-standby="text-field-actions">
+      <div data-standby="text-field-actions" data-slot="actions">
         <Send />
         <Cancel />
       </div>

@@ -60,7 +60,7 @@ function useFocusBack(shown: boolean): void {
 }
 
 function useLabel() {
-  return { htmlFor: useFieldId(), children: useText()('textField.label') }
+  return { 'data-slot': 'title', htmlFor: useFieldId(), children: useText()('textField.label') }
 }
 export const Label = /* @__PURE__ */ textField.part('Label', 'label', useLabel, 'text-field-title')
 

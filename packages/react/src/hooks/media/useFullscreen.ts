@@ -3,7 +3,7 @@ import { useMemo, useSyncExternalStore, type RefObject } from 'react'
 import type { Session } from '@standby/core'
 import { fullscreenElement, onFullscreenChange, fullscreenSupport } from '../../session/fullscreen.ts'
 import { useLatest } from '../../primitives/effects/use-latest.ts'
-import { useStreamView } from '../../components/StreamView/context.ts'
+import { useStreamView } from '../../primitives/context/stream-view.ts'
 import { useSessionHandle } from '../session/useSessionHandle.ts'
 
 export interface UseFullscreenOptions {

@@ -1,6 +1,6 @@
 'use client'
 import { useMemo, useSyncExternalStore } from 'react'
-import { panelStore } from '../../components/StatsPanel/panel-state.ts'
+import { panelStore } from '../../session/stats-panel.ts'
 import { useSessionHandle } from '../session/useSessionHandle.ts'
 
 export interface StatsPanelState {

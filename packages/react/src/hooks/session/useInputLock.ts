@@ -1,6 +1,6 @@
 'use client'
 import { useEffect } from 'react'
-import { inputStore } from '../../components/StreamInput/input-state.ts'
+import { inputStore } from '../../session/input-state.ts'
 import { useSessionHandle } from './useSessionHandle.ts'
 
 /**

@@ -1,6 +1,6 @@
 'use client'
 import { useRef } from 'react'
-import { useStreamView } from '../../components/StreamView/context.ts'
+import { useStreamView } from '../context/stream-view.ts'
 import { useBrowserLayoutEffect } from '../effects/use-layout-effect.ts'
 
 /**

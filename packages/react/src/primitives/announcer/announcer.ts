@@ -9,8 +9,10 @@ export interface Announcement {
   readonly everyMs?: number
 }
 
+export type Announce = (announcement: Announcement) => void
+
 export interface Announcer {
-  announce(announcement: Announcement): void
+  readonly announce: Announce
   /** Drops the waiting message with this key. */
   cancel(key: string): void
   /** Adds a live region. The last one added is used. Returns a function that removes it. */

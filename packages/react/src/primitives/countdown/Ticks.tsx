@@ -3,7 +3,7 @@ import type { CSSProperties } from 'react'
 import { useDrain } from './use-drain.ts'
 
 export interface TicksProps {
-  /** The part's public name. Must end in `-ticks`. */
+  /** The part's public name. */
   part: string
   /** Local epoch, ms. */
   deadline: number
@@ -30,6 +30,7 @@ export function Ticks({ part, deadline, since, estimated }: TicksProps) {
       // A running animation keeps its start, so a new deadline needs a new node.
       key={deadline}
       data-standby={part}
+      data-slot="ticks"
       data-countdown=""
       data-estimated={estimated ? '' : undefined}
       aria-hidden="true"

@@ -1,4 +1,4 @@
-import type { Clock } from '../../session/reading/clock.ts'
+import type { Clock } from '../context/clock.ts'
 
 /** The seconds of one clock, shared by all countdowns on it, so that all numbers change in one commit. */
 export interface Ticker {

@@ -1,7 +1,7 @@
 'use client'
 import { useSyncExternalStore } from 'react'
 import { isWritable } from '../../i18n/is-writable.ts'
-import { useClock } from '../../session/reading/clock.ts'
+import { useClock } from '../context/clock.ts'
 import { tickerOf } from './ticker.ts'
 
 const nothing = () => () => {}

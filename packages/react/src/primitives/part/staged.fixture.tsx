@@ -7,7 +7,7 @@ import {
   type ManualEnvironment,
   type SourceScript,
 } from '@standby/core/testing'
-import { ClockContext } from '../../session/reading/clock.ts'
+import { ClockContext } from '../context/clock.ts'
 import { StreamProvider } from '../../session/StreamProvider.tsx'
 import { StreamView } from '../../components/StreamView/StreamView.tsx'
 

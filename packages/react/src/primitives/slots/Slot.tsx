@@ -1,7 +1,7 @@
 'use client'
 import { Component, Fragment, isValidElement, useContext, useEffect, useState, type ReactNode } from 'react'
-import { SessionContext } from '../../session/context.ts'
-import { shallowEqual } from '../../session/reading/shallow-equal.ts'
+import { SessionContext } from '../context/session.ts'
+import { shallowEqual } from '../equality/shallow-equal.ts'
 import { reportBroken } from './report-broken.ts'
 
 interface SlotProps {

@@ -1,6 +1,6 @@
 'use client'
 import { useEffect, useState } from 'react'
-import { useClock } from '../../session/reading/clock.ts'
+import { useClock } from '../context/clock.ts'
 
 /** Delay before a waiting indicator is shown, ms. A shorter wait is hardly noticed. */
 const delayMs = 400

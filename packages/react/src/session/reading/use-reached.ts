@@ -1,6 +1,6 @@
 'use client'
 import { useCallback, useSyncExternalStore } from 'react'
-import { useClock } from './clock.ts'
+import { useClock } from '../../primitives/context/clock.ts'
 
 /** Max timeout, ms. Browsers fire a longer one at once. */
 const maxTimeout = 2_147_483_647

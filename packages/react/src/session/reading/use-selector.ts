@@ -1,7 +1,7 @@
 'use client'
 import { useSyncExternalStore } from 'react'
 import { useSelector as useActorSelector } from '@xstate/react'
-import { shallowEqual } from './shallow-equal.ts'
+import { shallowEqual } from '../../primitives/equality/shallow-equal.ts'
 
 /** The interface that `@xstate/react` reads. It stays in this file: XState is an implementation detail. */
 interface ActorLike<T> {

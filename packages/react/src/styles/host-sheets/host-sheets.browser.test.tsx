@@ -2,6 +2,7 @@ import { createRoot } from 'react-dom/client'
 import { flushSync } from 'react-dom'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { page } from 'vitest/browser'
+import { slots } from '../dom-contract.ts'
 import { alone, pages, type Page } from './hosts.fixture.ts'
 import { height, Screens } from './screens.fixture.tsx'
 
@@ -106,6 +107,18 @@ function look(element: Element): string {
 it.each(pages)('buttons look the same under the pointer and with the focus $name', async (host) => {
   expect(await pointedAt(host)).toEqual(await pointedAt(alone))
 })
+
+it.each(slots)('an element of the page with data-slot="%s" keeps the style of the page', async (slot) => {
+  const inside = (await open(alone)).contentDocument as Document
+  const [plain, named] = ['p', 'p'].map((tag) => inside.body.appendChild(inside.createElement(tag)))
+  named?.setAttribute('data-slot', slot)
+  expect(named && everyStyle(named)).toEqual(plain && everyStyle(plain))
+})
+
+function everyStyle(element: Element): string[] {
+  const style = element.ownerDocument.defaultView?.getComputedStyle(element)
+  return [...(style ?? [])].map((name) => `${name}: ${style?.getPropertyValue(name)}`)
+}
 
 describe('a change of the styles', () => {
   it('is detected, which shows that these tests can fail', async () => {

@@ -6,10 +6,10 @@ import {
   type ManualEnvironment,
   type SourceScript,
 } from '@standby/core/testing'
-import { ClockContext } from '../../session/reading/clock.ts'
+import { ClockContext } from '../../primitives/context/clock.ts'
 import { StreamProvider } from '../../session/StreamProvider.tsx'
 import { Controls } from '../../components/Controls/Controls.tsx'
-import { panelStore } from '../../components/StatsPanel/panel-state.ts'
+import { panelStore } from '../../session/stats-panel.ts'
 import { StreamOverlays } from '../../components/StreamOverlays/StreamOverlays.tsx'
 import { StreamView } from '../../components/StreamView/StreamView.tsx'
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../../../session/reading/clock.ts'
+import type { Clock } from '../../../primitives/context/clock.ts'
 
 /** Time without activity before the bar hides, ms. */
 const hideAfterMs = 3000

@@ -1,7 +1,7 @@
 'use client'
 import { useEffect, useRef, type RefObject } from 'react'
-import { useClock } from '../../../session/reading/clock.ts'
-import { useStreamView } from '../../StreamView/context.ts'
+import { useClock } from '../../../primitives/context/clock.ts'
+import { useStreamView } from '../../../primitives/context/stream-view.ts'
 import { createAutoHide, type AutoHide } from './auto-hide.ts'
 
 interface BarState {

@@ -2,7 +2,7 @@
 import { useEffect } from 'react'
 import { useSessionHandle } from '../../../hooks/session/useSessionHandle.ts'
 import { useLatest } from '../../../primitives/effects/use-latest.ts'
-import { useStreamView } from '../../StreamView/context.ts'
+import { useStreamView } from '../../../primitives/context/stream-view.ts'
 import { ignoreRefusal } from '../refusal.ts'
 import type { ControlsState } from '../use-controls.ts'
 import { runShortcut } from './shortcuts.ts'

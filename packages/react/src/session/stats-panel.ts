@@ -1,5 +1,5 @@
 import type { Session } from '@standby/core'
-import type { Source } from '../../session/reading/use-selector.ts'
+import type { Source } from './reading/use-selector.ts'
 
 export interface PanelStore extends Source<boolean> {
   set(open: boolean): void

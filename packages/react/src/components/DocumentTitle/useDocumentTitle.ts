@@ -1,15 +1,15 @@
 'use client'
 import { useEffect } from 'react'
 import type { SessionState } from '@standby/core'
-import { afkWarningMessages } from '../../components/AfkWarning/AfkWarning.messages.ts'
-import { disconnectScreenMessages } from '../../components/DisconnectScreen/DisconnectScreen.messages.ts'
-import { endCopy } from '../../components/DisconnectScreen/end-copy.ts'
+import { afkWarningMessages } from '../AfkWarning/AfkWarning.messages.ts'
+import { disconnectScreenMessages } from '../DisconnectScreen/DisconnectScreen.messages.ts'
+import { endCopy } from '../DisconnectScreen/end-copy.ts'
 import { useFormat, useMessages } from '../../i18n/use-messages.ts'
-import { queueOverlayMessages } from '../../components/QueueOverlay/QueueOverlay.messages.ts'
-import { followInTitle } from '../../session/document-title.ts'
+import { queueOverlayMessages } from '../QueueOverlay/QueueOverlay.messages.ts'
+import { followInTitle } from './follow-in-title.ts'
 import { useIsBroadcast } from '../../session/reading/use-is-broadcast.ts'
 import { useLatest } from '../../primitives/effects/use-latest.ts'
-import { useSessionHandle } from '../session/useSessionHandle.ts'
+import { useSessionHandle } from '../../hooks/session/useSessionHandle.ts'
 
 /**
  * Shows the session's state in the page's title, for a viewer who waits in another tab: the position in the queue, an

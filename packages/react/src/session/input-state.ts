@@ -1,6 +1,6 @@
 import type { Session } from '@standby/core'
 import type { StreamInputEvent } from '@standby/core/source'
-import type { Source } from '../../session/reading/use-selector.ts'
+import type { Source } from './reading/use-selector.ts'
 
 /** Where the viewer's input goes. */
 export interface InputState {

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import type { Messages, MessageText } from '../message.ts'
+import type { Messages, MessageText } from '../i18n/message.ts'
 import { ar } from './ar.ts'
 import { de } from './de.ts'
 import { en } from './en.ts'
@@ -17,11 +17,11 @@ const holes = (text: MessageText) => new Set(forms(text).flatMap((form) => form.
 
 describe('message catalogues', () => {
   it('contain the texts of every component', async () => {
-    const folder = new URL('../..', import.meta.url)
+    const folder = new URL('..', import.meta.url)
     const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
       file.endsWith('.messages.ts'),
     )
-    const modules = await Promise.all(files.map((file) => import(/* @vite-ignore */ `../../${file}`)))
+    const modules = await Promise.all(files.map((file) => import(/* @vite-ignore */ `../${file}`)))
     const keys = modules
       .flatMap((module) => Object.values(module as Record<string, Messages>))
       .flatMap(Object.keys)

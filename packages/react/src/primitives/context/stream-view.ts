@@ -1,6 +1,6 @@
 'use client'
 import { createContext, useContext, type RefObject } from 'react'
-import type { Announcer } from '../../primitives/announcer/announcer.ts'
+import type { Announcer } from '../announcer/announcer.ts'
 
 /** What a `StreamView` provides to its children. The same object for the view's whole life. */
 export interface StreamViewHandle {
