@@ -1,6 +1,6 @@
 import { relative } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { build, type Metafile, type OutputFile } from 'esbuild'
+import { build, type BuildOptions, type Metafile, type OutputFile, type Plugin } from 'esbuild'
 import { root } from '../run.mjs'
 
 /** Packages that every app with the kit already has; not counted in its size. */
@@ -10,17 +10,27 @@ export interface Size {
   /** Bytes. */
   readonly minified: number
   readonly gzipped: number
+  readonly text: string
 }
 
-/** Bundles app code into one file, as a production build would. */
+/** Bundles app code into one file, without what it loads later, by `import(…)`. */
 export async function bundledSize(code: string): Promise<Size> {
-  const { outputFiles } = await bundle(code, ['@standby/hls'], false)
+  const { outputFiles } = await bundle(code, { external: ['@standby/hls'], plugins: [withoutLaterImports] })
   return sizeOf(code, outputFiles)
 }
 
-/** Bundles app code into chunks. `atOnce`: without the chunks that are loaded later, by `import(…)`. */
+const withoutLaterImports: Plugin = {
+  name: 'without-later-imports',
+  setup({ onResolve }) {
+    onResolve({ filter: /./ }, ({ kind, path }) =>
+      kind === 'dynamic-import' ? { path, external: true } : undefined,
+    )
+  },
+}
+
+/** Bundles app code into chunks, as a production build does. `atOnce`: without the chunks that are loaded later. */
 export async function chunkedSize(code: string): Promise<{ readonly all: Size; readonly atOnce: Size }> {
-  const { outputFiles, metafile } = await bundle(code, [], true)
+  const { outputFiles, metafile } = await bundle(code, { splitting: true })
   const atOnce = new Set(['memory/stdin.js'])
   // The loop also visits chunks added during it.
   for (const chunk of atOnce)
@@ -35,11 +45,11 @@ export async function chunkedSize(code: string): Promise<{ readonly all: Size; r
   }
 }
 
-const bundle = (contents: string, external: readonly string[], splitting: boolean) =>
+const bundle = (contents: string, { external = [], ...options }: BuildOptions) =>
   build({
+    ...options,
     stdin: { contents, resolveDir: root, loader: 'ts' },
     bundle: true,
-    splitting,
     minify: true,
     format: 'esm',
     target: 'es2022',
@@ -62,7 +72,11 @@ const bundle = (contents: string, external: readonly string[], splitting: boolea
 function sizeOf(code: string, files: readonly OutputFile[]): Size {
   if (files.length === 0) throw new Error(`Nothing was bundled from: ${code}`)
   const contents = Buffer.concat(files.map((file) => file.contents))
-  return { minified: contents.length, gzipped: gzipSync(contents, { level: 9 }).length }
+  return {
+    minified: contents.length,
+    gzipped: gzipSync(contents, { level: 9 }).length,
+    text: contents.toString(),
+  }
 }
 
 /** Bundles a stylesheet with everything it imports; returns its size in bytes, minified and compressed. */

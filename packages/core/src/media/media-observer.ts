@@ -2,7 +2,8 @@ import type { Environment, Timer } from '../environment/environment.ts'
 import { createLastFrame } from './last-frame.ts'
 import type { MediaState, SessionMedia, ViewSurface } from '../session/session.ts'
 import { createStore } from '../session/store.ts'
-import { checkPictureEveryMs, patientStillMs, stillMs, unseenPlaybackS } from '../policies/limits.ts'
+import { checkPictureEveryMs, patientStillMs, unseenPlaybackS } from '../policies/limits.ts'
+import { stillMs } from './still-ms.ts'
 
 // Bundlers replace it as text, and drop the explanation in production.
 declare const process: { readonly env: { readonly NODE_ENV?: string } }

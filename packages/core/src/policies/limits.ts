@@ -36,8 +36,6 @@ export const maxRetryAfterMs = 300_000
 
 /** The element is checked at this interval, ms. */
 export const checkPictureEveryMs = 120
-/** A picture that stands longer than this is stalled, ms. Shorter pauses are not noticed. */
-export const stillMs = 350
 /** The same for a live camera, which may have few frames, and during a seek. */
 export const patientStillMs = 1400
 /** Hidden tabs and audio-only streams paint no frame. There this much playback counts as the first frame, s. */

@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { lazyModule } from '../source/lazy-module.ts'
+import { lazySource } from '../source/lazy-source.ts'
 import type { SourceConnection, SourceLink, StreamSource } from '../source/source-contract.ts'
 import { sourceConformance } from './conformance.ts'
 import { scriptedSource } from './scripted-source.ts'
@@ -78,6 +80,16 @@ describe('sourceConformance', () => {
   it.each([
     ['a correct source', () => honestSource()],
     ['the scripted source', () => scriptedSource().source],
+    [
+      'a lazy source',
+      () =>
+        lazySource({
+          module: lazyModule(async () => honestSource()),
+          kind: 'lazy',
+          id: 'lazy',
+          connect: (loaded, link) => loaded.connect(link),
+        }),
+    ],
   ])('finds nothing in %s', async (_name, makeSource) => {
     expect(await findings(makeSource)).toEqual({})
   })

@@ -1,5 +1,5 @@
 'use client'
-import { useMemo, useState } from 'react'
+import { createContext, useContext, useMemo, useState } from 'react'
 import type { ConnectingStep, SessionState } from '@standby/core'
 import { useSession } from '../../hooks/session/useSession.ts'
 import { useMessages } from '../../i18n/use-messages.ts'
@@ -20,15 +20,23 @@ export interface ConnectingScreenState {
 
 type Stage = ConnectingScreenState['stage']
 
-const stageOf = ({ status, connecting }: SessionState): Stage | null =>
-  status === 'requesting' ? 'request' : (connecting?.step ?? null)
+/**
+ * `true` while the code of the queue's overlay still loads. A viewer who queues then keeps seeing the screen of the
+ * request, not a picture area with nothing in it.
+ */
+export const QueueLoadsContext = createContext(false)
+QueueLoadsContext.displayName = 'StandbyQueueLoads'
+
+const stageOf = ({ status, connecting }: SessionState, queueLoads: boolean): Stage | null =>
+  status === 'requesting' || (status === 'queued' && queueLoads) ? 'request' : (connecting?.step ?? null)
 
 /**
  * The stage to show. It appears after a delay and stays for a minimum time. Once the picture is there, the last
  * stage stays for the rest of that time. Any other screen replaces it at once.
  */
 function useShownStage(): Stage | null {
-  const stage = useSession(stageOf)
+  const queueLoads = useContext(QueueLoadsContext)
+  const stage = useSession((state) => stageOf(state, queueLoads))
   const playing = useSession(({ status }) => status === 'streaming')
   const phase = useSpinDelay(stage !== null)
   const [last, setLast] = useState(stage)

@@ -1,5 +1,4 @@
 'use client'
-import type { FarEnd } from '@standby/core'
 import { useSession } from '../../hooks/session/useSession.ts'
 import { useMessages } from '../../i18n/use-messages.ts'
 import { StatusDot } from '../../primitives/icons/StatusDot.tsx'
@@ -9,8 +8,14 @@ import { useIsBroadcast } from '../../session/reading/use-is-broadcast.ts'
 import { BufferLeft } from './BufferLeft.tsx'
 import { farEndHintMessages } from './FarEndHint.messages.ts'
 
-/** The far end that is lost: since when, and until when it is awaited. */
-export type FarEndHintState = Extract<FarEnd, { state: 'lost' }>
+export interface FarEndHintState {
+  /** When the far end was lost; local epoch, ms. */
+  readonly since: number
+  /** Until when it is awaited; local epoch, ms. `null` once an inferred window has passed. */
+  readonly deadline: number | null
+  /** `true`: announced by the far end's platform. `false`: inferred from the media that arrives. */
+  readonly exact: boolean
+}
 
 /** The buffer still plays: otherwise another surface says that the far end is lost. */
 function useFarEndHint(): FarEndHintState | null {

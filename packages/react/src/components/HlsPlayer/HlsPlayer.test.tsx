@@ -6,6 +6,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { HlsPlayer } from './HlsPlayer.tsx'
 
 const preload = vi.hoisted(() => vi.fn())
+/** The number of corners in the view, which only the overlays render. */
+const corners = () => document.querySelectorAll('[data-standby="stream-view-corner"]').length
+const cornersAtConnect: number[] = []
 const made: { options: HlsOptions; script: SourceScript }[] = []
 
 // These tests check which options the player passes to the source. What the source does with them is tested in hls.
@@ -16,6 +19,7 @@ vi.mock('@standby/hls', () => ({
       id: String(options.src),
       defaults: { afk: false },
     })
+    script.onConnect(() => void cornersAtConnect.push(corners()))
     made.push({ options, script })
     return { ...source, preload }
   },
@@ -34,6 +38,7 @@ const passMacrotask = () => act(() => new Promise((resolve) => setTimeout(resolv
 
 beforeEach(() => {
   made.length = 0
+  cornersAtConnect.length = 0
   preload.mockClear()
   vi.spyOn(HTMLMediaElement.prototype, 'play').mockResolvedValue()
   vi.spyOn(HTMLMediaElement.prototype, 'pause').mockImplementation(() => {})
@@ -59,6 +64,17 @@ describe('HlsPlayer', () => {
       </HlsPlayer>,
     )
     expect(early).toBe(1)
+  })
+
+  it('connects before it renders its overlays, with autoPlay', () => {
+    render(<HlsPlayer src="a.m3u8" autoPlay />)
+    expect(cornersAtConnect).toEqual([0])
+    expect(corners()).toBe(4)
+  })
+
+  it('renders elements of the app before it connects', () => {
+    render(<HlsPlayer src="a.m3u8" autoPlay overlays={{ liveBadge: <b>live</b> }} />)
+    expect(cornersAtConnect).toEqual([4])
   })
 
   it('preloads nothing without autoPlay', () => {

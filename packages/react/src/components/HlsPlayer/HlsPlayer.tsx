@@ -38,7 +38,7 @@ export const HlsPlayer = forwardRef<HTMLElement, HlsPlayerProps>(function HlsPla
     return createSession({ ...omitUndefined({ muted, reconnectWindowMs }), source, autoStart: autoPlay })
   }
   const session = useCreateSession(make, typeof src === 'string' ? src : (id ?? anyFunction))
-  return <PlayerFrame {...frame} session={session} ref={ref} />
+  return <PlayerFrame {...frame} session={session} startsItself={autoPlay} ref={ref} />
 })
 
 /** One key for all `src` functions: functions are not compared. */

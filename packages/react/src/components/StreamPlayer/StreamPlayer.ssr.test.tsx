@@ -13,8 +13,14 @@ import { useQuality } from '../../hooks/media/useQuality.ts'
 import { useRuntimeWarning } from '../../hooks/status/useRuntimeWarning.ts'
 import { useSession } from '../../hooks/session/useSession.ts'
 import { useStreamStats } from '../../hooks/media/useStreamStats.ts'
+import { lazyNetwork } from '../../primitives/lazy/lazy-network.fixture.ts'
 import { StreamProvider } from '../../session/StreamProvider.tsx'
 import { StreamPlayer } from './StreamPlayer.tsx'
+
+vi.mock('../../primitives/lazy/lazy-module.ts', async (original) => {
+  const { overNetwork } = await import('../../primitives/lazy/lazy-network.fixture.ts')
+  return overNetwork(await original<typeof import('../../primitives/lazy/lazy-module.ts')>())
+})
 
 // This test runs in Node, without a document, like a server.
 const html = (ui: ReactElement) => renderToString(<StrictMode>{ui}</StrictMode>)
@@ -42,6 +48,12 @@ describe('on a server', () => {
     busy.script.emit({ type: 'queued', position: 3 })
     expect(busy.session.getState().status).toBe('queued')
     expect(html(<StreamPlayer session={busy.session} />)).toBe(html(<StreamPlayer session={fresh.session} />))
+  })
+
+  it('a player of a session with places loads no code for it', () => {
+    const { source } = scriptedSource({ hasPlaces: true })
+    expect(html(<StreamPlayer source={source} />)).toContain('data-status="ready"')
+    expect(lazyNetwork.requests).toEqual([])
   })
 
   it('an HlsPlayer renders without fetching or calling src', () => {

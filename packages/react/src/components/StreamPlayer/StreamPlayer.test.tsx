@@ -1,5 +1,5 @@
 import { createRef, Profiler } from 'react'
-import { act, render, screen } from '@testing-library/react'
+import { act, render, screen, waitFor } from '@testing-library/react'
 import { createSession } from '@standby/core'
 import { manualEnvironment, scriptedSource } from '@standby/core/testing'
 import { describe, expect, it, vi } from 'vitest'
@@ -101,7 +101,7 @@ describe('a whole player', () => {
     return { script, environment, commits }
   }
 
-  it('commits nothing while it plays at the live edge for 10 s', () => {
+  it('commits nothing while it plays at the live edge for 10 s', async () => {
     const { script, environment, commits } = profiled()
     const sample = (second: number) =>
       script.sampleLive({
@@ -116,6 +116,7 @@ describe('a whole player', () => {
       sample(0)
       environment.advance(2000)
     })
+    await screen.findByRole('group', { name: 'Player controls' })
     commits.mockClear()
     for (let second = 1; second <= 10; second++)
       act(() => {
@@ -126,9 +127,10 @@ describe('a whole player', () => {
     expect(commits).not.toHaveBeenCalled()
   })
 
-  it('commits once per queue update', () => {
+  it('commits once per queue update', async () => {
     const { script, commits } = profiled()
     act(() => script.emit({ type: 'queued', position: 5, length: 9, etaMs: 90_000 }))
+    await waitFor(() => expect(document.querySelector('[data-standby="queue-overlay"]')).not.toBeNull())
     commits.mockClear()
     act(() => script.emit({ type: 'queued', position: 4, length: 9, etaMs: 60_000 }))
     expect(commits).toHaveBeenCalledTimes(1)

@@ -49,6 +49,17 @@ describe('useSession', () => {
     expect(result.all).toEqual([0, 30, 20])
   })
 
+  it('renders once per change, also with slices that are never equal', () => {
+    const { result, script } = renderSessionHook(() =>
+      useSession(
+        ({ status }) => ({ status }),
+        () => false,
+      ),
+    )
+    script.emit({ type: 'queued', position: 3 })
+    expect(result.all).toEqual([{ status: 'requesting' }, { status: 'queued' }])
+  })
+
   it('keeps the slice of an inline selector across renders', () => {
     const { result, rerender } = renderSessionHook(() => useSession(({ status }) => ({ status })))
     rerender()

@@ -144,11 +144,15 @@ describe('a component of several parts', () => {
 describe('a part outside of its root', () => {
   const outside = (ui: ReactElement) => {
     const error = vi.spyOn(console, 'error').mockImplementation(() => {})
+    // React 18 also reports the error to the window.
+    const quiet = (event: Event) => event.preventDefault()
+    window.addEventListener('error', quiet)
     try {
       render(ui)
     } catch (thrown) {
       return String(thrown)
     } finally {
+      window.removeEventListener('error', quiet)
       error.mockRestore()
     }
     return 'nothing thrown'

@@ -17,6 +17,9 @@ interface Options {
 type AnyPart = ComponentType<Record<string, unknown>>
 const anyPart = (given: object) => given as unknown as AnyPart
 
+// React 18 also reports an error to the window.
+const quiet = (event: Event) => event.preventDefault()
+
 /** The tests that every headless part must pass. */
 export function describePart(given: object, { name, wrapper, root }: Options): void {
   const Part = anyPart(given)
@@ -103,10 +106,12 @@ export function describePart(given: object, { name, wrapper, root }: Options): v
       'throws outside of its root, and says where it belongs',
       (around) => {
         const error = vi.spyOn(console, 'error').mockImplementation(() => {})
+        window.addEventListener('error', quiet)
         const where = new RegExp(
           `^Standby: <${Part.displayName}> is outside of its root\\..* inside of .*<${around.displayName}>`,
         )
         expect(() => render(<Part />)).toThrow(where)
+        window.removeEventListener('error', quiet)
         error.mockRestore()
       },
     )

@@ -1,5 +1,5 @@
 import { createElement, useEffect, type ReactNode } from 'react'
-import { act, screen } from '@testing-library/react'
+import { act, screen, waitFor } from '@testing-library/react'
 import { renderToString } from 'react-dom/server'
 import { createSession } from '@standby/core'
 import { manualEnvironment, scriptedSource } from '@standby/core/testing'
@@ -130,7 +130,7 @@ describe('an overlay that throws', () => {
     expect(picture()).not.toBeNull()
   })
 
-  it('as a child or as the controls of a player keeps the rest', () => {
+  it('as a child or as the controls of a player keeps the rest', async () => {
     const { source, script } = scriptedSource()
     const session = createSession({ source, environment: manualEnvironment(), afk: false })
     renderSession(
@@ -141,7 +141,7 @@ describe('an overlay that throws', () => {
     )
     act(() => script.emit({ type: 'queued', position: 3 }))
     expect(screen.getByText('mine')).toBeDefined()
-    expect(document.querySelector('[data-standby="queue-overlay"]')).not.toBeNull()
+    await waitFor(() => expect(document.querySelector('[data-standby="queue-overlay"]')).not.toBeNull())
   })
 
   it('is reported to the developer once, in three parts, with the error as its cause', () => {

@@ -1,0 +1,83 @@
+'use client'
+import { useEffect } from 'react'
+import { useSessionHandle } from '../../hooks/session/useSessionHandle.ts'
+import { useBrowserLayoutEffect } from '../../primitives/effects/use-layout-effect.ts'
+import { lazyModule } from '../../primitives/lazy/lazy-module.ts'
+import { useLazy } from '../../primitives/lazy/use-lazy.ts'
+import { textInputStore } from '../../session/text-input.ts'
+import { QueueLoadsContext } from '../ConnectingScreen/use-connecting.ts'
+import { BroadcastOverlays } from '../StreamOverlays/BroadcastOverlays.tsx'
+import type { StreamOverlaysProps } from '../StreamOverlays/slots.ts'
+import { LazyStatsPanel } from './LazyStatsPanel.tsx'
+import { useInteractiveNeed } from './use-interactive-need.ts'
+
+const interactiveOverlays = /* @__PURE__ */ lazyModule(
+  'the overlays for interactive sessions',
+  () => import('./interactive-overlays.ts'),
+)
+
+const interactiveSlots = [
+  'streamInput',
+  'queueOverlay',
+  'textField',
+  'runtimeWarning',
+  'connectionQuality',
+  'inputLockHint',
+  'afkWarning',
+] as const satisfies readonly (keyof StreamOverlaysProps)[]
+
+/**
+ * The overlays of a player. Those of a broadcast are part of the player. Those of an interactive session are loaded
+ * when the session needs them; an element in a slot takes their place, and is there at once.
+ */
+export function PlayerOverlays(props: StreamOverlaysProps) {
+  const loaded = useLazy(interactiveOverlays)
+  useKeptTextInput()
+  const {
+    streamInput = loaded && <loaded.StreamInput />,
+    queueOverlay = loaded && <loaded.QueueOverlay />,
+    textField = loaded && <loaded.TextField />,
+    runtimeWarning = loaded && <loaded.RuntimeWarning />,
+    connectionQuality = loaded && <loaded.ConnectionQuality />,
+    inputLockHint = loaded && <loaded.InputLockHint />,
+    afkWarning = loaded && <loaded.AfkWarning />,
+    statsPanel = <LazyStatsPanel />,
+    ...others
+  } = props
+  const missing = !loaded && interactiveSlots.some((slot) => props[slot] === undefined)
+  return (
+    <QueueLoadsContext.Provider value={!loaded && props.queueOverlay === undefined}>
+      {missing ? <InteractiveLoader /> : null}
+      <BroadcastOverlays
+        {...others}
+        streamInput={streamInput}
+        queueOverlay={queueOverlay}
+        textField={textField}
+        runtimeWarning={runtimeWarning}
+        connectionQuality={connectionQuality}
+        statsPanel={statsPanel}
+        inputLockHint={inputLockHint}
+        afkWarning={afkWarning}
+      />
+    </QueueLoadsContext.Provider>
+  )
+}
+
+/** In its own component, so that a change of its need does not render every overlay. */
+function InteractiveLoader(): null {
+  const need = useInteractiveNeed()
+  // A layout effect: the view starts the session in one, so the code loads while the session connects.
+  useBrowserLayoutEffect(() => {
+    if (need !== null) interactiveOverlays.load()
+  }, [need])
+  return null
+}
+
+/**
+ * The far end asks for text with an event, which is kept only while someone listens. This listener stays for the whole
+ * time: the request must not be lost before the field has loaded, nor while it mounts.
+ */
+function useKeptTextInput(): void {
+  const session = useSessionHandle()
+  useEffect(() => textInputStore(session).subscribe(() => {}), [session])
+}

@@ -1,0 +1,63 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { forgetWarnings } from '../warning/warn-once.ts'
+import { lazyModule } from './lazy-module.ts'
+
+const warn = vi.fn<(text: string) => void>()
+
+beforeEach(() => {
+  warn.mockClear()
+  forgetWarnings()
+  vi.spyOn(console, 'warn').mockImplementation(warn)
+})
+afterEach(() => void vi.restoreAllMocks())
+
+const code = { Overlay: 'overlay' }
+
+describe('a lazy module', () => {
+  it('is imported by the first load, and only once', async () => {
+    const importModule = vi.fn(() => Promise.resolve(code))
+    const module = lazyModule('an overlay', importModule)
+    expect([module.get(), importModule.mock.calls.length]).toEqual([null, 0])
+    const loaded = new Promise<void>((resolve) => module.subscribe(resolve))
+    module.load()
+    module.load()
+    await loaded
+    module.load()
+    expect(module.get()).toBe(code)
+    expect(importModule).toHaveBeenCalledTimes(1)
+  })
+
+  it('tells no listener that has unsubscribed', async () => {
+    const module = lazyModule('an overlay', () => Promise.resolve(code))
+    const left = vi.fn<() => void>()
+    module.subscribe(left)()
+    const loaded = new Promise<void>((resolve) => module.subscribe(resolve))
+    module.load()
+    await loaded
+    expect(left).not.toHaveBeenCalled()
+  })
+
+  it('that fails is imported again by the next load, and warned about once', async () => {
+    const importModule = vi
+      .fn<() => Promise<typeof code>>()
+      .mockRejectedValueOnce(new TypeError('offline'))
+      .mockRejectedValueOnce(new TypeError('offline'))
+      .mockResolvedValueOnce(code)
+    const module = lazyModule('an overlay', importModule)
+    const loaded = new Promise<void>((resolve) => module.subscribe(resolve))
+    for (const tries of [1, 2]) {
+      module.load()
+      // A second load while the first one runs makes no second request.
+      module.load()
+      expect(importModule).toHaveBeenCalledTimes(tries)
+      await importModule.mock.results[tries - 1]?.value.catch(() => {})
+      expect(module.get()).toBeNull()
+    }
+    module.load()
+    await loaded
+    expect(module.get()).toBe(code)
+    expect(warn.mock.calls).toEqual([
+      [expect.stringMatching(/^Standby: the code of an overlay did not load/)],
+    ])
+  })
+})

@@ -1,0 +1,49 @@
+import { warnOnce } from '../warning/warn-once.ts'
+
+/** Code in a chunk of its own, which is loaded when it is first needed. */
+export interface LazyModule<T> {
+  /** The module; `null` until it has loaded. */
+  get(): T | null
+  /** Calls `listener` when the module has loaded. Returns the function that unsubscribes. */
+  subscribe(listener: () => void): () => void
+  /** Loads the module once. After a failure, the next call tries again. */
+  load(): void
+}
+
+/**
+ * Creates a lazy module. `React.lazy` would not do: it suspends everything around it, and never tries a failed import
+ * again.
+ *
+ * @param name what the chunk contains, for the warning when it does not load
+ */
+export function lazyModule<T>(name: string, importModule: () => Promise<T>): LazyModule<T> {
+  let loaded: T | null = null
+  let loading = false
+  const listeners = new Set<() => void>()
+  return {
+    get: () => loaded,
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    load() {
+      if (loaded || loading) return
+      loading = true
+      importModule().then(
+        (module) => {
+          loaded = module
+          for (const listener of listeners) listener()
+        },
+        () => {
+          loading = false
+          warnOnce(
+            `lazy-${name}`,
+            `the code of ${name} did not load, so the viewer does not see it; the picture and everything else stay. ` +
+              `The network failed, or a newer version of the site has replaced its files. ` +
+              `It is tried again when it is needed again. Keep the former files for a while after each release.`,
+          )
+        },
+      )
+    },
+  }
+}
