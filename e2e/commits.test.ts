@@ -78,7 +78,7 @@ it.each([
     const stayed = (await atEdge.count()) === 1 && (await badge?.evaluate((node) => node.isConnected))
     return stayed ? { before, after } : null
   }
-  // Its code is loaded while the session connects, and may be there only after the picture.
+  // Its code is loaded once there is a picture.
   await page.locator('[data-standby="controls"]').waitFor({ state: 'attached' })
   // The control bar hides itself within this time; that must not commit either.
   let played = await playAtEdge()

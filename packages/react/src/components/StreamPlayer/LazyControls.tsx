@@ -2,12 +2,12 @@
 import type { SessionState, Status } from '@standby/core'
 import { useSession } from '../../hooks/session/useSession.ts'
 import { useBrowserLayoutEffect } from '../../primitives/effects/use-layout-effect.ts'
-import { lazyModule } from '../../primitives/lazy/lazy-module.ts'
+import { lazyChunk } from '../../primitives/lazy/lazy-chunk.ts'
 import { useLazy } from '../../primitives/lazy/use-lazy.ts'
 
-const controls = /* @__PURE__ */ lazyModule('the control bar', () => import('../Controls/Controls.tsx'))
+const controls = /* @__PURE__ */ lazyChunk('the control bar', () => import('../Controls/Controls.tsx'))
 
-/** `Controls`, loaded while the session connects to its media: no bar is shown before there is a picture. */
+/** `Controls`, loaded once there is a picture to control. Before, its code would delay that picture. */
 export function LazyControls() {
   const loaded = useLazy(controls)
   return loaded ? <loaded.Controls /> : <ControlsLoader />
@@ -21,9 +21,7 @@ function ControlsLoader(): null {
   return null
 }
 
-/** `null` while no bar can follow. Each status is a new need, so that code that did not load can be tried again. */
+/** `null` while no bar is shown. Each status is a new need, so that code that did not load can be tried again. */
 function needOf({ status }: SessionState): Status | null {
-  const follows =
-    status === 'connecting' || status === 'streaming' || status === 'idle' || status === 'reconnecting'
-  return follows ? status : null
+  return status === 'streaming' || status === 'idle' || status === 'reconnecting' ? status : null
 }

@@ -2,11 +2,11 @@
 import { useEffect } from 'react'
 import { useSessionHandle } from '../../hooks/session/useSessionHandle.ts'
 import { useStatsPanel } from '../../hooks/media/useStatsPanel.ts'
-import { lazyModule } from '../../primitives/lazy/lazy-module.ts'
+import { lazyChunk } from '../../primitives/lazy/lazy-chunk.ts'
 import { useLazy } from '../../primitives/lazy/use-lazy.ts'
 import { statsHistory } from '../StatsPanel/history.ts'
 
-const statsPanel = /* @__PURE__ */ lazyModule(
+const statsPanel = /* @__PURE__ */ lazyChunk(
   'the stream statistics',
   () => import('../StatsPanel/StatsPanel.tsx'),
 )

@@ -13,9 +13,9 @@ import { renderSession, type RenderedSession } from '../../testing.tsx'
 import type { PlayerFrameProps } from './PlayerFrame.tsx'
 import { StreamPlayer } from './StreamPlayer.tsx'
 
-vi.mock('../../primitives/lazy/lazy-module.ts', async (original) => {
+vi.mock('../../primitives/lazy/lazy-chunk.ts', async (original) => {
   const { overNetwork } = await import('../../primitives/lazy/lazy-network.fixture.ts')
-  return overNetwork(await original<typeof import('../../primitives/lazy/lazy-module.ts')>())
+  return overNetwork(await original<typeof import('../../primitives/lazy/lazy-chunk.ts')>())
 })
 
 const broadcast: ScriptedSourceOptions = { defaults: { afk: false } }
@@ -191,23 +191,23 @@ describe('the overlays for interactive sessions', () => {
 describe('the control bar', () => {
   const bar = 'the control bar'
 
-  it('is requested while the session connects to its media, not before', async () => {
+  it('is requested with the first picture, not before', async () => {
     const { script } = show(broadcast)
     script.emit({ type: 'not-live', reason: 'not-started' })
-    expect(requestsFor(bar)).toBe(0)
     script.emit({ type: 'assigned' })
-    expect(requestsFor(bar)).toBe(1)
+    expect(requestsFor(bar)).toBe(0)
     script.play()
+    expect(requestsFor(bar)).toBe(1)
     await waitFor(() => expect(part('controls')).not.toBeNull())
   })
 
   it('that does not load leaves the rest of the player, and is requested again in the next status', async () => {
     lazyNetwork.down()
     const { script } = show(broadcast)
-    script.emit({ type: 'assigned' })
+    script.play()
     await waitFor(() => expect(warn).toHaveBeenCalledTimes(1))
     lazyNetwork.up()
-    script.play()
+    script.emit({ type: 'closed', code: 1006 })
     expect(part('stream-view-media')?.querySelector('video')).not.toBeNull()
     await waitFor(() => expect(part('controls')).not.toBeNull())
     expect(requestsFor(bar)).toBe(2)

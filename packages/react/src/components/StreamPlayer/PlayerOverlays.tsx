@@ -2,7 +2,7 @@
 import { useEffect } from 'react'
 import { useSessionHandle } from '../../hooks/session/useSessionHandle.ts'
 import { useBrowserLayoutEffect } from '../../primitives/effects/use-layout-effect.ts'
-import { lazyModule } from '../../primitives/lazy/lazy-module.ts'
+import { lazyChunk } from '../../primitives/lazy/lazy-chunk.ts'
 import { useLazy } from '../../primitives/lazy/use-lazy.ts'
 import { textInputStore } from '../../session/text-input.ts'
 import { QueueLoadsContext } from '../ConnectingScreen/use-connecting.ts'
@@ -11,7 +11,7 @@ import type { StreamOverlaysProps } from '../StreamOverlays/slots.ts'
 import { LazyStatsPanel } from './LazyStatsPanel.tsx'
 import { useInteractiveNeed } from './use-interactive-need.ts'
 
-const interactiveOverlays = /* @__PURE__ */ lazyModule(
+const interactiveOverlays = /* @__PURE__ */ lazyChunk(
   'the overlays for interactive sessions',
   () => import('./interactive-overlays.ts'),
 )

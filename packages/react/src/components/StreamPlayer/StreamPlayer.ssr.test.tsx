@@ -17,9 +17,9 @@ import { lazyNetwork } from '../../primitives/lazy/lazy-network.fixture.ts'
 import { StreamProvider } from '../../session/StreamProvider.tsx'
 import { StreamPlayer } from './StreamPlayer.tsx'
 
-vi.mock('../../primitives/lazy/lazy-module.ts', async (original) => {
+vi.mock('../../primitives/lazy/lazy-chunk.ts', async (original) => {
   const { overNetwork } = await import('../../primitives/lazy/lazy-network.fixture.ts')
-  return overNetwork(await original<typeof import('../../primitives/lazy/lazy-module.ts')>())
+  return overNetwork(await original<typeof import('../../primitives/lazy/lazy-chunk.ts')>())
 })
 
 // This test runs in Node, without a document, like a server.

@@ -7,9 +7,9 @@ import { lazyNetwork } from '../../primitives/lazy/lazy-network.fixture.ts'
 import { StreamPlayer } from './StreamPlayer.tsx'
 import '../../styles/index.css'
 
-vi.mock('../../primitives/lazy/lazy-module.ts', async (original) => {
+vi.mock('../../primitives/lazy/lazy-chunk.ts', async (original) => {
   const { overNetwork } = await import('../../primitives/lazy/lazy-network.fixture.ts')
-  return overNetwork(await original<typeof import('../../primitives/lazy/lazy-module.ts')>())
+  return overNetwork(await original<typeof import('../../primitives/lazy/lazy-chunk.ts')>())
 })
 
 let root: Root

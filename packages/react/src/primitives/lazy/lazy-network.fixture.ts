@@ -1,4 +1,4 @@
-import type { lazyModule } from './lazy-module.ts'
+import type { lazyChunk } from './lazy-chunk.ts'
 
 type Answer = <T>(importModule: () => Promise<T>) => Promise<T>
 
@@ -37,14 +37,14 @@ export const lazyNetwork = {
  * Puts the lazy modules of the tested code behind the network of the test:
  *
  * ```ts
- * vi.mock('…/lazy-module.ts', async (original) => (await import('…/lazy-network.fixture.ts')).overNetwork(await original()))
+ * vi.mock('…/lazy-chunk.ts', async (original) => (await import('…/lazy-network.fixture.ts')).overNetwork(await original()))
  * ```
  */
-export function overNetwork(real: { readonly lazyModule: typeof lazyModule }): typeof real {
+export function overNetwork(real: { readonly lazyChunk: typeof lazyChunk }): typeof real {
   return {
-    lazyModule(name, importModule) {
+    lazyChunk(name, importModule) {
       const make = () =>
-        real.lazyModule(name, () => {
+        real.lazyChunk(name, () => {
           lazyNetwork.requests.push(name)
           return lazyNetwork.answer(importModule)
         })

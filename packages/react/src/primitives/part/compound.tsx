@@ -42,7 +42,7 @@ export function compound<State extends object>(
   useCompoundState: () => State | null,
 ): Compound<State> {
   const Context = createContext<State | null>(null)
-  Context.displayName = component
+  if (process.env.NODE_ENV !== 'production') Context.displayName = component
   /** For the error; filled in development only. */
   const roots: string[] = []
 

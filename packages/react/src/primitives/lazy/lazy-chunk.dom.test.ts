@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { forgetWarnings } from '../warning/warn-once.ts'
-import { lazyModule } from './lazy-module.ts'
+import { lazyChunk } from './lazy-chunk.ts'
 
 const warn = vi.fn<(text: string) => void>()
 
@@ -13,10 +13,10 @@ afterEach(() => void vi.restoreAllMocks())
 
 const code = { Overlay: 'overlay' }
 
-describe('a lazy module', () => {
+describe('a lazy chunk', () => {
   it('is imported by the first load, and only once', async () => {
     const importModule = vi.fn(() => Promise.resolve(code))
-    const module = lazyModule('an overlay', importModule)
+    const module = lazyChunk('an overlay', importModule)
     expect([module.get(), importModule.mock.calls.length]).toEqual([null, 0])
     const loaded = new Promise<void>((resolve) => module.subscribe(resolve))
     module.load()
@@ -28,7 +28,7 @@ describe('a lazy module', () => {
   })
 
   it('tells no listener that has unsubscribed', async () => {
-    const module = lazyModule('an overlay', () => Promise.resolve(code))
+    const module = lazyChunk('an overlay', () => Promise.resolve(code))
     const left = vi.fn<() => void>()
     module.subscribe(left)()
     const loaded = new Promise<void>((resolve) => module.subscribe(resolve))
@@ -43,7 +43,7 @@ describe('a lazy module', () => {
       .mockRejectedValueOnce(new TypeError('offline'))
       .mockRejectedValueOnce(new TypeError('offline'))
       .mockResolvedValueOnce(code)
-    const module = lazyModule('an overlay', importModule)
+    const module = lazyChunk('an overlay', importModule)
     const loaded = new Promise<void>((resolve) => module.subscribe(resolve))
     for (const tries of [1, 2]) {
       module.load()
