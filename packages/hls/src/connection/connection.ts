@@ -72,7 +72,7 @@ export class HlsConnection extends BaseConnection implements PlayerHost {
       live: (src: string | undefined) => this.#announcedLive(src),
       idle: (status: Idle) => this.#announcedIdle(status),
       disabled: () => this.#disabled(),
-      unheard: () => this.#poller.again(),
+      unheard: () => this.#poller.pollLater(),
     }
     this.#status = new LiveStatusAdapter(options.status, environment, announced, this.#waits)
     void this.#open()
@@ -187,9 +187,9 @@ export class HlsConnection extends BaseConnection implements PlayerHost {
   /** Polls once: loads the stream if it is live by now. */
   async #look(): Promise<void> {
     const player = this.#player
-    const url = player ? await this.#address.again().catch(() => null) : null
+    const url = player ? await this.#address.askForPoll().catch(() => null) : null
     if (this.closed || !this.#poller.open) return
-    if (!player || url === null) return this.#poller.again()
+    if (!player || url === null) return this.#poller.pollLater()
     const failure = await player.probe(url, this.signal)
     if (this.closed || !this.#poller.open) return
     if (failure === null) return this.#load(url)
@@ -198,7 +198,7 @@ export class HlsConnection extends BaseConnection implements PlayerHost {
     if (outcome.cause === 'forbidden') return void this.#refresh()
     // A server that fails for a moment does not end the wait. What will not change ends it.
     if (outcome.code === 1000 || outcome.code === 1003) this.end(outcome)
-    else this.#poller.again()
+    else this.#poller.pollLater()
   }
 
   /** Refused in mid-stream: gets a new signature. Called on every refusal, but renews max once per 10 s. */
@@ -213,7 +213,7 @@ export class HlsConnection extends BaseConnection implements PlayerHost {
       if (url !== null && !this.closed) {
         this.#url = url
         // Requests that are refused meanwhile used the old signature.
-        await (this.#poller.open ? this.#poller.again() : player.readdress(url))
+        await (this.#poller.open ? this.#poller.pollLater() : player.readdress(url))
       }
       this.#refreshing = false
       if (url !== null || this.closed) return
@@ -235,7 +235,7 @@ export class HlsConnection extends BaseConnection implements PlayerHost {
       ...(endedAt !== undefined && { endedAt }),
     })
     // Poll less often from now on: the start will be announced.
-    this.#poller.again()
+    this.#poller.pollLater()
     // Some servers never write an end tag. Their playlist just does not change any more.
     const player = this.#player
     if (reason !== 'ended' || this.#poller.open || !player?.started) return

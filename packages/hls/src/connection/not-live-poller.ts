@@ -21,7 +21,7 @@ export class NotLivePoller {
   #polls = 0
   #lookedAt = -Infinity
   #announced: Announcement = {}
-  #told = ''
+  #emitted = ''
 
   /** `look`: polls once. `isAnnounced`: whether the platform will announce the start. */
   constructor(
@@ -49,12 +49,12 @@ export class NotLivePoller {
   wait(reason: NotLive['reason']): void {
     // An ended stream stays ended when the server deletes its playlist.
     this.#reason = this.#reason === 'ended' ? 'ended' : reason
-    this.#tell()
-    this.again()
+    this.#emitNotLive()
+    this.pollLater()
   }
 
   /** Polls again after the usual delay. */
-  again(): void {
+  pollLater(): void {
     if (this.#reason !== null) this.#timer.set(this.#delay(), this.#look)
   }
 
@@ -66,14 +66,14 @@ export class NotLivePoller {
 
   announce(announced: Announcement): void {
     this.#announced = { ...this.#announced, ...announced }
-    if (this.#reason !== null) this.#tell()
+    if (this.#reason !== null) this.#emitNotLive()
   }
 
   /** The stream is live. */
   leave(): void {
     this.close()
     this.#polls = 0
-    this.#told = ''
+    this.#emitted = ''
   }
 
   close(): void {
@@ -81,7 +81,7 @@ export class NotLivePoller {
     this.#timer.clear()
   }
 
-  #tell(): void {
+  #emitNotLive(): void {
     const reason = this.#reason
     if (reason === null) return
     const { startsAt, endedAt } = this.#announced
@@ -91,9 +91,9 @@ export class NotLivePoller {
       ...(startsAt !== undefined && reason !== 'ended' && { startsAt }),
       ...(endedAt !== undefined && reason === 'ended' && { endedAt }),
     }
-    const told = JSON.stringify(event)
-    if (told === this.#told) return
-    this.#told = told
+    const text = JSON.stringify(event)
+    if (text === this.#emitted) return
+    this.#emitted = text
     this.#emit(event)
   }
 

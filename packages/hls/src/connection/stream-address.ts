@@ -35,7 +35,7 @@ export class StreamAddress {
   }
 
   /** The address for the next poll. The function is called again, max every 10 s: a new broadcast may have moved. */
-  async again(): Promise<string | null> {
+  async askForPoll(): Promise<string | null> {
     const recent = this.#environment.now() - this.#askedAt < askEveryMs
     return this.refreshable && !recent ? this.ask('connect') : this.#known
   }

@@ -77,7 +77,7 @@ export class EpicMedia {
     this.#player = player
     this.#host = host
     this.#withinRate = rateLimit(environment, rate)
-    this.#input = new InputTranslator((name, values) => this.#say(name, values), {
+    this.#input = new InputTranslator((name, values) => this.#sendMessage(name, values), {
       now: () => environment.now(),
       touchIsMouse: options.touchIsMouse,
     })
@@ -118,7 +118,7 @@ export class EpicMedia {
         'pixel-streaming-message',
         'a message to the application was dropped. It is sent as JSON text of max 65,535 characters. Send data that JSON.stringify() accepts, in smaller pieces.',
       )
-    const send = () => this.#say('UIInteraction', [text])
+    const send = () => this.#sendMessage('UIInteraction', [text])
     if (this.#queue) this.#queue.message(send)
     else if (this.#early.length < maxEarly) this.#early.push(send)
   }
@@ -257,7 +257,7 @@ export class EpicMedia {
     if (!this.#watch) this.#lost('hung-up')
   }
 
-  #say(name: string, values?: (string | number)[]): void {
+  #sendMessage(name: string, values?: (string | number)[]): void {
     this.#player.webRtcController.streamMessageController.toStreamerHandlers.get(name)?.(values)
   }
 

@@ -53,7 +53,7 @@ export class FrameConnection extends BaseConnection {
   }
 
   command(command: SourceCommand): void {
-    if (command.type === 'message') this.#say(command.data)
+    if (command.type === 'message') this.#post(command.data)
   }
 
   protected override onClose(): void {
@@ -87,7 +87,7 @@ export class FrameConnection extends BaseConnection {
     else if (state === undefined) this.emit({ type: 'message', data })
   }
 
-  #say(message: unknown): void {
+  #post(message: unknown): void {
     try {
       this.#frame?.contentWindow?.postMessage({ message }, this.#options.origin)
     } catch {
