@@ -1,6 +1,6 @@
 import { isProfileName, type ProfileName } from '@standby/stage/faults'
 import { readApplicationWish, type ApplicationWish } from './application-wish.ts'
-import type { Show } from './desk/show.ts'
+import type { Show } from './desk/show/show.ts'
 import { readPixelStreamWish, type PixelStreamVendor, type PixelStreamWish } from './pixel-stream-wish.ts'
 
 declare const __STAGE_PORT__: string

@@ -1,13 +1,13 @@
 import type { Address } from '../address.ts'
 import { useStore } from '../store.ts'
 import type { Desk } from './desk.ts'
-import { FaultPanel } from './FaultPanel.tsx'
-import { PoolPanel } from './PoolPanel.tsx'
+import { FaultPanel } from './faults/FaultPanel.tsx'
+import { PoolPanel } from './pool/PoolPanel.tsx'
 import { ScenarioList } from './ScenarioList.tsx'
 import { SessionPanel } from './SessionPanel.tsx'
-import { ShowPanel } from './ShowPanel.tsx'
-import { useShownKind } from './use-shown-kind.ts'
-import { WebhookPanel } from './WebhookPanel.tsx'
+import { ShowPanel } from './show/ShowPanel.tsx'
+import { useShownKind } from './show/use-shown-kind.ts'
+import { WebhookPanel } from './webhooks/WebhookPanel.tsx'
 
 /** Everything that QA controls and reads, in the order of use. */
 export function ControlDesk({ desk, address }: { desk: Desk; address: Address }) {

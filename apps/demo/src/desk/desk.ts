@@ -10,7 +10,7 @@ import type { InteractiveEvent } from '../stage/interactive-client.ts'
 import { Store } from '../store.ts'
 import { interactiveText } from './interactive-text.ts'
 import { EventLog } from './log.ts'
-import { PoolWatch } from './pool-watch.ts'
+import { PoolWatch } from './pool/pool-watch.ts'
 import {
   openApplication,
   openPixelStream,
@@ -18,9 +18,9 @@ import {
   type InteractiveShow,
   type Show,
   type StreamShow,
-} from './show.ts'
+} from './show/show.ts'
 import { streamText } from './stream-text.ts'
-import { WebhookLog } from './webhook-log.ts'
+import { WebhookLog } from './webhooks/webhook-log.ts'
 
 export interface DeskState {
   readonly show: Show | null

@@ -1,7 +1,7 @@
 import { StatsPanel, StreamPlayer } from '@standby/react'
 import { useEffect, useRef } from 'react'
 import type { Desk } from '../desk/desk.ts'
-import type { Show } from '../desk/show.ts'
+import type { Show } from '../desk/show/show.ts'
 import { useStore } from '../store.ts'
 import { observePlayer } from './observe-player.ts'
 

@@ -1,7 +1,7 @@
 import type { ApplicationOptions, PixelStreamOptions } from '@standby/stage'
 import type { Address, Protocol } from '../address.ts'
 import type { Desk } from '../desk/desk.ts'
-import type { InteractiveShow, Show } from '../desk/show.ts'
+import type { InteractiveShow, Show } from '../desk/show/show.ts'
 import { drivenEnvironment, type DrivenEnvironment } from '../player/driven-environment.ts'
 import { networkSwitch } from '../player/network-switch.ts'
 import type { Observation } from '../player/observe-player.ts'

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
-import { useStore } from '../store.ts'
-import type { EventLog } from './log.ts'
+import { useStore } from '../../store.ts'
+import type { EventLog } from '../log.ts'
 
 const redrawMs = 500
 

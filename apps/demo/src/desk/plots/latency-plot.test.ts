@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Picture } from '../observe/picture-log.ts'
+import type { Picture } from '../../observe/picture-log.ts'
 import { applicationScalesMs, plotDots, plotLatency, streamScalesMs } from './latency-plot.ts'
 
 const nowMs = 1_900_000_060_000

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import type { PoolState } from '../stage/pool-state.ts'
+import type { PoolState } from '../../stage/pool-state.ts'
 import { PoolWatch } from './pool-watch.ts'
 
 const empty = {

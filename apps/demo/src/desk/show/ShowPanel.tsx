@@ -1,10 +1,10 @@
 import { useState } from 'react'
-import type { Address } from '../address.ts'
-import { ApplicationForm } from './ApplicationForm.tsx'
-import type { Desk } from './desk.ts'
+import type { Address } from '../../address.ts'
+import { ApplicationForm } from '../forms/ApplicationForm.tsx'
+import type { Desk } from '../desk.ts'
 import type { Show } from './show.ts'
-import { PixelStreamForm } from './PixelStreamForm.tsx'
-import { StreamForm } from './StreamForm.tsx'
+import { PixelStreamForm } from '../forms/PixelStreamForm.tsx'
+import { StreamForm } from '../forms/StreamForm.tsx'
 import { useShownKind } from './use-shown-kind.ts'
 
 const kinds: readonly (readonly [Show['kind'], string])[] = [

@@ -1,13 +1,13 @@
 import type { Session } from '@standby/core'
 import type { ApplicationOptions, PixelStreamOptions, StreamOptions } from '@standby/stage'
-import type { ApplicationPlayerOptions, StreamPlayerOptions } from '../player/player-options.ts'
-import { playApplication } from '../player/play-application.ts'
-import { playPixelStream } from '../player/play-pixel-stream.ts'
-import { playStream } from '../player/play-stream.ts'
-import { createApplication, type ApplicationClient } from '../stage/application-client.ts'
-import type { InteractiveClient } from '../stage/interactive-client.ts'
-import { createPixelStream, type PixelStreamClient } from '../stage/pixel-stream-client.ts'
-import { createStream, type StreamClient } from '../stage/stream-client.ts'
+import type { ApplicationPlayerOptions, StreamPlayerOptions } from '../../player/player-options.ts'
+import { playApplication } from '../../player/play-application.ts'
+import { playPixelStream } from '../../player/play-pixel-stream.ts'
+import { playStream } from '../../player/play-stream.ts'
+import { createApplication, type ApplicationClient } from '../../stage/application-client.ts'
+import type { InteractiveClient } from '../../stage/interactive-client.ts'
+import { createPixelStream, type PixelStreamClient } from '../../stage/pixel-stream-client.ts'
+import { createStream, type StreamClient } from '../../stage/stream-client.ts'
 
 /** What runs on the stage, and the session that plays it. */
 export type Show = StreamShow | InteractiveShow

@@ -1,9 +1,9 @@
 import { isProfileName, profileNames, profiles } from '@standby/stage/faults'
 import { useState, type FormEvent } from 'react'
-import { streamPlatforms, type Address } from '../address.ts'
-import { useStore } from '../store.ts'
+import { streamPlatforms, type Address } from '../../address.ts'
+import { useStore } from '../../store.ts'
 import { Choice } from './Choice.tsx'
-import type { Desk } from './desk.ts'
+import type { Desk } from '../desk.ts'
 
 /** The settings of a stream and its server. A new one replaces the running show. */
 export function StreamForm({ desk, address }: { desk: Desk; address: Address }) {

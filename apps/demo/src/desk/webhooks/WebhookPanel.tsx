@@ -1,7 +1,7 @@
 import type { WebhookSwitches } from '@standby/stage'
 import { useState, type FormEvent } from 'react'
-import { useStore } from '../store.ts'
-import type { Desk } from './desk.ts'
+import { useStore } from '../../store.ts'
+import type { Desk } from '../desk.ts'
 
 const numbers = [
   ['delay', 'Delay', 'How late each delivery is, in seconds.', 600],

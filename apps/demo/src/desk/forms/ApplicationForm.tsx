@@ -1,9 +1,9 @@
 import type { FormEvent } from 'react'
-import type { Address } from '../address.ts'
-import { readApplicationWish, wishFields, wishQuery, type WishField } from '../application-wish.ts'
-import { useStore } from '../store.ts'
+import type { Address } from '../../address.ts'
+import { readApplicationWish, wishFields, wishQuery, type WishField } from '../../application-wish.ts'
+import { useStore } from '../../store.ts'
 import { Choice } from './Choice.tsx'
-import type { Desk } from './desk.ts'
+import type { Desk } from '../desk.ts'
 
 const numbers: readonly (readonly [field: WishField, label: string, hint: string])[] = [
   ['offer', 'Offer', 'How long an offered place can be accepted. 0: places are given at once.'],

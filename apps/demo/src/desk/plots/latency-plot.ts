@@ -1,4 +1,4 @@
-import { stopMs, type Picture } from '../observe/picture-log.ts'
+import { stopMs, type Picture } from '../../observe/picture-log.ts'
 
 export interface PlotPoint {
   /** 0 at the left edge, 1 at the right. */

@@ -2,10 +2,10 @@ import type { Fault } from '@standby/stage/faults'
 import { faults } from '@standby/stage/faults'
 import { gatewayFaults, type GatewayFault } from '@standby/stage/gateway-faults'
 import { pixelStreamingFaults, type PixelStreamingFault } from '@standby/stage/pixel-streaming-faults'
-import { useStore } from '../store.ts'
-import type { Desk } from './desk.ts'
+import { useStore } from '../../store.ts'
+import type { Desk } from '../desk.ts'
 import { FaultButton } from './FaultButton.tsx'
-import type { Show } from './show.ts'
+import type { Show } from '../show/show.ts'
 
 type AnyFault = Fault | GatewayFault | PixelStreamingFault
 interface Group {

@@ -1,6 +1,6 @@
-import { seconds } from '../scenarios/report.ts'
-import { useStore } from '../store.ts'
-import { timeOfDay } from './time-of-day.ts'
+import { seconds } from '../../scenarios/report.ts'
+import { useStore } from '../../store.ts'
+import { timeOfDay } from '../time-of-day.ts'
 import type { WebhookLog } from './webhook-log.ts'
 
 /** The webhooks to the hub, newest first: when the event happened, how long the delivery took, and the answer. */

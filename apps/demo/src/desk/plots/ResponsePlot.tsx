@@ -1,5 +1,5 @@
-import { useStore } from '../store.ts'
-import type { Desk } from './desk.ts'
+import { useStore } from '../../store.ts'
+import type { Desk } from '../desk.ts'
 import { applicationScalesMs, plotDots, plotLatency } from './latency-plot.ts'
 import { Plot, plotSpanMs } from './Plot.tsx'
 import { useFaultMarks, usePlotTime } from './use-plot-time.ts'

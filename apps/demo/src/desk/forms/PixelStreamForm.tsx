@@ -1,9 +1,9 @@
 import type { FormEvent } from 'react'
-import type { Address } from '../address.ts'
-import { maxRuntimeS, pixelStreamQuery, readPixelStreamWish } from '../pixel-stream-wish.ts'
-import { useStore } from '../store.ts'
+import type { Address } from '../../address.ts'
+import { maxRuntimeS, pixelStreamQuery, readPixelStreamWish } from '../../pixel-stream-wish.ts'
+import { useStore } from '../../store.ts'
 import { Choice } from './Choice.tsx'
-import type { Desk } from './desk.ts'
+import type { Desk } from '../desk.ts'
 
 /** The settings of a pixel stream: the vendor of its server, and its streamers. A new one replaces the running show. */
 export function PixelStreamForm({ desk, address: { pixelStream } }: { desk: Desk; address: Address }) {

@@ -1,6 +1,6 @@
-import type { InteractiveClient } from '../stage/interactive-client.ts'
-import type { PoolState } from '../stage/pool-state.ts'
-import { Store } from '../store.ts'
+import type { InteractiveClient } from '../../stage/interactive-client.ts'
+import type { PoolState } from '../../stage/pool-state.ts'
+import { Store } from '../../store.ts'
 
 /** Sockets open and close without an event, so the state is polled. */
 const lookEveryMs = 1000

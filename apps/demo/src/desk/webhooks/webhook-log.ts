@@ -1,5 +1,5 @@
 import type { StreamEvent } from '@standby/stage'
-import { Store } from '../store.ts'
+import { Store } from '../../store.ts'
 
 export type WebhookEvent = Extract<StreamEvent, { type: 'webhook' }>
 

@@ -1,6 +1,6 @@
-import type { PoolState } from '../stage/pool-state.ts'
-import { useStore } from '../store.ts'
-import type { Desk } from './desk.ts'
+import type { PoolState } from '../../stage/pool-state.ts'
+import { useStore } from '../../store.ts'
+import type { Desk } from '../desk.ts'
 import type { PoolWatch } from './pool-watch.ts'
 
 const crowd = [1, 12, 300] as const
