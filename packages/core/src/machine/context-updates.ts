@@ -1,4 +1,4 @@
-import { backoffMs } from '../policies/backoff.ts'
+import { backoffMs } from '../policies/backoff-delay.ts'
 import { codeRule } from '../codes/disconnect-codes.ts'
 import type { Cause, FarEnd, Reconnect } from '../session/state.ts'
 import { type Context, withoutConnection, withoutRun } from './context.ts'

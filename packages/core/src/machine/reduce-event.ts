@@ -1,4 +1,4 @@
-import { backoffMs } from '../policies/backoff.ts'
+import { backoffMs } from '../policies/backoff-delay.ts'
 import type { FarEnd, Queue } from '../session/state.ts'
 import { clockJumped } from './clock.ts'
 import { type Context, present, withoutConnection } from './context.ts'

@@ -1,5 +1,5 @@
 import type { Environment } from '../environment/environment.ts'
-import { backoffMs, defaultDelays, type Delays, type Growth } from '../policies/backoff.ts'
+import { backoffMs, defaultDelays, type Delays, type Growth } from '../policies/backoff-delay.ts'
 
 /**
  * The delays of a client that reconnects by itself. They grow until a connection was good for `stableAfterMs`. One

@@ -1,4 +1,4 @@
-import { defaultDelays, type Delays } from './backoff.ts'
+import { defaultDelays, type Delays } from './backoff-delay.ts'
 import type { Recovery } from '../session/state.ts'
 
 export interface AfkPolicy {
