@@ -29,8 +29,12 @@ export abstract class BaseConnection implements SourceConnection {
     if (this.closed) return
     this.#over.abort()
     this.link.signal.removeEventListener('abort', this.#onAbort)
-    this.onClose(code, reason)
-    this.#surface.clear()
+    try {
+      this.onClose(code, reason)
+    } finally {
+      // Also where a constructor that threw has left the subclass half built.
+      this.#surface.clear()
+    }
   }
 
   /** Frees everything that the connection opened. Called once. Must be synchronous. Nothing is emitted any more. */

@@ -14,20 +14,16 @@ export function lazyModule<M>(importModule: () => Promise<M>): LazyModule<M> {
   let loaded: M | null = null
   let loading: Promise<M> | null = null
 
-  const load = async (): Promise<M> => {
-    try {
-      loaded = await importModule()
-      return loaded
-    } catch (error) {
-      loading = null
-      throw error
-    }
-  }
+  const load = async (): Promise<M> => (loaded = await importModule())
 
   return {
     get loaded() {
       return loaded
     },
-    load: () => (loading ??= load()),
+    load: () =>
+      (loading ??= load().catch((error: unknown) => {
+        loading = null
+        throw error
+      })),
   }
 }

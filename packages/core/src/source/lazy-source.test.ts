@@ -279,3 +279,36 @@ describe('preloading', () => {
     expect(imports).toHaveLength(2)
   })
 })
+
+describe('a connection that ends inside its connect', () => {
+  it('is closed with the reason of the session', async () => {
+    const close = vi.fn<(code: number, reason?: string) => void>()
+    const imports: (() => void)[] = []
+    const link = createTestLink()
+    const source = lazySource({
+      module: lazyModule(() => new Promise<null>((resolve) => imports.push(() => resolve(null)))),
+      kind: 'lazy',
+      id: 'lazy:b',
+      connect: () => {
+        connection.close(1000, 'left')
+        return { close }
+      },
+    })
+    const connection = source.connect(link)
+    imports[0]?.()
+    await settle()
+    expect(close.mock.calls).toEqual([[1000, 'left']])
+  })
+})
+
+describe('a module whose import throws at once', () => {
+  it('is imported again by the next load', async () => {
+    const importModule = vi.fn<() => Promise<string>>(() => Promise.resolve('code'))
+    importModule.mockImplementationOnce(() => {
+      throw new Error('no public path')
+    })
+    const module = lazyModule(importModule)
+    await expect(module.load()).rejects.toThrow('no public path')
+    await expect(module.load()).resolves.toBe('code')
+  })
+})

@@ -1,6 +1,7 @@
 import type { Environment } from '../environment/environment.ts'
 import { importFailure } from '../network/import-failure.ts'
 import { closedByPlain } from '../network/plain-failure.ts'
+import { maxEarlyMessages } from '../policies/limits.ts'
 import { reportThrown } from '../session/listeners.ts'
 import { guarded } from './connection.ts'
 import { keepsPlace } from './keeps-place.ts'
@@ -64,9 +65,10 @@ function lateConnection(
   const messages: SourceCommand[] = []
   let connection: SourceConnection | null = null
   let loading = true
-  let closed = false
+  /** How the session closed the connection. */
+  let closed: Parameters<SourceConnection['close']> | null = null
 
-  const isOver = () => closed || link.signal.aborted
+  const isOver = () => closed !== null || link.signal.aborted
 
   const open = (connect: () => SourceConnection): void => {
     loading = false
@@ -77,7 +79,9 @@ function lateConnection(
       reportThrown(error)
       return link.emit({ type: 'closed', code: 1011, cause: 'source-error' })
     }
-    // It may have ended inside `connect`.
+    // It may have been closed inside `connect`, before it could be told.
+    const how = closed
+    if (how) guarded(() => connection?.close(...how))
     if (isOver()) return
     guarded(() => surface.show(connection))
     for (const message of messages.splice(0)) guarded(() => connection?.command?.(message))
@@ -93,10 +97,10 @@ function lateConnection(
     command(command) {
       if (connection) connection.command?.(command)
       // Every other command is about something that only an open connection offers.
-      else if (command.type === 'message') messages.push(command)
+      else if (command.type === 'message' && messages.length < maxEarlyMessages) messages.push(command)
     },
     close(code, reason) {
-      closed = true
+      closed = [code, reason]
       connection?.close(code, reason)
       const { resumeToken, environment } = link
       if (loading && resumeToken !== undefined && !keepsPlace(reason)) release?.(resumeToken, environment)

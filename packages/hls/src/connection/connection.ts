@@ -87,10 +87,11 @@ export class HlsConnection extends BaseConnection implements PlayerHost {
   }
 
   protected override onClose(): void {
+    // Before what a constructor that threw may not have made.
+    for (const stop of this.#stops) stop()
     this.#poller.close()
     this.#ticker.clear()
     this.#status.close()
-    for (const stop of this.#stops) stop()
     this.#player?.destroy()
     this.#player = null
   }

@@ -25,7 +25,6 @@ type Stage = ConnectingScreenState['stage']
  * request, not a picture area with nothing in it.
  */
 export const QueueLoadsContext = createContext(false)
-QueueLoadsContext.displayName = 'QueueLoads'
 
 const stageOf = ({ status, connecting }: SessionState, queueLoads: boolean): Stage | null =>
   status === 'requesting' || (status === 'queued' && queueLoads) ? 'request' : (connecting?.step ?? null)

@@ -60,4 +60,24 @@ describe('a lazy chunk', () => {
       [expect.stringMatching(/^Standby: the code of an overlay did not load/)],
     ])
   })
+
+  it('that fails is imported again every 30 s while anyone listens, and not after that', async () => {
+    vi.useFakeTimers()
+    try {
+      const importModule = vi.fn<() => Promise<typeof code>>(() => Promise.reject(new TypeError('offline')))
+      const module = lazyChunk('an overlay', importModule)
+      const leave = module.subscribe(() => {})
+      module.load()
+      await vi.advanceTimersByTimeAsync(29_999)
+      expect(importModule).toHaveBeenCalledTimes(1)
+      await vi.advanceTimersByTimeAsync(1)
+      expect(importModule).toHaveBeenCalledTimes(2)
+      leave()
+      await vi.advanceTimersByTimeAsync(600_000)
+      expect(importModule).toHaveBeenCalledTimes(2)
+      expect(vi.getTimerCount()).toBe(0)
+    } finally {
+      vi.useRealTimers()
+    }
+  })
 })
