@@ -65,6 +65,14 @@ describe('the size, minified and compressed, without React,', () => {
     )
   })
 
+  it('does not include the texts for developers', async () => {
+    const { text } = await bundledSize(
+      `export { createSession, isSession } from '@standby/core'\nexport { liveStatus } from '@standby/live-status/client'`,
+    )
+    const texts = ['is not a valid value', 'an object of its policies', 'WCAG', 'npm ls', 'hub.subscribe']
+    expect(texts.filter((words) => text.includes(words))).toEqual([])
+  })
+
   it('does not include the texts of the disconnect codes', async () => {
     const without = await bundledSize(`export { createSession } from '@standby/core'`)
     const with_ = await bundledSize(

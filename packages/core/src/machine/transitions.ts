@@ -1,4 +1,5 @@
 import type { ActionFunction } from 'xstate'
+import { isDevelopment } from '../environment/is-development.ts'
 import type { Context } from './context.ts'
 import { type DeadlineName, isDue } from './deadlines.ts'
 import type { SessionEvent } from './events.ts'
@@ -41,7 +42,7 @@ export type EventTransitions = {
 const due = (deadline: DeadlineName, also?: Guard): Guard => {
   const guard: Guard = (args) => isDue(deadline, args.context, args.event.now) && (!also || also(args))
   // The diagram in docs/session-machine.md shows the names of these functions.
-  if (process.env.NODE_ENV !== 'production')
+  if (isDevelopment() && process.env.NODE_ENV !== 'production')
     Object.defineProperty(guard, 'name', {
       value: also ? `${deadline} due, ${also.name}` : `${deadline} due`,
     })

@@ -1,4 +1,5 @@
 import type { Environment, Timer } from '../environment/environment.ts'
+import { isDevelopment } from '../environment/is-development.ts'
 import { createLastFrame } from './last-frame.ts'
 import type { MediaState, SessionMedia, ViewSurface } from '../session/session.ts'
 import { createStore } from '../session/store.ts'
@@ -312,7 +313,7 @@ export function observeMedia({ environment, report, initial }: MediaObserverOpti
       if (!video?.requestPictureInPicture || !video.ownerDocument.pictureInPictureEnabled)
         throw new Error(
           'Standby: Picture-in-picture is not available.' +
-            (process.env.NODE_ENV === 'production' ? '' : whyAndHow),
+            (isDevelopment() && process.env.NODE_ENV !== 'production' ? whyAndHow : ''),
         )
       await video.requestPictureInPicture()
     },

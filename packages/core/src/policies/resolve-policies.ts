@@ -1,5 +1,6 @@
 import type { PoliciesInput } from '../source/source-contract.ts'
 import { warnOnce } from '../environment/developer-error.ts'
+import { isDevelopment } from '../environment/is-development.ts'
 import { defaultPolicies, type Policies } from './policies.ts'
 import type { SessionOptions } from '../session/session.ts'
 
@@ -21,7 +22,7 @@ const bounds: Readonly<Record<string, readonly [number, number]>> = {
 function number(name: string, value: unknown, former: number): number {
   const [low, high] = bounds[name] ?? [0, Infinity]
   if (typeof value !== 'number' || Number.isNaN(value)) {
-    if (process.env.NODE_ENV !== 'production' && value !== undefined)
+    if (isDevelopment() && process.env.NODE_ENV !== 'production' && value !== undefined)
       warnOnce(`policy-${name}`, `${name} is ${String(value)}, not a number. ${former} is used.`)
     return former
   }
@@ -42,7 +43,7 @@ function merge(former: Policies, input: PoliciesInput): Policies {
           group[key] = typeof group[key] === 'number' ? number(key, inner, group[key]) : (inner ?? group[key])
       next[name] = group
     } else if (value === false && name === 'afk') next[name] = false
-    else if (process.env.NODE_ENV !== 'production')
+    else if (isDevelopment() && process.env.NODE_ENV !== 'production')
       warnOnce(`policy-${name}`, `${name} is ${String(value)}, not an object of its policies. It is ignored.`)
   }
   return next as unknown as Policies
@@ -56,7 +57,12 @@ export function resolvePolicies(options: SessionOptions): Policies {
     merge,
     defaultPolicies,
   )
-  if (process.env.NODE_ENV !== 'production' && policies.afk && policies.afk.graceMs < 20_000)
+  if (
+    isDevelopment() &&
+    process.env.NODE_ENV !== 'production' &&
+    policies.afk &&
+    policies.afk.graceMs < 20_000
+  )
     warnOnce(
       'afk-grace',
       `The AFK grace is ${policies.afk.graceMs / 1000} s. WCAG 2.2.1 asks for at least 20 s to answer; set afk.graceMs to 20000 or more.`,

@@ -2,6 +2,7 @@ import { createActor } from 'xstate'
 import { createAlarm } from '../machine/alarm.ts'
 import { boundedEvent } from '../source/bounded-events.ts'
 import { browserEnvironment } from '../environment/browser-environment.ts'
+import { isDevelopment } from '../environment/is-development.ts'
 import { type Connection, guarded, openConnection } from '../source/connection.ts'
 import type {
   StreamInputEvent,
@@ -377,7 +378,7 @@ export function createSession(options: SessionOptions): Session {
       listeners.clear()
     },
   }
-  if (process.env.NODE_ENV !== 'production')
+  if (isDevelopment() && process.env.NODE_ENV !== 'production')
     replaceFormerRevision(`${source.kind}:${source.id}`, session.destroy)
   return session
 }

@@ -1,3 +1,4 @@
+import { isDevelopment } from '../environment/is-development.ts'
 import type { Session } from './session.ts'
 
 // Bundlers replace it as text, and drop the explanation in production.
@@ -14,7 +15,7 @@ export function isSession(value: unknown): value is Session {
   if (carried === major) return true
   throw new Error(
     `Standby: This session comes from @standby/core ${carried}.x, and the code that reads it from ${major}.x.` +
-      (process.env.NODE_ENV === 'production' ? '' : whyAndHow),
+      (isDevelopment() && process.env.NODE_ENV !== 'production' ? whyAndHow : ''),
   )
 }
 

@@ -161,6 +161,20 @@ describe('an event of a source', () => {
     expect(boundedEvent({ type: 'notice', text: {} as string }, now)).toBeNull()
   })
 
+  it('is bounded in silence on a page without a bundler, which has no `process`', async () => {
+    vi.resetModules()
+    const fresh = await import('./bounded-events.ts')
+    vi.stubGlobal('process', undefined)
+    let event: SourceEvent | null
+    try {
+      event = fresh.boundedEvent({ type: 'queued', position: -5 }, now)
+    } finally {
+      vi.unstubAllGlobals()
+    }
+    expect(event).toEqual({ type: 'queued', position: 1 })
+    expect(warn).not.toHaveBeenCalled()
+  })
+
   it('leads to one warning when it is invalid', async () => {
     vi.resetModules()
     const fresh = await import('./bounded-events.ts')

@@ -3,6 +3,7 @@ import {
   Backoff,
   developerError,
   type Environment,
+  isDevelopment,
   resolveRefreshable,
   type StatusFeed,
   type StatusFeedEvent,
@@ -55,7 +56,7 @@ const browser = (): NonNullable<LiveStatusOptions['environment']> => ({
  * ```
  */
 export function liveStatus(url: Refreshable<string>, options: LiveStatusOptions = {}): StatusFeed {
-  if (process.env.NODE_ENV !== 'production') checkOptions(url, options)
+  if (isDevelopment() && process.env.NODE_ENV !== 'production') checkOptions(url, options)
   const listeners = new Set<Listener>()
   let connection: StatusConnection | null = null
   return {
