@@ -250,6 +250,16 @@ describe('signalling that dies while media lives', () => {
     expect(opened.server.open).toHaveLength(0)
   })
 
+  it('leaves no timer behind when the browser refuses the second attempt', async () => {
+    const opened = await playing()
+    opened.server.last.drop(1006)
+    vi.stubGlobal('RTCRtpReceiver', undefined)
+    opened.connection.command?.({ type: 'reconnect' })
+    await opened.settle()
+    expect(lastClose(opened)).toMatchObject({ code: 1003, cause: 'unsupported' })
+    expect(opened.environment.timers).toBe(0)
+  })
+
   it('is back with the media of the second attempt, and the first one closes', async () => {
     const opened = await playing()
     opened.server.last.drop(1006)

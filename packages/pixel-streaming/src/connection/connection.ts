@@ -149,7 +149,10 @@ export class PixelStreamingConnection extends BaseConnection {
     const address = await this.#address('connect')
     this.#opening = false
     if (this.closed || address === null) return
-    this.#next = this.#attempt(address)
+    const next = this.#attempt(address)
+    // The connection is closed, and would never clear the timer.
+    if (!next) return
+    this.#next = next
     this.#timer = this.environment.setTimeout(
       () => this.#nextEnded({ code: 1006, cause: 'timeout' }),
       replaceWithinMs,
