@@ -40,6 +40,15 @@ class TestConnection extends BaseConnection {
     )
   }
 
+  /** A picture whose detach throws. */
+  drawBroken(): void {
+    this.show({
+      attach: () => () => {
+        throw new Error('broken')
+      },
+    })
+  }
+
   override hold(): void {
     super.hold()
   }
@@ -135,13 +144,30 @@ describe('the surface of a connection', () => {
     expect(connection.calls.slice(2)).toEqual(['first off b'])
   })
 
-  it('stays without a picture that is gone', () => {
+  it('is detached from a picture that is gone, once', () => {
     const { connection } = lab()
     const detach = connection.attach(surface('a'))
     connection.draw('first')
     connection.draw(null)
     detach()
-    expect(connection.calls).toEqual(['first at a'])
+    expect(connection.calls).toEqual(['first at a', 'first off a'])
+  })
+
+  it('is detached before a close that the session learns of later, as inside a command', () => {
+    const { connection } = lab()
+    connection.draw('first')
+    const detach = connection.attach(surface('a'))
+    connection.finish({ code: 1006 })
+    detach()
+    expect(connection.calls).toEqual(['first at a', 'explained 1006', 'first off a', 'closed 1000'])
+  })
+
+  it('does not keep a connection open whose picture fails to detach', () => {
+    const { connection } = lab()
+    connection.attach(surface('a'))
+    connection.drawBroken()
+    expect(() => connection.close(1000)).toThrow('broken')
+    expect(connection.calls).toEqual(['closed 1000'])
   })
 
   it('keeps the last frame on request', () => {
@@ -160,6 +186,6 @@ describe('the surface of a connection', () => {
     connection.close(1000)
     detach()
     connection.attach(surface('b'))()
-    expect(connection.calls).toEqual(['first at a', 'closed 1000'])
+    expect(connection.calls).toEqual(['first at a', 'first off a', 'closed 1000'])
   })
 })

@@ -30,10 +30,10 @@ export abstract class BaseConnection implements SourceConnection {
     this.#over.abort()
     this.link.signal.removeEventListener('abort', this.#onAbort)
     try {
-      this.onClose(code, reason)
-    } finally {
-      // Also where a constructor that threw has left the subclass half built.
+      // The session has detached already, unless the connection closes by itself.
       this.#surface.clear()
+    } finally {
+      this.onClose(code, reason)
     }
   }
 

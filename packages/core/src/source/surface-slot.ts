@@ -7,11 +7,14 @@ export type SurfaceSink = Pick<SourceConnection, 'attach'>
 export interface SurfaceSlot {
   /** As `attach` of a connection. */
   attach(surface: Surface): () => void
-  /** Draws with `sink` from now on, into the current surface and each later one. `null`: nothing draws. */
+  /**
+   * Draws with `sink` from now on, into the current surface and each later one. `null`: nothing draws, and the former
+   * sink is detached. A new sink takes over: the former one is not detached, because it could remove the new picture.
+   */
   show(sink: SurfaceSink | null): void
   /** Keeps the last painted frame visible until the next first frame. */
   hold(): void
-  /** Forgets both, at the close of the connection. What draws detaches by itself then. */
+  /** Detaches what draws, and forgets both. For the close of the connection. */
   clear(): void
 }
 
@@ -20,6 +23,12 @@ export function surfaceSlot(): SurfaceSlot {
   let sink: SurfaceSink | null = null
   let detach: (() => void) | undefined
 
+  const release = (): void => {
+    const former = detach
+    detach = undefined
+    former?.()
+  }
+
   return {
     attach(next) {
       surface = next
@@ -27,18 +36,18 @@ export function surfaceSlot(): SurfaceSlot {
       return () => {
         if (surface !== next) return
         surface = null
-        detach?.()
-        detach = undefined
+        release()
       }
     },
     show(next) {
       sink = next
-      detach = surface ? next?.attach?.(surface) : undefined
+      if (!next) release()
+      else if (surface) detach = next.attach?.(surface)
     },
     hold: () => surface?.hold?.(),
     clear() {
       surface = sink = null
-      detach = undefined
+      release()
     },
   }
 }
