@@ -213,7 +213,7 @@ export class GatewayConnection extends BaseConnection {
       case 'draining':
         return this.#leaveSoon(channel, message.withinMs)
       default:
-        // `limit`, `afk`, `notice` and `message` have the shape of session events.
+        // `limit`, `afk`, `notice` and `message` are session events as they are.
         this.emit(message)
     }
   }
@@ -227,32 +227,18 @@ export class GatewayConnection extends BaseConnection {
   }
 
   #emitQueued(offer?: { readonly expiresInMs: number }): void {
-    const { position = 1, length, etaMs, resumeToken, resumeWindowMs } = this.#queue ?? {}
-    this.emit({
-      type: 'queued',
-      position,
-      ...(length !== undefined && { length }),
-      ...(etaMs !== undefined && { etaMs }),
-      ...(resumeToken !== undefined && { resumeToken }),
-      ...(resumeWindowMs !== undefined && { resumeWindowMs }),
-      ...(offer && { offer }),
-    })
+    this.emit({ type: 'queued', position: 1, ...this.#queue, ...(offer && { offer }) })
   }
 
   #handleAssigned(message: ServerMessageOf<'assigned'>): void {
     this.#queue = this.#offer = null
     this.#keep(message)
-    const { worker, resumeToken, resumeWindowMs } = message
-    this.emit({
-      type: 'assigned',
-      ...(this.#media.begins(worker) && { replaced: true }),
-      ...(resumeToken !== undefined && { resumeToken }),
-      ...(resumeWindowMs !== undefined && { resumeWindowMs }),
-    })
+    const { worker, media: _media, ...place } = message
+    this.emit({ ...place, ...(this.#media.begins(worker) && { replaced: true }) })
     if (!this.closed && !this.#media.open(message)) this.end({ code: 1003, cause: 'unsupported' })
   }
 
-  #keep({ resumeToken }: { readonly resumeToken?: string | undefined }): void {
+  #keep({ resumeToken }: { readonly resumeToken?: string }): void {
     this.#token = resumeToken ?? this.#token
   }
 

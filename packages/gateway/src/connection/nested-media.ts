@@ -32,14 +32,6 @@ export interface NestedMedia {
 /** An empty source that replaces media that is over. */
 const nothing: StreamSource = { kind: 'none', id: 'none', connect: () => ({ close() {} }) }
 
-const assignmentOf = ({ kind, url, token, iceServers }: Assigned['media']): Assignment => ({
-  kind,
-  url,
-  ...(token !== undefined && { token }),
-  // The parsed type differs from the browser's only by `undefined`, which JSON does not have.
-  ...(iceServers && { iceServers: iceServers as RTCIceServer[] }),
-})
-
 /** Plays the assigned media. `ended` is called when media closes by itself. */
 export function nestedMedia(
   link: SourceLink,
@@ -49,7 +41,7 @@ export function nestedMedia(
   const { environment } = link
   let worker: string | null = null
   let wasOpen = false
-  let newest: Assigned['media'] | null = null
+  let newest: Assignment | null = null
   /** When the last connections were opened, local epoch, ms. */
   let openedAt: readonly number[] = []
   let timer: Timer | null = null
@@ -67,14 +59,13 @@ export function nestedMedia(
 
   const openNewest = () => {
     timer = null
-    const media = newest
-    const make = media && factories[media.kind]
+    const assignment = newest
+    const make = assignment && factories[assignment.kind]
     if (!make) return
     openedAt = [...openedAt.slice(1 - atOnce), environment.now()]
-    const assignment = assignmentOf(media)
     // Created inside `connect`, so that an error of the factory is handled like an error of a source.
     nested.open(
-      { kind: media.kind, id: media.kind, connect: (inner) => make(assignment).connect(inner) },
+      { kind: assignment.kind, id: assignment.kind, connect: (inner) => make(assignment).connect(inner) },
       assignment,
     )
   }

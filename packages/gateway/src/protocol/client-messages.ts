@@ -8,9 +8,9 @@ const request = v.object({
   /** The requested application. */
   app: id,
   /** Identifies the viewer. Opaque to the protocol. Never in the URL, because URLs are logged. */
-  ticket: v.optional(token),
+  ticket: v.exactOptional(token),
   /** From `queued` or `assigned` of an earlier connection. */
-  resumeToken: v.optional(token),
+  resumeToken: v.exactOptional(token),
   /** The media kinds that the client can play, best first. */
   media: v.pipe(v.array(mediaKind), v.minLength(1), v.maxLength(bounds.mediaKinds)),
 })

@@ -27,8 +27,8 @@ export const mediaKind = v.pipe(v.string(), v.regex(mediaKindPattern))
 
 export const iceServer = v.object({
   urls: v.union([url, v.pipe(v.array(url), v.minLength(1), v.maxLength(bounds.urlsPerIceServer))]),
-  username: v.optional(text(bounds.token)),
-  credential: v.optional(text(bounds.token)),
+  username: v.exactOptional(text(bounds.token)),
+  credential: v.exactOptional(text(bounds.token)),
 })
 
 const isWithin = (value: unknown, max: number): boolean => {

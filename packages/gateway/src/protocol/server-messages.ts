@@ -15,6 +15,8 @@ import {
   url,
 } from './fields.ts'
 
+// Fields are `exactOptional`: JSON has no `undefined`, so a message can be emitted as a session event without a copy.
+
 /** The first message, sent before any request: the heartbeat interval of this server. */
 const welcome = v.object({ type: v.literal('welcome'), heartbeatMs: heartbeat })
 
@@ -23,12 +25,12 @@ const queued = v.object({
   type: v.literal('queued'),
   position,
   /** Number of viewers in the queue, including this one. */
-  length: v.optional(length),
+  length: v.exactOptional(length),
   /** Estimated wait from now. Left out while unknown. */
-  etaMs: v.optional(duration),
+  etaMs: v.exactOptional(duration),
   /** Keeps the place in the queue for a viewer who comes back with it in time. */
-  resumeToken: v.optional(token),
-  resumeWindowMs: v.optional(duration),
+  resumeToken: v.exactOptional(token),
+  resumeWindowMs: v.exactOptional(duration),
 })
 
 /** A place is free and must be accepted in time. Otherwise the viewer moves to the end of the queue, or is closed. */
@@ -42,12 +44,12 @@ const assigned = v.object({
     kind: mediaKind,
     url,
     /** For the media server, as a bearer token. */
-    token: v.optional(token),
-    iceServers: v.optional(v.pipe(v.array(iceServer), v.maxLength(bounds.iceServers))),
+    token: v.exactOptional(token),
+    iceServers: v.exactOptional(v.pipe(v.array(iceServer), v.maxLength(bounds.iceServers))),
   }),
   /** Keeps the worker for a viewer who comes back with it in time. */
-  resumeToken: v.optional(token),
-  resumeWindowMs: v.optional(duration),
+  resumeToken: v.exactOptional(token),
+  resumeWindowMs: v.exactOptional(duration),
 })
 
 /** The remaining max runtime of the session. `null` removes the limit. */
@@ -66,7 +68,7 @@ const draining = v.object({ type: v.literal('draining'), withinMs: duration })
 const message = v.object({ type: v.literal('message'), data })
 
 /** Data that a close frame has no field for. The close follows at once, and its code counts. */
-const closing = v.object({ type: v.literal('closing'), retryAfterMs: v.optional(duration) })
+const closing = v.object({ type: v.literal('closing'), retryAfterMs: v.exactOptional(duration) })
 
 const ping = v.object({ type: v.literal('ping'), id: pingId })
 const pong = v.object({ type: v.literal('pong'), id: pingId })
