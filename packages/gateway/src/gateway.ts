@@ -7,8 +7,8 @@ export const connectionModule = lazyModule(() => import('./connection/index.ts')
 /**
  * A session over the open session protocol (`docs/protocol.md`): a queue, then a worker whose media another source
  * plays. `url`: the gateway's address, `ws:` or `wss:`, or a function that returns it, called before each attempt.
- * Creating a source opens nothing. The rest of this package is loaded when the session connects, and that of the media
- * source when a worker is assigned: call `preload()` of such a source to load it earlier. Throws for arguments that can
+ * Creating a source opens nothing. The rest of this package is loaded when the session connects. The code of the media
+ * source is loaded when a worker is assigned, or in the queue with the option `preload`. Throws for arguments that can
  * never work.
  *
  * ```ts
@@ -16,6 +16,7 @@ export const connectionModule = lazyModule(() => import('./connection/index.ts')
  *   app: 'showroom',
  *   ticket: () => fetchTicket(),
  *   media: { whep: (a) => whep({ url: a.url, token: a.token }) },
+ *   preload: [whep({ url: '' })],
  * })
  * ```
  */

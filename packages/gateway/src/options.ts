@@ -20,6 +20,11 @@ export interface GatewayOptions {
    */
   readonly media: Readonly<Record<string, MediaFactory>>
   /**
+   * Sources whose code is loaded as soon as the viewer is in the queue, so that the media begins sooner. Nothing is opened,
+   * so any address will do: `[whep({ url: '' })]`. Default: none, and the code is loaded when a worker is assigned.
+   */
+  readonly preload?: readonly StreamSource[]
+  /**
    * Where `session.send` sends to. `gateway` (default): to the gateway, also while the viewer waits. `media`: to the
    * nested source, such as WHEP's data channel. Messages are dropped while there is no nested source. Messages from
    * both are received.

@@ -17,7 +17,8 @@ export interface StreamSource {
   readonly hasPlaces?: boolean
   /**
    * Loads the code that `connect` needs, but nothing of the stream, so that a later start is faster. May be called any
-   * number of times. Does nothing on a server. Errors are reported by `connect`.
+   * number of times: by the page, by a player that starts by itself, and by a gateway while the viewer waits. Does nothing
+   * on a server. A failure changes nothing and is not reported: `connect` loads the code again, and reports its failure.
    */
   preload?(): void
   connect(link: SourceLink): SourceConnection

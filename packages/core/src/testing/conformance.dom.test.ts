@@ -144,6 +144,14 @@ describe('sourceConformance', () => {
     })
   })
 
+  it.each([
+    ['throws', () => void JSON.parse('')],
+    ['returns a promise', async () => {}],
+  ])('finds a preload that %s', async (_, preload) => {
+    const found = await findings(() => honestSource({ preload }))
+    expect(Object.keys(found)).toEqual(['preloads any number of times before it connects'])
+  })
+
   it('finds a listener that is left behind', async () => {
     const found = await findings(
       broken((link) => {

@@ -139,6 +139,20 @@ export function sourceConformance(
       },
     ],
     [
+      'preloads any number of times before it connects',
+      async () => {
+        const source = makeSource()
+        for (let i = 0; i < 3; i++) {
+          const answer: unknown = source.preload?.()
+          expect(!(answer instanceof Promise), 'preload() returns a promise, whose failure nobody handles.')
+        }
+        const run = new Run(source)
+        await settle()
+        run.end()
+        await run.expectGone('after preload() and close()')
+      },
+    ],
+    [
       'leaves nothing behind after a close',
       async () => {
         const run = new Run()

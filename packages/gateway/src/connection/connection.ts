@@ -16,6 +16,7 @@ import * as v from 'valibot'
 import { releasePlace } from './release-place.ts'
 import { type SignallingChannel, openSignalling } from '../channel/signalling-channel.ts'
 import { nestedMedia, type NestedMedia } from './nested-media.ts'
+import { preloadMedia } from './preload-media.ts'
 import type { GatewayOptions } from '../options.ts'
 import { data } from '../protocol/fields.ts'
 import type { ServerMessageOf } from '../protocol/server-messages.ts'
@@ -35,6 +36,7 @@ export class GatewayConnection extends BaseConnection {
   #nextSignalling: SignallingChannel | null = null
   #token: string | undefined
   #queue: ServerMessageOf<'queued'> | null = null
+  #preloaded = false
   #offer: string | null = null
   /** When the ticket was last renewed after a refusal, local epoch, ms. */
   #renewedAt: number | null = null
@@ -223,7 +225,15 @@ export class GatewayConnection extends BaseConnection {
     this.#offer = null
     this.#keep(message)
     this.#media.empty()
+    this.#preload()
     this.#emitQueued()
+  }
+
+  /** Loads the code of the media once, while the viewer waits anyway. */
+  #preload(): void {
+    if (this.#preloaded) return
+    this.#preloaded = true
+    preloadMedia(this.#options.preload)
   }
 
   #emitQueued(offer?: { readonly expiresInMs: number }): void {
