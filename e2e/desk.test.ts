@@ -1,11 +1,18 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import type { AxeResults } from 'axe-core'
+import type axe from 'axe-core'
 import { chromium, type Browser, type Page } from 'playwright'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { launchOptions } from '../scripts/browser.mjs'
 import { startDemoSite, type DemoSite } from './demo-site.ts'
 import { untilTestEnds } from './until-test-ends.ts'
+
+declare global {
+  interface Window {
+    /** In the page once `findings` has put its script there. */
+    readonly axe: typeof axe
+  }
+}
 
 let site: DemoSite
 let browser: Browser
@@ -65,9 +72,7 @@ const counted = (name: string) =>
 async function findings(colorScheme: 'light' | 'dark'): Promise<string[]> {
   await page.emulateMedia({ colorScheme })
   await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'))
-  const results = await page.evaluate(() =>
-    (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
-  )
+  const results = await page.evaluate(() => window.axe.run())
   return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
 }
 

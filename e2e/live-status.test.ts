@@ -304,8 +304,7 @@ describe.concurrent('the data sent to the browser', () => {
     const response = await fetch(stream.webhooks!.options.url, { signal: leaving.signal })
     let said = ''
     const reading = (async () => {
-      for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>)
-        said += Buffer.from(chunk).toString()
+      for await (const chunk of response.body!.pipeThrough(new TextDecoderStream())) said += chunk
     })().catch(() => undefined)
     await stream.inject('encoder-drop')
     await hears('off-air')

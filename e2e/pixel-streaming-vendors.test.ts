@@ -6,6 +6,13 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { paint, reached, state } from './page-waits.ts'
 import { startSessionViewers, type SessionViewers } from './session-viewers.ts'
 
+declare global {
+  interface Window {
+    /** The messages that the frame of `serve` got. */
+    readonly heard: unknown[]
+  }
+}
+
 const small = { width: 160, height: 90, fps: 15, kbps: 200, updateMs: 100 }
 const quick = { baseMs: 20, capMs: 200 }
 
@@ -133,7 +140,7 @@ describe('Streampixel’s frame', () => {
 
   const post = (frame: Frame, data: unknown) => frame.evaluate((data) => parent.postMessage(data, '*'), data)
   const says = (frame: Frame, value: string) => post(frame, { type: 'stream-state', value })
-  const heard = (frame: Frame) => frame.evaluate(() => (globalThis as unknown as { heard: unknown[] }).heard)
+  const heard = (frame: Frame) => frame.evaluate(() => window.heard)
 
   async function open() {
     const share = await serve()

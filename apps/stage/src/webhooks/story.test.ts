@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { StageStream } from '../hls/stage-stream.ts'
-import { type Step, tellStory } from './story.ts'
+import { type Step, tellStory, type WatchedStream } from './story.ts'
 import { toldStream } from './told-stream.fixture.ts'
 
-function watch(stream: StageStream, others: StageStream[] = []) {
+function watch(stream: WatchedStream, others: WatchedStream[] = []) {
   const steps: Step[] = []
   const stop = tellStory(
     stream,

@@ -16,15 +16,16 @@ export interface Step {
   readonly again: boolean
 }
 
-type Watched = Pick<StageStream, 'id' | 'on' | 'events'>
+/** What a story needs of a stream. */
+export type WatchedStream = Pick<StageStream, 'id' | 'on' | 'events'>
 
 /**
  * Tells what a stream's encoder does, as a platform sees it, past events first. Follows a broadcast that moves to a new
  * asset: to a platform it is the same live stream. Returns a function that stops it.
  */
 export function tellStory(
-  stream: Watched,
-  find: (id: string) => Watched | undefined,
+  stream: WatchedStream,
+  find: (id: string) => WatchedStream | undefined,
   tell: (step: Step) => void,
 ): () => void {
   let broadcast = 0
@@ -62,7 +63,7 @@ export function tellStory(
         return follow(event.id)
     }
   }
-  const listenTo = (watched: Watched): void => {
+  const listenTo = (watched: WatchedStream): void => {
     leave()
     leave = () => undefined
     watching = watched

@@ -1,17 +1,18 @@
 import { StreamEvents, type StreamReport } from '../hls/events.ts'
-import type { StageStream } from '../hls/stage-stream.ts'
 import { resolveStreamOptions, type StreamOptions } from '../hls/stream-options.ts'
+import type { LiveStreamFacts } from './platform-event.ts'
+import type { WatchedStream } from './story.ts'
 
 /** A stream without an encoder: the test emits its events, one second apart from `start`. */
 export function toldStream(id: string, options: StreamOptions = {}, start = 1_800_000_000_000) {
   const events = new StreamEvents()
   let at = start
-  const stream = {
+  const stream: WatchedStream & LiveStreamFacts = {
     id,
     options: resolveStreamOptions({ id, ...options }, () => id),
     on: (listener) => events.on(listener),
     events: () => events.past(),
-  } satisfies Partial<StageStream> as unknown as StageStream
+  }
   const tell = (report: StreamReport) => events.emit({ at: (at += 1000), ...report })
   return {
     stream,

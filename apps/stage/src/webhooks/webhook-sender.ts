@@ -1,7 +1,6 @@
-import type { StageStream } from '../hls/stage-stream.ts'
 import { tellListeners } from '../control/listeners.ts'
-import { type PlatformEvent, platforms } from './platform-event.ts'
-import { tellStory } from './story.ts'
+import { type LiveStreamFacts, type PlatformEvent, platforms } from './platform-event.ts'
+import { tellStory, type WatchedStream } from './story.ts'
 import type { WebhookDelivery, WebhookSender, WebhookSenderOptions } from './webhook.ts'
 
 const maxKeptDeliveries = 200
@@ -12,8 +11,8 @@ const retryDelaysMs = [500, 1000, 2000, 4000, 8000, 15_000, 30_000]
 
 /** Sends the webhooks of one stream, by the events of its encoder, until closed. */
 export function sendWebhooks(
-  stream: StageStream,
-  find: (id: string) => StageStream | undefined,
+  stream: WatchedStream & LiveStreamFacts,
+  find: (id: string) => WatchedStream | undefined,
   options: WebhookSenderOptions,
 ): WebhookSender {
   const platform = platforms[options.platform]

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { EpicConfig } from './epic.ts'
 import { stubWebRtc } from './fake-web.fixture.ts'
 import { versions } from './versions.fixture.ts'
 import { createPlayer } from './player.ts'
@@ -50,7 +51,7 @@ describe.each(versions)('a player of the library for %s', (_, library) => {
       },
       protocols: ['one'],
     })
-    const settings = (player.config as unknown as { getSettings(): object }).getSettings()
+    const settings = (player.config as EpicConfig & { getSettings(): object }).getSettings()
     expect(settings).toMatchObject({
       ss: url,
       StreamerId: 'Stage',
