@@ -20,21 +20,29 @@ const playlist = (start: number, count: number, more: string[] = [], name = 'a')
     '',
   ].join('\n')
 
-async function open(
-  options: Partial<HlsOptions> = {},
-  first: () => Response = () => new Response(playlist(0, 7)),
-) {
+/** The server answers, and CORS hides the answer from the page. */
+const hidden = 'hidden'
+/** `null`: the server does not answer. */
+type Answer = (() => Response) | typeof hidden | null
+
+async function open(options: Partial<HlsOptions> = {}, first: Answer = () => new Response(playlist(0, 7))) {
   const lab = {
-    /** What the server answers from now on. `null`: no answer. */
-    answer: first as (() => Response) | null,
+    /** What the server answers from now on. */
+    answer: first,
     sequence: 0,
+  }
+  const answer = (mode: RequestMode | undefined): Response | null => {
+    const isOpaque = mode === 'no-cors'
+    if (lab.answer === hidden) return isOpaque ? new Response() : null
+    return isOpaque ? null : (lab.answer?.() ?? null)
   }
   const environment = manualEnvironment({
     document: page as unknown as Document,
-    fetch: (_, init) =>
-      lab.answer && !(init?.mode === 'no-cors')
-        ? Promise.resolve(lab.answer())
-        : Promise.reject(new TypeError('Failed to fetch')),
+    fetch: async (_, init) => {
+      const response = answer(init?.mode)
+      if (!response) throw new TypeError('Failed to fetch')
+      return response
+    },
   })
   const source = hls({ src, ...options })
   const link = createTestLink({ environment })
@@ -49,8 +57,8 @@ async function open(
     video,
     hold,
     environment,
-    set answer(answer: (() => Response) | null) {
-      lab.answer = answer
+    set answer(next: Answer) {
+      lab.answer = next
     },
     types: () => link.events.map(({ type }) => type).filter((type) => type !== 'tracks'),
     last: <T extends SourceEvent['type']>(type: T) => link.eventsOf(type).at(-1),
@@ -215,21 +223,25 @@ describe('native playback', () => {
   })
 
   it('plays a stream that CORS does not let it read', async () => {
-    const environment = manualEnvironment({
-      document: page as unknown as Document,
-      fetch: (_, init) =>
-        init?.mode === 'no-cors'
-          ? Promise.resolve(new Response())
-          : Promise.reject(new TypeError('Failed to fetch')),
-    })
-    const link = createTestLink({ environment })
-    const video = manualVideo()
-    hls({ src })
-      .connect(link)
-      .attach?.({ video: video.element, container: {} as HTMLElement })
+    const lab = await open({}, hidden)
+    expect(lab.video.src).toBe(src)
+    expect(lab.link.events[0]).toEqual({ type: 'assigned' })
+  })
+
+  it('follows the playlist once a reload can read it', async () => {
+    const lab = await open({}, hidden)
+    lab.begin()
+    lab.answer = () => new Response(playlist(0, 7))
+    lab.video.error = { code: 2 }
+    lab.video.fire('error')
+    lab.video.error = null
     await settle()
-    expect(video.src).toBe(src)
-    expect(link.events[0]).toEqual({ type: 'assigned' })
+    const before = lab.environment.requests.length
+    await lab.live(4)
+    expect(lab.environment.requests.length).toBeGreaterThan(before)
+    // The playlist has no end tag, so the broadcast goes on.
+    lab.video.fire('ended')
+    expect(lab.types()).not.toContain('closed')
   })
 
   it('leaves nothing behind', async () => {

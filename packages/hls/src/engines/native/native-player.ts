@@ -35,7 +35,7 @@ export class NativePlayer implements Player, PlaybackEngine {
   #load = 0
   #started = false
   #ending = false
-  /** CORS does not let us read the playlist, but the element can play it. */
+  /** CORS did not let us read the playlist at the last load, but the element can play it. */
   #blind = false
   #listUrl = ''
   #reloads = 0
@@ -170,6 +170,7 @@ export class NativePlayer implements Player, PlaybackEngine {
     if ('failure' in result) return this.#failedToBegin(result, load)
     if (!result.playlist.live && !this.#started) return this.#host.failedToStart(endOf(result.playlist.type))
     this.#listUrl = result.url
+    this.#blind = false
     this.#startPlaying()
     this.#answered(result.playlist)
   }
