@@ -1,4 +1,5 @@
 import type { CDPSession, Page } from 'playwright'
+import { vi } from 'vitest'
 
 /** Growth of a page's memory per cycle, and of its nodes and listeners. */
 export interface Growth {
@@ -57,12 +58,16 @@ async function measure(cdp: CDPSession): Promise<Memory> {
   return { heap: metric('JSHeapUsedSize'), nodes: metric('Nodes'), listeners: metric('JSEventListeners') }
 }
 
-/** Measures until no more is left than before, max 20 times. */
+/**
+ * Measures until no more is left than before. The browser has no event for that. A leak never goes, so the wait ends with
+ * the patience of every poll, and the caller sees what is left.
+ */
 async function measureSettled(cdp: CDPSession, before: Memory): Promise<Memory> {
   let now = await measure(cdp)
-  for (let look = 0; look < 20 && (now.nodes > before.nodes || now.listeners > before.listeners); look++) {
-    await new Promise((resolve) => setTimeout(resolve, 250))
+  const isSettled = async () => {
     now = await measure(cdp)
+    return now.nodes <= before.nodes && now.listeners <= before.listeners
   }
+  await vi.waitUntil(isSettled, { timeout: 15_000 }).catch(() => {})
   return now
 }
