@@ -39,7 +39,7 @@ describe('warnOnce', () => {
     vi.stubEnv('NODE_ENV', 'production')
     const { warnOnce } = await load()
     warnOnce('a', 'text')
-    expect(isDevelopment()).toBe(false)
+    expect(isDevelopment()).toBeUndefined()
     expect(console.warn).not.toHaveBeenCalled()
   })
 
@@ -58,7 +58,7 @@ describe('warnOnce', () => {
     const development = isDevelopment()
     warnOnce('a', 'text')
     vi.unstubAllGlobals()
-    expect(development).toBe(false)
+    expect(development).toBeUndefined()
     expect(console.warn).not.toHaveBeenCalled()
   })
 })

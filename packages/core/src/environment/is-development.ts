@@ -2,18 +2,17 @@
 declare const process: { readonly env: { readonly NODE_ENV?: string } }
 
 /**
- * `false` in production, and where neither a bundler nor Node defines NODE_ENV.
+ * `true` in development. `undefined` in production, and where neither a bundler nor Node defines NODE_ENV.
  *
- * Write `isDevelopment() && process.env.NODE_ENV !== 'production'` around code and texts for developers. The first part
- * keeps the second from throwing on a page without a bundler. The second part is a constant for a bundler, which then
- * removes what it guards.
+ * Around code and texts for developers, write `isDevelopment() && process.env.NODE_ENV !== 'production'`, and mark the
+ * call as pure. The call keeps the second part from throwing on a page without a bundler. The second part is a constant
+ * for a bundler, which then removes what it guards.
  */
-// @__NO_SIDE_EFFECTS__ So a bundler also removes the call.
-export function isDevelopment(): boolean {
+// It returns nothing in production, because a bundler removes an empty function.
+export function isDevelopment(): true | undefined {
   try {
-    return process.env.NODE_ENV !== 'production'
+    if (process.env.NODE_ENV !== 'production') return true
   } catch {
     // A module loaded directly from a CDN has no `process`. That is a deployed page.
-    return false
   }
 }

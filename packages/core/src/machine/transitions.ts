@@ -42,7 +42,7 @@ export type EventTransitions = {
 const due = (deadline: DeadlineName, also?: Guard): Guard => {
   const guard: Guard = (args) => isDue(deadline, args.context, args.event.now) && (!also || also(args))
   // The diagram in docs/session-machine.md shows the names of these functions.
-  if (isDevelopment() && process.env.NODE_ENV !== 'production')
+  if (/* @__PURE__ */ isDevelopment() && process.env.NODE_ENV !== 'production')
     Object.defineProperty(guard, 'name', {
       value: also ? `${deadline} due, ${also.name}` : `${deadline} due`,
     })

@@ -313,7 +313,7 @@ export function observeMedia({ environment, report, initial }: MediaObserverOpti
       if (!video?.requestPictureInPicture || !video.ownerDocument.pictureInPictureEnabled)
         throw new Error(
           'Standby: Picture-in-picture is not available.' +
-            (isDevelopment() && process.env.NODE_ENV !== 'production' ? whyAndHow : ''),
+            /* @__PURE__ */ (isDevelopment() && process.env.NODE_ENV !== 'production' ? whyAndHow : ''),
         )
       await video.requestPictureInPicture()
     },

@@ -22,7 +22,7 @@ const bounds: Readonly<Record<string, readonly [number, number]>> = {
 function number(name: string, value: unknown, former: number): number {
   const [low, high] = bounds[name] ?? [0, Infinity]
   if (typeof value !== 'number' || Number.isNaN(value)) {
-    if (isDevelopment() && process.env.NODE_ENV !== 'production' && value !== undefined)
+    if (/* @__PURE__ */ isDevelopment() && process.env.NODE_ENV !== 'production' && value !== undefined)
       warnOnce(`policy-${name}`, `${name} is ${String(value)}, not a number. ${former} is used.`)
     return former
   }
@@ -43,7 +43,7 @@ function merge(former: Policies, input: PoliciesInput): Policies {
           group[key] = typeof group[key] === 'number' ? number(key, inner, group[key]) : (inner ?? group[key])
       next[name] = group
     } else if (value === false && name === 'afk') next[name] = false
-    else if (isDevelopment() && process.env.NODE_ENV !== 'production')
+    else if (/* @__PURE__ */ isDevelopment() && process.env.NODE_ENV !== 'production')
       warnOnce(`policy-${name}`, `${name} is ${String(value)}, not an object of its policies. It is ignored.`)
   }
   return next as unknown as Policies
@@ -58,7 +58,7 @@ export function resolvePolicies(options: SessionOptions): Policies {
     defaultPolicies,
   )
   if (
-    isDevelopment() &&
+    /* @__PURE__ */ isDevelopment() &&
     process.env.NODE_ENV !== 'production' &&
     policies.afk &&
     policies.afk.graceMs < 20_000

@@ -378,7 +378,7 @@ export function createSession(options: SessionOptions): Session {
       listeners.clear()
     },
   }
-  if (isDevelopment() && process.env.NODE_ENV !== 'production')
+  if (/* @__PURE__ */ isDevelopment() && process.env.NODE_ENV !== 'production')
     replaceFormerRevision(`${source.kind}:${source.id}`, session.destroy)
   return session
 }

@@ -15,7 +15,7 @@ export function isSession(value: unknown): value is Session {
   if (carried === major) return true
   throw new Error(
     `Standby: This session comes from @standby/core ${carried}.x, and the code that reads it from ${major}.x.` +
-      (isDevelopment() && process.env.NODE_ENV !== 'production' ? whyAndHow : ''),
+      /* @__PURE__ */ (isDevelopment() && process.env.NODE_ENV !== 'production' ? whyAndHow : ''),
   )
 }
 

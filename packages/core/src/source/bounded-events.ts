@@ -80,7 +80,7 @@ export function boundedEvent<T extends object>(
   for (const [name, value] of Object.entries(type === 'closed' ? { code: 1005, ...event } : event)) {
     const taken = bounded(name, value, now)
     if (taken === next[name]) continue
-    if (isDevelopment() && process.env.NODE_ENV !== 'production')
+    if (/* @__PURE__ */ isDevelopment() && process.env.NODE_ENV !== 'production')
       warnOnce(
         `bounds-${name}`,
         `\`${name}: ${typeof value === 'object' ? typeof value : String(value).slice(0, 40)}\` is not a valid value. It cannot be shown or waited for, so it is left out or moved into its range. Check the source that sent it, or your own call.`,

@@ -14,7 +14,7 @@ export interface SurfaceSlot {
   show(sink: SurfaceSink | null): void
   /** Keeps the last painted frame visible until the next first frame. */
   hold(): void
-  /** Detaches what draws, and forgets both. For the close of the connection. */
+  /** Detaches what draws, and forgets the surface. For the close of the connection. */
   clear(): void
 }
 
@@ -28,15 +28,17 @@ export function surfaceSlot(): SurfaceSlot {
     detach = undefined
     former?.()
   }
+  const clear = (): void => {
+    surface = null
+    release()
+  }
 
   return {
     attach(next) {
       surface = next
       detach = sink?.attach?.(next)
       return () => {
-        if (surface !== next) return
-        surface = null
-        release()
+        if (surface === next) clear()
       }
     },
     show(next) {
@@ -45,9 +47,6 @@ export function surfaceSlot(): SurfaceSlot {
       else if (surface) detach = next.attach?.(surface)
     },
     hold: () => surface?.hold?.(),
-    clear() {
-      surface = sink = null
-      release()
-    },
+    clear,
   }
 }

@@ -56,7 +56,7 @@ const browser = (): NonNullable<LiveStatusOptions['environment']> => ({
  * ```
  */
 export function liveStatus(url: Refreshable<string>, options: LiveStatusOptions = {}): StatusFeed {
-  if (isDevelopment() && process.env.NODE_ENV !== 'production') checkOptions(url, options)
+  if (/* @__PURE__ */ isDevelopment() && process.env.NODE_ENV !== 'production') checkOptions(url, options)
   const listeners = new Set<Listener>()
   let connection: StatusConnection | null = null
   return {
