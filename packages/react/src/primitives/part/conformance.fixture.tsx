@@ -108,7 +108,7 @@ export function describePart(given: object, { name, wrapper, root }: Options): v
         const error = vi.spyOn(console, 'error').mockImplementation(() => {})
         window.addEventListener('error', quiet)
         const where = new RegExp(
-          `^Standby: <${Part.displayName}> is outside of its root\\..* inside of .*<${around.displayName}>`,
+          `^Standby: <${Part.displayName}> is outside of its root\\..* inside of <${around.displayName}>\\.$`,
         )
         expect(() => render(<Part />)).toThrow(where)
         window.removeEventListener('error', quiet)
