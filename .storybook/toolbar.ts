@@ -55,3 +55,6 @@ export const initialGlobals = {
   language: 'en',
   motion: 'system',
 }
+
+/** What the toolbar is set to. */
+export type Toolbar = typeof initialGlobals

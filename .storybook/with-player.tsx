@@ -5,13 +5,9 @@ import { StreamView } from '../packages/react/src/components/StreamView/StreamVi
 import { languageOf } from './languages.ts'
 import { pictures } from './pictures.ts'
 import { forceReducedMotion } from './reduced-motion.ts'
+import { initialGlobals, type Toolbar } from './toolbar.ts'
 
-export interface PlayerProps {
-  readonly size: string
-  readonly picture: string
-  readonly theme: string
-  readonly language: string
-  readonly direction: string
+export interface PlayerProps extends Omit<Toolbar, 'motion'> {
   /** Countdowns run as CSS animations. Default: they stand still. */
   readonly running?: boolean
   /** Accessible name, for pages with several players. */
@@ -51,10 +47,10 @@ function ReducedMotion() {
 /** Puts a story into a player. `parameters.player` overrides the toolbar. */
 export const withPlayer: Decorator = (Story, { globals, parameters }) => {
   if (parameters['player'] === false) return <Story />
-  const props = { ...globals, ...parameters['player'] } as unknown as PlayerProps
+  const toolbar: Toolbar = { ...initialGlobals, ...globals, ...parameters['player'] }
   return (
-    <Player {...props} running={parameters['session']?.running ?? false}>
-      {globals['motion'] === 'reduced' ? <ReducedMotion /> : null}
+    <Player {...toolbar} running={parameters['session']?.running ?? false}>
+      {toolbar.motion === 'reduced' ? <ReducedMotion /> : null}
       <Story />
     </Player>
   )

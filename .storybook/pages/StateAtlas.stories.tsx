@@ -17,7 +17,8 @@ import * as stallIndicator from '../../packages/react/src/components/StallIndica
 import * as statsPanel from '../../packages/react/src/components/StatsPanel/StatsPanel.stories.tsx'
 import * as textField from '../../packages/react/src/components/TextField/TextField.stories.tsx'
 import { StreamOverlays } from '../../packages/react/src/components/StreamOverlays/StreamOverlays.tsx'
-import { Player, type PlayerProps } from '../with-player.tsx'
+import { initialGlobals, type Toolbar } from '../toolbar.ts'
+import { Player } from '../with-player.tsx'
 import { Staged } from '../../packages/react/src/staging/Staged.fixture.tsx'
 import { statesOf } from './gather.ts'
 import './atlas.css'
@@ -51,7 +52,7 @@ export default meta
 
 /** Every screen at once, in the toolbar's theme, language and picture. */
 export const Atlas: StoryObj = {
-  render: (_, { globals }) => <Sheet globals={globals as unknown as PlayerProps} />,
+  render: (_, { globals }) => <Sheet toolbar={{ ...initialGlobals, ...globals }} />,
 }
 
 export const LightGlass: StoryObj = { ...Atlas, globals: { theme: 'light', picture: 'bright' } }
@@ -60,7 +61,7 @@ export const LongWords: StoryObj = { ...Atlas, globals: { language: 'de', pictur
 export const PseudoLocale: StoryObj = { ...Atlas, globals: { language: 'pseudo', picture: 'black' } }
 export const ReducedMotion: StoryObj = { ...Atlas, globals: { motion: 'reduced', picture: 'white' } }
 
-function Sheet({ globals }: { globals: PlayerProps }) {
+function Sheet({ toolbar }: { toolbar: Toolbar }) {
   useModelessDialogs()
   return (
     <main className="atlas">
@@ -73,7 +74,7 @@ function Sheet({ globals }: { globals: PlayerProps }) {
             {statesOf(stories).map(({ name, parameters }) => (
               <figure key={name}>
                 <Staged id={`atlas ${title} ${name}`} parameters={parameters}>
-                  <Player {...globals} size="640x360" label={`${title}: ${name}`}>
+                  <Player {...toolbar} size="640x360" label={`${title}: ${name}`}>
                     <StreamOverlays />
                   </Player>
                 </Staged>

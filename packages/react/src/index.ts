@@ -55,6 +55,7 @@ export { useAnnounce } from './primitives/announcer/use-announce.ts'
 export { AnnouncerOutlet } from './primitives/announcer/AnnouncerOutlet.tsx'
 export type { Announce, Announcement } from './primitives/announcer/announcer.ts'
 
+export type { PartProps, RenderedPartProps } from './primitives/part/part.tsx'
 export { I18nProvider, type I18nProviderProps } from './i18n/I18nProvider.tsx'
 export type { Messages, MessageText } from './i18n/message.ts'
 export {

@@ -31,6 +31,7 @@ export function createEventLog<Event extends { readonly at: number; readonly typ
   }
   return {
     emit(report) {
+      // A report with its time is the event again. TypeScript cannot see that while the type of the event is a parameter.
       const event = { at: Date.now(), ...report } as unknown as Event
       if (keeps(event)) history = [...history, event].slice(-maxKeptEvents)
       tellListeners(listeners, event)

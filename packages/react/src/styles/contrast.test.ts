@@ -59,11 +59,9 @@ function over(top: Colour, bottom: Rgb): Rgb {
   return [mix(0), mix(1), mix(2)]
 }
 
-function luminance(rgb: Rgb): number {
-  const [r, g, b] = rgb.map((v) =>
-    v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4,
-  ) as unknown as Rgb
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b
+function luminance([r, g, b]: Rgb): number {
+  const linear = (v: number) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+  return 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b)
 }
 
 function ratio(one: Rgb, two: Rgb): number {

@@ -1,12 +1,11 @@
-import type { StreamEvent } from '@standby/stage'
+import type { StreamEvent, StreamRequest } from '@standby/stage'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { PictureLog } from '../../observe/picture-log.ts'
 import { ViewTimeline } from '../../observe/view-timeline.ts'
-import type { StreamClient } from '../../stage/stream-client.ts'
 import { asksCalmly, comesBack, nothingOld, playsOn, staysQuiet } from './expectations.ts'
 import { Report } from '../report.ts'
 import { SceneEnded } from '../scene.ts'
-import { StreamScene } from './stream-scene.ts'
+import { StreamScene, type SceneStream } from './stream-scene.ts'
 
 const startMs = 1_900_000_000_000
 
@@ -26,16 +25,16 @@ function setUp() {
   const report = new Report()
   const ending = new AbortController()
   let tell: (event: StreamEvent) => void = () => {}
-  const requests: { kind: 'playlist'; at: number; path: string; status: number }[] = []
-  const stream = {
-    inject: async (fault: string) => ({ fault, params: {}, at: Date.now() }),
+  const requests: StreamRequest[] = []
+  const stream: SceneStream = {
+    inject: async () => ({ at: Date.now() }),
     lift: async () => ({ at: Date.now() }),
     requests: async () => requests,
-    watch: (listener: typeof tell) => {
+    watch: (listener) => {
       tell = listener
       return () => {}
     },
-  } as unknown as StreamClient
+  }
   const viewer = {
     pictures,
     view,

@@ -3,7 +3,10 @@ import type { FaultName } from '@standby/stage/faults'
 import { matches } from '../../observe/view-timeline.ts'
 import type { StreamClient } from '../../stage/stream-client.ts'
 import { seconds, type Report } from '../report.ts'
-import { lateMs, Scene, type Viewer } from '../scene.ts'
+import { lateMs, Scene, type SceneStage, type Viewer } from '../scene.ts'
+
+/** What a scene needs of its stream. */
+export type SceneStream = SceneStage<StreamEvent, FaultName> & Pick<StreamClient, 'requests'>
 
 /** The state of a player that plays without a stall, before a fault. */
 export interface Steady {
@@ -18,7 +21,7 @@ const bufferedMs = 8000
 /** A scene with a stream and its viewer. */
 export class StreamScene extends Scene<StreamEvent, FaultName> {
   constructor(
-    readonly stream: StreamClient,
+    readonly stream: SceneStream,
     viewer: Viewer,
     report: Report,
     signal: AbortSignal,

@@ -6,12 +6,7 @@ const heights = [28, 52, 76, 100]
 export function Bars({ level }: { level: Level }) {
   const lit = level === 1 ? 'var(--sb-wait)' : 'currentColor'
   return (
-    <svg
-      data-standby="connection-quality-bars"
-      viewBox="0 0 124 100"
-      aria-hidden="true"
-      style={{ blockSize: '1.05em', scale: 'var(--sb-flip) 1' }}
-    >
+    <svg data-standby="connection-quality-bars" viewBox="0 0 124 100" aria-hidden="true">
       {heights.map((height, index) => (
         <rect
           key={height}

@@ -90,11 +90,23 @@ describe('ConnectionQuality', () => {
     expect(chip()).toBeNull()
   })
 
-  it('does not subscribe to the statistics again when it unmounts', () => {
-    const { session, unmount } = show()
-    const stop = vi.fn<() => void>()
-    vi.spyOn(session.stats, 'subscribe').mockReturnValue(stop)
+  it('shows the level of now when it comes back, not that of before', () => {
+    const { sample, rerender } = show()
+    sample(20)
+    rerender(<></>)
+    sample(900)
+    rerender(<ConnectionQuality />)
+    expect(chip()?.dataset['level']).toBe('1')
+  })
+
+  it('reads no more statistics after it unmounts', () => {
+    const { session, sample, unmount } = show()
+    const read = vi.spyOn(session.stats, 'get')
+    sample(20)
+    expect(read).toHaveBeenCalled()
     unmount()
-    expect(session.stats.subscribe).not.toHaveBeenCalled()
+    read.mockClear()
+    sample(900)
+    expect(read).not.toHaveBeenCalled()
   })
 })

@@ -3,9 +3,9 @@ import { forwardRef } from 'react'
 import { createSession, type Refreshable } from '@standby/core'
 import { hls, type HlsOptions } from '@standby/hls'
 import { useLatest } from '../../primitives/effects/use-latest.ts'
+import { omitUndefined, type OrUndefined } from '../../primitives/props/omit-undefined.ts'
 import { useCreateSession } from '../../session/useCreateSession.ts'
 import { PlayerFrame, type PlayerFrameProps } from '../StreamPlayer/PlayerFrame.tsx'
-import { omitUndefined, type OrUndefined } from './omit-undefined.ts'
 
 /** Read once, when the session is created, and not compared later. A new `src` string creates a new session. */
 interface HlsPlayerOptions extends OrUndefined<Omit<HlsOptions, 'src'>> {

@@ -42,28 +42,33 @@ function useCountdownPart({ offer }: QueueOverlayState) {
   )
   return { role: 'timer', 'data-ring': '', style: ring.style, children }
 }
-export const OfferCountdown = /* @__PURE__ */ queueOverlay.part('OfferCountdown', 'div', useCountdownPart)
+export const OfferCountdown = /* @__PURE__ */ queueOverlay.part(
+  'OfferCountdown',
+  'div',
+  useCountdownPart,
+  'Offer',
+)
 
 function useTitle() {
   return { 'data-slot': 'title', children: useText()('queueOverlay.offer.title') }
 }
-export const OfferTitle = /* @__PURE__ */ queueOverlay.part('OfferTitle', 'h2', useTitle)
+export const OfferTitle = /* @__PURE__ */ queueOverlay.part('OfferTitle', 'h2', useTitle, 'Offer')
 
 function useLine() {
   return { 'data-slot': 'line', id: useLineId(), children: useText()('queueOverlay.offer.line') }
 }
-export const OfferLine = /* @__PURE__ */ queueOverlay.part('OfferLine', 'p', useLine)
+export const OfferLine = /* @__PURE__ */ queueOverlay.part('OfferLine', 'p', useLine, 'Offer')
 
 function useAccept() {
   const { acceptOffer } = useSessionActions()
   const children = useText()('queueOverlay.offer.accept')
   return { 'data-action': 'primary', onClick: () => acceptOffer(), children }
 }
-export const Accept = /* @__PURE__ */ queueOverlay.part('Accept', 'button', useAccept)
+export const Accept = /* @__PURE__ */ queueOverlay.part('Accept', 'button', useAccept, 'Offer')
 
 function useDecline() {
   const { declineOffer } = useSessionActions()
   const children = useText()('queueOverlay.offer.decline')
   return { 'data-action': 'secondary', onClick: () => declineOffer(), children }
 }
-export const Decline = /* @__PURE__ */ queueOverlay.part('Decline', 'button', useDecline)
+export const Decline = /* @__PURE__ */ queueOverlay.part('Decline', 'button', useDecline, 'Offer')

@@ -28,7 +28,13 @@ function useJoined({ joinedAt }: QueueOverlayState) {
   return words('meta', t('queueOverlay.joined', { time: time(joinedAt) }))
 }
 /** The time of joining the queue. */
-export const Joined = /* @__PURE__ */ queueOverlay.part('Joined', 'span', useJoined, 'queue-overlay-meta')
+export const Joined = /* @__PURE__ */ queueOverlay.part(
+  'Joined',
+  'span',
+  useJoined,
+  'Root',
+  'queue-overlay-meta',
+)
 
 function usePosition({ position, previous }: QueueOverlayState) {
   const { number } = useFormat()

@@ -56,6 +56,7 @@ function Surface({ captureTab }: { captureTab: boolean }) {
     <div
       ref={surface}
       data-standby="stream-input"
+      data-focus="inside"
       role="application"
       // It takes keys, so it must be in reach of the keyboard.
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex

@@ -1,12 +1,7 @@
-import { AfkWarning } from '../AfkWarning/AfkWarning.tsx'
-import { ConnectionQuality } from '../ConnectionQuality/ConnectionQuality.tsx'
-import { InputLockHint } from '../InputLockHint/InputLockHint.tsx'
-import { QueueOverlay } from '../QueueOverlay/QueueOverlay.tsx'
-import { RuntimeWarning } from '../RuntimeWarning/RuntimeWarning.tsx'
+import { omitUndefined } from '../../primitives/props/omit-undefined.ts'
 import { StatsPanel } from '../StatsPanel/StatsPanel.tsx'
-import { StreamInput } from '../StreamInput/StreamInput.tsx'
-import { TextField } from '../TextField/TextField.tsx'
 import { BroadcastOverlays } from './BroadcastOverlays.tsx'
+import { interactiveOverlays } from './interactive-overlays.tsx'
 import type { StreamOverlaysProps } from './slots.ts'
 
 export type { StreamOverlaysProps } from './slots.ts'
@@ -16,28 +11,6 @@ export type { StreamOverlaysProps } from './slots.ts'
  * until the session's status changes; the picture and the other overlays stay. All of them are imported at once;
  * `StreamPlayer` and `HlsPlayer` load those of interactive sessions only when the session needs them.
  */
-export function StreamOverlays({
-  streamInput = <StreamInput />,
-  runtimeWarning = <RuntimeWarning />,
-  queueOverlay = <QueueOverlay />,
-  textField = <TextField />,
-  connectionQuality = <ConnectionQuality />,
-  statsPanel = <StatsPanel />,
-  inputLockHint = <InputLockHint />,
-  afkWarning = <AfkWarning />,
-  ...others
-}: StreamOverlaysProps) {
-  return (
-    <BroadcastOverlays
-      {...others}
-      streamInput={streamInput}
-      runtimeWarning={runtimeWarning}
-      queueOverlay={queueOverlay}
-      textField={textField}
-      connectionQuality={connectionQuality}
-      statsPanel={statsPanel}
-      inputLockHint={inputLockHint}
-      afkWarning={afkWarning}
-    />
-  )
+export function StreamOverlays(props: StreamOverlaysProps) {
+  return <BroadcastOverlays {...interactiveOverlays} statsPanel={<StatsPanel />} {...omitUndefined(props)} />
 }

@@ -22,3 +22,15 @@ export interface StreamOverlaysProps {
   inputLockHint?: ReactNode
   afkWarning?: ReactNode
 }
+
+/** The slots whose overlays only a session with places, or a far end that takes input, can show. */
+export const interactiveSlots = [
+  'streamInput',
+  'runtimeWarning',
+  'queueOverlay',
+  'textField',
+  'connectionQuality',
+  'inputLockHint',
+  'afkWarning',
+] as const satisfies readonly (keyof StreamOverlaysProps)[]
+export type InteractiveSlot = (typeof interactiveSlots)[number]

@@ -4,27 +4,17 @@ import { useSessionHandle } from '../../hooks/session/useSessionHandle.ts'
 import { useBrowserLayoutEffect } from '../../primitives/effects/use-layout-effect.ts'
 import { lazyChunk } from '../../primitives/lazy/lazy-chunk.ts'
 import { useLazy } from '../../primitives/lazy/use-lazy.ts'
+import { omitUndefined } from '../../primitives/props/omit-undefined.ts'
 import { textInputStore } from '../../session/text-input.ts'
 import { QueueLoadsContext } from '../ConnectingScreen/use-connecting.ts'
 import { BroadcastOverlays } from '../StreamOverlays/BroadcastOverlays.tsx'
-import type { StreamOverlaysProps } from '../StreamOverlays/slots.ts'
+import { interactiveSlots, type StreamOverlaysProps } from '../StreamOverlays/slots.ts'
 import { LazyStatsPanel } from './LazyStatsPanel.tsx'
 import { useInteractiveNeed } from './use-interactive-need.ts'
 
-const interactiveOverlays = /* @__PURE__ */ lazyChunk(
-  'the overlays for interactive sessions',
-  () => import('./interactive-overlays.ts'),
+const interactiveOverlays = /* @__PURE__ */ lazyChunk('the overlays for interactive sessions', () =>
+  import('../StreamOverlays/interactive-overlays.tsx').then((module) => module.interactiveOverlays),
 )
-
-const interactiveSlots = [
-  'streamInput',
-  'queueOverlay',
-  'textField',
-  'runtimeWarning',
-  'connectionQuality',
-  'inputLockHint',
-  'afkWarning',
-] as const satisfies readonly (keyof StreamOverlaysProps)[]
 
 /**
  * The overlays of a player. Those of a broadcast are part of the player. Those of an interactive session are loaded
@@ -33,32 +23,11 @@ const interactiveSlots = [
 export function PlayerOverlays(props: StreamOverlaysProps) {
   const loaded = useLazy(interactiveOverlays)
   useKeptTextInput()
-  const {
-    streamInput = loaded && <loaded.StreamInput />,
-    queueOverlay = loaded && <loaded.QueueOverlay />,
-    textField = loaded && <loaded.TextField />,
-    runtimeWarning = loaded && <loaded.RuntimeWarning />,
-    connectionQuality = loaded && <loaded.ConnectionQuality />,
-    inputLockHint = loaded && <loaded.InputLockHint />,
-    afkWarning = loaded && <loaded.AfkWarning />,
-    statsPanel = <LazyStatsPanel />,
-    ...others
-  } = props
   const missing = !loaded && interactiveSlots.some((slot) => props[slot] === undefined)
   return (
     <QueueLoadsContext.Provider value={!loaded && props.queueOverlay === undefined}>
       {missing ? <InteractiveLoader /> : null}
-      <BroadcastOverlays
-        {...others}
-        streamInput={streamInput}
-        queueOverlay={queueOverlay}
-        textField={textField}
-        runtimeWarning={runtimeWarning}
-        connectionQuality={connectionQuality}
-        statsPanel={statsPanel}
-        inputLockHint={inputLockHint}
-        afkWarning={afkWarning}
-      />
+      <BroadcastOverlays {...loaded} statsPanel={<LazyStatsPanel />} {...omitUndefined(props)} />
     </QueueLoadsContext.Provider>
   )
 }

@@ -62,6 +62,7 @@ export const StreamView = forwardRef(function StreamView(
         data-standby="stream-view"
         data-fullscreen={presence(fullscreen?.active)}
         data-fill={presence(fill)}
+        data-focus="inside"
         ref={ref}
       >
         {poster ? <Poster src={poster} /> : null}

@@ -62,7 +62,7 @@ function useFocusBack(shown: boolean): void {
 function useLabel() {
   return { 'data-slot': 'title', htmlFor: useFieldId(), children: useText()('textField.label') }
 }
-export const Label = /* @__PURE__ */ textField.part('Label', 'label', useLabel, 'text-field-title')
+export const Label = /* @__PURE__ */ textField.part('Label', 'label', useLabel, 'Root', 'text-field-title')
 
 /** Takes the focus when it appears, so that a phone shows its keyboard. */
 function useField<E extends HTMLInputElement | HTMLTextAreaElement>(

@@ -1,6 +1,7 @@
 import { act } from '@testing-library/react'
 import type { LiveSample } from '@standby/core'
 import { describe, expect, it, vi } from 'vitest'
+import { textInputStore } from '../../session/text-input.ts'
 import { renderSessionHook } from '../../testing.tsx'
 import { useAudioTracks } from '../media/useAudioTracks.ts'
 import { useLive, useLiveSample } from '../media/useLive.ts'
@@ -181,11 +182,11 @@ describe('useTextInput', () => {
     expect(result.current).toBeNull()
   })
 
-  it('does not render after unmount', () => {
-    const { unmount, session, result } = asked()
-    const { length } = result.all
+  it('keeps no request after unmount, neither an old one nor a new one', () => {
+    const { unmount, session, script } = asked()
     unmount()
-    expect(session.getState().status).toBe('streaming')
-    expect(result.all).toHaveLength(length)
+    expect(textInputStore(session).get()).toBeNull()
+    script.emit({ type: 'text-input', value: 'new', multiline: true })
+    expect(textInputStore(session).get()).toBeNull()
   })
 })

@@ -88,7 +88,7 @@ describe('a component of several parts', () => {
 
   it('names its parts, for React and in the document', () => {
     const OfferTitle = counter.part('OfferTitle', 'h2', () => ({}))
-    const Label = counter.part('Label', 'h3', () => ({}), 'counter-title')
+    const Label = counter.part('Label', 'h3', () => ({}), 'Root', 'counter-title')
     const { container } = render(
       <Root>
         <OfferTitle />
@@ -167,11 +167,13 @@ describe('a part outside of its root', () => {
     expect(outside(<Sign />)).toContain('<Counter.Sign> is outside of its root')
   })
 
-  it('names every root it may be in', () => {
+  it('names the root it belongs in, where the component has two', () => {
     const pair = compound('Pair', () => null)
-    pair.root('Card', 'section', () => null)
+    pair.root('Root', 'section', () => null)
     pair.root('Dialog', 'div', () => null)
-    const Lonely = pair.part('Lonely', 'b', () => ({}))
-    expect(outside(<Lonely />)).toContain('Render it inside of <Pair.Card> or <Pair.Dialog>.')
+    const OfCard = pair.part('OfCard', 'b', () => ({}))
+    const OfDialog = pair.part('OfDialog', 'b', () => ({}), 'Dialog')
+    expect(outside(<OfCard />)).toMatch(/ Render it inside of <Pair\.Root>\.$/)
+    expect(outside(<OfDialog />)).toMatch(/ Render it inside of <Pair\.Dialog>\.$/)
   })
 })

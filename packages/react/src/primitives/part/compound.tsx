@@ -13,11 +13,17 @@ export interface Compound<State extends object> {
     tag: T,
     useOwn: (state: State | null) => OwnProps<T> | null,
   ): Part<T, State>
-  /** Creates a part that reads the state of the root around it. */
+  /**
+   * Creates a part that reads the state of the root around it.
+   *
+   * @param root the name of the root that the part belongs in, for the error outside of it. Default `Root`.
+   * @param dataStandby default: as the part's name says
+   */
   part<T extends Tag>(
     name: string,
     tag: T,
     useOwn: (state: State) => OwnProps<T> | null,
+    root?: string,
     dataStandby?: string,
   ): Part<T, State>
   /**
@@ -43,15 +49,13 @@ export function compound<State extends object>(
 ): Compound<State> {
   const Context = createContext<State | null>(null)
   if (process.env.NODE_ENV !== 'production') Context.displayName = component
-  /** For the error; filled in development only. */
-  const roots: string[] = []
 
-  function useRootState(name: string): State {
+  function useRootState(name: string, root?: string): State {
     const state = useContext(Context)
     if (state) return state
     throw new Error(
       `Standby: <${component}.${name}> is outside of its root.` +
-        (process.env.NODE_ENV === 'production' ? '' : whyAndHow(roots)),
+        (process.env.NODE_ENV === 'production' ? '' : whyAndHow(`<${component}.${root ?? 'Root'}>`)),
     )
   }
   const nameOf = (name: string) =>
@@ -60,19 +64,14 @@ export function compound<State extends object>(
       .replace(/\B[A-Z]/g, '-$&')
       .toLowerCase()
   return {
-    root(name, tag, useOwn) {
-      if (process.env.NODE_ENV !== 'production') roots.push(`<${component}.${name}>`)
-      return part(`${component}.${name}`, tag, nameOf(name), useCompoundState, useOwn, Context.Provider)
-    },
-    part: (name, tag, useOwn, dataStandby = nameOf(name)) =>
-      part(`${component}.${name}`, tag, dataStandby, () => useRootState(name), useOwn),
+    root: (name, tag, useOwn) =>
+      part(`${component}.${name}`, tag, nameOf(name), useCompoundState, useOwn, Context.Provider),
+    part: (name, tag, useOwn, root, dataStandby = nameOf(name)) =>
+      part(`${component}.${name}`, tag, dataStandby, () => useRootState(name, root), useOwn),
     useRootState,
   }
 }
 
-function whyAndHow(roots: readonly string[]): string {
-  return (
-    ` It gets its state from there, so it does not know what to show here. ` +
-    `Render it inside of ${roots.join(' or ')}.`
-  )
+function whyAndHow(root: string): string {
+  return ` It gets its state from there, so it does not know what to show here. Render it inside of ${root}.`
 }

@@ -10,18 +10,18 @@ interface Options {
   /** Renders the part where it has something to show: a provider with a session in the right state. */
   readonly wrapper?: ComponentType<{ children: ReactNode }>
   /** The part that provides the state to this one. */
-  readonly root?: object
+  readonly root?: ComponentType<never>
 }
 
 // A part is generic over its tag; these tests use only what every tag has.
 type AnyPart = ComponentType<Record<string, unknown>>
-const anyPart = (given: object) => given as unknown as AnyPart
+const anyPart = (given: ComponentType<never>) => given as AnyPart
 
 // React 18 also reports an error to the window.
 const quiet = (event: Event) => event.preventDefault()
 
 /** The tests that every headless part must pass. */
-export function describePart(given: object, { name, wrapper, root }: Options): void {
+export function describePart(given: ComponentType<never>, { name, wrapper, root }: Options): void {
   const Part = anyPart(given)
   const Root = root ? anyPart(root) : Fragment
   // `find`: some parts appear only after a timer or an answer of the browser.
@@ -108,7 +108,7 @@ export function describePart(given: object, { name, wrapper, root }: Options): v
         const error = vi.spyOn(console, 'error').mockImplementation(() => {})
         window.addEventListener('error', quiet)
         const where = new RegExp(
-          `^Standby: <${Part.displayName}> is outside of its root\\..* inside of .*<${around.displayName}>`,
+          `^Standby: <${Part.displayName}> is outside of its root\\..* inside of <${around.displayName}>\\.$`,
         )
         expect(() => render(<Part />)).toThrow(where)
         window.removeEventListener('error', quiet)

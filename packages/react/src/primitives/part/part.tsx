@@ -30,6 +30,7 @@ interface StatefulProps<State> {
   render?: ReactElement | ((props: RenderedPartProps, state: State) => ReactElement | null) | undefined
 }
 
+/** The props of a part: those of its tag, and what may depend on the state of its component. */
 export type PartProps<T extends Tag = 'div', State = object> = Omit<
   ComponentPropsWithoutRef<T>,
   keyof StatefulProps<State>

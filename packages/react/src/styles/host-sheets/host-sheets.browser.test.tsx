@@ -2,7 +2,6 @@ import { createRoot } from 'react-dom/client'
 import { flushSync } from 'react-dom'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { page } from 'vitest/browser'
-import { slots } from '../dom-contract.ts'
 import { alone, pages, type Page } from './hosts.fixture.ts'
 import { height, Screens } from './screens.fixture.tsx'
 
@@ -108,11 +107,26 @@ it.each(pages)('buttons look the same under the pointer and with the focus $name
   expect(await pointedAt(host)).toEqual(await pointedAt(alone))
 })
 
-it.each(slots)('an element of the page with data-slot="%s" keeps the style of the page', async (slot) => {
+/** Every attribute that the kit's rules select by, with every value. A surface is drawn as one anywhere. */
+const attributes = alone.sheets
+  .flatMap((sheet) => [...sheet.matchAll(/\[(data-[\w-]+)(?:=["']?([\w-]*)["']?)?\]/g)])
+  .map(([, name = '', value = '']): [name: string, value: string] => [name, value])
+  .filter(([name]) => name !== 'data-standby' && name !== 'data-surface')
+
+it('an element of the page keeps the style of the page, whatever attributes of the kit it has', async () => {
   const inside = (await open(alone)).contentDocument as Document
-  const [plain, named] = ['p', 'p'].map((tag) => inside.body.appendChild(inside.createElement(tag)))
-  named?.setAttribute('data-slot', slot)
-  expect(named && everyStyle(named)).toEqual(plain && everyStyle(plain))
+  const styleWith = (name: string, value: string) => {
+    const element = inside.createElement('input')
+    element.setAttribute(name, value)
+    inside.body.append(element)
+    const style = everyStyle(element)
+    element.remove()
+    return style
+  }
+  const plain = styleWith('data-of-the-page', '')
+  for (const name of ['data-slot', 'data-action', 'data-tool', 'data-rail', 'data-icon', 'data-step'])
+    expect(attributes.map(([one]) => one)).toContain(name)
+  expect(attributes.filter(([name, value]) => styleWith(name, value).join() !== plain.join())).toEqual([])
 })
 
 function everyStyle(element: Element): string[] {

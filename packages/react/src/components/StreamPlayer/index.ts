@@ -1,0 +1,1 @@
+export { StreamPlayer, type StreamPlayerProps } from './StreamPlayer.tsx'
