@@ -83,6 +83,10 @@ const realTime = { retry: 1, setupFiles: ['scripts/testing/real-time-setup.mjs']
 // The default of 1 s is too short on a busy machine.
 const patient = { expect: { poll: { timeout: 15_000 } } }
 
+// A process runs many files, and loads our modules once. So a test file undoes what it changes outside of itself, and one
+// that mocks a module begins with `vi.resetModules()`.
+const shared = { isolate: false }
+
 // One context per file instead of one process: jsdom takes most of a second to load, and is loaded once per worker.
 const jsdom = {
   environment: 'jsdom' as const,
@@ -96,6 +100,7 @@ const projects: TestProjectConfiguration[] = [
     test: {
       name: 'node',
       ...patient,
+      ...shared,
       environment: 'node',
       include: [
         'packages/*/src/**/*.test.ts',
@@ -181,6 +186,7 @@ const projects: TestProjectConfiguration[] = [
     test: {
       name: 'stage',
       ...patient,
+      ...shared,
       ...realTime,
       environment: 'node',
       include: ['apps/stage/src/**/*.test.ts'],

@@ -7,7 +7,7 @@ import { root } from './run.mjs'
 const needsBundler = 'react'
 /** The guard itself reads it inside `try`. */
 const guard = 'packages/core/src/environment/is-development.ts'
-const guarded = "/* @__PURE__ */ isDevelopment() && process.env.NODE_ENV !== 'production'"
+const guarded = "isDevelopment() && process.env.NODE_ENV !== 'production'"
 
 /** The source files of the packages that a page may load without a bundler. */
 const sources = readdirSync(join(root, 'packages'))

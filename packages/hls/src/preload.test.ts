@@ -1,7 +1,6 @@
 import type { StreamSource } from '@standby/core/source'
 import { createTestLink } from '@standby/core/testing'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { hls } from './hls.ts'
 import type { HlsConstructor } from './engines/hls-js/hls-input.ts'
 import { type Engine, loadEngine } from './engines/hls-js/loading/load-hls.ts'
 import { src } from './engines/lab.fixture.ts'
@@ -12,8 +11,13 @@ vi.mock('./engines/hls-js/loading/load-hls.ts', async (original) => ({
 }))
 const load = vi.mocked(loadEngine)
 
-beforeEach(() => {
+let hls: typeof import('./hls.ts').hls
+let connectionModule: typeof import('./hls.ts').connectionModule
+beforeEach(async () => {
   load.mockReset().mockResolvedValue({} as Engine)
+  // As in a page that has loaded nothing yet, and so that every import meets the mock.
+  vi.resetModules()
+  ;({ hls, connectionModule } = await import('./hls.ts'))
   vi.stubGlobal('document', {})
   vi.stubGlobal('MediaSource', class {})
 })
@@ -55,13 +59,10 @@ describe('preloading', () => {
     ['is done', (source) => source.preload?.()],
     ['is left to the start', (source) => void source.connect(createTestLink())],
   ])('requests hls.js and the connection at the same time when it %s', async (_, begin) => {
-    // As in a page that has not loaded the connection yet.
-    vi.resetModules()
-    const fresh = await import('./hls.ts')
-    begin(fresh.hls({ src }))
-    expect(fresh.connectionModule.loaded).toBeNull()
+    begin(hls({ src }))
+    expect(connectionModule.loaded).toBeNull()
     expect(load).toHaveBeenCalledExactlyOnceWith(undefined, false)
-    await vi.waitFor(() => expect(fresh.connectionModule.loaded).not.toBeNull())
+    await vi.waitFor(() => expect(connectionModule.loaded).not.toBeNull())
   })
 
   it('reports no failure: the start does', async () => {
