@@ -98,22 +98,26 @@ describe.each(bothVersions)('an Unreal stream over the library for %s', (version
     expect(stream.state().sockets).toBe(1)
   })
 
-  it.each([
+  const losses = [
     ['media-dead', {}, 1006],
     ['worker-frozen', {}, 1006],
     ['media-closed', {}, 1005],
     ['worker-crash', { tell: 'nothing' }, 1006],
-  ] as const)('detects %s while signalling is alive, and streams again', async (fault, params, code) => {
-    const page = await streaming(version)
-    await paint(page, 10)
-    const lift = await inject(fault, params)
-    const { reconnect } = await reached(page, 'reconnecting')
-    // Detected as a lost connection, not by the timeout for missing pictures.
-    expect(reconnect).toMatchObject({ mode: 'retrying', cause: 'network', code })
-    await lift()
-    await reached(page, 'streaming')
-    await paint(page, 3)
-  })
+  ] as const
+  it.each(versions.includes(version) ? losses : losses.slice(0, 1))(
+    'detects %s while signalling is alive, and streams again',
+    async (fault, params, code) => {
+      const page = await streaming(version)
+      await paint(page, 10)
+      const lift = await inject(fault, params)
+      const { reconnect } = await reached(page, 'reconnecting')
+      // Detected as a lost connection, not by the timeout for missing pictures.
+      expect(reconnect).toMatchObject({ mode: 'retrying', cause: 'network', code })
+      await lift()
+      await reached(page, 'streaming')
+      await paint(page, 3)
+    },
+  )
 })
 
 describe.each(versions)('an Unreal stream over the library for %s', (version) => {
