@@ -72,10 +72,14 @@ const untouchedFiles = 'packages/*/src/**/*.untouched.browser.test.ts'
 
 // Groups run one after another, so that browsers of one group never run beside encoders of the next.
 const group = (groupOrder: number, maxWorkers: number) => ({ maxWorkers, sequence: { groupOrder } })
-const units = group(0, 2)
+// Three at once: some wait for the processes that they start.
+const units = group(0, 3)
 const inBrowser = group(1, 2)
 // Three at once: they wait more than they compute.
 const realFarEnds = group(2, 3)
+
+// Stories that look at the same states once more, in other words and colours, wait for `npm test -- --all`.
+const leftOut = process.env['REAL_TIME'] === 'all' ? [] : ['only-in-all']
 // Tests that play in real time against real processes get a second try. A test that needed it is named at the end of
 // the run. No other test is retried.
 const realTime = { retry: 1, setupFiles: ['scripts/testing/real-time-setup.mjs'] }
@@ -230,7 +234,7 @@ const projects: TestProjectConfiguration[] = [
 
 if (existsSync(path('./.storybook/main.ts'))) {
   projects.push({
-    plugins: [storybookTest({ configDir: path('./.storybook') })],
+    plugins: [storybookTest({ configDir: path('./.storybook'), tags: { exclude: leftOut } })],
     resolve,
     optimizeDeps,
     test: { name: 'stories', ...patient, browser: chromium({}), testTimeout: 60_000, ...inBrowser },

@@ -57,9 +57,21 @@ export const Atlas: StoryObj = {
 
 export const LightGlass: StoryObj = { ...Atlas, globals: { theme: 'light', picture: 'bright' } }
 export const RightToLeft: StoryObj = { ...Atlas, globals: { language: 'ar' } }
-export const LongWords: StoryObj = { ...Atlas, globals: { language: 'de', picture: 'busy' } }
-export const PseudoLocale: StoryObj = { ...Atlas, globals: { language: 'pseudo', picture: 'black' } }
-export const ReducedMotion: StoryObj = { ...Atlas, globals: { motion: 'reduced', picture: 'white' } }
+export const LongWords: StoryObj = {
+  ...Atlas,
+  tags: ['only-in-all'],
+  globals: { language: 'de', picture: 'busy' },
+}
+export const PseudoLocale: StoryObj = {
+  ...Atlas,
+  tags: ['only-in-all'],
+  globals: { language: 'pseudo', picture: 'black' },
+}
+export const ReducedMotion: StoryObj = {
+  ...Atlas,
+  tags: ['only-in-all'],
+  globals: { motion: 'reduced', picture: 'white' },
+}
 
 function Sheet({ toolbar }: { toolbar: Toolbar }) {
   useModelessDialogs()
